@@ -1,0 +1,76 @@
+# pantau's two commands: `make demo` shows it at work, `make test` proves it. Everything else is a part of them.
+#
+# Needs Python 3.11 or newer, pip and make; uses uv where it is installed. All of it goes into the folder .venv here.
+
+# The project's shared material (gold pages, articles): named here alone. Where it is absent, what needs it is skipped and says so.
+SHARED ?= ../shared
+ifneq ($(wildcard $(SHARED)/.),)
+export PANTAU_SHARED := $(abspath $(SHARED))
+endif
+
+PYTHON ?= python3
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test lint types imports unit gate bench clean
+
+help:
+	@echo "make demo   set up .venv, read the sample pages, print the record, write the HTML report"
+	@echo "make test   set up .venv, then lint, types, imports, the quality gate and the tests"
+	@echo "make bench  measure speed and memory        make clean  remove .venv and what was built"
+
+demo: $(VENV)/.run
+	$(BIN)/pantau demo
+
+# The tests come last, so that pytest's closing line closes the run.
+test: lint types imports gate unit
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+imports: $(VENV)/.test
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.test
+	$(BIN)/pytest
+
+gate: $(VENV)/.test
+	$(BIN)/python gold/gate.py --jobs $(JOBS)
+
+bench: $(VENV)/.test
+	$(BIN)/python bench/speed.py
+
+clean:
+	rm -rf $(VENV) build dist out pantau-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- setting up: done once, and again when pyproject.toml changes ------------------------------------------------------------
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(call install,-e .)
+	touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	$(call install,-e '.[test]')
+	touch $@ $(VENV)/.run
+
+# Debian ships `venv` without `ensurepip` unless python3-venv is installed: then the machine's own pip fills the empty environment.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "pantau needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@if command -v uv >/dev/null; then uv venv --quiet --python $(PYTHON) $(VENV); \
+	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
+	else $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --quiet --python $(BIN)/python install pip; \
+	fi || { echo "no virtual environment could be made: install uv, or the package python3-venv" >&2; exit 1; }
+
+# The environment's own pip where it has one (uv makes environments without).
+install = @echo "setting up $(VENV) ($(1))"; \
+	if [ -x $(BIN)/pip ]; then $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1); \
+	else uv pip install --quiet --python $(BIN)/python $(1); fi

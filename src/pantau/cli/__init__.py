@@ -1,0 +1,66 @@
+"""The command line: one command per use case, the only room that prints.
+
+Heavy rooms are imported inside the commands, so that `pantau --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from pantau.cli import handing, looking, reading
+from pantau.cli.terminal import prepare, say
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+app = typer.Typer(
+    name="pantau",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=SETTINGS,
+)
+theatre = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Theatres: the conflicts that are monitored, one TOML file each."
+)
+
+app.command("read", context_settings=SETTINGS)(reading.read)
+app.command("reread", context_settings=SETTINGS)(reading.reread)
+app.command("extract", context_settings=SETTINGS)(reading.extract)
+app.command("show", context_settings=SETTINGS)(looking.show)
+app.command("report", context_settings=SETTINGS)(handing.report)
+app.command("demo", context_settings=SETTINGS)(handing.demo)
+app.add_typer(theatre, name="theatre")
+theatre.command("check", context_settings=SETTINGS)(handing.check)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from pantau import __version__
+
+        say(f"pantau {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _pantau(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and exit."),
+) -> None:
+    """Reads kept news pages and keeps a ceasefire monitor's record, every value with the exact words it came from.
+
+    \b
+    A first look:      pantau demo
+    Read pages:        pantau read pages/
+    Look at them:      pantau show timeline
+    Hand them on:      pantau report --out report.html
+    """
+
+
+def main() -> None:
+    """The command `pantau`."""
+    prepare()
+    app()
+
+
+if __name__ == "__main__":
+    main()

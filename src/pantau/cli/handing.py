@@ -1,0 +1,122 @@
+"""The commands that hand on and try out: `report`, `demo`, `theatre check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pantau.cli.looking import What, make_filter, show_records
+from pantau.cli.options import ConfigOption, FromOption, JobsOption, PartyOption, StoreOption, TheatreOption, ToOption
+from pantau.cli.terminal import FAILED, WRONG_USAGE, console, say, told, warn
+from pantau.errors import UsageError
+
+if TYPE_CHECKING:
+    from pantau.store import Filter, Store
+
+DEMO_STORE, DEMO_REPORT = "pantau-demo.db", "pantau-report.html"
+
+
+@told
+def report(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The HTML file to write.")] = Path(DEMO_REPORT),
+    since: FromOption = None,
+    until: ToOption = None,
+    party: PartyOption = None,
+    theatre: TheatreOption = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What stands at its head.")] = "pantau: the record",
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the record as one HTML file that needs no network: every entry opens to its sentence in the page.
+
+    \b
+    pantau report
+    pantau report --out october.html --theatre karabakh-2020 --from 2020-10-01 --to 2020-10-31
+    """
+    from pantau.config import load_config
+    from pantau.store import open_store
+
+    settings = load_config(config)
+    asked = any((since, until, party, theatre))
+    wanted = make_filter(since, until, party, theatre, settings.folders)
+    with open_store(store or settings.store, create=False) as opened:
+        _write_report(opened, out, title, wanted if asked else None)
+    say(f"report: {out.resolve()}")
+
+
+def _write_report(store: Store, out: Path, title: str, wanted: Filter | None) -> None:
+    from pantau.report import write_report
+
+    try:
+        write_report(list(store.pages(wanted)), out, title=title)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(out), todo="name another --out") from None
+
+
+@told
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="Where to write the store and the report.")] = Path(),
+    jobs: JobsOption = 1,
+) -> None:
+    """Read the sample pages that come with pantau, the way any pages are read, and show the record.
+
+    Writes pantau-demo.db (made afresh each time) and pantau-report.html into the working folder.
+
+    \b
+    pantau demo
+    pantau demo --folder /tmp
+    """
+    import time
+
+    from pantau.cli.tables import summary_table
+    from pantau.monitor import find_inputs, read
+    from pantau.store import Filter, open_store, remove_store
+
+    if not folder.is_dir():
+        raise UsageError("no such folder", where=str(folder), todo="make it, or name another --folder")
+    store, page, started = folder / DEMO_STORE, folder / DEMO_REPORT, time.monotonic()
+    remove_store(store)
+    with open_store(store) as opened:
+        summary = read(find_inputs([str(find_samples())]), opened, jobs=jobs)
+        for what in (What.timeline, What.claims, What.casualties, What.ceasefires):
+            show_records(opened, what, Filter())
+        _write_report(opened, page, "pantau: the sample pages", None)
+    console().print(summary_table(summary, store, time.monotonic() - started))
+    say(f"report: {page.resolve()}")
+    say(f"go on:  pantau show claims --party AZE --store {store}")
+    if summary.unread:
+        raise typer.Exit(FAILED)
+
+
+def find_samples() -> Path:
+    """The sample pages: in the installed package, else in the checkout it runs from."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "examples" / "karabakh", package.parents[1] / "examples" / "karabakh"):
+        if folder.is_dir():
+            return folder
+    raise UsageError("the sample pages are not installed", todo="install pantau again, or run it from a checkout")
+
+
+@told
+def check(files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Theatre files (TOML).")]) -> None:
+    """Check theatre files: every fault is named with its file and line.
+
+    \b
+    pantau theatre check theatres/my-conflict.toml
+
+    Exit status: 0 no fault, 2 some.
+    """
+    from pantau.world import check_theatre
+
+    faulty = False
+    for file in files:
+        faults = check_theatre(file)
+        for fault in faults:
+            warn(fault)
+        faulty = faulty or bool(faults)
+        if not faults:
+            say(f"{file}: good")
+    if faulty:
+        raise typer.Exit(WRONG_USAGE)

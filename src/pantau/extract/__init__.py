@@ -1,0 +1,71 @@
+"""Document → Records: the article is read sentence by sentence into claims, events, figures of harm and ceasefires, each slot with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pantau.extract.claims import Said, find_said
+from pantau.extract.figures import find_figures
+from pantau.extract.happenings import Happening, find_happenings
+from pantau.extract.lexicon import load_lexicon
+from pantau.extract.records import casualty_record, ceasefire_record, claim_record, event_record, number_records
+from pantau.extract.story import Story
+from pantau.extract.truces import find_truces
+from pantau.extract.view import make_view
+from pantau.knowledge import Knowledge
+from pantau.model import Document, Problem, Record
+
+VERSION = "1"
+"""The extractor's version: a reading names it, and a higher one founds new readings."""
+
+
+class Extraction(NamedTuple):
+    """What one reading of a document gave: records in order of their triggers, and what was seen and not handled."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Finds:
+    """What the finders have found so far; later finders look at earlier ones."""
+
+    story: Story
+    said: list[Said]
+    happenings: list[Happening]
+
+
+def _events(finds: Finds) -> list[Record]:
+    return [event_record(finds.story, h) for h in finds.happenings]
+
+
+def _claims(finds: Finds) -> list[Record]:
+    return [claim_record(finds.story, s) for s in finds.said]
+
+
+def _casualties(finds: Finds) -> list[Record]:
+    return [casualty_record(finds.story, f) for f in find_figures(finds.story, finds.said, finds.happenings)]
+
+
+def _ceasefires(finds: Finds) -> list[Record]:
+    return [ceasefire_record(finds.story, t) for t in find_truces(finds.story, finds.said)]
+
+
+EXTRACTORS: tuple[tuple[str, Callable[[Finds], list[Record]]], ...] = (
+    ("event", _events), ("claim", _claims), ("casualty", _casualties), ("ceasefire", _ceasefires),
+)  # fmt: skip
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """The records of one document. A page in a language without a pack gives none and says so."""
+    if document.language not in knowledge.packs:
+        return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
+    lexicon = load_lexicon(knowledge, str(document.language))
+    story = Story(make_view(document, lexicon), lexicon, knowledge)
+    story.read_ahead()
+    said = find_said(story)
+    finds = Finds(story, said, find_happenings(story, said))
+    records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
+    return Extraction(number_records(records), tuple(story.problems))

@@ -1,0 +1,70 @@
+"""Whose a mention is: the party code it stands for, read off its names and roles or inferred from what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pantau.extract.mentions import Mention
+
+REBELS = ("militant", "opposition", "protester")
+PEOPLE = ("civilian", "medic", "media", "witness", "expert", "ngo")
+VOICELESS = ("witness", "expert", "medic", "media", "ngo")
+STATELIKE = ("military", "police", "government", "official", "organs", "titles")
+PLAIN = ("PSE", "NKR")
+"""Parties whose fighters are the party itself: Palestinian fighters and Karabakh's forces are no opposition to their own side."""
+
+
+class Actor(NamedTuple):
+    """A party code (None: nobody with a code), the class of the mention's role, and how the code was inferred ('' when it was read)."""
+
+    code: str | None
+    role: str = ""
+    how: str = ""
+
+
+NOBODY = Actor(None)
+
+
+def head_role(mention: Mention) -> str:
+    """The class that decides whose people these are: rebels before civilians before the state's own, else the first."""
+    roles = mention.roles
+    for wanted in (REBELS, STATELIKE, PEOPLE):
+        for role in roles:
+            if role in wanted and not (wanted is REBELS and roles[0] in ("military", "police") and "government" in roles):
+                return role
+    return roles[0] if roles else ""
+
+
+def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
+    """The actor as far as the mention's own words tell: a person's party, a group, or a state with the suffix its role asks for."""
+    role = head_role(mention)
+    names = [n for n in mention.names if n.code and (n.kind != "place" or mention.roles)]
+    if not names:
+        return Actor(None, role)
+    group = next((n for n in names if n.kind in ("group", "metonym")), None)
+    person = next((n for n in names if n.kind == "person"), None)
+    if group and names[0].kind == "state" and names[0].code != group.code and head_role(mention) in STATELIKE and names.index(group) > 0:
+        group = None
+    chosen = group or (person if person and not mention.roles else None) or next((n for n in names if n.kind != "person"), None) or person
+    assert chosen is not None
+    return Actor(suffixed(chosen.code, role if chosen.kind != "person" else "", states), role)
+
+
+def suffixed(code: str, role: str, states: frozenset[str]) -> str:
+    """The code of a state's rebels (`_OPP`) or civilians (`_CIV`), or the code as it is."""
+    if code not in states:
+        return f"{code}_CIV" if code in PLAIN and role in PEOPLE else code
+    if role in REBELS:
+        return f"{code}_OPP"
+    return f"{code}_CIV" if role in PEOPLE else code
+
+
+def plain(code: str | None) -> str | None:
+    """A code without `_OPP` or `_CIV`."""
+    return code.removesuffix("_OPP").removesuffix("_CIV") if code else code
+
+
+def unique(codes: Sequence[str | None]) -> tuple[str, ...]:
+    """Codes in order, each once; a state's civilians beside the state itself stay apart."""
+    return tuple(dict.fromkeys(c for c in codes if c))

@@ -1,0 +1,124 @@
+"""Clauses, polarity, modality and arguments of a trigger: who stands before it, who after it, and what turns it into plan, denial or hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pantau.extract.mentions import Mention
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+STOPS = frozenset(".;:!?")
+
+
+class Clause(NamedTuple):
+    """The tokens [first, last) around a trigger up to the next clause on either side; `relative` is the token after `yang` when it opens here."""
+
+    first: int
+    last: int
+    opener: str
+    relative: bool
+
+
+def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause:
+    """The clause of the trigger at tokens [first, last)."""
+    words = story.lexicon.words
+    tokens = sentence.tokens
+    start, opener, relative = 0, "", False
+    for i in range(first - 1, -1, -1):
+        word = tokens[i].lower
+        if word in words["relative"]:
+            start, opener, relative = i + 1, word, True
+            break
+        if word in STOPS or word in words["clause_openers"] or (word == "," and i + 1 < len(tokens) and _opens(tokens[i + 1].lower, words)):
+            start, opener = i + 1, word
+            break
+    end = len(tokens)
+    for i in range(last, len(tokens)):
+        word = tokens[i].lower
+        if word in STOPS or word in words["clause_openers"] or word in words["relative"]:
+            end = i
+            break
+    return Clause(start, end, opener, relative)
+
+
+def _opens(word: str, words: dict[str, frozenset[str]]) -> bool:
+    return word in words["clause_openers"] or word in words["relative"]
+
+
+def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
+    """Mentions joined by commas and `dan` into one group each: `Rusia, Armenia dan Azerbaijan`."""
+    joined: list[list[Mention]] = []
+    tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
+    for mention in story.mentions(sentence):
+        if joined:
+            between = [t.lower for t in tokens[joined[-1][-1].last : mention.first]]
+            if between and all(w in words or w == "," or w in ("juga", "para") for w in between) and len(between) <= 3 and not mention.is_pronoun:
+                joined[-1].append(mention)
+                continue
+        joined.append([mention])
+    return [tuple(g) for g in joined]
+
+
+def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
+    """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's first."""
+    before = [g for g in groups(story, sentence) if g[-1].last <= first]
+    oblique = story.lexicon.words["oblique"]
+    inside = [g for g in before if g[0].first >= clause.first]
+    if clause.relative:
+        inside = inside or [g for g in before if g[-1].last <= clause.first][-1:]
+    free = [g for g in inside if g[0].preposition not in oblique]
+    if free:
+        return free[0] if not clause.relative and len(free) > 1 and _is_possessed(sentence, free[-1]) else free[-1]
+    if not clause.relative and clause.opener in story.lexicon.words["coordinators"] | {",", "sambil", "seraya", "untuk", "guna", "demi", "dengan", "sebelum", "setelah", "sehingga"}:
+        outer = [g for g in before if g[0].preposition not in oblique]
+        return outer[0] if outer else ()
+    return ()
+
+
+def _is_possessed(sentence: Sentence, group: Sequence[Mention]) -> bool:
+    """Whether the mention stands directly after a plain noun (`serangan Israel`): it owns it and is no subject of its own."""
+    return False
+
+
+def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:
+    """The groups of mentions after token `last` in the clause, nearest first."""
+    return [g for g in groups(story, sentence) if g[0].first >= last and g[0].first < clause.last]
+
+
+def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tuple[Mention, ...]:
+    """The group that did a passive verb: after `oleh` in the clause, else directly behind the verb."""
+    for group in objects_of(story, sentence, clause, last):
+        if group[0].preposition == "oleh":
+            return group
+    for group in objects_of(story, sentence, clause, last):
+        if group[0].first == last:
+            return group
+    return ()
+
+
+def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:
+    """The party codes of a group, in order, each once; `kedua negara` gives both."""
+    codes: list[str] = []
+    for mention in group:
+        code = story.actor(mention, sentence).code
+        if code:
+            codes.extend(code.split("+"))
+    return tuple(dict.fromkeys(codes))
+
+
+def modality_of(story: Story, sentence: Sentence, clause: Clause, first: int, last: int) -> str:
+    """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind it."""
+    words = story.lexicon.words
+    near = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
+    close = near[-3:]
+    if any(w in words["negation"] for w in close):
+        return "negated"
+    if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
+        return "hypothetical"
+    if any(w in words["future"] for w in near):
+        return "future"
+    if any(w in words["ongoing"] for w in close):
+        return "ongoing"
+    return "occurred"

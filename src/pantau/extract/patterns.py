@@ -1,0 +1,142 @@
+"""The pattern language of the packs, compiled into one trie that is run once over a sentence.
+
+A pattern is words: `gencatan senjata`; `~serang` any affixed form of a root; `~serang:v` verb forms; `~serang:n` noun forms; `*` up to three tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from pantau.extract.words import Token
+from pantau.lang.affixes import CLITICS, Analysis
+
+GAP = 3
+
+
+class Tag(NamedTuple):
+    """What a pattern stands for: its layer (`speech`, `event`, `role`, …), the word of that layer, and what kind of pattern (`verbs`, `nouns`, …)."""
+
+    layer: str
+    name: str
+    form: str
+    rank: int = 0
+
+
+class Match(NamedTuple):
+    """A pattern found at tokens [first, last): `head` is the index of the token whose form decides voice and shape."""
+
+    first: int
+    last: int
+    tag: Tag
+    shape: str
+    voice: str
+
+
+class _Node:
+    __slots__ = ("gap", "next", "tags")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.gap: _Node | None = None
+        self.tags: list[Tag] = []
+
+
+Morphology = Callable[[str, set[str]], tuple[Analysis, ...]]
+
+
+class Patterns:
+    """All patterns of a pack. Forms are analysed once each and remembered, so that a sentence costs a few dictionary look-ups a token."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        self._root = _Node()
+        self._morphology = morphology
+        self.roots: set[str] = set()
+        self.words: set[str] = set()
+        self._forms: dict[str, tuple[tuple[str, str, str], ...]] = {}
+
+    def add(self, pattern: str, tag: Tag) -> None:
+        """Add one pattern under a tag; the tag added first wins where two patterns are equal."""
+        node = self._root
+        for part in pattern.lower().split():
+            if part == "*":
+                node.gap = node.gap or _Node()
+                node = node.gap
+                continue
+            if part.startswith("~"):
+                self.roots.add(part[1:].split(":")[0])
+            else:
+                self.words.add(part)
+            node = node.next.setdefault(part, _Node())
+        if all(t.layer != tag.layer for t in node.tags):
+            node.tags.append(tag)
+
+    def keys(self, lower: str) -> tuple[tuple[str, str, str], ...]:
+        """The trie keys of a form with shape and voice of each: the form itself, its form without clitics, and its roots."""
+        known = self._forms.get(lower)
+        if known is None:
+            known = self._forms[lower] = self._analyse(lower)
+        return known
+
+    def _analyse(self, lower: str) -> tuple[tuple[str, str, str], ...]:
+        analyses = self._morphology(lower, self.roots)
+        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else ("", "")
+        keys: dict[str, tuple[str, str]] = {}
+        for form in _surfaces(lower):
+            if form in self.words:
+                keys.setdefault(form, (shape, voice))
+        for a in analyses:
+            if a.shape != "a":
+                keys.setdefault(f"~{a.root}", (a.shape, a.voice))
+            if a.shape in ("v", "b"):
+                keys.setdefault(f"~{a.root}:v", (a.shape, a.voice))
+            if a.shape in ("n", "b"):
+                keys.setdefault(f"~{a.root}:n", (a.shape, a.voice))
+        return tuple((k, s, v) for k, (s, v) in keys.items())
+
+    def voice(self, lower: str) -> str:
+        """The voice of a form by its affixes alone: di-/ter- passive, else active."""
+        return "passive" if lower.startswith(("di", "ter")) else "active"
+
+    def find(self, tokens: Sequence[Token]) -> list[Match]:
+        """Every longest match at every token and layer, in order of tokens."""
+        found: list[Match] = []
+        for i, token in enumerate(tokens):
+            best: dict[str, Match] = {}
+            for key, shape, voice in self.keys(token.lower):
+                node = self._root.next.get(key)
+                if node is not None:
+                    self._walk(tokens, i, i + 1, node, shape, voice, best)
+            found.extend(best.values())
+        return found
+
+    def _walk(self, tokens: Sequence[Token], first: int, at: int, node: _Node, shape: str, voice: str, best: dict[str, Match]) -> None:
+        for tag in node.tags:
+            old = best.get(tag.layer)
+            if old is None or at > old.last:
+                best[tag.layer] = Match(first, at, tag, shape, voice)
+        if at >= len(tokens):
+            return
+        for key, _, _ in self.keys(tokens[at].lower):
+            onward = node.next.get(key)
+            if onward is not None:
+                self._walk(tokens, first, at + 1, onward, shape, voice, best)
+        if node.gap is not None:
+            for skip in range(GAP + 1):
+                if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ".;:!?"):
+                    break
+                for key, _, _ in self.keys(tokens[at + skip].lower):
+                    onward = node.gap.next.get(key)
+                    if onward is not None:
+                        self._walk(tokens, first, at + skip + 1, onward, shape, voice, best)
+
+
+def _surfaces(lower: str) -> Iterable[str]:
+    """The surface forms under which a token may be listed: itself, one half of a reduplication, itself without a clitic, with a space for a hyphen."""
+    yield lower
+    halves = lower.split("-")
+    if len(halves) == 2 and halves[0] == halves[1].removesuffix("nya"):
+        yield halves[0]
+    for clitic in CLITICS:
+        if lower.endswith(clitic) and len(lower) > len(clitic) + 2:
+            yield lower[: -len(clitic)]

@@ -1,0 +1,66 @@
+"""Where: the place a trigger happens at, as the words give it, and the state it lies in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pantau.extract.actors import plain
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+if TYPE_CHECKING:
+    from pantau.extract.story import Story
+
+
+class Located(NamedTuple):
+    """A place phrase: its span, its words as written and the code of the state or territory it lies in (None: unknown)."""
+
+    span: Span
+    words: str
+    code: str | None
+
+
+def find_located(story: Story, sentence: Sentence, first: int, last: int) -> Located | None:
+    """The place of the trigger at tokens [first, last): the nearest place phrase behind it in the sentence, else before it."""
+    places = story.located(sentence)
+    after = [p for at, p in places if at >= last]
+    before = [p for at, p in places if at < first]
+    return after[0] if after else before[-1] if before else None
+
+
+def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
+    """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case directions behind."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    found: list[tuple[int, Located]] = []
+    for i, token in enumerate(tokens):
+        if token.lower not in words["place_prepositions"] or token.is_capital and i:
+            continue
+        at = i + 1
+        while at < len(tokens) and (tokens[at].lower in words["place_nouns"] or tokens[at].lower in words["directions"] or tokens[at].lower in ("dan", "sekitar", "dekat", "seluruh", "sebuah", "luar")) and not tokens[at].is_capital:
+            at += 1
+        start = at
+        if start >= len(tokens) or not tokens[start].is_capital or not tokens[start].is_word or tokens[start].lower in words["not_names"]:
+            continue
+        code: str | None = None
+        while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+            name = story.lexicon.names.find(tokens, at)
+            if name is not None:
+                if name.named.kind in ("person", "group", "metonym") and at > start:
+                    break
+                if name.named.kind in ("state", "capital", "place") and code and plain(name.named.code) != code:
+                    break
+                code = code or (plain(name.named.code) if name.named.kind in ("state", "capital", "place") else None)
+                at = name.last
+            else:
+                at += 1
+        end = at
+        while end < len(tokens) and tokens[end].lower in words["directions"]:
+            end += 1
+        if end - start > 8 or end == start:
+            continue
+        span = sentence.span_of(start, end)
+        phrase = span.of(story.view.text)
+        if code is None:
+            code = story.country_of(phrase, sentence)
+        found.append((i, Located(span, phrase, code)))
+    return found

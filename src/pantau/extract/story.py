@@ -1,0 +1,266 @@
+"""What reading a page has gathered so far: whose each mention is, who the persons are, where things happen, who spoke last."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, STATELIKE, VOICELESS, Actor, head_role, plain, read_actor, suffixed, unique
+from pantau.extract.dates import Anchor, DateMention, find_dates
+from pantau.extract.lexicon import Lexicon
+from pantau.extract.mentions import Mention, find_mentions
+from pantau.extract.numbers import NumberMention, find_numbers
+from pantau.extract.places import Located, find_places
+from pantau.extract.view import Sentence, View
+from pantau.knowledge import Knowledge
+from pantau.model import Place, Problem, Span
+
+_LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w'-]+")
+
+
+@dataclass
+class Story:
+    """The context of one document. Mentions are found once a sentence; `people` maps name words to actors as the page introduces them."""
+
+    view: View
+    lexicon: Lexicon
+    knowledge: Knowledge
+    people: dict[str, Actor] = field(default_factory=dict)
+    speaker: Actor = NOBODY
+    speaker_name: Span | None = None
+    problems: list[Problem] = field(default_factory=list)
+    _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
+    _hosts: dict[int, str | None] = field(default_factory=dict)
+    _dates: dict[int, list[DateMention]] = field(default_factory=dict)
+    _located: dict[int, list[tuple[int, Located]]] = field(default_factory=dict)
+    _countries: dict[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """Codes of states and territories."""
+        return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind in ("state", "territory"))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words the document writes in lower case somewhere: at a sentence's start they are no names."""
+        return frozenset(_LOWER_WORD.findall(self.view.text))
+
+    def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """The mentions of a sentence."""
+        found = self._mentions.get(sentence.number)
+        if found is None:
+            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common)
+        return found
+
+    def read_ahead(self) -> None:
+        """Find all mentions first, so that persons introduced later are known by their office from the start."""
+        for sentence in self.view.sentences:
+            for mention in self.mentions(sentence):
+                self._introduce(mention, sentence)
+
+    def _introduce(self, mention: Mention, sentence: Sentence) -> None:
+        """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
+        if mention.name is None or not mention.roles:
+            return
+        actor = read_actor(mention, self.states)
+        if actor.code is None and head_role(mention) in STATELIKE:
+            actor = self._from_context(mention, sentence)
+        for token in sentence.tokens[mention.first : mention.last]:
+            if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
+                self.people.setdefault(token.lower, actor)
+
+    def actor(self, mention: Mention, sentence: Sentence) -> Actor:
+        """Whose a mention is; pronouns take the last speaker unless a claim says otherwise (see claims)."""
+        key = (sentence.number, mention.first)
+        found = self._actors.get(key)
+        if found is None:
+            found = self._actors[key] = self._resolve(mention, sentence)
+        return found
+
+    def _resolve(self, mention: Mention, sentence: Sentence) -> Actor:
+        if mention.is_pronoun:
+            return self._pronoun(mention, sentence)
+        actor = read_actor(mention, self.states)
+        if actor.code:
+            return actor
+        if mention.name is not None:
+            known = self._person(mention, sentence)
+            if known is not None:
+                return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
+        return self._from_context(mention, sentence) if mention.roles else actor
+
+    def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        assert mention.name is not None
+        tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
+        for token in reversed(tokens):
+            if token.lower in self.people:
+                return self.people[token.lower]
+        return None
+
+    def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
+        """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
+        role = head_role(mention)
+        if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
+            return Actor(None, role)
+        host = self.host(sentence)
+        return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
+
+    def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
+        word = sentence.tokens[mention.first].lower
+        if mention.last - mention.first > 1 or word == "keduanya":
+            codes = self.last_two(sentence, mention)
+            return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
+        if word in self.lexicon.words["pronouns_first"]:
+            return Actor(self.speaker.code, self.speaker.role, "the speaker")
+        before = self._antecedent(sentence, mention)
+        return Actor(before.code, before.role, "pronoun") if before else Actor(self.speaker.code, self.speaker.role, "the last speaker")
+
+    def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
+        """The subject of this sentence before the pronoun, else of the one before."""
+        for candidate in self.mentions(sentence):
+            if candidate.first >= mention.first:
+                break
+            if not candidate.is_pronoun and not candidate.preposition:
+                actor = self.actor(candidate, sentence)
+                if actor.code:
+                    return actor
+        if self.speaker.code:
+            return None
+        number = sentence.number - 1
+        if number >= 0:
+            previous = self.view.sentences[number]
+            for candidate in self.mentions(previous):
+                if not candidate.is_pronoun and not candidate.preposition and (actor := self.actor(candidate, previous)).code:
+                    return actor
+        return None
+
+    def last_two(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
+        """The last two different parties named before a mention, most recent sentence first."""
+        for number in range(sentence.number, max(-1, sentence.number - 6), -1):
+            current = self.view.sentences[number]
+            codes = [
+                plain(self.actor(m, current).code) for m in self.mentions(current)
+                if not m.is_pronoun and (number < sentence.number or m.first < mention.first)
+            ]  # fmt: skip
+            found = unique(codes)
+            if len(found) >= 2:
+                return found[:2]
+        return self.dyad[:2]
+
+    @cached_property
+    def dyad(self) -> tuple[str, ...]:
+        """The parties the page names most, most named first."""
+        counts = Counter(
+            plain(self.actor(m, s).code) for s in self.view.sentences for m in self.mentions(s) if not m.is_pronoun and read_actor(m, self.states).code
+        )
+        return tuple(str(c) for c, _ in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0]))) if c)
+
+    @cached_property
+    def belligerents(self) -> tuple[str, ...]:
+        """The parties that use force on each other on the page, most named first; the most named states where no force is told."""
+        fight: Counter[str] = Counter()
+        for sentence in self.view.sentences:
+            if any(m.tag.layer == "event" and m.tag.name == "ASSAULT" for m in sentence.matches) or any(m.tag.layer == "truce" for m in sentence.matches):
+                for mention in self.mentions(sentence):
+                    code = None if mention.is_pronoun else plain(self.actor(mention, sentence).code)
+                    if code:
+                        fight[code] += 1
+        ranked = tuple(sorted(fight, key=lambda c: (-fight[c], c)))
+        return ranked if len(ranked) >= 2 else self.dyad
+
+    def host(self, sentence: Sentence) -> str | None:
+        """The state where the sentence happens: of the last place named in it or before it, else the one the page names most."""
+        if sentence.number not in self._hosts:
+            self._hosts[sentence.number] = self._host(sentence)
+        return self._hosts[sentence.number]
+
+    def _host(self, sentence: Sentence) -> str | None:
+        for number in range(sentence.number, max(-1, sentence.number - 4), -1):
+            found = self._places(self.view.sentences[number])
+            if found:
+                return found
+        return self.dominant
+
+    def _places(self, sentence: Sentence) -> str | None:
+        """The country of the first place after di/ke/dari, or else of any state's own people or body named in the sentence."""
+        oblique = self.lexicon.words["place_prepositions"]
+        best: str | None = None
+        for mention in self.mentions(sentence):
+            for unit in mention.units:
+                named = unit.named
+                if named is None or not named.code or plain(named.code) not in self.states and named.code not in PLAIN:
+                    continue
+                if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
+                    return plain(named.code)
+                if best is None and named.kind == "state" and set(mention.roles) & {*PEOPLE, *REBELS, "police", "government"}:
+                    best = plain(named.code)
+        return best
+
+    @cached_property
+    def dominant(self) -> str | None:
+        """The state whose places the page names most, else the state it names most."""
+        places: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        oblique = self.lexicon.words["place_prepositions"]
+        for sentence in self.view.sentences:
+            for mention in self.mentions(sentence):
+                for named in mention.names:
+                    code = plain(named.code)
+                    if code and (code in self.states or code in PLAIN):
+                        names[code] += 1
+                        if named.kind in ("place", "capital") or mention.preposition in oblique:
+                            places[code] += 1
+        counts = places or names
+        return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that dates are resolved against."""
+        return self.view.document.dated
+
+    def dates(self, sentence: Sentence) -> list[DateMention]:
+        """The dates of a sentence, resolved against the document's day."""
+        found = self._dates.get(sentence.number)
+        if found is None:
+            pack = self.knowledge.packs[self.language]
+            span = sentence.span
+            found = find_dates(self.view.text, span.start, span.end, Anchor(self.anchor, None), pack, self.knowledge.derived)
+            self._dates[sentence.number] = found
+        return found
+
+    def numbers(self, sentence: Sentence) -> list[NumberMention]:
+        """The numbers of a sentence."""
+        pack = self.knowledge.packs[self.language]
+        return find_numbers(self.view.text, sentence.span.start, sentence.span.end, pack, self.knowledge.derived)
+
+    @property
+    def language(self) -> str:
+        """The language whose pack reads the page."""
+        return str(self.view.document.language)
+
+    def located(self, sentence: Sentence) -> list[tuple[int, Located]]:
+        """The place phrases of a sentence."""
+        found = self._located.get(sentence.number)
+        if found is None:
+            found = self._located[sentence.number] = find_places(self, sentence)
+        return found
+
+    def country_of(self, phrase: str, sentence: Sentence) -> str | None:
+        """The state a place lies in, by the gazetteer, states named on the page first."""
+        if phrase not in self._countries:
+            place = self.place_of(phrase)
+            self._countries[phrase] = place.country if place else None
+        return self._countries[phrase]
+
+    def place_of(self, phrase: str) -> Place | None:
+        """The gazetteer's place for a phrase, among the states the page names first."""
+        return self.knowledge.world.gazetteer().find_place(phrase, countries=self.dyad)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

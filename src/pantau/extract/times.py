@@ -1,0 +1,47 @@
+"""When: the date of a trigger, by the words of its own clause and sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pantau.extract.dates import DateMention
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+When = tuple[date | None, date | None, str, Span | None]
+UNKNOWN: When = (None, None, "unknown", None)
+
+
+def when(story: Story, sentence: Sentence, first: int, last: int, modality: str) -> When:
+    """(began, ended, precision, span) of the trigger at tokens [first, last): the nearest date of the sentence, its own clause before others."""
+    best: tuple[int, DateMention] | None = None
+    for mention in story.dates(sentence):
+        if mention.form in ("duration", "set") or (mention.began_on is None and mention.ended_on is None):
+            continue
+        at = sentence.token_at(mention.span.start)
+        gap = at - last if at >= last else (first - at) + 2
+        low, high = min(at, last), max(at, first)
+        crossed = sum(t.lower in story.lexicon.words["clause_openers"] or t.lower in story.lexicon.words["relative"] or t.text in ";." for t in sentence.tokens[low:high])
+        cost = gap + 12 * crossed
+        if best is None or cost < best[0]:
+            best = (cost, mention)
+    if best is None or best[0] > 45:
+        return UNKNOWN
+    mention = best[1]
+    if _opens_period(story, sentence, mention):
+        return (mention.began_on, None, mention.precision, mention.span)
+    return (mention.began_on, mention.ended_on, mention.precision, mention.span)
+
+
+def _opens_period(story: Story, sentence: Sentence, mention: DateMention) -> bool:
+    at = sentence.token_at(mention.span.start)
+    return any(t.lower == "sejak" for t in sentence.tokens[max(0, at - 2) : at + 1])
+
+
+def since(story: Story, sentence: Sentence) -> date | None:
+    """The start of a running count: the date behind `sejak` in the sentence, if any."""
+    for mention in story.dates(sentence):
+        if mention.began_on is not None and _opens_period(story, sentence, mention):
+            return mention.began_on
+    return None

@@ -1,0 +1,182 @@
+"""A document's article as paragraphs, sentences and quotations. Set-aside words are blanked at equal length, so every offset stays true."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pantau.extract.lexicon import Lexicon
+from pantau.extract.patterns import Match
+from pantau.extract.words import Token, find_tokens
+from pantau.model import Document, Span
+
+_TERMINAL = re.compile(r"""[.!?…:;]["”»')\]]*\s*$""")
+_CONTINUES = re.compile(r"\s*[a-z,.;:)\]”»]")
+_BREAK = re.compile(r"""[.!?…]+["”»')\]]*(?=\s+["“«('\[]*[A-Z0-9À-Þ“"(]|\s*$|(?=[“"]?[A-Z][a-z]))|[.!?…]["”](?=\s)""")
+_SPACES = re.compile(r"\s+")
+_ABBREVIATED = frozenset("no dr ir hj st jl sdr ny tn jend letjen mayjen brigjen kol letkol kapt prof drs h mr mrs ms gen col lt sgt u.s vs jr".split())
+MAX_SENTENCE = 4000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its span, tokens and pattern matches by layer; `paragraph` and `number` count from 0 in the article."""
+
+    span: Span
+    paragraph: int
+    number: int
+    tokens: tuple[Token, ...]
+    matches: tuple[Match, ...]
+
+    def layer(self, *names: str) -> tuple[Match, ...]:
+        """The matches of the given layers, in order."""
+        return tuple(m for m in self.matches if m.tag.layer in names)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Token start offsets, for bisecting."""
+        return [t.start for t in self.tokens]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after `offset`."""
+        return bisect.bisect_left(self.starts, offset)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The span from token `first` to before token `last`."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the article: its span, its sentences and the inner spans of its quotations."""
+
+    span: Span
+    number: int
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """The article of one document: `text` is the stored text with everything outside the body blanked."""
+
+    document: Document
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(s for p in self.paragraphs for s in p.sentences)
+
+
+def make_view(document: Document, lexicon: Lexicon) -> View:
+    """Cut the body of a document into paragraphs (fragments broken at links joined again), sentences and quotations."""
+    text = blank_outside(document.text, document.body)
+    paragraphs: list[Paragraph] = []
+    count = 0
+    for number, span in enumerate(find_paragraphs(document.text, document.body)):
+        sentences = []
+        for piece in find_sentences(text, span):
+            tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
+            if tokens:
+                tight = Span(tokens[0].start, tokens[-1].end)
+                sentences.append(Sentence(tight, number, count, tuple(tokens), tuple(lexicon.patterns.find(tokens))))
+                count += 1
+        paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
+    return View(document, text, tuple(paragraphs))
+
+
+def blank_outside(text: str, body: Sequence[Span]) -> str:
+    """`text` with every character outside `body`, and every line break, replaced by one space."""
+    pieces, at = [], 0
+    for span in body:
+        pieces.append(" " * (span.start - at))
+        pieces.append(text[span.start : span.end].translate(_LINE_BREAKS))
+        at = span.end
+    pieces.append(" " * (len(text) - at))
+    return "".join(pieces)
+
+
+_LINE_BREAKS = {ord(c): " " for c in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\u00a0\u200b\ufeff"}
+
+
+def find_paragraphs(text: str, body: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs of the body: lines, joined where one is a fragment of a sentence that a lost link broke over lines."""
+    open_span: Span | None = None
+    for line in _lines(text, body):
+        if open_span is not None and _is_continued(text, open_span, line):
+            open_span = Span(open_span.start, line.end)
+            continue
+        if open_span is not None:
+            yield open_span
+        open_span = line
+    if open_span is not None:
+        yield open_span
+
+
+def _lines(text: str, body: Sequence[Span]) -> Iterator[Span]:
+    for span in body:
+        at = span.start
+        for piece in text[span.start : span.end].splitlines(keepends=True):
+            words = piece.strip()
+            if words:
+                start = at + piece.index(words[0])
+                yield Span(start, start + len(words))
+            at += len(piece)
+
+
+def _is_continued(text: str, before: Span, line: Span) -> bool:
+    between = text[before.end : line.start]
+    if before.end == line.start or ("\n" not in between and "\r" not in between):
+        return True
+    head = text[line.start : line.start + 3]
+    if between.count("\n") > 1:
+        return bool(_CONTINUES.match(head)) and not _TERMINAL.search(text[max(0, before.end - 6) : before.end])
+    return bool(_CONTINUES.match(head)) or not _TERMINAL.search(text[max(0, before.end - 6) : before.end])
+
+
+def find_sentences(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of one paragraph. A full stop after an abbreviation or inside a bracket ends none."""
+    at = span.start
+    for match in _BREAK.finditer(text, span.start, span.end):
+        end = match.end()
+        if end - at < 2 or _is_abbreviation(text, at, match.start()) or _inside_bracket(text, at, match.start()):
+            continue
+        yield Span(at, end)
+        at = end
+    while span.end - at > MAX_SENTENCE:
+        cut = text.rfind(" ", at, at + MAX_SENTENCE) + 1 or at + MAX_SENTENCE
+        yield Span(at, cut)
+        at = cut
+    if text[at : span.end].strip():
+        yield Span(at, span.end)
+
+
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    word = text[max(start, stop - 8) : stop].split()[-1:] or [""]
+    last = word[0].lstrip("(\"“'").lower()
+    return last in _ABBREVIATED or (len(last) == 1 and last.isalpha() and word[0].isupper())
+
+
+def _inside_bracket(text: str, start: int, stop: int) -> bool:
+    opened = text.rfind("(", max(start, stop - 120), stop)
+    return opened >= 0 and text.find(")", opened, stop) < 0 and 0 <= text.find(")", stop, stop + 60)
+
+
+def find_quotes(text: str, span: Span) -> Iterator[Span]:
+    """The inner spans of the quotations of one paragraph; one left open runs to the paragraph's end (it goes on in the next)."""
+    opened: int | None = None
+    for i in range(span.start, span.end):
+        c = text[i]
+        if c in "“«„" or (c == '"' and opened is None):
+            opened = i + 1
+        elif c in "”»" or c == '"':
+            if opened is not None and i > opened:
+                yield Span(opened, i)
+            opened = None
+    if opened is not None and span.end - opened > 20:
+        yield Span(opened, span.end)

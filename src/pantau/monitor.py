@@ -1,0 +1,395 @@
+"""The use cases, told in order. Read this first.
+
+    find_inputs   files, folders and standard input → what is there to read
+    read          inputs → kept bytes, documents and records in the store
+    reread        kept documents → new readings after an upgrade or a changed theatre, and what they change
+    extract_lines inputs → the interchange form, without a store
+    in_theatre    which records belong to which theatre
+
+Whatever happens inside one document stays there: it becomes a Problem or an unread input with its reason, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pantau import __version__
+from pantau.engine import map_in_order
+from pantau.errors import InputError, PantauError, UsageError
+from pantau.knowledge import load_knowledge
+from pantau.model import Document, Problem, Record, to_interchange
+from pantau.read.origin import Kept, Origin, Unread
+
+if TYPE_CHECKING:
+    from pantau.store import Store
+    from pantau.world import Theatre
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".json")
+"""What is taken from a folder; a file named directly is always tried."""
+
+STANDARD_INPUT = "-"
+Folders = tuple[Path, ...]
+Progress = Callable[[int, int], None]
+"""Called after each step with the bytes and the documents it dealt with."""
+
+Result = TypeVar("Result")
+
+
+# 1. what is there to read
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files to read in order (`-` is standard input), paths that are not there, and how many other files were passed over."""
+
+    files: tuple[str, ...]
+    missing: tuple[Unread, ...] = ()
+    passed_over: int = 0
+
+    def size(self) -> int:
+        """Bytes in all files that can be asked for their size."""
+        return sum(_size(file) for file in self.files)
+
+
+def find_inputs(paths: Sequence[str]) -> Inputs:
+    """Walk files and folders in sorted order, each file once, hidden files and folders left out.
+
+    Raises UsageError if none of the paths is there; some missing among good ones are inputs that could not be read.
+    """
+    missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
+    if missing and len(missing) == len(paths):
+        raise UsageError("no such file or folder", where=", ".join(missing), todo="check the path; nothing was read")
+    files: dict[str, str] = {}
+    passed_over = 0
+    for path in paths:
+        if path == STANDARD_INPUT or (path not in missing and not Path(path).is_dir()):
+            files.setdefault(_identity(path), path)
+        elif path not in missing:
+            for file in _walk(path):
+                if Path(file).suffix.lower() in SUFFIXES:
+                    files.setdefault(_identity(file), file)
+                else:
+                    passed_over += 1
+    unread = tuple(Unread(path, "no such file or folder", "check the path") for path in missing)
+    return Inputs(tuple(files.values()), unread, passed_over)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Every file below a folder, sorted by name at each level. A folder reached again through a link is not entered twice."""
+    entered: set[str] = set()
+    for at, folders, files in os.walk(folder, followlinks=True):
+        entered.add(os.path.realpath(at))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(Path(at, f)) not in entered)
+        yield from (str(Path(at, file)) for file in sorted(files) if not file.startswith("."))
+
+
+def _identity(path: str) -> str:
+    return path if path == STANDARD_INPUT else os.path.realpath(path)
+
+
+def _size(file: str) -> int:
+    try:
+        return 0 if file == STANDARD_INPUT else Path(file).stat().st_size
+    except OSError:
+        return 0
+
+
+# 2. one input → documents and records, in this process or another
+
+
+class Work(NamedTuple):
+    """What one worker does at a time: bytes and where they came from, or why there are none, or the id of a known document."""
+
+    origin: Origin
+    data: bytes | None
+    folders: Folders
+    unread: Unread | None = None
+    known: str | None = None
+    size: int = 0
+
+
+class Page(NamedTuple):
+    """One document that was read and what was extracted from it."""
+
+    kept: Kept
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def _open(file: str, folders: Folders) -> Work:
+    """Read the bytes of one input; what the system refuses is told as an input that could not be read."""
+    if file == STANDARD_INPUT:
+        data = sys.stdin.buffer.read()
+        return Work(Origin("stdin", "standard input"), data, folders, size=len(data))
+    name = os.fsencode(Path(file).stem).decode("utf-8", "replace")
+    origin = Origin(name, os.fsencode(file).decode("utf-8", "replace"))
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        unread = Unread(origin.where, f"cannot be opened: {error.strerror or error}", "check the file and its permissions")
+        return Work(origin, None, folders, unread)
+    except MemoryError:
+        return Work(origin, None, folders, Unread(origin.where, "is larger than the memory at hand", "split it"))
+    return Work(origin, data, folders, size=len(data))
+
+
+def _pages(work: Work) -> Iterator[Page | Unread]:
+    """Read and extract every document of one input."""
+    from pantau.extract import extract
+    from pantau.read import read_bytes
+
+    if work.unread:
+        yield work.unread
+    if work.data is None:
+        return
+    knowledge = load_knowledge(work.folders)
+    found = iter(read_bytes(work.data, work.origin, knowledge))
+    while (kept := _guarded(lambda: next(found, None))) is not None:
+        if isinstance(kept, Kept):
+            made = _guarded(partial(extract, kept.document, knowledge))
+            yield Page(kept, (), (made,)) if isinstance(made, Problem) else Page(kept, made.records, made.problems)
+        elif isinstance(kept, Problem):
+            yield Unread(work.origin.where, kept.what, "please report it, with the file")
+            return
+        else:
+            yield kept
+
+
+def _guarded(step: Callable[[], Result]) -> Result | Problem:
+    """The one broad `except` of the house: a fault of ours in one document becomes a Problem, and the run goes on with the next.
+
+    What a person must mend before any document can be read (knowledge, store, usage) is raised as it is.
+    """
+    try:
+        return step()
+    except InputError as error:
+        return Problem(str(error))
+    except PantauError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        return Problem(f"internal: {type(error).__name__}: {error}")
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    if multiprocessing.parent_process() is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_work(work: Work) -> tuple[Work, list[Page | Unread]]:
+    _leave_interrupts_to_the_parent()
+    return work._replace(data=None), list(_pages(work))
+
+
+def _run(step: Callable[[Work], Result], items: Iterable[Work], jobs: int) -> Iterator[Result]:
+    try:
+        yield from map_in_order(step, items, jobs=jobs)
+    except BrokenProcessPool:
+        todo = "what was read so far is kept; run again, with fewer --jobs if memory was short"
+        raise InputError("a worker process was killed", todo=todo) from None
+
+
+# 3. read: inputs → store
+
+
+@dataclass
+class Summary:
+    """What a run did: documents new to the store and known already, problems seen in new ones, inputs that could not be read."""
+
+    new: int = 0
+    known: int = 0
+    records: int = 0
+    problems: int = 0
+    passed_over: int = 0
+    unread: list[Unread] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """Documents read or known to be."""
+        return self.new + self.known
+
+
+def read(inputs: Inputs, store: Store, folders: Folders = (), *, jobs: int = 1, progress: Progress | None = None) -> Summary:
+    """Keep and read every input that the store does not hold yet. Stopped at any moment it leaves whole documents."""
+    knowledge = load_knowledge(folders).hash
+    summary = Summary(passed_over=inputs.passed_over)
+    for unread in inputs.missing:
+        _note_unread(store, summary, unread)
+    # 1. open each input in order; 2. read and extract it, maybe elsewhere; 3. write each document in one transaction
+    for work, pages in _run(_read_work, (_skip_known(_open(file, folders), store) for file in inputs.files), jobs):
+        summary.known += work.known is not None
+        for page in pages:
+            if isinstance(page, Unread):
+                _note_unread(store, summary, page)
+            else:
+                _write(store, summary, page, work.origin, knowledge)
+        if progress:
+            progress(work.size, len(pages) + (work.known is not None))
+    return summary
+
+
+def _skip_known(work: Work, store: Store) -> Work:
+    """Most inputs are one document, known by the hash of their bytes: then nothing is to be done."""
+    if work.data is None or not store.has(digest := hashlib.sha256(work.data).hexdigest()):
+        return work
+    return work._replace(data=None, known=digest)
+
+
+def _write(store: Store, summary: Summary, page: Page, origin: Origin, knowledge: str) -> None:
+    """Keep one document with its reading; one the store holds already is left as it is."""
+    document = page.kept.document
+    if store.has(document.id):
+        summary.known += 1
+        return
+
+    def write() -> None:
+        now = datetime.now(UTC)
+        with store.transaction():
+            store.keep(page.kept.data, document, origin=origin.where, now=now)
+            store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=__version__, now=now)
+
+    fault = _guarded(write)
+    if fault is not None:
+        _note_unread(store, summary, Unread(origin.where, f"{document.name}: {fault.what}", "please report it, with the file"))
+        return
+    summary.new += 1
+    summary.records += len(page.records)
+    summary.problems += len(document.problems) + len(page.problems)
+
+
+def _note_unread(store: Store, summary: Summary, unread: Unread) -> None:
+    summary.unread.append(unread)
+    store.add_input_problem(unread.where, unread.what, unread.todo, now=datetime.now(UTC))
+
+
+# 4. reread: kept documents → new readings
+
+
+class Change(NamedTuple):
+    """What a new reading changed in one document: records added and gone, and changed ones with the fields that differ."""
+
+    document: str
+    name: str
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    page: tuple[str, ...] = ()
+    fault: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything stands as it stood."""
+        return not (self.added or self.gone or self.changed or self.page or self.fault)
+
+
+def reread(
+    store: Store, document_ids: Sequence[str], folders: Folders = (), *, jobs: int = 1, progress: Progress | None = None
+) -> Iterator[Change]:
+    """Read kept documents again with this version and the knowledge at hand. Older readings are superseded and kept."""
+    knowledge = load_knowledge(folders).hash
+    for work, pages in _run(_read_work, (_open_kept(store, document_id, folders) for document_id in document_ids), jobs):
+        assert work.known is not None
+        yield _supersede(store, work.known, pages, knowledge)
+        if progress:
+            progress(work.size, 1)
+
+
+def _open_kept(store: Store, document_id: str, folders: Folders) -> Work:
+    kept = store.kept(document_id)
+    return Work(Origin(kept.name, kept.origin), kept.data, folders, known=document_id, size=len(kept.data))
+
+
+def _supersede(store: Store, document_id: str, pages: Sequence[Page | Unread], knowledge: str) -> Change:
+    """Add the new reading and tell the difference. A document that cannot be read any more keeps the reading it has."""
+    before, records = store.document(document_id), store.records_of(document_id)
+    page = next((p for p in pages if isinstance(p, Page) and p.kept.document.id == document_id), None)
+    if page is None:
+        why = next((p.what for p in pages if isinstance(p, Unread)), "its kept bytes no longer make this document")
+        return Change(document_id, before.name, fault=f"{why}; the former reading stands")
+    document = replace(page.kept.document, name=before.name)
+    with store.transaction():
+        store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=__version__, now=datetime.now(UTC))
+    return compare(before, records, document, page.records)
+
+
+def compare(before: Document, old: Sequence[Record], after: Document, new: Sequence[Record]) -> Change:
+    """The difference of two readings of one document, field by field."""
+    was, now = {record.id: record for record in old}, {record.id: record for record in new}
+    changed = tuple((i, _different(was[i], now[i])) for i in now if i in was and was[i] != now[i])
+    return Change(
+        after.id, after.name, tuple(i for i in now if i not in was), tuple(i for i in was if i not in now), changed,
+        _different(before, after),
+    )  # fmt: skip
+
+
+def _different(one: Document | Record, other: Document | Record) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name, None))
+
+
+# 5. extract: inputs → the interchange form
+
+
+class Line(NamedTuple):
+    """One document in the interchange form: its name, where it came from, its JSON text."""
+
+    name: str
+    where: str
+    json: str
+
+
+def extract_lines(
+    inputs: Inputs, folders: Folders = (), *, jobs: int = 1, progress: Progress | None = None
+) -> tuple[list[str], list[Unread]]:
+    """One JSON text a document, sorted by `document`, and inputs that could not be read. Raises UsageError for two equal names."""
+    load_knowledge(folders)  # once, before worker processes are made of this one
+    lines: list[Line] = []
+    unread = list(inputs.missing)
+    for size, made in _run(_line_work, (_open(file, folders) for file in inputs.files), jobs):
+        lines += [line for line in made if isinstance(line, Line)]
+        unread += [line for line in made if isinstance(line, Unread)]
+        if progress:
+            progress(size, len(made))
+    lines.sort()
+    for one, other in pairwise(lines):
+        if one.name == other.name:
+            where = one.where if one.where == other.where else f"{one.where} and {other.where}"
+            raise UsageError(f"two documents are named `{one.name}`", where=where, todo="rename one, or extract them apart")
+    return [line.json for line in lines], unread
+
+
+def _line_work(work: Work) -> tuple[int, list[Line | Unread]]:
+    _leave_interrupts_to_the_parent()
+    return work.size, [page if isinstance(page, Unread) else _line(page, work.origin.where) for page in _pages(work)]
+
+
+def _line(page: Page, where: str) -> Line:
+    document = page.kept.document
+    return Line(document.name, where, json.dumps(to_interchange(document, page.records, page.problems), ensure_ascii=False))
+
+
+# 6. theatres
+
+
+def in_theatre(theatre_id: str, theatres: Sequence[Theatre]) -> Callable[[frozenset[str]], bool]:
+    """Whether codes belong to a theatre: one is a party of it; `other` is what belongs to none. Raises UsageError if unknown."""
+    if theatre_id == "other":
+        every = frozenset(code for theatre in theatres for code in theatre.codes)
+        return lambda codes: not codes & every
+    for theatre in theatres:
+        if theatre.id == theatre_id:
+            mine = frozenset(theatre.codes)
+            return lambda codes: bool(codes & mine)
+    known = ", ".join(sorted(theatre.id for theatre in theatres))
+    raise UsageError(f"no theatre `{theatre_id}`", todo=f"known: {known}, other")

@@ -1,0 +1,75 @@
+"""The report: one self-contained HTML file in which every value opens to the sentence it was read from. No network, no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pantau.errors import PantauError
+from pantau.model import Document, Record
+from pantau.report.casualties import make_casualties
+from pantau.report.ceasefires import make_ceasefires
+from pantau.report.claims import make_claims
+from pantau.report.entries import make_pages
+from pantau.report.overview import make_overview, make_problems
+from pantau.report.reader import make_reader
+from pantau.report.timeline import make_timeline
+from pantau.report.wording import Names, inert, plain
+
+__all__ = ["Names", "render_report", "write_report"]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Path, *, title: str, names: Names | None = None) -> None:
+    """Write the report on `pages` to `path`, whole or not at all. `names` are readable names for party codes and outlet domains.
+
+    Raises PantauError when the file cannot be written.
+    """
+    html = render_report(pages, title=title, names=names)
+    half = path.with_name(f".{path.name}.part")
+    try:
+        half.write_text(html, encoding="utf-8", newline="\n")
+        half.replace(path)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise PantauError(f"the report could not be written: {error.strerror}", where=str(path), todo="name a file in a writable folder") from error
+
+
+def render_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], *, title: str, names: Names | None = None) -> str:
+    """The report as one HTML text: the same for the same pages, in any order."""
+    names = names or Names()
+    numbered = make_pages(pages, names)
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    days, undated = make_timeline(numbered, names)
+    return _environment().get_template("report.html").render(
+        title=title, style=Markup(style), style_hash=_hash(style), overview=make_overview(numbered), days=days, undated=undated,
+        claims=make_claims(numbered, names), casualties=make_casualties(numbered, names), ceasefires=make_ceasefires(numbered, names),
+        problems=make_problems(numbered), pages=numbered, reader=make_reader(numbered),
+    )  # fmt: skip
+
+
+def _hash(style: str) -> str:
+    """The style block's hash for the content security policy: no other style can take effect."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _environment() -> Environment:
+    """Templates with autoescape, and every value made inert before it is escaped: all of it may come from the web."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["plain"] = plain
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return inert(value)
+    return value

@@ -1,0 +1,154 @@
+"""A document's text as it was kept, its records marked where they were read, what was set aside greyed and labelled with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from pantau.model import Claim, Document, Span
+from pantau.report.entries import Entry, Page
+from pantau.report.wording import DayWords, day_words, language_tag, plain, web_link
+
+MANY_DOCUMENTS = 200
+"""Beyond this many documents the reader shows only those that have records."""
+
+LONGEST_TEXT = 200_000
+"""Code points of a text that are shown; what follows is named, not printed."""
+
+_FOLD = 4
+
+
+class Reference(NamedTuple):
+    """A mark's way to its entry: `E12`, and the anchors of both ends."""
+
+    label: str
+    kind: str
+    target: str
+    anchor: str
+
+
+class Bit(NamedTuple):
+    """A stretch of one line with everything that holds for it. `opens` anchors start here, `closes` references end here."""
+
+    words: str
+    kinds: tuple[str, ...] = ()
+    in_content: bool = False
+    aside: str | None = None
+    note: str | None = None
+    opens: tuple[str, ...] = ()
+    closes: tuple[Reference, ...] = ()
+
+
+class Block(NamedTuple):
+    """Lines of one role: `body`, `rest`, or set aside for `reason`; long set-aside blocks fold."""
+
+    role: str
+    reason: str | None
+    lines: tuple[tuple[Bit, ...], ...]
+    folds: bool
+
+
+@dataclass(frozen=True)
+class ReaderPage:
+    """One document for the reader: its head and its text in blocks. `cut` is how many code points are not shown."""
+
+    page: Page
+    link: str | None
+    language: str | None
+    published: DayWords
+    dated: DayWords
+    dated_by: str | None
+    credits: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    cut: int
+
+
+class _Mark(NamedTuple):
+    span: Span
+    part: str
+    word: str
+    reference: Reference | None = None
+
+
+def make_reader(pages: Sequence[Page]) -> tuple[ReaderPage, ...]:
+    """The documents to show, in the report's order."""
+    shown = pages if len(pages) <= MANY_DOCUMENTS else [page for page in pages if page.entries]
+    return tuple(_reader_page(page) for page in shown)
+
+
+def _reader_page(page: Page) -> ReaderPage:
+    document = page.document
+    return ReaderPage(
+        page=page, link=web_link(document.url), language=language_tag(document.language), published=day_words(document.published_on),
+        dated=day_words(document.dated), dated_by=document.dated_by, credits=tuple((c.name, _RELATIONS.get(c.relation, "")) for c in document.credits),
+        blocks=make_blocks(document, page.entries), cut=max(0, len(document.text) - LONGEST_TEXT),
+    )  # fmt: skip
+
+
+_RELATIONS = {"by": "wrote it", "via": "relays it", "own": "own reporting"}
+
+
+def make_blocks(document: Document, entries: Iterable[Entry]) -> tuple[Block, ...]:
+    """The text, LONGEST_TEXT code points of it, in blocks of lines of one role, blank lines left out."""
+    text = document.text[:LONGEST_TEXT]
+    marks = sorted(_marks(document, entries), key=lambda mark: (mark.span, mark.part, mark.word))
+    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    rows = []
+    waiting, nearby = marks, list[_Mark]()
+    for line in lines:
+        while waiting and waiting[0].span.start < line.end:
+            nearby.append(waiting[0])
+            waiting = waiting[1:]
+        nearby = [mark for mark in nearby if mark.span.end > line.start]
+        rows.append((_role(text, line, nearby, document.body), _bits(text, line, nearby)))
+    blocks = []
+    for (role, reason), group in groupby(rows, key=lambda row: row[0]):
+        made = tuple(bits for _, bits in group)
+        blocks.append(Block(role, reason, made, role == "aside" and len(made) > _FOLD))
+    return tuple(blocks)
+
+
+def _marks(document: Document, entries: Iterable[Entry]) -> Iterable[_Mark]:
+    for entry in entries:
+        reference = Reference(entry.label, entry.record.kind, entry.anchor, entry.page_anchor)
+        yield _Mark(entry.record.trigger, "trigger", entry.record.kind, reference)
+        if isinstance(entry.record, Claim):
+            yield _Mark(entry.record.content, "content", "claim")
+    for aside in document.set_aside:
+        yield _Mark(aside.span, "aside", plain(aside.reason))
+    for slot, span in document.evidence:
+        yield _Mark(span, "note", plain(slot))
+    for credit in document.credits:
+        yield _Mark(credit.span, "note", "credit")
+    for number, problem in enumerate(document.problems, start=1):
+        if problem.span:
+            yield _Mark(problem.span, "note", f"problem {number}")
+
+
+def _role(text: str, line: Span, marks: Sequence[_Mark], body: Sequence[Span]) -> tuple[str, str | None]:
+    """What a line is: set aside where one stretch covers all its words, body where the body touches it, else the rest of the page."""
+    words = text[line.start : line.end]
+    inner = Span(line.start + len(words) - len(words.lstrip()), line.start + len(words.rstrip()))
+    for mark in marks:
+        if mark.part == "aside" and mark.span.contains(inner):
+            return "aside", mark.word
+    return ("body", None) if any(span.overlaps(inner) for span in body) else ("rest", None)
+
+
+def _bits(text: str, line: Span, marks: Sequence[_Mark]) -> tuple[Bit, ...]:
+    points = {line.start, line.end, *(p for mark in marks for p in mark.span if line.start < p < line.end)}
+    return tuple(_bit(text, Span(start, end), line, marks) for start, end in pairwise(sorted(points)))
+
+
+def _bit(text: str, span: Span, line: Span, marks: Sequence[_Mark]) -> Bit:
+    here = [mark for mark in marks if mark.span.overlaps(span)]
+    triggers = [mark for mark in here if mark.reference]
+    return Bit(
+        words=span.of(text), kinds=tuple(sorted({mark.word for mark in triggers})), in_content=any(mark.part == "content" for mark in here),
+        aside=next((mark.word for mark in here if mark.part == "aside"), None), note=next((m.word for m in here if m.part == "note"), None),
+        opens=tuple(m.reference.anchor for m in triggers if m.reference and max(m.span.start, line.start) == span.start and m.span.start >= line.start),
+        closes=tuple(m.reference for m in triggers if m.reference and m.span.end == span.end),
+    )  # fmt: skip

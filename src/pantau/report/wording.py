@@ -1,0 +1,111 @@
+"""How the report words what the model holds in codes: days, periods, figures, parties, slots. English, and the same in every locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+# What the web writes must never act: bidirectional overrides reorder the words around them, control characters break markup and
+# terminals, and a lone surrogate (JSON may carry one) cannot be written as UTF-8. They are shown by their number instead.
+_ACTIVE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Readable names: of parties by code, of outlets by domain. A code or domain without one stands for itself."""
+
+    parties: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+
+    def party(self, code: str | None) -> str:
+        """The party's name, its opponents and civilians in words; the code itself where no name is known."""
+        if code is None:
+            return "not said"
+        if code in self.parties:
+            return self.parties[code]
+        stem, suffix = code[:-4], code[-4:]
+        if suffix == "_OPP" and stem:
+            return f"opponents of {self.party(stem)}"
+        return f"civilians, {self.party(stem)}" if suffix == "_CIV" and stem else code
+
+    def parties_of(self, codes: tuple[str, ...]) -> str:
+        """Several parties in one line."""
+        return ", ".join(self.party(code) for code in codes)
+
+    def outlet(self, domain: str | None) -> str:
+        """The outlet's name, else its domain, else that the page names none."""
+        return self.outlets.get(domain, domain) if domain else "outlet not named"
+
+
+class DayWords(NamedTuple):
+    """One day or period for people and for machines: `iso` is a day or a start/end interval, None where nothing is known."""
+
+    iso: str | None
+    words: str
+
+
+def day_words(day: date | None) -> DayWords:
+    """One day: `Mon 26 Oct 2020`."""
+    if day is None:
+        return DayWords(None, "no day")
+    return DayWords(day.isoformat(), f"{WEEKDAYS[day.weekday()]} {_short(day)} {day.year}")
+
+
+def period_words(start: date | None, end: date | None) -> DayWords:
+    """A period that says where it is open: `1–2 Nov 2020`, `from 27 Sep 2020`, `until 10 Nov 2020`."""
+    if start is None and end is None:
+        return DayWords(None, "no day")
+    if start is None or end is None:
+        known, word = (start, "from") if start else (end, "until")
+        assert known is not None
+        return DayWords(f"{start or '..'}/{end or '..'}", f"{word} {_short(known)} {known.year}")
+    if start == end:
+        return day_words(start)
+    if start.year != end.year:
+        words = f"{_short(start)} {start.year} – {_short(end)} {end.year}"
+    elif start.month != end.month:
+        words = f"{_short(start)} – {_short(end)} {end.year}"
+    else:
+        words = f"{start.day}–{_short(end)} {end.year}"
+    return DayWords(f"{start}/{end}", words)
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def figure_words(low: int | None, high: int | None, qualifier: str) -> str:
+    """A figure with what is sure about it: `43`, `about 2,000`, `at least 30`, `20–99`."""
+    if low is None and high is None:
+        return "not given"
+    if low == high:
+        return {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(qualifier, "") + f"{low:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"at most {high:,}" if low is None else f"{'about ' if qualifier == 'about' else ''}{low:,}–{high:,}"
+
+
+def plain(code: str) -> str:
+    """A code of the vocabulary as words: `in_effect` is `in effect`."""
+    return code.replace("_", " ")
+
+
+def inert(words: str) -> str:
+    """The words with every character that could act on its surroundings replaced by its visible number, such as `[U+202E]`."""
+    return _ACTIVE.sub(lambda match: f"[U+{ord(match[0]):04X}]", words)
+
+
+def language_tag(language: str | None) -> str | None:
+    """The language as an attribute may carry it; None for anything that is no plain tag."""
+    return language if language and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", language) else None
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if it may become a link: http and https only, so that no script of a page is ever one click away."""
+    return url if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None

@@ -1,0 +1,135 @@
+"""Opens the store's file: makes it where there is none, brings an older one up to date, refuses what is not ours.
+
+An application id marks the file as ours, `user_version` counts its migrations. WAL lets readers look on while one process writes;
+every write is one transaction, so a killed or full-disk run leaves whole documents only. SQLite's errors are worded here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, exc
+from sqlalchemy.pool import NullPool
+
+from pantau.errors import StoreError
+from pantau.store.migrations import MIGRATIONS, migrate
+
+APPLICATION_ID = 0x50414E54  # "PANT" in ASCII
+_WAIT_SECONDS = 15
+
+_WORDS: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: ("no room left to write", "free some disk space and run again; every document kept before is whole"),
+    sqlite3.SQLITE_IOERR: ("the disk refused to read or write", "check free space and the disk, then run again"),
+    sqlite3.SQLITE_BUSY: ("another program is writing to it", "wait until it is done, or name another --store"),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to it", "wait until it is done, or name another --store"),
+    sqlite3.SQLITE_READONLY: ("may not be written", "check the permissions of the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check that its folder exists and may be written"),
+    sqlite3.SQLITE_NOTADB: ("is not a pantau store", "name another --store; this file was left as it is"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "bring back a copy; `sqlite3 FILE .recover` may save the rest"),
+}
+
+
+@contextmanager
+def worded_errors(path: Path) -> Iterator[None]:
+    """Turn the database's own errors into a StoreError that says what, where and what to do."""
+    try:
+        yield
+    except exc.IntegrityError:
+        raise  # no state of the file, a fault of ours in one document: the caller tells it as such
+    except exc.DBAPIError as error:
+        raise _worded(path, error.orig) from error
+    except sqlite3.Error as error:
+        raise _worded(path, error) from error
+
+
+def _worded(path: Path, error: BaseException | None) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    what, todo = _WORDS.get(code & 0xFF, (f"the store failed: {error}", "run again; if it happens again, report it"))
+    return StoreError(what, where=str(path), todo=todo)
+
+
+@contextmanager
+def opened(path: Path, *, create: bool) -> Iterator[Connection]:
+    """A connection to the store at `path`, closed at the end. Raises StoreError where it cannot be used, changing nothing."""
+    _check_path(path, create=create)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    try:
+        with worded_errors(path):
+            connection = engine.connect()
+        with connection:
+            with worded_errors(path):
+                _bring_up_to_date(connection, path)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError("is a folder, not a store", where=str(path), todo="name a file, as in --store pantau.db")
+    if not path.exists() and not create:
+        raise StoreError("no store there", where=str(path), todo="run `pantau read PATHS…` first, or name another --store")
+    if not path.parent.is_dir():
+        raise StoreError(
+            "its folder does not exist", where=str(path), todo=f"make the folder {path.parent}, or name another --store"
+        )
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Leave transactions to `_begin` (Python's driver keeps table changes out of them) and hold the store to its foreign keys."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _number(connection: Connection, pragma: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+
+
+def _bring_up_to_date(connection: Connection, path: Path) -> None:
+    """Check whose file it is and run the missing migrations in one transaction."""
+    with connection.begin():
+        ours, found = _number(connection, "application_id"), _number(connection, "user_version")
+        empty = ours == 0 and found == 0 and not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if ours != APPLICATION_ID and not empty:
+        raise StoreError(
+            "is a database of another program", where=str(path), todo="name another --store; this file was left as it is"
+        )
+    if found > len(MIGRATIONS):
+        todo = "upgrade pantau, or name another --store; the store was left as it is"
+        raise StoreError(f"is newer than this program (form {found}, known up to {len(MIGRATIONS)})", where=str(path), todo=todo)
+    if found < len(MIGRATIONS):
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Run the missing migrations, all or none. WAL cannot be set inside a transaction: it goes by the driver's connection."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA journal_mode = WAL")
+    with writing(connection):
+        # another process may have come first while this one waited for the lock: count again
+        reached = migrate(connection, _number(connection, "user_version"))
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {reached}")
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[None]:
+    """One transaction that takes the write lock at its start: all of it lands, or nothing."""
+    connection.execution_options(writes=True)
+    try:
+        with connection.begin():
+            yield
+    finally:
+        connection.execution_options(writes=False)

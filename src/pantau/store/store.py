@@ -1,0 +1,159 @@
+"""The store: one file that keeps everything, bytes included, and answers what a monitor asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from pantau.model import Document, Problem, Record
+from pantau.store import ask, keep, schema
+from pantau.store.ask import Entry, Filter, KeptBytes
+from pantau.store.opening import opened, worded_errors, writing
+
+
+class Store:
+    """An open store. What is written inside one `transaction` lands as a whole or not at all."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Writes of one document belong in one of these. Raises StoreError when the disk is full, the file locked or damaged."""
+        with worded_errors(self.path), writing(self._connection):
+            yield
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        """A read inside the transaction under way, else in one of its own, so that no lock is held between questions."""
+        with worded_errors(self.path):
+            if self._connection.in_transaction():
+                yield self._connection
+            else:
+                with self._connection.begin():
+                    yield self._connection
+
+    # keep
+
+    def keep(self, data: bytes, document: Document, *, origin: str, now: datetime) -> bool:
+        """Keep a document's bytes for good; False where they are kept already."""
+        return keep.keep_bytes(self._connection, data, document, origin=origin, now=now)
+
+    def add_reading(
+        self,
+        document: Document,
+        records: Sequence[Record],
+        problems: Sequence[Problem],
+        *,
+        knowledge: str,
+        version: str,
+        now: datetime,
+    ) -> bool:
+        """Add what one version with one state of knowledge read and make it current; False where it is there already."""
+        return keep.add_reading(self._connection, document, records, problems, knowledge=knowledge, version=version, now=now)
+
+    def add_input_problem(self, where: str, what: str, todo: str, *, now: datetime) -> None:
+        """Note once that an input could not be read."""
+        table = schema.input_problem
+        with self.transaction():
+            if not self._connection.execute(select(table).where(table.c.origin == where, table.c.what == what)).first():
+                self._connection.execute(insert(table).values(origin=where, what=what, todo=todo, seen_at=keep.instant(now)))
+
+    # ask
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document is kept and read."""
+        return bool(self.known([document_id]))
+
+    def known(self, document_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids whose documents are kept and read."""
+        column, asked, found = schema.reading.c.document, list(document_ids), set[str]()
+        with self._asking() as connection:
+            for start in range(0, len(asked), 500):
+                some = asked[start : start + 500]
+                found.update(connection.execute(select(column).where(column.in_(some), schema.reading.c.is_current)).scalars())
+        return frozenset(found)
+
+    def document_ids(self) -> list[str]:
+        """Every document, by name."""
+        with self._asking() as connection:
+            return ask.find_document_ids(connection)
+
+    def ids_from(self, origin: str) -> frozenset[str]:
+        """Documents that first came from this file."""
+        table = schema.document
+        with self._asking() as connection:
+            return frozenset(connection.execute(select(table.c.id).where(table.c.origin == origin)).scalars())
+
+    def size_of(self, document_id: str) -> int:
+        """How many bytes are kept of a document."""
+        with self._asking() as connection:
+            return int(connection.execute(select(schema.kept.c.size).where(schema.kept.c.sha256 == document_id)).scalar_one())
+
+    def document_id(self, key: str) -> str:
+        """The one document with this id, start of an id, or name. Raises UsageError for none or several."""
+        with self._asking() as connection:
+            return ask.find_document_id(connection, key)
+
+    def document(self, key: str) -> Document:
+        """The document with this id, start of an id, or name, as its current reading reads it."""
+        with self._asking() as connection:
+            return ask.load_document(connection, ask.find_document_id(connection, key))
+
+    def records_of(self, document_id: str, kind: str | None = None) -> tuple[Record, ...]:
+        """The records of one document's current reading."""
+        with self._asking() as connection:
+            return ask.load_records(connection, document_id, kind=kind)
+
+    def problems_of(self, document_id: str) -> tuple[Problem, ...]:
+        """What the current reading could not resolve in one document."""
+        with self._asking() as connection:
+            return ask.load_problems(connection, document_id)
+
+    def pages(self, wanted: Filter | None = None) -> Iterator[tuple[Document, tuple[Record, ...]]]:
+        """Every document with those of its records that are asked for, by name; with a filter, only documents that have one."""
+        for document_id in self.document_ids():
+            with self._asking() as connection:
+                document, records = ask.load_document(connection, document_id), ask.load_records(connection, document_id)
+            if wanted is not None:
+                records = tuple(record for record in records if wanted.takes(record, document))
+            if records or wanted is None:
+                yield document, records
+
+    def records(self, kind: str | None = None, wanted: Filter | None = None) -> Iterator[Entry]:
+        """The records of one kind (or all) that are asked for, each with its document."""
+        for document, records in self.pages(wanted):
+            for record in records:
+                if kind in (None, record.kind):
+                    yield Entry(record, document)
+
+    def kept(self, document_id: str) -> KeptBytes:
+        """The document's bytes, exactly as they came in."""
+        with self._asking() as connection:
+            return ask.load_kept(connection, document_id)
+
+    def input_problems(self) -> list[tuple[str, str, str]]:
+        """Inputs that could not be read: where, what, what to do."""
+        with self._asking() as connection:
+            return list(ask.find_input_problems(connection))
+
+
+def remove_store(path: Path) -> None:
+    """Remove a store with its side files, if it is there. Raises StoreError, and removes nothing, for a file that is not ours."""
+    if path.exists():
+        with open_store(path, create=False):
+            pass
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
+    """The store in the file `path`, made where there is none (`create`). Raises StoreError for a file not ours or too new."""
+    with opened(path, create=create) as connection:
+        yield Store(connection, path)

@@ -1,0 +1,9 @@
+"""What there is: states, groups, organisations, persons, places, theatres, sources; codes and coordinates, no language."""
+
+from pantau.world.loading import World, load_parties, load_world
+from pantau.world.parties import Party, Person, is_code
+from pantau.world.theatre import Agreement, Side, Theatre, TheatrePlace, check_theatre
+
+__all__ = [
+    "Agreement", "Party", "Person", "Side", "Theatre", "TheatrePlace", "World", "check_theatre", "is_code", "load_parties", "load_world",
+]  # fmt: skip

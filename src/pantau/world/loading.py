@@ -1,0 +1,58 @@
+"""Reads everything under `world/` and the user's folders into one World."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from pantau.errors import KnowledgeError
+from pantau.world.gazetteer import Gazetteer, open_gazetteer
+from pantau.world.parties import Party, Person, load_groups, load_persons, load_states
+from pantau.world.sources import Sources, load_sources
+from pantau.world.theatre import Theatre, load_theatre
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class World:
+    """What there is: every party by code, persons, theatres, sources. `files` holds the bytes of every file it was read from."""
+
+    parties: Mapping[str, Party]
+    persons: tuple[Person, ...]
+    theatres: tuple[Theatre, ...]
+    sources: Sources
+    files: Mapping[str, bytes] = field(repr=False)
+
+    def gazetteer(self) -> Gazetteer:
+        """The places of the world, opened on first use (and built once per computer)."""
+        return open_gazetteer()
+
+
+@lru_cache(maxsize=1)
+def load_parties() -> Mapping[str, Party]:
+    """Every shipped party by code: states, then groups and organisations."""
+    states = load_states(_HERE / "states.toml")
+    return {**states, **load_groups(_HERE / "groups.toml", states)}
+
+
+def load_world(folders: tuple[Path, ...] = ()) -> World:
+    """The shipped world with `<folder>/theatres/*.toml` and `<folder>/sources.toml` laid over it: a theatre of the same id replaces the shipped one.
+
+    Raises KnowledgeError for a file that breaks its form.
+    """
+    parties = load_parties()
+    persons = load_persons(_HERE / "persons.toml", parties)
+    theatres: dict[str, Theatre] = {}
+    paths = [path for root in (_HERE, *folders) for path in sorted((root / "theatres").glob("*.toml"))]
+    for path in paths:
+        theatre = load_theatre(path, parties)
+        if theatre.id in theatres and path.parent.parent == _HERE:
+            raise KnowledgeError(f"second theatre with the id {theatre.id!r}", where=str(path))
+        theatres[theatre.id] = theatre
+    sources = [_HERE / "sources.toml", *(folder / "sources.toml" for folder in folders if (folder / "sources.toml").is_file())]
+    data = [_HERE / name for name in ("states.toml", "groups.toml", "persons.toml", "regions.toml")]
+    files = {f"world/{n:03}-{path.name}": path.read_bytes() for n, path in enumerate([*data, *sources, *paths]) if path.is_file()}
+    return World(parties, persons, tuple(theatres.values()), load_sources(sources), files)
