@@ -15,6 +15,7 @@ import typer
 
 from pantau.cli import app
 from pantau.config import load_config
+from pantau.knowledge import load_knowledge
 from pantau.world import check_theatre
 from pantau.world.sources import load_sources
 
@@ -69,6 +70,12 @@ def fault_of(line: str) -> str | None:
 def test_commands_shown_exist(page: Path) -> None:
     lines = [line for line in code_of(page) if re.match(r"pantau( |$)", line)]
     assert [fault for line in lines if (fault := fault_of(line))] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_theatres_shown_exist(page: Path) -> None:
+    named = {name for line in code_of(page) for name in re.findall(r"--theatre ([\w-]+)", line)}
+    assert named <= {"other", *(theatre.id for theatre in load_knowledge().world.theatres)}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)

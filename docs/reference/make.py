@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -173,8 +174,19 @@ def command_page() -> str:
     group: Any = typer.main.get_command(app)
     lines = [AGAIN, "# Commands", "", *options(group), ""]
     for path, command in commands(group, "pantau"):
-        lines += [f"## {path}", "", " ".join((command.help or "").split()), "", *options(command), ""]
+        lines += [f"## {path}", "", *paragraphs(command.help or ""), *options(command), ""]
     return "\n".join(lines)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """A command's help: prose as paragraphs, what stands after a line of backspace as shown."""
+    for part in inspect.cleandoc(text).split("\n\n"):
+        if part.startswith("\b"):
+            shown = (re.sub(r"(\S)(  +)(\S)", r"\1\2# \3", line.strip(), count=1) for line in part.splitlines()[1:])
+            yield from ("```sh", *shown, "```")
+        else:
+            yield " ".join(part.split())
+        yield ""
 
 
 def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from pantau.store import Store
     from pantau.world import Theatre
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".json")
-"""What is taken from a folder; a file named directly is always tried."""
-
-STANDARD_INPUT = "-"
 Folders = tuple[Path, ...]
 Progress = Callable[[int, int], None]
 """Called after each step with the bytes and the documents it dealt with."""
@@ -48,77 +44,20 @@ Progress = Callable[[int, int], None]
 Result = TypeVar("Result")
 
 
-# 1. what is there to read
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The files to read in order (`-` is standard input), paths that are not there, and how many other files were passed over."""
-
-    files: tuple[str, ...]
-    missing: tuple[Unread, ...] = ()
-    passed_over: int = 0
-
-    def size(self) -> int:
-        """Bytes in all files that can be asked for their size."""
-        return sum(_size(file) for file in self.files)
-
-
-def find_inputs(paths: Sequence[str]) -> Inputs:
-    """Walk files and folders in sorted order, each file once, hidden files and folders left out.
-
-    Raises UsageError if none of the paths is there; some missing among good ones are inputs that could not be read.
-    """
-    missing = [path for path in paths if path != STANDARD_INPUT and not os.path.lexists(path)]
-    if missing and len(missing) == len(paths):
-        raise UsageError("no such file or folder", where=", ".join(missing), todo="check the path; nothing was read")
-    files: dict[str, str] = {}
-    passed_over = 0
-    for path in paths:
-        if path == STANDARD_INPUT or (path not in missing and not Path(path).is_dir()):
-            files.setdefault(_identity(path), path)
-        elif path not in missing:
-            for file in _walk(path):
-                if Path(file).suffix.lower() in SUFFIXES:
-                    files.setdefault(_identity(file), file)
-                else:
-                    passed_over += 1
-    unread = tuple(Unread(path, "no such file or folder", "check the path") for path in missing)
-    return Inputs(tuple(files.values()), unread, passed_over)
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """Every file below a folder, sorted by name at each level. A folder reached again through a link is not entered twice."""
-    entered: set[str] = set()
-    for at, folders, files in os.walk(folder, followlinks=True):
-        entered.add(os.path.realpath(at))
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(Path(at, f)) not in entered)
-        yield from (str(Path(at, file)) for file in sorted(files) if not file.startswith("."))
-
-
-def _identity(path: str) -> str:
-    return path if path == STANDARD_INPUT else os.path.realpath(path)
-
-
-def _size(file: str) -> int:
-    try:
-        return 0 if file == STANDARD_INPUT else Path(file).stat().st_size
-    except OSError:
-        return 0
-
-
 # 2. one input → documents and records, in this process or another
 
 
 class Work(NamedTuple):
-    """What one worker does at a time: bytes and where they came from, or why there are none, or the id of a known document."""
+    """What one worker does at a time: a piece of an input, less `known` documents that the store holds already."""
 
-    origin: Origin
-    data: bytes | None
+    piece: Piece
     folders: Folders
-    unread: Unread | None = None
-    known: str | None = None
-    size: int = 0
+    size: int
+    known: tuple[str, ...] = ()
+
+    def without_bytes(self) -> Work:
+        """What the results have to say about their work."""
+        return self._replace(piece=self.piece._replace(data=None))
 
 
 class Page(NamedTuple):
@@ -129,21 +68,8 @@ class Page(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def _open(file: str, folders: Folders) -> Work:
-    """Read the bytes of one input; what the system refuses is told as an input that could not be read."""
-    if file == STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
-        return Work(Origin("stdin", "standard input"), data, folders, size=len(data))
-    name = os.fsencode(Path(file).stem).decode("utf-8", "replace")
-    origin = Origin(name, os.fsencode(file).decode("utf-8", "replace"))
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        unread = Unread(origin.where, f"cannot be opened: {error.strerror or error}", "check the file and its permissions")
-        return Work(origin, None, folders, unread)
-    except MemoryError:
-        return Work(origin, None, folders, Unread(origin.where, "is larger than the memory at hand", "split it"))
-    return Work(origin, data, folders, size=len(data))
+def _works(inputs: Inputs, folders: Folders) -> Iterator[Work]:
+    return (Work(piece, folders, len(piece.data or b"")) for file in inputs.files for piece in read_pieces(file))
 
 
 def _pages(work: Work) -> Iterator[Page | Unread]:
@@ -258,7 +184,7 @@ def _write(store: Store, summary: Summary, page: Page, origin: Origin, knowledge
         now = datetime.now(UTC)
         with store.transaction():
             store.keep(page.kept.data, document, origin=origin.where, now=now)
-            store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=__version__, now=now)
+            store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=_version(), now=now)
 
     fault = _guarded(write)
     if fault is not None:
@@ -272,6 +198,13 @@ def _write(store: Store, summary: Summary, page: Page, origin: Origin, knowledge
 def _note_unread(store: Store, summary: Summary, unread: Unread) -> None:
     summary.unread.append(unread)
     store.add_input_problem(unread.where, unread.what, unread.todo, now=datetime.now(UTC))
+
+
+def _version() -> str:
+    """What a reading names as its reader: this release and the extractor's own count."""
+    from pantau.extract import VERSION
+
+    return f"{__version__}+{VERSION}"
 
 
 # 4. reread: kept documents → new readings
@@ -320,7 +253,7 @@ def _supersede(store: Store, document_id: str, pages: Sequence[Page | Unread], k
         return Change(document_id, before.name, fault=f"{why}; the former reading stands")
     document = replace(page.kept.document, name=before.name)
     with store.transaction():
-        store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=__version__, now=datetime.now(UTC))
+        store.add_reading(document, page.records, page.problems, knowledge=knowledge, version=_version(), now=datetime.now(UTC))
     return compare(before, records, document, page.records)
 
 

@@ -14,9 +14,10 @@ from pantau.extract import EXTRACTORS, extract
 from pantau.knowledge import Knowledge, load_knowledge
 from pantau.lang import LANGUAGES
 from pantau.model import RECORD_TYPES, Document, Record
-from pantau.read import READERS
+from pantau.read import READERS, Kept, Origin, Reader, Unread, read_bytes
 from pantau.world import Theatre, check_theatre, is_code
 
+SAMPLES = Path(__file__).resolve().parents[2] / "examples" / "karabakh"
 THEATRES = load_knowledge().world.theatres
 
 
@@ -54,8 +55,33 @@ def test_every_kind_of_record_has_its_finder() -> None:
 
 
 def test_readers_stand_once_each() -> None:
-    assert READERS
-    assert len(set(READERS)) == len(READERS)
+    names, suffixes = [reader.name for reader in READERS], [suffix for reader in READERS for suffix in reader.suffixes]
+    assert len(set(names)) == len(names)
+    assert len(set(suffixes)) == len(suffixes)
+
+
+def test_some_reader_takes_any_text() -> None:
+    assert READERS[-1].recognises(b"anything", "anything")
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_a_reader_has_its_sample_pages(reader: Reader, knowledge: Knowledge) -> None:
+    samples = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in reader.suffixes]
+    assert samples, "every kind of input is shown in examples/"
+    for path in samples:
+        data = path.read_bytes()
+        assert next(r for r in READERS if r.recognises(data, path.name)) is reader
+        for kept in read_bytes(data, Origin(path.stem, path.name), knowledge):
+            assert isinstance(kept, Kept)
+            assert kept.document.body, f"{path.name} has no body"
+
+
+@pytest.mark.parametrize("data", [b"", b"   \n", b"\x00" * 64, b"<", b"{", b"\xff\xfe", b"<html>", b'{"text": ', b"\xf0\x9f"])
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_broken_bytes_are_answered(reader: Reader, data: bytes, knowledge: Knowledge) -> None:
+    found = list(read_bytes(data, Origin("broken", f"broken{reader.suffixes[0]}"), knowledge))
+    assert found, "every input is read or said to be unreadable"
+    assert all(isinstance(answer, Kept | Unread) for answer in found)
 
 
 @pytest.mark.parametrize("theatre", THEATRES, ids=lambda theatre: theatre.id)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pantau.extract import extract
+from pantau.extract.numbers import find_numbers
 from pantau.knowledge import Knowledge, load_knowledge
 from pantau.model import CasualtyReport, Claim, Document, Event, Record, Span, to_interchange
 from pantau.read import read_bytes
@@ -32,6 +33,7 @@ PIECES = (*(piece.strip() for line in WORDS.strip().splitlines() for piece in li
 NOISE = st.text(st.characters(codec="utf-8"), max_size=12)
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), NOISE), max_size=40).map(" ".join)
 KNOWLEDGE = load_knowledge()
+CACHE: dict[str, object] = {}
 
 
 def page(text: str) -> Document:
@@ -74,8 +76,17 @@ def _words(record: Record, text: str) -> Iterator[str]:
         span = record.evidence.get(slot)
         if span and span.of(text) != words:
             yield f"{slot} {words!r} is not at {tuple(span)}"
-    if isinstance(record, CasualtyReport) and record.low is not None and record.high is not None and record.low > record.high:
-        yield f"casualty at {tuple(record.trigger)}: low is above high"
+    if isinstance(record, CasualtyReport) and not _reads_again(record, text):
+        yield f"the figure at {tuple(record.trigger)} does not read as {record.low} to {record.high}"
+
+
+def _reads_again(record: CasualtyReport, text: str) -> bool:
+    """Whether the words at a figure's evidence alone give one of its bounds again; one named victim has no figure to read."""
+    span = record.evidence.get("low")
+    if span is None:
+        return record.low == record.high == 1
+    numbers = find_numbers(text, span.start, span.end, KNOWLEDGE.packs["id"], CACHE)
+    return any({number.low, number.high} & {record.low, record.high} for number in numbers)
 
 
 def read_whole(data: bytes, name: str, knowledge: Knowledge) -> Iterator[tuple[Document, tuple[Record, ...]]]:

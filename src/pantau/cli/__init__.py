@@ -59,7 +59,7 @@ def _pantau(
 def main() -> None:
     """The command `pantau`."""
     prepare()
-    app()
+    typer.main.get_command(app)(prog_name="pantau")  # not app(): that would put tracebacks back
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def _lexeme(text: str, run: list[_Raw], i: int, calendar: Calendar) -> tuple[int
     if raw.word in calendar.decade_suffix and i > 1 and run[i - 1].word in ("-", "–"):
         return 1, calendar.digits["decade"]
     if raw.word[0].isdecimal():
-        return 1, _digits(text, raw, calendar)
+        behind_month = i > 1 and bool(calendar.single.get(run[i - 2].word, _NOTHING).classes & {"month", "short_month"})
+        return 1, _digits(text, raw, calendar, behind_month=behind_month)
     if raw.word in ("-", "–") and i + 1 < len(run) and run[i + 1].word in calendar.decade_suffix and i and len(run[i - 1].word) in (2, 4):
         return 2, calendar.digits["decade"]
     return 1, calendar.single.get(raw.word, _NOTHING)
@@ -108,10 +109,10 @@ def _spells(run: list[_Raw], i: int, phrase: Phrase) -> bool:
     return len(run) - i >= len(phrase) and all(run[i + k].word == word for k, word in enumerate(phrase))
 
 
-def _digits(text: str, raw: _Raw, calendar: Calendar) -> Lexeme:
+def _digits(text: str, raw: _Raw, calendar: Calendar, *, behind_month: bool) -> Lexeme:
     """What a run of digits may be; nothing where it is the end of a name (QZ8501, M-16)."""
     word, start = raw.word, raw.start
-    if start and (text[start - 1].isupper() or (text[start - 1] in "-–/." and text[max(0, start - 2) : start - 1].isalpha())):
+    if start and (text[start - 1].isupper() or (not behind_month and text[start - 1] in "-–/." and text[max(0, start - 2) : start - 1].isalpha())):
         return _NOTHING
     kind = "number"
     if "/" in word:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pantau.extract.actors import NOBODY, VOICELESS, Actor, plain, unique
+from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
@@ -39,20 +41,65 @@ def find_said(story: Story) -> list[Said]:
                 if said.actor.code or said.speaker:
                     story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
         found.extend(_orphan_quotes(story, paragraph, found))
-    return merge_said(story, found)
+    return _without_lead(story, merge_said(story, found))
+
+
+def _without_lead(story: Story, said: list[Said]) -> list[Said]:
+    """Without a lead that the text later spells out: the first paragraph's claim goes when the same party says it again in full."""
+    if not said or said[0].sentence.paragraph > 0:
+        return said
+    lead, words = said[0], _content_words(story, said[0].content)
+    for later in said[1:]:
+        if later.sentence.number > 0 and later.actor.code == lead.actor.code and later.actor.code:
+            shared = len(words & _content_words(story, later.content))
+            if shared >= 3 and shared >= 0.25 * len(words):
+                return said[1:]
+    return said
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
     said: list[Said] = []
+    taken = -1
     for match in sentence.layer("speech"):
-        if match.tag.name == "none" or (said and match.first < sentence.token_at(said[-1].trigger.end)):
+        if match.tag.name == "none" or match.first < taken:
+            taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
-        if _is_inside_quote(paragraph, sentence, match):
+        if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match):
             continue
-        one = _read_speech(story, paragraph, sentence, match)
+        one = _read_speech(story, paragraph, sentence, match, said)
+        if one is not None and _is_relay(story, one):
+            one = None
+        if one is not None:
+            taken = sentence.token_at(one.trigger.end)
+            mutual = _mutual(story, sentence, match, one)
+            if mutual:
+                codes = (one.actor.code or "").split("+")
+                one = replace(one, actor=Actor(codes[0], one.actor.role, one.actor.how), targets=(codes[1],))
+                said.extend(mutual)
         if one is not None and not any(one.content == s.content and one.actor.code == s.actor.code for s in said):
             said.append(one)
     return said
+
+
+def _mutual(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:
+    """`saling menuduh`, `menyalahkan satu sama lain`: the second party says the same of the first."""
+    words = {t.lower for t in sentence.tokens[max(0, match.first - 1) : match.last + 3]}
+    codes = (one.actor.code or "").split("+")
+    if not (words & {"saling"} or {"satu", "sama"} <= words) or len(codes) != 2:
+        return []
+    return [replace(one, actor=Actor(codes[1], one.actor.role, one.actor.how), targets=(codes[0],))]
+
+
+def _is_relay(story: Story, one: Said) -> bool:
+    """Whether the speaker is a medium that relays others: a credit, no claim."""
+    if one.actor.code or one.speaker is None:
+        return False
+    return one.actor.role == "media" or story.knowledge.world.sources.by_name(one.speaker.of(story.view.text)) is not None
+
+
+def _is_act(sentence: Sentence, match: Match) -> bool:
+    """Whether a longer event pattern holds the same words: `mengakui negara Palestina` recognises a state, it confirms nothing."""
+    return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
 
 
 def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
@@ -60,17 +107,18 @@ def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> 
     return any(q.start <= at < q.end and q.end - q.start > 40 for q in paragraph.quotes)
 
 
-def _read_speech(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> Said | None:
+def _read_speech(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Said | None:
     form = match.tag.form
     if form == "prepositions":
         return _according_to(story, paragraph, sentence, match)
     if form == "passive_source":
         return _passive(story, sentence, match)
     if form == "nouns":
-        return _nominal(story, sentence, match)
+        behind = match.first > 0 and sentence.tokens[match.first - 1].text in ',"”'
+        return _postposed(story, paragraph, sentence, match) if behind else _nominal(story, sentence, match)
     if _is_postposed(story, paragraph, sentence, match):
         return _postposed(story, paragraph, sentence, match)
-    return _preposed(story, paragraph, sentence, match)
+    return _preposed(story, paragraph, sentence, match, earlier)
 
 
 def _is_postposed(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
@@ -96,8 +144,8 @@ def _postposed(story: Story, paragraph: Paragraph, sentence: Sentence, match: Ma
         start = _content_start(story, sentence, match.first)
         if end - start < 8:
             return None
-        quote = Span(start, end)
-        quote = _tight(story, quote)
+        rest = _after_interposed(story, sentence, match)
+        quote = _tight(story, Span(start, rest or end))
     if quote is None:
         return None
     content = quote
@@ -105,7 +153,23 @@ def _postposed(story: Story, paragraph: Paragraph, sentence: Sentence, match: Ma
         if trigger.end <= q.start <= trigger.end + 90 and "." in story.view.text[trigger.end : q.start] and quote.end < q.start and _one_breath(story, paragraph, trigger, q):
             content = Span(content.start, q.end)
     stance = _stance(story, sentence, match, content, actor)
+    second = next((m for m in sentence.layer("speech") if speaker and m.tag.name != "none" and 0 <= sentence.tokens[m.first].start - speaker.end <= 2), None)
+    if second is not None:  # "kata Kagame memperingatkan": the second verb says how it was meant
+        stance = second.tag.name if second.tag.name not in ("assert", "confirm") else stance
+        trigger = Span(trigger.start, sentence.tokens[second.last - 1].end)
     return Said(sentence, trigger, speaker, actor, stance, content, _targets(story, content, actor, stance), "claim.postposed", True)
+
+
+def _after_interposed(story: Story, sentence: Sentence, match: Match) -> int | None:
+    """Where the message ends that goes on behind an interposed `, kata dia,`; None if nothing of it follows."""
+    tokens = sentence.tokens
+    comma = next((i for i in range(match.last, min(len(tokens), match.last + 8)) if tokens[i].text == ","), None)
+    if comma is None or comma + 3 >= len(tokens):
+        return None
+    follow = tokens[comma + 1].lower
+    words = story.lexicon.words
+    stops = follow in words["continuers"] or follow in words["relays"] or follow in ("seperti", "sebagaimana", "demikian", "menambahkan", "dalam") or follow in words["not_names"]
+    return None if stops or tokens[comma + 1].is_capital and match.first > 14 else sentence.span.end
 
 
 def _one_breath(story: Story, paragraph: Paragraph, trigger: Span, quote: Span) -> bool:
@@ -118,38 +182,65 @@ def _content_start(story: Story, sentence: Sentence, at: int) -> int:
     return sentence.tokens[0].start
 
 
-def _preposed(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> Said | None:
+def _preposed(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Said | None:
     trigger = sentence.span_of(match.first, match.last)
-    if sentence.tokens[match.first - 1].lower in story.lexicon.words["negation"] and match.first > 0:
+    before = [t.lower for t in sentence.tokens[max(0, match.first - 4) : match.first]]
+    if before[-1:] and (before[-1] in story.lexicon.words["negation"] or before[-1] == "harus"):
         return None
-    speaker, actor = _speaker_before(story, sentence, match)
+    if any(a in ("belum", "tidak", "tak") and b == "ada" for a, b in itertools.pairwise(before)):
+        return None
+    speaker, actor = _speaker_before(story, sentence, match, earlier)
     if actor is None:
         return None
     content = _content_after(story, paragraph, sentence, match)
     if content is None or len(content.of(story.view.text).split()) < 2:
+        return None
+    if content.of(story.view.text).split()[0].lower() in story.lexicon.words["demonstratives"]:
         return None
     stance = _stance(story, sentence, match, content, actor)
     quoted = any(q.overlaps(content) for q in paragraph.quotes)
     return Said(sentence, trigger, speaker, actor, stance, content, _targets(story, content, actor, stance), "claim.preposed", quoted)
 
 
-def _speaker_before(story: Story, sentence: Sentence, match: Match) -> tuple[Span | None, Actor | None]:
-    oblique = story.lexicon.words["oblique"]
-    candidates = [m for m in story.mentions(sentence) if m.last <= match.first]
-    stop = _clause_floor(story, sentence, match.first)
-    inside = [m for m in candidates if m.first >= stop and m.preposition not in oblique]
-    if not inside and stop and sentence.tokens[stop - 1].lower == "yang":
-        inside = [m for m in candidates if m.last <= stop][-1:]
+def _speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> tuple[Span | None, Actor | None]:
+    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke before in the sentence."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before = tokens[match.first - 1].lower if match.first else ""
+    floor = _clause_floor(story, sentence, match.first)
+    free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
+    inside = [m for m in free if m.first >= floor]
+    relative = floor > 0 and tokens[floor - 1].lower == "yang"
+    if relative:
+        heads = [m for m in free if 0 <= floor - 1 - m.last <= 1]
+        inside = heads[-1:] or inside
+    if before in words["continuers"] or before == ",":
+        if earlier:
+            return earlier[-1].speaker, earlier[-1].actor
+        outer = [m for m in free if not m.is_pronoun] or free
+        inside = inside if before == "," and inside and inside[-1].last >= match.first - 1 else outer[:1] or inside
     if not inside:
-        inside = [m for m in candidates if m.preposition not in oblique][:1] if match.first - stop <= 3 else []
-    if not inside:
-        clitic = sentence.tokens[match.first].lower.endswith("nya")
-        near = match.first <= 2 or clitic
-        return (story.speaker_name, story.speaker) if near and (story.speaker.code or story.speaker_name) else (None, None)
-    mention = next((m for m in inside if m.has_person), inside[-1])
-    if mention.has_person and inside[-1] is not mention and inside[-1].first - mention.last > 6:
-        mention = inside[-1]
-    return _speaker(story, sentence, mention)
+        clitic = tokens[match.first].lower.endswith("nya")
+        if match.first <= 2 or clitic or (floor and match.first - floor <= 1):
+            outer = [m for m in free][:1]
+            if outer and not clitic and match.first > 2:
+                return _speaker(story, sentence, outer[0])
+            return (story.speaker_name, story.speaker) if (story.speaker.code or story.speaker_name) else (None, None)
+        return None, None
+    mention = inside[-1]
+    for other in inside[:-1]:  # "X, ketua partai Y, mengatakan": the apposition is no speaker of its own
+        closed = mention.last < len(tokens) and tokens[mention.last].text == "," and tokens[mention.first - 1].text == ","
+        if closed and other.last <= mention.first - 1:
+            mention = other
+            break
+    group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    return _speaker(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
+
+
+def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    words, tokens = story.lexicon.words, sentence.tokens
+    if mention.preposition in words["oblique"]:
+        return True
+    return any(t.lower in words["relays"] for t in tokens[max(0, mention.first - 3) : mention.first])
 
 
 def _clause_floor(story: Story, sentence: Sentence, at: int) -> int:
@@ -163,6 +254,10 @@ def _clause_floor(story: Story, sentence: Sentence, at: int) -> int:
 def _speaker_after(story: Story, sentence: Sentence, match: Match) -> tuple[Span | None, Actor]:
     if sentence.tokens[match.last - 1].lower.endswith("nya"):
         return story.speaker_name, story.speaker
+    tokens = sentence.tokens
+    issued = match.last < len(tokens) and tokens[match.last].lower in story.lexicon.words["statements"]
+    if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in story.lexicon.words["demonstratives"]:
+        return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
     for mention in story.mentions(sentence):
         if mention.first >= match.last and mention.first - match.last <= 3:
             span, actor = _speaker(story, sentence, mention)
@@ -181,7 +276,7 @@ def _speaker(story: Story, sentence: Sentence, mention: Mention) -> tuple[Span |
         if mention.last - mention.first == 1 and sentence.tokens[mention.first].lower not in story.lexicon.words["pronouns_third_plural"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor
-    if actor.role in VOICELESS:
+    if actor.role in VOICELESS and not any(t.lower in ("pemerintah", "negara") for t in sentence.tokens[mention.first : mention.last]):
         actor = Actor(None, actor.role)
     elif actor.role == "civilian" and (not mention.names or mention.has_person):
         actor = Actor(None, actor.role)
@@ -238,9 +333,10 @@ def _skip_adjuncts(story: Story, sentence: Sentence, at: int) -> int:
 
 def _according_to(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> Said | None:
     tokens = sentence.tokens
-    speaker, actor, last = None, NOBODY, match.last
+    speaker: Span | None = None
+    actor, last = NOBODY, match.last
     clitic = tokens[match.last - 1].lower.endswith("nya")
-    for mention in story.mentions(sentence):
+    for mention in () if clitic else story.mentions(sentence):
         if mention.first >= match.last and mention.first - match.last <= 5:
             speaker, actor = _speaker(story, sentence, mention)
             last = mention.last
@@ -379,15 +475,26 @@ def _same_speaker(a: Said, b: Said) -> bool:
 
 
 def _restates(story: Story, a: Said, b: Said) -> bool:
-    if b.sentence.paragraph - a.sentence.paragraph > 1:
+    """Whether `b` says again what `a` said: the quotation behind its paraphrase, or the same words a second time."""
+    if b.sentence.paragraph - a.sentence.paragraph > 2:
         return False
     if a.stance != b.stance and a.stance != "assert" and b.stance != "assert":
         return False
     left, right = _content_words(story, a.content), _content_words(story, b.content)
     shared = len(left & right)
-    return shared >= 3 and shared >= 0.34 * min(len(left), len(right))
+    quoted = b.quoted and not a.quoted
+    return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
+
+
+MERGE_QUOTED, MERGE_PLAIN = 0.3, 0.5
 
 
 def _content_words(story: Story, span: Span) -> set[str]:
-    words = {w.strip('.,;:!?"“”()').lower() for w in span.of(story.view.text).split()}
-    return {w[:6] for w in words if len(w) > 3}
+    """The stems of the longer words of a message."""
+    found = set()
+    for word in span.of(story.view.text).split():
+        lower = word.strip('.,;:!?"“”()').lower()
+        if len(lower) > 3 and lower not in story.lexicon.words["conjunctions"] and lower not in story.lexicon.words["subordinate"]:
+            roots = [key[1:] for key, _, _ in story.lexicon.patterns.keys(lower) if key.startswith("~") and ":" not in key]
+            found.add(roots[0] if roots else lower[:6])
+    return found

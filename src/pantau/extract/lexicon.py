@@ -42,7 +42,7 @@ class Lexicon:
             return 0
         for n in range(len(word) - 2, 1, -1):
             head, rest = word[:n], word[n:]
-            if rest[0].islower() and rest in self.known and (head in self.names.single_words) and len(rest) >= 2:
+            if rest[0].islower() and rest in self.known and (head in self.names.single_words or (len(rest) > 3 and len(head) > 3 and rest in self.words["gluing"])):
                 return n
         return 0
 

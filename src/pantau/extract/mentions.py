@@ -58,9 +58,9 @@ class Mention:
         return any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in self.units)
 
 
-def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str]) -> tuple[Mention, ...]:
+def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str]) -> tuple[Mention, ...]:
     """The mentions of one sentence in order. `common` are words the document also writes in lower case: capitals at a sentence's start are no name."""
-    units = _units(sentence, lexicon, common)
+    units = [u for u in _units(sentence, lexicon, common) if not _is_opening_word(u, sentence, inner)]
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in units:
@@ -87,12 +87,31 @@ def _units(sentence: Sentence, lexicon: Lexicon, common: frozenset[str]) -> list
             unit = Unit(at, at + 1, "modifier")
         if unit is None and tokens[at].text == "(" and at + 2 < len(tokens):
             unit = _bracketed(at, sentence, lexicon)
+        if unit is None and units and units[-1].last == at and _is_field(at, sentence, lexicon, units[-1]):
+            unit = Unit(at, at + 1, "modifier")
         if unit is not None:
             units.append(unit)
             at = unit.last
         else:
             at += 1
     return units
+
+
+def _is_opening_word(unit: Unit, sentence: Sentence, inner: frozenset[str]) -> bool:
+    """Whether a lone capital at a sentence's start is no name: the page writes it nowhere inside a sentence (`Alhasil, …`)."""
+    if unit.kind != "caps" or unit.first or unit.last - unit.first > 1:
+        return False
+    after = sentence.tokens[1].text if len(sentence.tokens) > 1 else ""
+    return sentence.tokens[0].lower not in inner and after in (",", "")
+
+
+def _is_field(at: int, sentence: Sentence, lexicon: Lexicon, before: Unit) -> bool:
+    """Whether a lower-case noun stands between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
+    tokens = sentence.tokens
+    if before.kind != "role" or at + 1 >= len(tokens) or not tokens[at].is_word or tokens[at].is_capital or not tokens[at + 1].is_capital:
+        return False
+    word = tokens[at].lower
+    return word not in lexicon.known and not lexicon.patterns.keys(word) and not word.startswith(("me", "di", "ber", "ter"))
 
 
 def _group_pronoun(sentence: Sentence, at: int) -> Unit | None:
@@ -174,7 +193,10 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    before = sentence.tokens[first - 1].lower if first else ""
+    at = first - 1
+    while at > 0 and sentence.tokens[at].text in "*\"“(":
+        at -= 1
+    before = sentence.tokens[at].lower if first else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
     person = [u for u in chain if u.kind == "caps" or (u.named and u.named.kind == "person")]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None

@@ -45,6 +45,11 @@ class Story:
         return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind in ("state", "territory"))
 
     @cached_property
+    def inner_names(self) -> frozenset[str]:
+        """Capitalised words that stand inside a sentence somewhere: at a sentence's start they are names too."""
+        return frozenset(t.lower for s in self.view.sentences for t in s.tokens[1:] if t.is_capital)
+
+    @cached_property
     def common(self) -> frozenset[str]:
         """Words the document writes in lower case somewhere: at a sentence's start they are no names."""
         return frozenset(_LOWER_WORD.findall(self.view.text))
@@ -53,7 +58,7 @@ class Story:
         """The mentions of a sentence."""
         found = self._mentions.get(sentence.number)
         if found is None:
-            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common)
+            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common, self.inner_names)
         return found
 
     def read_ahead(self) -> None:
@@ -106,8 +111,28 @@ class Story:
         role = head_role(mention)
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
+        if self._is_national(mention, sentence):
+            near = self._nearest_state(mention, sentence)
+            if near:
+                return Actor(near, role, "nearest state in the sentence")
         host = self.host(sentence)
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
+
+    def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
+        return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
+
+    def _nearest_state(self, mention: Mention, sentence: Sentence) -> str | None:
+        """The state named nearest to a national office in its sentence, as somebody and not as a place."""
+        best: tuple[int, str] | None = None
+        for other in self.mentions(sentence):
+            if other is mention or other.is_pronoun or other.preposition in self.lexicon.words["place_prepositions"]:
+                continue
+            code = plain(read_actor(other, self.states).code)
+            gap = abs(other.first - mention.first)
+            if code in self.states or code in PLAIN:
+                assert code is not None
+                best = (gap, code) if best is None or gap < best[0] else best
+        return best[1] if best else None
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from typing import NamedTuple
 
 from pantau.model import Span
@@ -13,7 +13,6 @@ from pantau.read.metadata import squash
 from pantau.read.moment import Calendar, Moment, find_moments, parse_stamp
 
 _DATE_HINT = re.compile(r"time|date|publi|posted|tgl|tanggal|waktu|meta|byline|author|info|jadwal")
-_CHANGED = re.compile(r"updat|modif|last|perbarui|diubah")
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.-]?(\d\d)[/.-]?(\d\d)(?!\d)")
 _URL_DAY_SPLIT = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 
@@ -90,20 +89,21 @@ def find_header(page: PageText, title: str | None, first: int, calendar: Calenda
         if len(words) > 160 or not re.search(r"\d", words) or number > first + 400:
             continue
         for moment in find_moments(words, calendar):
-            score = _score(line, number, moment, titles, first, len(words), words)
+            score = _score(line, number, moment, titles, first, words, calendar)
             if score >= 3 and (best is None or score > best[0]):
                 start = line.span.start
                 best = score, moment._replace(span=Span(start + moment.span.start, start + moment.span.end))
     return best[1] if best else None
 
 
-def _score(line: Line, number: int, moment: Moment, titles: Sequence[int], first: int, length: int, words: str) -> float:
+def _score(line: Line, number: int, moment: Moment, titles: Sequence[int], first: int, words: str, calendar: Calendar) -> float:
     """How much a date looks like the article's own; a bare day in running text or in a teaser stays below 3."""
+    length = len(words)
     score = 2.0 if moment.clock else 0.0
     score += 1.0 if moment.zone else 0.0
     score += 1.5 if _DATE_HINT.search(line.hints) else 0.0
     score -= 3.0 if line.linked > 0.5 * length or line.zone in ("teaser", "comment", "advert") else 0.0
-    score -= 2.0 if _CHANGED.search(line.hints) or _CHANGED.search(words.casefold()) else 0.0
+    score -= 2.0 if calendar.changed.search(line.hints) or calendar.changed.search(words) else 0.0
     score -= 1.5 if length > 100 else 0.0
     near = min((abs(number - t) for t in titles), default=99)
     score += 2.0 if near <= 4 else 1.0 if near <= 12 else 0.0
@@ -121,6 +121,6 @@ def parse_url_day(url: str | None) -> date | None:
                 day = date(*map(int, found.groups()))
             except ValueError:
                 continue
-            if date(1994, 1, 1) <= day <= date.today() + timedelta(days=366 * 80):
+            if 1994 <= day.year <= 2100:
                 return day
     return None

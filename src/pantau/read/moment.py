@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pantau.knowledge import Knowledge
 from pantau.model import Span
-from pantau.tables import Checker
 
 _MONTHS = {
     name: number
@@ -22,6 +21,7 @@ _MONTHS = {
 }  # fmt: skip
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cet": 1, "cest": 2, "msk": 3, "sgt": 8, "jst": 9}
 _CLOCK_WORDS = ("at", "time")
+_CHANGE_WORDS = ("updat", "modif", "last ")
 
 
 class Moment(NamedTuple):
@@ -38,28 +38,26 @@ class Moment(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """Names of months, zones (hours east of Greenwich) and words before a clock, in all languages known; the patterns made of them."""
+    """Names of months, zones (hours east of Greenwich), words before a clock and words for a later change; the patterns made of them."""
 
     months: Mapping[str, int]
     zones: Mapping[str, int]
     day: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    changed: re.Pattern[str]
 
 
 def load_calendar(knowledge: Knowledge) -> Calendar:
-    """The calendar of all packs (`calendar.toml`) over the English one, made once for each state of knowledge."""
+    """The calendar of all packs (`[dates]` of `page.toml`) over the English one, made once for each state of knowledge."""
     if "read.calendar" not in knowledge.derived:
-        months, zones, words = dict(_MONTHS), dict(_ZONES), list(_CLOCK_WORDS)
-        for pack in knowledge.packs.values():
-            for path, table in pack.tables.get("calendar", ()):
-                check = Checker(path)
-                check.table(table, {"months!": dict, "zones": dict, "clock": list}, name="calendar.toml")
-                check.done()
-                months |= {name: number for name, number in table["months"].items()}
-                zones |= {name: hours for name, hours in table.get("zones", {}).items()}
-                words += table.get("clock", ())
-        knowledge.derived["read.calendar"] = make_calendar(tuple(months.items()), tuple(zones.items()), tuple(words))
+        months, zones, words, changed = dict(_MONTHS), dict(_ZONES), list(_CLOCK_WORDS), list(_CHANGE_WORDS)
+        for dates in (table.get("dates", {}) for pack in knowledge.packs.values() for _, table in pack.tables.get("page", ())):
+            months |= {name: number for number, name in enumerate(dates.get("months", ()), start=1)} | dates.get("months_also", {})
+            zones |= dates.get("zones", {})
+            words += dates.get("clock", ())
+            changed += dates.get("updated", ())
+        knowledge.derived["read.calendar"] = make_calendar(tuple(months.items()), tuple(zones.items()), tuple(words), tuple(changed))
     calendar: Calendar = knowledge.derived["read.calendar"]
     return calendar
 
@@ -69,7 +67,9 @@ def _any(names: Mapping[str, int] | tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=4)
-def make_calendar(months: tuple[tuple[str, int], ...], zones: tuple[tuple[str, int], ...], words: tuple[str, ...]) -> Calendar:
+def make_calendar(
+    months: tuple[tuple[str, int], ...], zones: tuple[tuple[str, int], ...], words: tuple[str, ...], changed: tuple[str, ...]
+) -> Calendar:
     """The patterns for given names."""
     month, zone = _any(dict(months)), _any(dict(zones))
     flags = re.IGNORECASE
@@ -86,6 +86,7 @@ def make_calendar(months: tuple[tuple[str, int], ...], zones: tuple[tuple[str, i
     return Calendar(
         dict(months), dict(zones), day, re.compile(glue + clock + suffix, flags),
         re.compile(r"(?<![\d.,:])" + clock + suffix + r"\)?[\s,;|/\u00b7\u2022\u2013\u2014-]{0,5}(?:[^\W\d_]['’\w]{2,9}[ ,]{1,3})?$", flags),
+        re.compile(_any(changed), flags),
     )  # fmt: skip
 
 

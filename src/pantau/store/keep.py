@@ -1,4 +1,4 @@
-"""KEEP: writes kept bytes, texts and readings, inside the caller's transaction. Nothing that a reading once said is ever changed."""
+"""KEEP: writes kept bytes, texts and readings, inside the caller's transaction. What a reading once said is never changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def instant(now: datetime) -> str:
 
 
 def keep_bytes(connection: Connection, data: bytes, document: Document, *, origin: str, now: datetime) -> bool:
-    """Keep the bytes under their hash, and the document's name; False where they are kept already. Raises ValueError for other bytes."""
+    """Keep the bytes under their hash, and the document's name; False where kept already. Raises ValueError for other bytes."""
     if hashlib.sha256(data).hexdigest() != document.id:
         raise ValueError(f"document {document.name}: its id is not the SHA-256 of its kept bytes")
     if connection.execute(select(schema.document.c.id).where(schema.document.c.id == document.id)).first():

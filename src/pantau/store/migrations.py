@@ -1,8 +1,8 @@
 """Numbered steps that bring an older store to the form this program writes. `PRAGMA user_version` holds the number of steps done.
 
-A new store takes every step from the first. To change the schema: change the model or `schema.py`, freeze the statements of the last
-step as they were, append one function here, and pin the new layout in `tests/store/test_migrations.py`. A step never drops what a
-person may miss.
+A new store takes every step from the first. To change the schema: change the model or `schema.py`, freeze the statements of the
+last step as they were, append one function here, and pin the new layout in `tests/store/test_migrations.py`. A step never drops
+what a person may miss.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, event, exc
 from sqlalchemy.pool import NullPool
 
 from pantau.errors import StoreError
-from pantau.store.migrations import MIGRATIONS, migrate
+from pantau.store import migrations
 
 APPLICATION_ID = 0x50414E54  # "PANT" in ASCII
 _WAIT_SECONDS = 15
@@ -105,10 +105,10 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
         raise StoreError(
             "is a database of another program", where=str(path), todo="name another --store; this file was left as it is"
         )
-    if found > len(MIGRATIONS):
+    if found > len(migrations.MIGRATIONS):
         todo = "upgrade pantau, or name another --store; the store was left as it is"
-        raise StoreError(f"is newer than this program (form {found}, known up to {len(MIGRATIONS)})", where=str(path), todo=todo)
-    if found < len(MIGRATIONS):
+        raise StoreError(f"is newer than this program (form {found}, known up to {len(migrations.MIGRATIONS)})", where=str(path), todo=todo)
+    if found < len(migrations.MIGRATIONS):
         _upgrade(connection)
 
 
@@ -119,7 +119,7 @@ def _upgrade(connection: Connection) -> None:
     driver.execute("PRAGMA journal_mode = WAL")
     with writing(connection):
         # another process may have come first while this one waited for the lock: count again
-        reached = migrate(connection, _number(connection, "user_version"))
+        reached = migrations.migrate(connection, _number(connection, "user_version"))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {reached}")
 

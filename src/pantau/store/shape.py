@@ -1,8 +1,8 @@
 """How a field of a model dataclass lies in columns of a table, and how it comes back: the one place where model and SQL meet.
 
 Words, numbers and days are one column each. A Span is two (`content_start`, `content_end`), a Place one column for each of its own
-fields (`place_raw`, `place_lat`, …), an instant its ISO text with the zone it was stated in, a tuple a JSON list. Everything comes back
-as it went in.
+fields (`place_raw`, `place_lat`, …), an instant its ISO text with the zone it was stated in, a tuple a JSON list. Everything comes
+back as it went in.
 """
 
 from __future__ import annotations

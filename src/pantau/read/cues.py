@@ -1,0 +1,154 @@
+"""What a line's own words say it is: advert, pointer, caption, author's line, comment, page furniture, a time or an address."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pantau.read.dating import is_date_line
+from pantau.read.lines import Line, begins_small, count_words, is_closed, is_headline
+from pantau.read.vocabulary import PageWords, fold
+
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/?", re.IGNORECASE)
+_URL = re.compile(r"\(?(?:https?://|www\.)\S+\)?")
+_ROW = re.compile(r"^\|(?:[^|\n]*\|)+$")
+_SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}\s?[/,;|+-]?\s?){1,8}[)\]]\.?$")
+_DESK = re.compile(r"^(?P<name>[^\W\d_][\w .'’-]{1,60}?)\s+[-–|]\s?(?P<desk>[\w.]+)$")
+_SIGN_OFF = re.compile(r"^[a-z]{2,4}(?:/[a-z]{2,4})*\s+\([a-z]{2,5}(?:,\s?[a-z]{2,5})*\)$")
+_PICTURE = re.compile(r"(?:^|[.!?”\"'\])]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$")
+_HASHES = re.compile(r"^#{2,6}\s*\S|^\*\*[^*]{3,90}\*\*$")
+_IMAGE = re.compile(r"^!\[|^<img|^\[!\[")
+_FURNITURE = re.compile(r"^[\W\d_]*$|^[\W\d_]*\w[\W\d_]*$|^#\w+(?:\s+#\w+)*$|^\d+\s*/\s*\d+$|^\d[\d.,]*\s*(?:k|rb|jt|views?|shares?)?$", re.IGNORECASE)
+
+
+class Cue(NamedTuple):
+    """A line's kind: one of the reasons for setting aside, or `date`, `host`, `row`; `head` if a list of other articles begins here, `end` at a sign-off."""
+
+    kind: str
+    head: bool = False
+    end: bool = False
+
+
+def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
+    """The cue of every line, None for those whose own words do not decide; what a cue draws along is marked too."""
+    cues: list[Cue | None] = []
+    for at, line in enumerate(lines):
+        cue = line_cue(line.words, words)
+        if cue and at and cue.end and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
+            cue = None  # "(AS)" on a line of its own, in the middle of a sentence
+        cues.append(cue)
+    _follow(lines, cues, words)
+    return cues
+
+
+def line_cue(line: str, words: PageWords) -> Cue | None:
+    """What one line's words say it is."""
+    if len(line) > 600:
+        return None
+    return _form_cue(line, words) or _phrase_cue(line, words)
+
+
+def _form_cue(line: str, words: PageWords) -> Cue | None:
+    """Cues of form: addresses, times, rows, pictures, sign-offs, marks."""
+    if _IMAGE.match(line):
+        return Cue("caption")
+    if line[0] == "|" and _ROW.match(line):
+        return Cue("row")
+    if _HOST.fullmatch(line):
+        return Cue("host")
+    if _URL.fullmatch(line):
+        return Cue("navigation")
+    if is_date_line(line, words.dates):
+        return Cue("date")
+    if _FURNITURE.match(line) and line not in "-–—":
+        return Cue("navigation")
+    if _HASHES.match(line) and not is_closed(line):
+        return Cue("subheading")
+    embed = words.embed.match(line)
+    if embed and len(line) - embed.end() <= 2:
+        return Cue("teaser")
+    if len(line) <= 80 and (_SIGNED.match(line) or _SIGN_OFF.match(line)) and count_words(line) <= 8:
+        return Cue("caption" if words.caption_cues.search(line) else "author", end=True)
+    return _caption_cue(line, words)
+
+
+def _caption_cue(line: str, words: PageWords) -> Cue | None:
+    low = line.casefold()
+    if low.rstrip(" .").endswith(words.caption_ends) or _PICTURE.search(line[-120:]):
+        return Cue("caption")
+    for cue in words.caption_cues.finditer(line):
+        # A credit counts at the line's end, after a bracket or before a slash: "(ANTARA FOTO/…)", "Foto: N.N.".
+        rest = line[cue.end() :]
+        if count_words(rest) <= 6 and (line[: cue.start()].rstrip()[-1:] in "([/" or rest[:1] == "/" or len(line) - cue.start() <= 60) and "/" + rest:
+            return Cue("caption")
+    return None
+
+
+def _phrase_cue(line: str, words: PageWords) -> Cue | None:
+    folded = fold(line)
+    if not folded:
+        return None
+    if folded in words.heads or (len(folded) <= 60 and (words.head_starts.match(folded) or _is_around(folded, words))):
+        return Cue("teaser", head=True)
+    reason = words.whole.get(folded)
+    if reason:
+        return Cue(reason, end=reason == "comment")
+    if folded in words.author_labels or words.author_line.match(line[:80]):
+        return Cue("author")
+    n, closed = count_words(folded), is_closed(line) and not line.endswith(":")
+    if n > 40 or (closed and n > 26):
+        return None
+    low = " ".join(line[:120].casefold().split())
+    for kind, pattern in words.starts:
+        match = pattern.match(low)
+        if match and not (closed and n > 9 and " " not in match.group()):
+            return Cue(kind, end=kind == "comment")
+    if n <= 24 and words.has.search(folded):
+        return Cue("teaser")
+    role = words.roles.match(line) if n <= 10 else None
+    if role or (n <= 8 and not closed and _DESK.match(line) and not is_closed(line)):
+        return _desk_cue(line, role)
+    return None
+
+
+def _desk_cue(line: str, role: re.Match[str] | None) -> Cue | None:
+    """An author's line: a name with a role, or a name and a desk ("N.N. - detikNews"), whose mark is a capital inside the word or a dot."""
+    if role:
+        return Cue("author")
+    desk = _DESK.match(line)
+    mark = desk["desk"] if desk else ""
+    inner = any(map(str.isupper, mark[1:])) and not mark.isupper()
+    return Cue("author") if inner or "." in mark or (desk and mark.istitle() and count_words(desk["name"]) >= 2) else None
+
+
+def _is_around(folded: str, words: PageWords) -> bool:
+    return any(folded.startswith(f"{first} ") and folded.endswith(f" {last}") and count_words(folded) <= 5 for first, last in words.around)
+
+
+def _follow(lines: list[Line], cues: list[Cue | None], words: PageWords) -> None:
+    """Marks the lines that a cue draws along: the title after "Baca juga:", the rest of a broken sentence, the name beside "Penulis"."""
+    for at, cue in enumerate(cues):
+        if cue is None or cue.kind not in ("teaser", "advert", "author") or cue.head:
+            continue
+        line, rest = lines[at].words, at + 1
+        label = fold(line) in words.author_labels if cue.kind == "author" else count_words(line) <= 4 and words.whole.get(fold(line)) == "teaser"
+        if label and rest < len(lines) and cues[rest] is None and _is_target(line, lines[rest], cue, words):
+            cues[rest] = Cue(cue.kind)
+            rest += 1
+        if cue.kind != "author":
+            while rest < len(lines) and cues[rest] is None and not lines[rest].gap and _goes_on(lines[rest - 1].words, lines[rest].words):
+                cues[rest] = Cue(cue.kind)
+                rest += 1
+
+
+def _is_target(label: str, line: Line, cue: Cue, words: PageWords) -> bool:
+    if cue.kind == "author":
+        return line.words[:1].isupper() and count_words(line.words) <= 6 and not is_closed(line.words) and label.endswith(":")
+    return is_headline(line.words, words.small) and (not is_closed(line.words) or len(line.words) <= 120)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a set-aside sentence runs on in the next line: "Simak / breaking news / dan / berita pilihan"."""
+    if line[:1] in ".," and len(line) <= 160:
+        return True
+    return begins_small(line) and count_words(line) <= 22 and not (is_closed(before) and not before.endswith(":"))

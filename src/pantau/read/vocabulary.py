@@ -1,0 +1,189 @@
+"""The words of pages around an article (`lang/*/page.toml`), of all packs together, compiled once into what the readers ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from re import Pattern
+from typing import TYPE_CHECKING, Any
+
+from pantau.tables import Checker, Form, Table
+
+if TYPE_CHECKING:
+    from pantau.knowledge import Knowledge
+
+_FORMS: Mapping[str, Form] = {
+    "advert": {"whole": list, "starts": list},
+    "teaser": {"whole": list, "starts": list, "has": list, "heads": list, "head_starts": list, "around": object, "embeds": list},
+    "comment": {"whole": list, "starts": list},
+    "navigation": {"whole": list, "starts": list, "fields": list},
+    "caption": {"starts": list, "ends": list, "cues": list},
+    "author": {"labels": list, "roles": list},
+    "credit": {
+        "strong": list, "weak": list, "verbs": list, "nouns": list, "between": list, "words": list, "labels": list, "joins": list,
+        "never": list, "glued": list, "unglued": list,
+    },
+    "nations": {"words": list},
+    "dates": {
+        "weekdays": list, "weekdays_also": dict, "months": list, "months_also": dict, "zones": dict, "clock": list, "published": list,
+        "updated": list, "ages": list, "ago": list,
+    },
+    "grammar": {"small": list, "openers": list},
+}  # fmt: skip
+_CUE_REASONS = ("advert", "teaser", "comment", "navigation", "caption")
+
+
+@dataclass(frozen=True)
+class CreditWords:
+    """How pages hand over the word to another medium: the lists of `[credit]` and `[nations]`, as written."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    between: tuple[str, ...]
+    words: frozenset[str]
+    labels: frozenset[str]
+    joins: tuple[str, ...]
+    never: frozenset[str]
+    glued: tuple[str, ...]
+    unglued: frozenset[str]
+    nations: frozenset[str]
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """How pages write days and times: numbers by folded word, and the labels of times."""
+
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+    zones: Mapping[str, int]
+    clock: tuple[str, ...]
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
+    ages: tuple[str, ...]
+    ago: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """Everything the page readers look words up in."""
+
+    whole: Mapping[str, str]
+    starts: tuple[tuple[str, Pattern[str]], ...]
+    has: Pattern[str]
+    heads: frozenset[str]
+    head_starts: Pattern[str]
+    around: tuple[tuple[str, str], ...]
+    embed: Pattern[str]
+    fields: frozenset[str]
+    caption_ends: tuple[str, ...]
+    caption_cues: Pattern[str]
+    author_labels: frozenset[str]
+    author_line: Pattern[str]
+    roles: Pattern[str]
+    small: frozenset[str]
+    openers: frozenset[str]
+    credit: CreditWords
+    dates: DateWords
+
+
+def page_words(knowledge: Knowledge) -> PageWords:
+    """The page vocabulary of all packs, built on first use and kept in `knowledge.derived`."""
+    words = knowledge.derived.get("page")
+    if not isinstance(words, PageWords):
+        words = _build([table for pack in knowledge.packs.values() for table in pack.tables.get("page", ())])
+        knowledge.derived["page"] = words
+    return words
+
+
+def fold(line: str) -> str:
+    """A line as phrases are compared: small letters, single blanks, without a colon, dots or dashes at its ends."""
+    return " ".join(line.casefold().split()).strip(" .:…-–—»›>|•*_!#")
+
+
+def any_of(words: Iterable[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> str:
+    """A regular expression for one of several phrases, longest first, blanks loose; matches nothing if there are none."""
+    parts = [r"\s+".join(map(re.escape, word.split())) for word in sorted(set(words), key=lambda w: (-len(w), w))]
+    return f"{before}(?:{'|'.join(parts)}){after}" if parts else r"(?!)"
+
+
+def _build(tables: list[tuple[Path, Table]]) -> PageWords:
+    for path, table in tables:
+        _check(path, table)
+    merged = [table for _, table in tables]
+
+    def words(section: str, key: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for table in merged:
+            found.update(dict.fromkeys(table.get(section, {}).get(key, ())))
+        return tuple(found)
+
+    def numbers(key: str, first: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for table in merged:
+            dates = table.get("dates", {})
+            found.update({word: first + n for n, word in enumerate(dates.get(key, ()))})
+            found.update(dates.get(f"{key}_also", {}))
+        return found
+
+    labels = words("author", "labels")
+    return PageWords(
+        whole={fold(phrase): reason for reason in _CUE_REASONS[:4] for phrase in words(reason, "whole")},
+        starts=tuple((reason, re.compile(_starting(words(reason, "starts")))) for reason in _CUE_REASONS),
+        has=re.compile(any_of(words("teaser", "has"))),
+        heads=frozenset(map(fold, words("teaser", "heads"))),
+        head_starts=re.compile(_starting(words("teaser", "head_starts"))),
+        around=tuple((pair[0], pair[1]) for table in merged for pair in table.get("teaser", {}).get("around", ())),
+        embed=re.compile(rf"\\?\[\s*{any_of(words('teaser', 'embeds'))}[^\]\[\n]{{0,60}}\]", re.IGNORECASE),
+        fields=frozenset(map(fold, words("navigation", "fields"))),
+        caption_ends=words("caption", "ends"),
+        caption_cues=re.compile(any_of(words("caption", "cues"), after=""), re.IGNORECASE),
+        author_labels=frozenset(map(fold, labels)),
+        author_line=re.compile(rf"^(?:{any_of(labels)})\s*[:|]\s*\S", re.IGNORECASE),
+        roles=re.compile(rf"^(.*?),?\s*{any_of(words('author', 'roles'))}\s*[-–|]?\s*$", re.IGNORECASE),
+        small=frozenset(words("grammar", "small")),
+        openers=frozenset(words("grammar", "openers")),
+        credit=_credit(words),
+        dates=DateWords(
+            numbers("weekdays", 0), numbers("months", 1), {z: h for table in merged for z, h in table.get("dates", {}).get("zones", {}).items()},
+            words("dates", "clock"), words("dates", "published"), words("dates", "updated"), words("dates", "ages"), words("dates", "ago"),
+        ),
+    )  # fmt: skip
+
+
+def _credit(words: Any) -> CreditWords:
+    return CreditWords(
+        strong=words("credit", "strong"), weak=words("credit", "weak"), verbs=words("credit", "verbs"), nouns=words("credit", "nouns"),
+        between=words("credit", "between"), words=frozenset(words("credit", "words")), labels=frozenset(map(fold, words("credit", "labels"))),
+        joins=words("credit", "joins"), never=frozenset(words("credit", "never")), glued=words("credit", "glued"),
+        unglued=frozenset(words("credit", "unglued")), nations=frozenset(words("nations", "words")),
+    )  # fmt: skip
+
+
+def _starting(phrases: Iterable[str]) -> str:
+    """Phrases at the beginning of a folded line; one that ends with a colon or bracket must stand exactly so."""
+    plain = [phrase for phrase in phrases if phrase[-1].isalnum()]
+    exact = [phrase for phrase in phrases if not phrase[-1].isalnum()]
+    return rf"^(?:{any_of(plain, before='')}|{any_of(exact, before='', after='')})"
+
+
+def _check(path: Path, table: Table) -> None:
+    check = Checker(path)
+    for name in table.keys() - _FORMS.keys():
+        check.fault(f"unknown table `{name}`; allowed: {', '.join(sorted(_FORMS))}", name)
+    for name, form in _FORMS.items():
+        if name in table:
+            check.table(table[name], form, name=name)
+    for key in ("weekdays_also", "months_also", "zones"):
+        dates = table.get("dates")
+        values = dates.get(key, {}) if isinstance(dates, dict) else {}
+        if isinstance(values, dict) and not all(isinstance(v, int) for v in values.values()):
+            check.fault(f"`{key}` in `dates` must give whole numbers", "dates", key)
+    teaser = table.get("teaser")
+    around = teaser.get("around", []) if isinstance(teaser, dict) else []
+    if not isinstance(around, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in around):
+        check.fault("`around` in `teaser` must be a list of pairs of words", "teaser", "around")
+    check.done()
