@@ -19,7 +19,20 @@ from typing import Any
 
 import pytest
 
-from pantau.model import CasualtyReport, Ceasefire, Claim, Credit, Document, Event, Place, Problem, Record, SetAside, Span, record_id
+from pantau.model import (
+    CasualtyReport,
+    Ceasefire,
+    Claim,
+    Credit,
+    Document,
+    Event,
+    Place,
+    Problem,
+    Record,
+    SetAside,
+    Span,
+    record_id,
+)
 from pantau.read.origin import Kept, Origin, Unread
 
 DAY = date(2020, 10, 26)

@@ -1,22 +1,22 @@
 """The use cases, told in order. Read this first.
 
-    find_inputs   files, folders and standard input → what is there to read
-    read          inputs → kept bytes, documents and records in the store
-    reread        kept documents → new readings after an upgrade or a changed theatre, and what they change
-    extract_lines inputs → the interchange form, without a store
-    in_theatre    which records belong to which theatre
+    find_inputs    files, folders and standard input → what is there to read (in `read/files.py`)
+ 1. one input      its bytes → documents → their records, in this process or another
+ 2. read           inputs → kept bytes, documents and records in the store
+ 3. reread         kept documents → new readings after an upgrade or a changed theatre, and what they change
+ 4. extract_lines  inputs → the interchange form, without a store
+ 5. in_theatre     which records belong to which theatre
 
 Whatever happens inside one document stays there: it becomes a Problem or an unread input with its reason, and the run goes on.
 """
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import multiprocessing
-import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, fields, replace
@@ -31,11 +31,17 @@ from pantau.engine import map_in_order
 from pantau.errors import InputError, PantauError, UsageError
 from pantau.knowledge import load_knowledge
 from pantau.model import Document, Problem, Record, to_interchange
+from pantau.read.files import SUFFIXES, Inputs, Piece, find_inputs, read_pieces
 from pantau.read.origin import Kept, Origin, Unread
 
 if TYPE_CHECKING:
     from pantau.store import Store
     from pantau.world import Theatre
+
+__all__ = [
+    "SUFFIXES", "Change", "Folders", "Inputs", "Line", "Page", "Progress", "Summary", "compare", "extract_lines", "find_inputs",
+    "in_theatre", "read", "reread",
+]  # fmt: skip
 
 Folders = tuple[Path, ...]
 Progress = Callable[[int, int], None]
@@ -44,7 +50,7 @@ Progress = Callable[[int, int], None]
 Result = TypeVar("Result")
 
 
-# 2. one input → documents and records, in this process or another
+# 1. one input → documents and records, in this process or another
 
 
 class Work(NamedTuple):
@@ -77,18 +83,19 @@ def _pages(work: Work) -> Iterator[Page | Unread]:
     from pantau.extract import extract
     from pantau.read import read_bytes
 
-    if work.unread:
-        yield work.unread
-    if work.data is None:
+    piece, data = work.piece, work.piece.as_input()
+    if piece.unread:
+        yield piece.unread
+    if data is None:
         return
     knowledge = load_knowledge(work.folders)
-    found = iter(read_bytes(work.data, work.origin, knowledge))
+    found = iter(read_bytes(data, piece.origin, knowledge))
     while (kept := _guarded(lambda: next(found, None))) is not None:
         if isinstance(kept, Kept):
             made = _guarded(partial(extract, kept.document, knowledge))
             yield Page(kept, (), (made,)) if isinstance(made, Problem) else Page(kept, made.records, made.problems)
         elif isinstance(kept, Problem):
-            yield Unread(work.origin.where, kept.what, "please report it, with the file")
+            yield Unread(piece.origin.where, kept.what, "please report it, with the file")
             return
         else:
             yield kept
@@ -116,7 +123,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def _read_work(work: Work) -> tuple[Work, list[Page | Unread]]:
     _leave_interrupts_to_the_parent()
-    return work._replace(data=None), list(_pages(work))
+    return work.without_bytes(), list(_pages(work))
 
 
 def _run(step: Callable[[Work], Result], items: Iterable[Work], jobs: int) -> Iterator[Result]:
@@ -127,7 +134,7 @@ def _run(step: Callable[[Work], Result], items: Iterable[Work], jobs: int) -> It
         raise InputError("a worker process was killed", todo=todo) from None
 
 
-# 3. read: inputs → store
+# 2. read: inputs → store
 
 
 @dataclass
@@ -153,24 +160,31 @@ def read(inputs: Inputs, store: Store, folders: Folders = (), *, jobs: int = 1, 
     summary = Summary(passed_over=inputs.passed_over)
     for unread in inputs.missing:
         _note_unread(store, summary, unread)
-    # 1. open each input in order; 2. read and extract it, maybe elsewhere; 3. write each document in one transaction
-    for work, pages in _run(_read_work, (_skip_known(_open(file, folders), store) for file in inputs.files), jobs):
-        summary.known += work.known is not None
+    # 1. take the inputs in order, less what is known; 2. read and extract them, maybe elsewhere; 3. write each document in one transaction
+    works = (_skip_known(work, store) for work in _works(inputs, folders))
+    for work, pages in _run(_read_work, works, jobs):
+        summary.known += len(work.known)
         for page in pages:
             if isinstance(page, Unread):
                 _note_unread(store, summary, page)
             else:
-                _write(store, summary, page, work.origin, knowledge)
+                _write(store, summary, page, work.piece.origin, knowledge)
         if progress:
-            progress(work.size, len(pages) + (work.known is not None))
+            progress(work.size, len(pages) + len(work.known))
     return summary
 
 
 def _skip_known(work: Work, store: Store) -> Work:
-    """Most inputs are one document, known by the hash of their bytes: then nothing is to be done."""
-    if work.data is None or not store.has(digest := hashlib.sha256(work.data).hexdigest()):
+    """Leave out what the store holds: a document is known by the hash of its bytes, in a file of JSON lines each line by its own."""
+    piece = work.piece
+    if piece.data is None:
         return work
-    return work._replace(data=None, known=digest)
+    rows = [piece.data] if piece.before is None else piece.data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    ids = [hashlib.sha256(row if piece.before is None else row.strip()).hexdigest() for row in rows]
+    known = store.known(ids)
+    left = b"\n".join(b"" if i in known else row for i, row in zip(ids, rows, strict=True))
+    data = left if left.strip() or not known else None
+    return work._replace(piece=piece._replace(data=data), known=tuple(i for i in ids if i in known))
 
 
 def _write(store: Store, summary: Summary, page: Page, origin: Origin, knowledge: str) -> None:
@@ -207,7 +221,7 @@ def _version() -> str:
     return f"{__version__}+{VERSION}"
 
 
-# 4. reread: kept documents → new readings
+# 3. reread: kept documents → new readings
 
 
 class Change(NamedTuple):
@@ -230,18 +244,18 @@ class Change(NamedTuple):
 def reread(
     store: Store, document_ids: Sequence[str], folders: Folders = (), *, jobs: int = 1, progress: Progress | None = None
 ) -> Iterator[Change]:
-    """Read kept documents again with this version and the knowledge at hand. Older readings are superseded and kept."""
+    """Read kept documents again where this version or the knowledge at hand is another. Older readings are superseded and kept."""
     knowledge = load_knowledge(folders).hash
-    for work, pages in _run(_read_work, (_open_kept(store, document_id, folders) for document_id in document_ids), jobs):
-        assert work.known is not None
-        yield _supersede(store, work.known, pages, knowledge)
+    stale = [i for i in document_ids if not store.is_read_by(i, knowledge=knowledge, version=_version())]
+    for work, pages in _run(_read_work, (_open_kept(store, i, folders) for i in stale), jobs):
+        yield _supersede(store, work.known[0], pages, knowledge)
         if progress:
             progress(work.size, 1)
 
 
 def _open_kept(store: Store, document_id: str, folders: Folders) -> Work:
     kept = store.kept(document_id)
-    return Work(Origin(kept.name, kept.origin), kept.data, folders, known=document_id, size=len(kept.data))
+    return Work(Piece(Origin(kept.name, kept.origin), kept.data), folders, len(kept.data), known=(document_id,))
 
 
 def _supersede(store: Store, document_id: str, pages: Sequence[Page | Unread], knowledge: str) -> Change:
@@ -271,7 +285,7 @@ def _different(one: Document | Record, other: Document | Record) -> tuple[str, .
     return tuple(f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name, None))
 
 
-# 5. extract: inputs → the interchange form
+# 4. extract_lines: inputs → the interchange form
 
 
 class Line(NamedTuple):
@@ -289,7 +303,7 @@ def extract_lines(
     load_knowledge(folders)  # once, before worker processes are made of this one
     lines: list[Line] = []
     unread = list(inputs.missing)
-    for size, made in _run(_line_work, (_open(file, folders) for file in inputs.files), jobs):
+    for size, made in _run(_line_work, _works(inputs, folders), jobs):
         lines += [line for line in made if isinstance(line, Line)]
         unread += [line for line in made if isinstance(line, Unread)]
         if progress:
@@ -304,7 +318,7 @@ def extract_lines(
 
 def _line_work(work: Work) -> tuple[int, list[Line | Unread]]:
     _leave_interrupts_to_the_parent()
-    return work.size, [page if isinstance(page, Unread) else _line(page, work.origin.where) for page in _pages(work)]
+    return work.size, [page if isinstance(page, Unread) else _line(page, work.piece.origin.where) for page in _pages(work)]
 
 
 def _line(page: Page, where: str) -> Line:
@@ -312,17 +326,24 @@ def _line(page: Page, where: str) -> Line:
     return Line(document.name, where, json.dumps(to_interchange(document, page.records, page.problems), ensure_ascii=False))
 
 
-# 6. theatres
+# 5. in_theatre: records → theatres
 
 
-def in_theatre(theatre_id: str, theatres: Sequence[Theatre]) -> Callable[[frozenset[str]], bool]:
-    """Whether codes belong to a theatre: one is a party of it; `other` is what belongs to none. Raises UsageError if unknown."""
+def in_theatre(theatre_id: str, theatres: Sequence[Theatre]) -> Callable[[Record], bool]:
+    """Whether a record belongs to a theatre: by a code or a place; `other` is what belongs to none. Raises UsageError if unknown."""
     if theatre_id == "other":
-        every = frozenset(code for theatre in theatres for code in theatre.codes)
-        return lambda codes: not codes & every
+        return lambda record: not any(_belongs(record, theatre) for theatre in theatres)
     for theatre in theatres:
         if theatre.id == theatre_id:
-            mine = frozenset(theatre.codes)
-            return lambda codes: bool(codes & mine)
+            return partial(_belongs, theatre=theatre)
     known = ", ".join(sorted(theatre.id for theatre in theatres))
     raise UsageError(f"no theatre `{theatre_id}`", todo=f"known: {known}, other")
+
+
+def _belongs(record: Record, theatre: Theatre) -> bool:
+    place = getattr(record, "place", None)
+    if place is not None and any(name in each.all_names for each in theatre.places for name in (place.raw, place.name)):
+        return True
+    from pantau.store import codes_of
+
+    return not codes_of(record).isdisjoint(theatre.codes)

@@ -7,8 +7,8 @@ A case is a table `[[event]]`, `[[claim]]`, `[[casualty]]` or `[[ceasefire]]`:
     none       true: the text gives no record of this kind
     known_gap  true: not met yet; the day it is met, the test demands that the mark goes
     expect     the records of this kind, all of them; only the slots listed are compared
-Slots have the names of the interchange form (`from`, `to`, `declared`, …); `trigger`, `content` and `place` are given as words,
-a day as a TOML date, "null" as the word for nothing.
+Slots have the names of the interchange form (`from`, `to`, `declared`, …); `trigger`, `content` and `place` are given as words
+(quotation marks and closing points at the ends do not matter), a day as a TOML date, "null" as the word for nothing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def page(language: str, text: str, dated: date) -> Document:
 def plain(slot: str, value: Any, text: str) -> Any:
     """A slot of an extracted record in the words a case uses."""
     if slot in ("trigger", "content"):
-        return text[value[0] : value[1]]
+        return text[value[0] : value[1]].strip(' ,."“”')
     if slot in SETS:
         return sorted(value)
     return "null" if value is None else value

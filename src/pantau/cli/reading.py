@@ -86,7 +86,7 @@ def reread(
         ids = opened.document_ids() if everything else _ids_of(paths or [], opened)
         with progress_bar("reading again", sum(opened.size_of(i) for i in ids)) as progress:
             changes = list(reread_documents(opened, ids, settings.folders, jobs=jobs, progress=progress))
-    _tell_changes(changes)
+    _tell_changes(changes, len(ids))
     if any(not change.is_empty for change in changes):
         console().print(changes_table(changes))
     if any(change.fault for change in changes):
@@ -158,9 +158,9 @@ def _ids_of(keys: Sequence[str], store: Store) -> list[str]:
     return list(ids)
 
 
-def _tell_changes(changes: Sequence[Change]) -> None:
+def _tell_changes(changes: Sequence[Change], asked: int) -> None:
     changed = sum(not change.is_empty for change in changes)
-    say(f"{len(changes)} documents read again, {changed} changed")
+    say(f"{len(changes)} documents read again, {changed} changed; {asked - len(changes)} were up to date")
     for change in changes:
         if change.fault:
             warn(f"{change.name}: {change.fault}")

@@ -31,13 +31,13 @@ VALUED = {
 }  # fmt: skip
 LISTED = (
     "past", "back", "next", "ahead", "last", "later", "earlier", "this", "that", "every", "about", "clock", "link", "century", "nothing",
-    "dash", "comma", "open", "close",
+    "dash", "comma", "open", "close", "weekend",
 )  # fmt: skip
 NOUNS = {"day_nouns": "day_noun", "month_nouns": "month_noun", "year_nouns": "year_noun", "date_nouns": "date_noun"}
 DIGITS = {"full": {"full"}, "short": {"short"}, "spread": {"spread"}, "time": {"time"}, "day": {"day", "number"}, "year": {"year", "number"},
           "number": {"number"}, "ordinal": {"ordinal"}, "decade": {"decade"}}  # fmt: skip
 CUES = ("from", "until", "between", "and", "to", "future", "cut", "year", "age")
-_SEEDS = frozenset({"weekday", "month", "short_month", "unit", "one_unit", "many_unit", "shift", "night_shift", "next_day", "daypart", "season", "ref", "clock"})
+_SEEDS = frozenset({"weekday", "month", "short_month", "unit", "one_unit", "many_unit", "shift", "night_shift", "next_day", "daypart", "season", "ref", "clock", "weekend"})
 _FORM: Form = {
     "numeric_order!": str, "capitalised!": list, "abbreviations!": list, "decade_suffix!": list, "ordinal_prefix!": list,
     "afternoon!": dict, "words!": dict, "cues!": dict, "fragments!": dict, "pattern!": list,
@@ -149,7 +149,7 @@ def _ready(table: Mapping[str, Any], classes: Mapping[Phrase, Mapping[str, Any]]
     return Calendar(
         single={phrase[0]: lexeme for phrase, lexeme in lexemes.items() if len(phrase) == 1},
         phrases={word: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for word, rows in phrases.items()},
-        vocabulary=frozenset(word for phrase in lexemes for word in phrase) | frozenset(table.get("ordinal_prefix", ())) | frozenset(table["decade_suffix"]),
+        vocabulary=frozenset(word for phrase in lexemes for word in phrase) | frozenset(table.get("ordinal_prefix", ())) | frozenset(table.get("decade_suffix", ())),
         seeds=frozenset(word for phrase, lexeme in lexemes.items() if lexeme.classes & _SEEDS for word in phrase),
         digits={name: Lexeme(letters[frozenset(c)], frozenset(c), {}) for name, c in DIGITS.items()},
         narrowed=letters,

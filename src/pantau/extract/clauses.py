@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pantau.extract.mentions import Mention
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 
 STOPS = frozenset(".;:!?")
 
@@ -31,20 +32,21 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
         if word in words["relative"]:
             start, opener, relative = i + 1, word, True
             break
-        if word in STOPS or word in words["clause_openers"] or (word == "," and i + 1 < len(tokens) and _opens(tokens[i + 1].lower, words)):
+        if word in STOPS or _is_opener(tokens, i, words):
             start, opener = i + 1, word
             break
     end = len(tokens)
     for i in range(last, len(tokens)):
         word = tokens[i].lower
-        if word in STOPS or word in words["clause_openers"] or word in words["relative"]:
+        if word in STOPS or _is_opener(tokens, i, words) or word in words["relative"]:
             end = i
             break
     return Clause(start, end, opener, relative)
 
 
-def _opens(word: str, words: dict[str, frozenset[str]]) -> bool:
-    return word in words["clause_openers"] or word in words["relative"]
+def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]) -> bool:
+    """Whether token `i` opens a clause; `saat ini`, `saat itu` say only when."""
+    return tokens[i].lower in words["clause_openers"] and not (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"])
 
 
 def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
@@ -67,19 +69,14 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if clause.relative:
-        inside = inside or [g for g in before if g[-1].last <= clause.first][-1:]
+        return next((g for g in before if 0 <= clause.first - 1 - g[-1].last <= 1), ()) or (inside[-1] if inside and inside[-1][0].preposition not in oblique else ())
     free = [g for g in inside if g[0].preposition not in oblique]
     if free:
-        return free[0] if not clause.relative and len(free) > 1 and _is_possessed(sentence, free[-1]) else free[-1]
+        return free[-1]
     if not clause.relative and clause.opener in story.lexicon.words["coordinators"] | {",", "sambil", "seraya", "untuk", "guna", "demi", "dengan", "sebelum", "setelah", "sehingga"}:
         outer = [g for g in before if g[0].preposition not in oblique]
         return outer[0] if outer else ()
     return ()
-
-
-def _is_possessed(sentence: Sentence, group: Sequence[Mention]) -> bool:
-    """Whether the mention stands directly after a plain noun (`serangan Israel`): it owns it and is no subject of its own."""
-    return False
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

@@ -64,8 +64,12 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_pointed_at(story, sentence, match) or _is_speech(story, sentence, match):
+    if _is_pointed_at(story, sentence, match) or _is_speech(story, sentence, match) or _is_purpose(story, sentence, match):
         return None
+    trigger = _trigger(sentence, match)
+    told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if told is not None and told.stance in ("demand", "threaten", "reject", "deny"):
+        return None  # what is demanded, threatened, refused or denied is a claim, no event
     clause = clause_of(story, sentence, match.first, match.last)
     noun = match.tag.form == "nouns" or match.shape == "n"
     actors, recipients, evidence = _nominal_parties(story, sentence, match, clause) if noun else _verbal_parties(story, sentence, match, clause)
@@ -73,22 +77,34 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         actors, recipients = unique([*actors, *recipients]), ()
     place = find_located(story, sentence, match.first, match.last)
     actors, recipients = _complete(story, sentence, match, actors, recipients, place)
-    if not _stands(match, actors, recipients, noun, place, evidence):
-        return None
     if match.tag.form != "reciprocal":
         recipients = tuple(r for r in recipients if r not in actors)
+    if not _stands(match, actors, recipients, noun, place, evidence):
+        return None
     modality = modality_of(story, sentence, clause, match.first, match.last)
     began, ended, precision, day = when(story, sentence, match.first, match.last, modality)
     if day is not None:
         evidence.append(("began_on", day))
-    trigger = _trigger(sentence, match)
-    claimant, rule_part = _claimant(story, trigger, said)
+    if told is not None and told.stance == "pledge" and modality == "occurred" and not _is_done(story, sentence, match):
+        modality = "future"
+    claimant, rule_part = (told.actor.code, ".claimed") if told else (None, "")
     if place:
         evidence.append(("place", place.span))
     return Happening(
         sentence, match, trigger, match.tag.name, actors, recipients, began, ended, precision, day, place, modality, claimant,
         tuple(evidence), f"event.{match.tag.form}{rule_part}",
     )  # fmt: skip
+
+
+def _is_purpose(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`untuk menghentikan pertempuran`: an aim is no event."""
+    words = story.lexicon.words
+    before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
+    return match.shape != "n" and (before[-1:] != [] and before[-1] in words["purpose"] or len(before) == 2 and before[0] in words["purpose"] and before[1] in words["future"] | words["ongoing"] | words["done"])
+
+
+def _is_done(story: Story, sentence: Sentence, match: Match) -> bool:
+    return any(t.lower in story.lexicon.words["done"] for t in sentence.tokens[max(0, match.first - 3) : match.first])
 
 
 def _trigger(sentence: Sentence, match: Match) -> Span:
@@ -111,7 +127,10 @@ def _is_speech(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _verbal_parties(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, Span]]]:
     subject = subject_of(story, sentence, clause, match.first)
-    objects = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition not in ("di", "dari", "oleh")]
+    objects = [
+        g for g in objects_of(story, sentence, clause, match.last)
+        if g[0].preposition in story.lexicon.words["receiving"] or (not g[0].preposition and g[0].first - match.last <= 7)
+    ]  # fmt: skip
     if match.voice == "passive":
         agent = agent_of(story, sentence, clause, match.last)
         return codes_of(story, sentence, agent), codes_of(story, sentence, subject), _spans(actors=agent, recipients=subject)
@@ -138,10 +157,12 @@ def _nominal_parties(story: Story, sentence: Sentence, match: Match, clause: Cla
             actor = group
         elif preposition in ("dengan", "melawan") and gap <= 8 and not target:
             target = group
-    if not actor:
-        subject = subject_of(story, sentence, clause, match.first)
-        if subject and match.first - subject[-1].last <= 4:
-            actor = subject
+    before = sentence.tokens[match.first - 1].lower if match.first else ""
+    subject = subject_of(story, sentence, clause, match.first)
+    if before in ("dalam", "akibat", "oleh", "karena", "terkena", "mendapat", "mengalami") and subject and not target:
+        target = subject  # "X tewas dalam serangan": X suffered it
+    elif not actor and subject and match.first - subject[-1].last <= 4:
+        actor = subject
     return codes_of(story, sentence, actor), codes_of(story, sentence, target), _spans(actors=actor, recipients=target)
 
 
@@ -158,7 +179,7 @@ def _complete(
     if match.tag.name == "PROTEST":
         people = [a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors]
         host = plain(actors[0]) if actors else story.host(sentence)
-        actors = tuple(people) or ((f"{host}_OPP",) if host else ())
+        actors = unique(people) or ((f"{host}_OPP",) if host else ())
         recipients = recipients or ((host,) if host else ())
     return actors, recipients
 
@@ -168,13 +189,6 @@ def _stands(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], 
     if match.tag.form == "weak":
         return bool(actors) and bool(recipients)
     return bool(actors or recipients)
-
-
-def _claimant(story: Story, trigger: Span, said: Sequence[Said]) -> tuple[str | None, str]:
-    for one in said:
-        if one.content.start <= trigger.start < one.content.end:
-            return one.actor.code, ".claimed"
-    return None, ""
 
 
 def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
@@ -202,7 +216,7 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     left, right = {plain(c) for c in (*a.actors, *a.recipients)}, {plain(c) for c in (*b.actors, *b.recipients)}
     same_sides = ({plain(c) for c in a.actors} <= {plain(c) for c in b.actors} or {plain(c) for c in b.actors} <= {plain(c) for c in a.actors})
-    if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not (a.began_on and b.began_on):
+    if a.place and b.place and a.place.words.lower() != b.place.words.lower() and a.place.code == b.place.code and not (a.began_on and b.began_on):
         return False
     return same_sides and (left <= right or right <= left)
 

@@ -190,6 +190,8 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         if any(u.kind != "modifier" for u in chain) and sentence.tokens[chain[-1].first].lower in lexicon.words["directions"]:
             break
         chain.pop()
+    while chain and chain[0].kind == "modifier" and sentence.tokens[chain[0].first].lower not in lexicon.words["determiners"]:
+        chain.pop(0)
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last

@@ -80,7 +80,7 @@ class Patterns:
 
     def _analyse(self, lower: str) -> tuple[tuple[str, str, str], ...]:
         analyses = self._morphology(lower, self.roots)
-        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else ("", "")
+        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else _by_prefix(lower)
         keys: dict[str, tuple[str, str]] = {}
         for form in _surfaces(lower):
             if form in self.words:
@@ -93,10 +93,6 @@ class Patterns:
             if a.shape in ("n", "b"):
                 keys.setdefault(f"~{a.root}:n", (a.shape, a.voice))
         return tuple((k, s, v) for k, (s, v) in keys.items())
-
-    def voice(self, lower: str) -> str:
-        """The voice of a form by its affixes alone: di-/ter- passive, else active."""
-        return "passive" if lower.startswith(("di", "ter")) else "active"
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Every longest match at every token and layer, in order of tokens."""
@@ -129,6 +125,19 @@ class Patterns:
                     onward = node.gap.next.get(key)
                     if onward is not None:
                         self._walk(tokens, first, at + skip + 1, onward, shape, voice, best)
+
+
+def _by_prefix(lower: str) -> tuple[str, str]:
+    """Shape and voice of a listed form whose root no pattern names, by its affixes alone."""
+    if lower.startswith("me") and len(lower) > 5:
+        return "v", "active"
+    if lower.startswith("di") and len(lower) > 5:
+        return "v", "passive"
+    if lower.startswith("ter") and len(lower) > 6:
+        return "v", "passive"
+    if lower.startswith("ber") and len(lower) > 5:
+        return "v", "active"
+    return ("n", "") if lower.endswith("an") and len(lower) > 5 else ("", "")
 
 
 def _surfaces(lower: str) -> Iterable[str]:

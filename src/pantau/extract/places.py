@@ -62,5 +62,8 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         phrase = span.of(story.view.text)
         if code is None:
             code = story.country_of(phrase, sentence)
+            opened = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
+            if code is None and not opened and (token.lower == "dari" or phrase.isupper() or len(phrase) < 3):
+                continue
         found.append((i, Located(span, phrase, code)))
     return found

@@ -137,7 +137,7 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word == "keduanya":
-            codes = self.last_two(sentence, mention)
+            codes = self.last_two(sentence)
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["pronouns_first"]:
             return Actor(self.speaker.code, self.speaker.role, "the speaker")
@@ -163,18 +163,9 @@ class Story:
                     return actor
         return None
 
-    def last_two(self, sentence: Sentence, mention: Mention) -> tuple[str, ...]:
-        """The last two different parties named before a mention, most recent sentence first."""
-        for number in range(sentence.number, max(-1, sentence.number - 6), -1):
-            current = self.view.sentences[number]
-            codes = [
-                plain(self.actor(m, current).code) for m in self.mentions(current)
-                if not m.is_pronoun and (number < sentence.number or m.first < mention.first)
-            ]  # fmt: skip
-            found = unique(codes)
-            if len(found) >= 2:
-                return found[:2]
-        return self.dyad[:2]
+    def last_two(self, sentence: Sentence) -> tuple[str, ...]:
+        """Whom `kedua negara` means: the two sides that fight on the page, or else the two parties named most."""
+        return self.belligerents[:2]
 
     @cached_property
     def dyad(self) -> tuple[str, ...]:

@@ -73,13 +73,15 @@ def _form_cue(line: str, words: PageWords) -> Cue | None:
 
 
 def _caption_cue(line: str, words: PageWords) -> Cue | None:
+    """Captions: a picture credit ends the line ("… Sputnik/N.N./Kremlin", "(ANTARA FOTO/…)", "Foto: N.N.")."""
     low = line.casefold()
-    if low.rstrip(" .").endswith(words.caption_ends) or _PICTURE.search(line[-120:]):
+    picture = _PICTURE.search(line[-120:])
+    if low.rstrip(" .").endswith(words.caption_ends) or (picture and (len(line) <= 250 or picture.group().lstrip(" .!?”\"'")[:1] not in "([")):
         return Cue("caption")
     for cue in words.caption_cues.finditer(line):
-        # A credit counts at the line's end, after a bracket or before a slash: "(ANTARA FOTO/…)", "Foto: N.N.".
-        rest = line[cue.end() :]
-        if count_words(rest) <= 6 and (line[: cue.start()].rstrip()[-1:] in "([/" or rest[:1] == "/" or len(line) - cue.start() <= 60) and "/" + rest:
+        before, rest = line[: cue.start()].rstrip()[-1:], line[cue.end() :]
+        near = len(rest) <= 60 and count_words(rest) <= 6
+        if near and (before in ("(", "[", "/") or rest[:1] == "/" or cue.group().endswith(":")):
             return Cue("caption")
     return None
 
@@ -135,7 +137,8 @@ def _follow(lines: list[Line], cues: list[Cue | None], words: PageWords) -> None
         if label and rest < len(lines) and cues[rest] is None and _is_target(line, lines[rest], cue, words):
             cues[rest] = Cue(cue.kind)
             rest += 1
-        if cue.kind != "author":
+        # An advert may fall into the middle of a sentence of the article: what follows its fixed words is not drawn along.
+        if cue.kind != "author" and words.whole.get(fold(line)) != "advert":
             while rest < len(lines) and cues[rest] is None and not lines[rest].gap and _goes_on(lines[rest - 1].words, lines[rest].words):
                 cues[rest] = Cue(cue.kind)
                 rest += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def write_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Pat
         half.write_text(html, encoding="utf-8", newline="\n")
         half.replace(path)
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise PantauError(f"the report could not be written: {error.strerror}", where=str(path), todo="name a file in a writable folder") from error
 
 

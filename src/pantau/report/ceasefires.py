@@ -11,7 +11,7 @@ from pantau.model import STAGES, Ceasefire
 from pantau.report.entries import Entry, Page, document_day, entries_of
 from pantau.report.wording import MONTHS, DayWords, Names, day_words, plain
 
-WIDTHS = (700, 330)
+WIDTHS = (1040, 340)
 """The chart is drawn twice, for a desk and for a phone, so that its words have the same size on both."""
 
 _EDGE, _STEP, _LABEL = 24, 22, 66
@@ -74,10 +74,11 @@ class Ceasefires:
 def make_ceasefires(pages: Sequence[Page], names: Names) -> Ceasefires:
     """Table and charts of all ceasefire records of the pages."""
     entries = sorted(entries_of(pages, Ceasefire), key=_day_or_last)
-    marks = _counted(entries, pages)
+    told = [day for page in pages if (day := document_day(page.document))]
+    marks = _counted(entries, told)
     drawn = sum(marks.values())
     stages = tuple(stage for stage in STAGES if any(_truce(entry).stage == stage for entry in entries))
-    charts = tuple(_chart(marks, width) for width in WIDTHS) if marks else ()
+    charts = tuple(_chart(marks, told, width) for width in WIDTHS) if marks else ()
     return Ceasefires(tuple(_line(entry, names) for entry in entries), charts, stages, len(entries) - drawn)
 
 
@@ -102,9 +103,8 @@ def _line(entry: Entry, names: Names) -> TruceLine:
     )  # fmt: skip
 
 
-def _counted(entries: Sequence[Entry], pages: Sequence[Page]) -> dict[tuple[date, str], int]:
+def _counted(entries: Sequence[Entry], told: Sequence[date]) -> dict[tuple[date, str], int]:
     """How many accounts each day and stage has. A truce of another decade, named as background, would squeeze the chart: it stays in the table."""
-    told = [day for page in pages if (day := document_day(page.document))]
     counts: dict[tuple[date, str], int] = {}
     for entry in entries:
         day = _day(entry)
@@ -114,9 +114,10 @@ def _counted(entries: Sequence[Entry], pages: Sequence[Page]) -> dict[tuple[date
     return dict(sorted(counts.items(), key=lambda item: (item[0][0], STAGES.index(item[0][1]))))
 
 
-def _chart(counts: dict[tuple[date, str], int], width: int) -> Chart:
+def _chart(counts: dict[tuple[date, str], int], told: Sequence[date], width: int) -> Chart:
+    """The chart over the whole period of the pages, so that the weeks without a truce are seen too."""
     days = sorted({day for day, _ in counts})
-    first, last = days[0] - timedelta(days=4), days[-1] + timedelta(days=4)
+    first, last = min([*days, *told]) - timedelta(days=2), max([*days, *told]) + timedelta(days=2)
     scale = (width - 2 * _EDGE) / (last - first).days
     tallest = max(sum(day == other for other, _ in counts) for day in days)
     axis = 18 + tallest * _STEP

@@ -18,7 +18,8 @@ MANY_DOCUMENTS = 200
 LONGEST_TEXT = 200_000
 """Code points of a text that are shown; what follows is named, not printed."""
 
-_FOLD = 4
+_FOLDS = {"aside": 4, "rest": 8}
+"""More lines than this fold, unless something in them is marked."""
 
 
 class Reference(NamedTuple):
@@ -31,13 +32,15 @@ class Reference(NamedTuple):
 
 
 class Bit(NamedTuple):
-    """A stretch of one line with everything that holds for it. `opens` anchors start here, `closes` references end here."""
+    """A stretch of one line with everything that holds for it. `opens` anchors start here, `closes` references end here,
+    and so does the note of which `label` is the word."""
 
     words: str
     kinds: tuple[str, ...] = ()
     in_content: bool = False
     aside: str | None = None
     note: str | None = None
+    label: str | None = None
     opens: tuple[str, ...] = ()
     closes: tuple[Reference, ...] = ()
 
@@ -88,7 +91,7 @@ def _reader_page(page: Page) -> ReaderPage:
     )  # fmt: skip
 
 
-_RELATIONS = {"by": "wrote it", "via": "relays it", "own": "own reporting"}
+_RELATIONS = {"by": "wrote it", "via": "relayed", "own": "own reporting"}
 
 
 def make_blocks(document: Document, entries: Iterable[Entry]) -> tuple[Block, ...]:
@@ -97,17 +100,18 @@ def make_blocks(document: Document, entries: Iterable[Entry]) -> tuple[Block, ..
     marks = sorted(_marks(document, entries), key=lambda mark: (mark.span, mark.part, mark.word))
     lines = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
     rows = []
-    waiting, nearby = marks, list[_Mark]()
+    nearby, upcoming = list[_Mark](), 0
     for line in lines:
-        while waiting and waiting[0].span.start < line.end:
-            nearby.append(waiting[0])
-            waiting = waiting[1:]
+        while upcoming < len(marks) and marks[upcoming].span.start < line.end:
+            nearby.append(marks[upcoming])
+            upcoming += 1
         nearby = [mark for mark in nearby if mark.span.end > line.start]
         rows.append((_role(text, line, nearby, document.body), _bits(text, line, nearby)))
     blocks = []
     for (role, reason), group in groupby(rows, key=lambda row: row[0]):
         made = tuple(bits for _, bits in group)
-        blocks.append(Block(role, reason, made, role == "aside" and len(made) > _FOLD))
+        marked = any(bit.kinds or bit.note for bits in made for bit in bits)
+        blocks.append(Block(role, reason, made, not marked and len(made) > _FOLDS.get(role, len(made))))
     return tuple(blocks)
 
 
@@ -146,9 +150,11 @@ def _bits(text: str, line: Span, marks: Sequence[_Mark]) -> tuple[Bit, ...]:
 def _bit(text: str, span: Span, line: Span, marks: Sequence[_Mark]) -> Bit:
     here = [mark for mark in marks if mark.span.overlaps(span)]
     triggers = [mark for mark in here if mark.reference]
+    note = next((mark for mark in here if mark.part == "note"), None)
     return Bit(
         words=span.of(text), kinds=tuple(sorted({mark.word for mark in triggers})), in_content=any(mark.part == "content" for mark in here),
-        aside=next((mark.word for mark in here if mark.part == "aside"), None), note=next((m.word for m in here if m.part == "note"), None),
+        aside=next((mark.word for mark in here if mark.part == "aside"), None), note=note and note.word,
+        label=note.word if note and note.span.end == span.end else None,
         opens=tuple(m.reference.anchor for m in triggers if m.reference and max(m.span.start, line.start) == span.start and m.span.start >= line.start),
         closes=tuple(m.reference for m in triggers if m.reference and m.span.end == span.end),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from pantau.model import RECORD_TYPES, CasualtyReport, Ceasefire, Claim, Credit,
 from pantau.store import schema
 from pantau.store.shape import unpack
 
-Belongs = Callable[[frozenset[str]], bool]
+Belongs = Callable[[Record], bool]
 
 
 class Entry(NamedTuple):
@@ -38,7 +38,7 @@ class KeptBytes(NamedTuple):
 class Filter:
     """Which records are asked for. One without a day goes by the day of its page; `party` also finds its opponents and civilians.
 
-    `belongs` decides on the codes a record names (the store knows no theatres).
+    `belongs` decides what a record belongs to (the store knows no theatres).
     """
 
     since: date | None = None
@@ -56,7 +56,7 @@ class Filter:
         codes = codes_of(record)
         if self.party and self.party not in codes | {_state(code) for code in codes}:
             return False
-        return self.belongs is None or self.belongs(codes)
+        return self.belongs is None or self.belongs(record)
 
 
 def _state(code: str) -> str:

@@ -107,7 +107,9 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
         )
     if found > len(migrations.MIGRATIONS):
         todo = "upgrade pantau, or name another --store; the store was left as it is"
-        raise StoreError(f"is newer than this program (form {found}, known up to {len(migrations.MIGRATIONS)})", where=str(path), todo=todo)
+        raise StoreError(
+            f"is newer than this program (form {found}, known up to {len(migrations.MIGRATIONS)})", where=str(path), todo=todo
+        )
     if found < len(migrations.MIGRATIONS):
         _upgrade(connection)
 

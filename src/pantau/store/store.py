@@ -84,6 +84,13 @@ class Store:
         with self._asking() as connection:
             return ask.find_document_ids(connection)
 
+    def is_read_by(self, document_id: str, *, knowledge: str, version: str) -> bool:
+        """Whether the document's current reading is one of this version with this state of knowledge."""
+        table = schema.reading
+        mine = table.c.document == document_id, table.c.is_current, table.c.knowledge == knowledge, table.c.version == version
+        with self._asking() as connection:
+            return connection.execute(select(table.c.id).where(*mine)).first() is not None
+
     def ids_from(self, origin: str) -> frozenset[str]:
         """Documents that first came from this file."""
         table = schema.document

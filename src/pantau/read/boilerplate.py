@@ -1,0 +1,357 @@
+"""Which lines of a page are the article and which are not, and why: adverts, pointers, captions, heads, repeats, furniture.
+
+Rules are of form before words: a paragraph is a closed sentence, a title is not; lists of other articles alternate titles with summaries;
+a page whose links were broken out onto lines of their own is put together again before it is judged. A head such as "related news" in
+the middle does not end an article: the paragraphs that follow one another behind it do belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pantau.model.span import Span
+from pantau.read.cues import Cue, find_cues
+from pantau.read.dateline import Dateline, find_dateline
+from pantau.read.lines import Line, begins_small, capital_share, count_words, is_closed, is_cut, is_headline, split_lines, tail
+from pantau.read.repeats import Seen
+from pantau.read.vocabulary import PageWords
+from pantau.world.sources import Sources
+
+_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•*–·])\s*\S")
+_MARKS = re.compile(r"^[\W_]+")
+
+
+class Block(NamedTuple):
+    """Lines `first` to `last` that make one paragraph (or title, or remnant), with their joined words."""
+
+    first: int
+    last: int
+    words: str
+    prose: bool
+
+
+@dataclass
+class Layout:
+    """The lines of a page, a label for each (`body`, a reason for setting aside, or `date`, `host`, `row`, `title`), and where the article starts."""
+
+    lines: list[Line]
+    cues: list[Cue | None]
+    labels: list[str]
+    start: int = 0
+    title: int | None = None
+    dateline: Dateline | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    def spans(self, *labels: str) -> list[Span]:
+        """The spans of all lines with one of these labels."""
+        return [line.span for line, label in zip(self.lines, self.labels, strict=True) if label in labels]
+
+
+def lay_out(text: str, words: PageWords, sources: Sources) -> Layout:
+    """Label every line of a page."""
+    lines = split_lines(text)
+    cues = find_cues(lines, words)
+    blocks = _join(lines, cues, words)
+    layout = Layout(lines, cues, [cue.kind if cue else "" for cue in cues], start=len(lines), blocks=blocks)
+    _begin(layout, text, words, sources)
+    _label_blocks(layout, words)
+    _label_rest(layout, words)
+    return layout
+
+
+# Paragraphs ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[Block]:
+    """The paragraphs between the cues: lines that a lost link has torn apart are joined again."""
+    torn = sum(_is_torn(lines, cues, at) for at in range(1, len(lines))) >= 2
+    blocks: list[Block] = []
+    first: int | None = None
+    for at, line in enumerate(lines):
+        if cues[at] is not None:
+            first = None
+            continue
+        if first is not None and _glues(lines[at - 1], line, torn=torn, inside=at - first > 1):
+            blocks.pop()
+        else:
+            first = at
+        joined = line.words if first == at else " ".join(part.words for part in lines[first : at + 1])
+        blocks.append(Block(first, at, joined, _is_prose(joined, words, torn=torn and at > first)))
+    return blocks
+
+
+def _is_torn(lines: list[Line], cues: list[Cue | None], at: int) -> bool:
+    """Whether line `at` goes on with the sentence of the line before it."""
+    before, line = lines[at - 1], lines[at]
+    if line.gap or cues[at] is not None or cues[at - 1] is not None or is_closed(before.words):
+        return False
+    return begins_small(line.words) and (len(line.words) >= 40 or len(before.words) >= 40 or line.words[:1] in ",.)")
+
+
+def _glues(before: Line, line: Line, *, torn: bool, inside: bool) -> bool:
+    """Whether two neighbouring lines belong to one paragraph."""
+    last = before.words.rstrip("*_ ")[-1:]
+    if last in "-–—" or line.words in "-–—":
+        return len(before.words) <= 80 and not (is_closed(before.words) and line.words not in "-–—")
+    if line.gap or is_closed(before.words):
+        return False
+    if begins_small(line.words):
+        return torn or len(line.words) >= 40 or len(before.words) >= 40
+    if not torn:
+        return False
+    ends_open = before.words.split()[-1][:1].islower() or last in ",(" or last == "“"
+    return ends_open or ((inside or count_words(before.words) <= 4) and count_words(line.words) <= 6) or count_words(before.words) <= 3
+
+
+def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:
+    """Whether a paragraph reads as a sentence, not as a title or a label."""
+    n, share = count_words(joined), capital_share(joined, words.small)
+    if is_headline(joined, words.small) and (not is_closed(joined) or share >= 0.7):
+        return torn and len(joined) >= 90 and share < 0.6
+    if is_closed(joined):
+        return n >= 3 and (share < 0.75 or n > 26)
+    return len(joined) >= 120 or (torn and len(joined) >= 80)
+
+
+# Where the article starts -------------------------------------------------------------------------------------------------------------
+
+
+def _begin(layout: Layout, text: str, words: PageWords, sources: Sources) -> None:
+    """Find the first paragraph (the one with a dateline if one of the first has it) and the title before it."""
+    prose = [block for block in layout.blocks if block.prose]
+    if not prose:
+        return
+    chosen = prose[0]
+    for order, block in enumerate(prose[:5]):
+        found = find_dateline(text, layout.lines[block.first].span.start, layout.lines[block.last].span.end, sources)
+        if found and (order == 0 or found.sure):
+            chosen, layout.dateline = block, found
+            break
+    layout.start = chosen.first
+    heads = [block for block in layout.blocks if block.last < layout.start and (not block.prose or block is not chosen)]
+    layout.title = _title(layout, heads, words)
+
+
+def _title(layout: Layout, heads: list[Block], words: PageWords) -> int | None:
+    marked = [at for at, line in enumerate(layout.lines[: layout.start]) if line.words.startswith("# ")]
+    if marked:
+        return marked[0]
+    titles = [block for block in heads if count_words(block.words) >= 3 and is_headline(block.words, words.small)]
+    before = [block for block in titles if not _is_name_like(block.words)] or titles
+    if not before:
+        return None
+    # The longest wins; of equals the first.
+    return max(before, key=lambda block: (min(count_words(block.words), 8), -block.first)).first
+
+
+def _is_name_like(words: str) -> bool:
+    """Whether a short line could be somebody's name."""
+    return count_words(words) <= 4 and all(word[0].isupper() for word in words.split() if word[0].isalpha())
+
+
+# Which paragraphs are the article -----------------------------------------------------------------------------------------------------
+
+
+def _label_blocks(layout: Layout, words: PageWords) -> None:
+    """Go through the paragraphs from the start on: body, repeat, or part of a list of other articles."""
+    seen = Seen()
+    if layout.title is not None:
+        _set(layout, layout.title, layout.title, "title")
+        seen.add(_MARKS.sub("", layout.lines[layout.title].words))
+    listing = ended = False
+    at = 0
+    for order, block in enumerate(layout.blocks):
+        crossed = [cue for cue in layout.cues[at : block.first] if cue]
+        at = block.last + 1
+        if block.first < layout.start:
+            continue
+        listing = listing or any(cue.head for cue in crossed)
+        ended = ended or any(cue.end for cue in crossed)
+        if not block.prose:
+            continue
+        if seen.is_repeat(block.words):
+            _set(layout, block.first, block.last, "repeat")
+            continue
+        if (listing or ended) and not _resumes(layout, order, hard=ended):
+            _set(layout, block.first, block.last, "teaser")
+            continue
+        listing = ended = False
+        seen.add(block.words)
+        _set(layout, block.first, block.last, "body")
+
+
+def _resumes(layout: Layout, order: int, *, hard: bool) -> bool:
+    """Whether the article goes on with this paragraph behind a head of other articles or a sign-off.
+
+    It does not if a title, a time or an age stands right before it, or if it breaks off in dots. It must be followed by another
+    paragraph, unless the page ends with it (one last paragraph behind a head in the middle).
+    """
+    block = layout.blocks[order]
+    if is_cut(block.words) or not is_closed(block.words):
+        return False
+    if order and not layout.blocks[order - 1].prose and not _between(layout, layout.blocks[order - 1].last, block.first, heads=True):
+        return False
+    before = layout.cues[block.first - 1] if block.first else None
+    if before and before.kind in ("date", "navigation", "caption"):
+        return False
+    run = 1
+    for later, following in zip(layout.blocks[order:], layout.blocks[order + 1 :], strict=False):
+        if not following.prose or is_cut(following.words) or _between(layout, later.last, following.first, heads=False):
+            break
+        run += 1
+    return run >= (3 if hard else 2) or (not hard and len(block.words) >= 100)
+
+
+def _between(layout: Layout, last: int, first: int, *, heads: bool) -> bool:
+    """Whether a cue (a head, or a time, head or sign-off) stands between two lines."""
+    return any(cue and (cue.head or (not heads and (cue.kind == "date" or cue.end))) for cue in layout.cues[last + 1 : first])
+
+
+# Everything else ----------------------------------------------------------------------------------------------------------------------
+
+
+def _label_rest(layout: Layout, words: PageWords) -> None:
+    """Give the lines that are neither article nor cue their reason; list items inside the article stay in it."""
+    bodies = [at for at, label in enumerate(layout.labels) if label == "body"]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(layout.lines), -1)
+    seen = Seen()
+    for at, line in enumerate(layout.lines):
+        if layout.labels[at] == "title":
+            seen.add(_MARKS.sub("", line.words))
+    before = ""
+    for block in layout.blocks:
+        if layout.labels[block.first] in ("body", "title", "repeat", "teaser"):
+            before = layout.lines[block.last].words if layout.labels[block.first] == "body" else ""
+            continue
+        if seen.is_repeat(block.words):
+            label = "repeat"
+        elif block.first < first:
+            label = _header_label(block, words)
+        elif _is_item(block, before, layout, last):
+            label, before = "body", ":"
+        elif block.first < last:
+            label, before = ("subheading" if count_words(block.words) <= 9 else "teaser"), ""
+        else:
+            label = "teaser" if count_words(block.words) >= 5 else "navigation"
+        _set(layout, block.first, block.last, label)
+
+
+def _is_item(block: Block, before: str, layout: Layout, last: int) -> bool:
+    """Whether a line that is no sentence is an item of a list: it bears a mark, or a line with a colon opened the list."""
+    if not before or layout.lines[block.first].gap and not _ITEM.match(block.words):
+        return False
+    if _ITEM.match(block.words):
+        return count_words(block.words) >= 3 and (block.first < last or before.endswith(":"))
+    return before.endswith(":") and count_words(block.words) >= 3
+
+
+def _header_label(block: Block, words: PageWords) -> str:
+    if block.prose:
+        return "subheading"  # a standfirst above the dateline
+    if _is_name_like(block.words) and count_words(block.words) >= 2:
+        return "author"
+    return "teaser" if is_headline(block.words, words.small) and count_words(block.words) >= 5 else "navigation"
+
+
+def _set(layout: Layout, first: int, last: int, label: str) -> None:
+    for at in range(first, last + 1):
+        layout.labels[at] = label
+
+
+# Inside a line ------------------------------------------------------------------------------------------------------------------------
+
+_BRACKET = re.compile(r"\(\s*(?:baca|lihat|simak|read|see)(?:\s+(?:juga|pula|also))?\s*:[^()\n]{0,200}(?:\([^()\n]{0,60}\)[^()\n]{0,120})?\)", re.IGNORECASE)
+_POINTER = re.compile(r"(?<=[.!?\"”'’)\s])(?:baca|lihat|simak)\s+(?:juga|pula)\s*:\s*", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?<=[.!?\"”'’])\s*[(\[](?P<name>[^\W\d_][^\d()\[\]\n]{0,58})[)\]]\s*$")
+_TOKEN = re.compile(r"\S+")
+_GLUED_HEAD = re.compile(r"(?<=[a-z?!])(?=[A-Z][a-z]+\s+[a-z(])")
+
+
+class Cut(NamedTuple):
+    """A stretch inside a body line that is not the article, and why."""
+
+    span: Span
+    reason: str
+
+
+def find_cuts(text: str, line: Span, words: PageWords, *, closing: bool) -> list[Cut]:
+    """What stands inside a body line without belonging to it: "(Baca juga: …)", embeds, glued heads, the closing signature."""
+    cuts = [Cut(Span(m.start(), m.end()), "teaser") for m in words.embed.finditer(text, line.start, line.end)]
+    cuts += [Cut(Span(m.start(), m.end()), "teaser") for m in _BRACKET.finditer(text, line.start, line.end)]
+    for match in _POINTER.finditer(text, line.start, line.end):
+        if not any(cut.span.contains(Span(match.start(), match.end())) for cut in cuts):
+            cuts.append(Cut(Span(match.start(), _title_end(text, match.end(), line.end, words)), "teaser"))
+    glued = _glued_head(text, line, words)
+    if glued:
+        cuts.append(Cut(glued, "subheading"))
+    if closing:
+        signature = _SIGNATURE.search(text, max(line.start, line.end - 80), line.end)
+        if signature and _is_signature(signature["name"]):
+            cuts.append(Cut(Span(_skip(text, signature.start(), line.end), line.end), "author"))
+    return sorted(cuts)
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _is_signature(name: str) -> bool:
+    """Whether the words in closing brackets are initials or an author with a house: "ber", "afp/xyz", "N.N./Outlet.com"."""
+    return "/" in name or (name.islower() and count_words(name) == 1 and len(name) <= 6)
+
+
+def _title_end(text: str, at: int, end: int, words: PageWords) -> int:
+    """Where the title of another article that stands inside a paragraph ends: before the sentence whose second word is small.
+
+    Title words have capitals but for the short ones, so the first small word that is not one of these stands in the next sentence.
+    """
+    starts: list[int] = []
+    for token in _TOKEN.finditer(text, at, end):
+        word = token.group().strip("\"'“”‘’(),.:;!?")
+        if word[:1].islower() and word not in words.small and not word[:1].isdigit():
+            return _sentence_start(text, starts, end)
+        starts.append(token.start())
+        if len(starts) > 40:
+            break
+    return end
+
+
+def _sentence_start(text: str, starts: list[int], end: int) -> int:
+    """The start of the sentence that reaches its first small word after the tokens at `starts`."""
+    back = len(starts) - 1
+    while back > 0 and not text[starts[back]].isupper() and text[starts[back]] not in "\"'“‘(":
+        back -= 1
+    first = text[starts[back] :].split(None, 1)[0] if starts else ""
+    if back > 3 and first.isupper() and len(first) > 1:
+        back -= 1  # "Pembagian IUP tambang": an acronym seldom opens a sentence
+    return starts[back] if back >= 2 else end
+
+
+def _glued_head(text: str, line: Span, words: PageWords) -> Span | None:
+    """A head that lost its line break: at least four title words, then a sentence opener glued to the last of them."""
+    stop = min(line.end, line.start + 120)
+    for match in _GLUED_HEAD.finditer(text, line.start, stop):
+        opener = text[match.end() : stop].split(None, 1)[0]
+        head = text[line.start : match.start()]
+        if opener in words.openers and 4 <= count_words(head) <= 14 and capital_share(head, words.small) >= 0.9:
+            return Span(line.start, match.start())
+    return None
+
+
+def body_parts(line: Span, cuts: Sequence[Cut], text: str) -> list[Span]:
+    """What is left of a body line between its cuts."""
+    parts, at = [], line.start
+    for cut in [*cuts, Cut(Span(line.end, line.end), "")]:
+        if cut.span.start > at and (words := text[at : cut.span.start]).strip():
+            start = at + len(words) - len(words.lstrip())
+            parts.append(Span(start, start + len(words.strip())))
+        at = max(at, cut.span.end)
+    return parts
+
+
+__all__ = ["Block", "Cut", "Layout", "body_parts", "find_cuts", "lay_out", "tail"]
