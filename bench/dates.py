@@ -25,7 +25,8 @@ Row = tuple[int, int, str, str | None]
 
 def ours() -> Callable[[str, date], list[Row]]:
     """The house's own grammar."""
-    pack, cache = load_pack("id"), {}
+    pack = load_pack("id")
+    cache: dict[str, object] = {}
 
     def run(text: str, published: date) -> list[Row]:
         found = find_dates(text, 0, len(text), Anchor(published), pack, cache)
@@ -37,7 +38,7 @@ def ours() -> Callable[[str, date], list[Row]]:
 def dateparser_rows() -> Callable[[str, date], list[Row]] | None:
     """dateparser's own search, which gives words without offsets: they are looked up in order."""
     try:
-        from dateparser.search import search_dates
+        from dateparser.search import search_dates  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         return None
 
@@ -45,7 +46,8 @@ def dateparser_rows() -> Callable[[str, date], list[Row]] | None:
         base = datetime(published.year, published.month, published.day)
         rows: list[Row] = []
         at = 0
-        for words, when in search_dates(text, languages=["id"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}) or ():
+        settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
+        for words, when in search_dates(text, languages=["id"], settings=settings) or ():
             start = text.find(words, at)
             if start >= 0:
                 rows.append((start, start + len(words), "DATE", when.date().isoformat()))
@@ -56,7 +58,7 @@ def dateparser_rows() -> Callable[[str, date], list[Row]] | None:
 
 
 def score(gold: Iterable[tuple[list[Row], list[Row]]]) -> dict[str, tuple[float, float, float]]:
-    """Precision, recall, F1: same span and label (strict), any overlap of the same label (relaxed), strict with the same value (value)."""
+    """Precision, recall, F1: same span and label (strict), any overlap (relaxed), strict and the same value (value)."""
     count: collections.Counter[str] = collections.Counter()
     for wanted, got in gold:
         count["gold"] += len(wanted)
@@ -72,8 +74,8 @@ def score(gold: Iterable[tuple[list[Row], list[Row]]]) -> dict[str, tuple[float,
                 count["relaxed"] += 1
     figures = {}
     for name in ("strict", "relaxed", "value"):
-        p, r = count[name] / max(1, count["system"]), count[name] / max(1, count["gold"])
-        figures[name] = (p, r, 2 * p * r / (p + r) if p + r else 0.0)
+        precision, recall = count[name] / max(1, count["system"]), count[name] / max(1, count["gold"])
+        figures[name] = (precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
     return figures
 
 

@@ -1,8 +1,8 @@
-"""A small reader and extractor with fixed rules, in place of the real ones: what the store, the monitor and the command line do shows plainly.
+"""A small reader and extractor with fixed rules, in place of the real ones: so it shows what the rest of the house does.
 
-A text page is one document, a `.jsonl` file one a line. Every number is a casualty figure, `menyerang` an event of AZE against NKR, `kata` a
-claim of ARM with the rest of its line, `gencatan` a ceasefire. `[rusak]` makes the extractor fail, `[buta]` the reader; a zero byte is a
-file that cannot be read; `[lambat]` takes its time.
+A text page is one document, a `.jsonl` file one a line. Every number is a casualty figure, `menyerang` an event of AZE against NKR,
+`kata` a claim of ARM with the rest of its line, `gencatan` a ceasefire. `[rusak]` makes the extractor fail, `[buta]` the reader; a zero
+byte is a file that cannot be read; `[lambat]` takes its time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ DAY = date(2020, 10, 26)
 KNOWLEDGE = SimpleNamespace(hash="k1", packs={}, world=SimpleNamespace(theatres=()), actor="AZE")
 
 
-def read_bytes(data: bytes, origin: Origin, knowledge: Any) -> Iterator[Kept | Unread]:
+def read_bytes(data: bytes, origin: Origin, _knowledge: Any) -> Iterator[Kept | Unread]:
     """One document a file, or one a line."""
     if not origin.where.endswith(".jsonl"):
         yield _read(data, origin)
@@ -56,11 +56,25 @@ def _read(data: bytes, origin: Origin) -> Kept | Unread:
     if "[buta]" in text:
         raise RuntimeError("the reader fell over")
     end = len(text)
-    return Kept(data, Document(
-        id=hashlib.sha256(data).hexdigest(), name=origin.name, text=text, source="kabar.example", published_on=DAY, dated=DAY,
-        dated_by="header", language="id", title=text.split("\n")[0][:40], body=(Span(0, end),), set_aside=(SetAside(Span(0, 1), "teaser"),),
-        credits=(Credit("AFP", Span(0, 3), "via", "afp.com"),), problems=(Problem("no byline"),), evidence=(("title", Span(0, 4)),),
-    ))  # fmt: skip
+    return Kept(
+        data,
+        Document(
+            id=hashlib.sha256(data).hexdigest(),
+            name=origin.name,
+            text=text,
+            source="kabar.example",
+            published_on=DAY,
+            dated=DAY,
+            dated_by="header",
+            language="id",
+            title=text.split("\n")[0][:40],
+            body=(Span(0, end),),
+            set_aside=(SetAside(Span(0, 1), "teaser"),),
+            credits=(Credit("AFP", Span(0, 3), "via", "afp.com"),),
+            problems=(Problem("no byline"),),
+            evidence=(("title", Span(0, 4)),),
+        ),
+    )
 
 
 def extract(document: Document, knowledge: Any) -> Any:
@@ -69,7 +83,7 @@ def extract(document: Document, knowledge: Any) -> Any:
         raise ValueError("the extractor fell over")
     if "[lambat]" in document.text:
         time.sleep(0.05)
-    records = [record for match in re.finditer(r"\d+|menyerang|kata|gencatan", document.text) if (record := _record(document, match, knowledge))]
+    records = [_record(document, match, knowledge) for match in re.finditer(r"\d+|menyerang|kata|gencatan", document.text)]
     problems = (Problem("who?", Span(*match.span())) for match in re.finditer(r"mereka", document.text))
     return SimpleNamespace(records=tuple(records), problems=tuple(problems))
 
@@ -78,19 +92,33 @@ def _record(document: Document, match: re.Match[str], knowledge: Any) -> Record:
     trigger, word = Span(*match.span()), match.group()
     kind = {"menyerang": "event", "kata": "claim", "gencatan": "ceasefire"}.get(word, "casualty")
     shared: dict[str, Any] = {
-        "id": record_id(kind, document.id, trigger, 0), "document": document.id, "trigger": trigger, "evidence": {"trigger": trigger},
-        "rule": f"stand-in.{kind}", "confidence": 0.75, "reasons": ("a word", "a number"),
-    }  # fmt: skip
+        "id": record_id(kind, document.id, trigger, 0),
+        "document": document.id,
+        "trigger": trigger,
+        "evidence": {"trigger": trigger},
+        "rule": f"stand-in.{kind}",
+        "confidence": 0.75,
+        "reasons": ("a word", "a number"),
+    }
     line_end = (document.text + "\n").index("\n", trigger.end)
     match kind:
         case "event":
             place = Place(raw="Shusha", name="Shusha", id=584816, lat=39.75, lon=46.75, country="AZE", precision="settlement")
             return Event(
-                **shared, type="ASSAULT", actors=(knowledge.actor,), recipients=("NKR",), began_on=DAY, ended_on=DAY, date_precision="day",
-                place=place, inferred={"recipients": "the other side of the theatre"},
-            )  # fmt: skip
+                **shared,
+                type="ASSAULT",
+                actors=(knowledge.actor,),
+                recipients=("NKR",),
+                began_on=DAY,
+                ended_on=DAY,
+                date_precision="day",
+                place=place,
+                inferred={"recipients": "the other side of the theatre"},
+            )
         case "claim":
-            return Claim(**shared, speaker="Nikol", code="ARM", targets=("AZE_CIV",), content=Span(trigger.end, line_end), said_on=None)
+            return Claim(
+                **shared, speaker="Nikol", code="ARM", targets=("AZE_CIV",), content=Span(trigger.end, line_end), said_on=None
+            )
         case "ceasefire":
             return Ceasefire(**shared, parties=("ARM", "AZE"), brokers=("USA",), stage="in_effect", effective_on=DAY)
     return CasualtyReport(**shared, party="NKR", outcome="killed", low=int(word), high=int(word), as_of=DAY)
@@ -100,7 +128,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *, knowledge_hash: str = "k1", acto
     """Put the stand-ins where the monitor looks for the real ones."""
     knowledge = SimpleNamespace(**{**vars(KNOWLEDGE), "hash": knowledge_hash, "actor": actor})
     _put(monkeypatch.setitem, version)
-    monkeypatch.setattr("pantau.monitor.load_knowledge", lambda folders=(): knowledge)
+    monkeypatch.setattr("pantau.monitor.load_knowledge", lambda _folders=(): knowledge)
 
 
 def _put(put: Any, version: str) -> None:
@@ -118,7 +146,7 @@ def main() -> None:
     from pantau.cli import main as command
 
     _put(lambda modules, name, module: modules.__setitem__(name, module), "1")
-    pantau.monitor.load_knowledge = lambda folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
+    pantau.monitor.load_knowledge = lambda _folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
     command()
 
 

@@ -160,7 +160,7 @@ def read(inputs: Inputs, store: Store, folders: Folders = (), *, jobs: int = 1, 
     summary = Summary(passed_over=inputs.passed_over)
     for unread in inputs.missing:
         _note_unread(store, summary, unread)
-    # 1. take the inputs in order, less what is known; 2. read and extract them, maybe elsewhere; 3. write each document in one transaction
+    # take the inputs in order, less what is known; read and extract them, maybe elsewhere; write each document in one transaction
     works = (_skip_known(work, store) for work in _works(inputs, folders))
     for work, pages in _run(_read_work, works, jobs):
         summary.known += len(work.known)
@@ -175,7 +175,7 @@ def read(inputs: Inputs, store: Store, folders: Folders = (), *, jobs: int = 1, 
 
 
 def _skip_known(work: Work, store: Store) -> Work:
-    """Leave out what the store holds: a document is known by the hash of its bytes, in a file of JSON lines each line by its own."""
+    """Leave out what the store holds: a document is known by the hash of its bytes, a JSON line by its own."""
     piece = work.piece
     if piece.data is None:
         return work
@@ -330,7 +330,7 @@ def _line(page: Page, where: str) -> Line:
 
 
 def in_theatre(theatre_id: str, theatres: Sequence[Theatre]) -> Callable[[Record], bool]:
-    """Whether a record belongs to a theatre: by a code or a place; `other` is what belongs to none. Raises UsageError if unknown."""
+    """Whether a record belongs to a theatre: by a code or a place; `other` is what belongs to none. UsageError if unknown."""
     if theatre_id == "other":
         return lambda record: not any(_belongs(record, theatre) for theatre in theatres)
     for theatre in theatres:

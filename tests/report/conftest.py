@@ -66,78 +66,308 @@ class Desk:
 
 def towards_washington() -> Desk:
     text = (SAMPLES / "05-menuju-washington.txt").read_text(encoding="utf-8")
-    desk = Desk(text, name="05-menuju-washington", language="id", source="portalcakrawala.example", published_on=date(2020, 10, 21),
-                dated=date(2020, 10, 21), dated_by="header", byline="Bimo Prasetyo",
-                title="Dua Menteri Luar Negeri ke Washington, Pompeo Coba Padamkan Perang Karabakh")  # fmt: skip
-    desk.head["body"] = (desk.lines("Pemerintah Amerika", "tidak dipatuhi."), desk.lines("Pertempuran tetap", "Suriah ke Karabakh."))
+    desk = Desk(
+        text,
+        name="05-menuju-washington",
+        language="id",
+        source="portalcakrawala.example",
+        published_on=date(2020, 10, 21),
+        dated=date(2020, 10, 21),
+        dated_by="header",
+        byline="Bimo Prasetyo",
+        title="Dua Menteri Luar Negeri ke Washington, Pompeo Coba Padamkan Perang Karabakh",
+    )
+    desk.head["body"] = (
+        desk.lines("Pemerintah Amerika", "tidak dipatuhi."),
+        desk.lines("Pertempuran tetap", "Suriah ke Karabakh."),
+    )
     desk.head["credits"] = (Credit("Reuters", desk.span("Reuters"), "via"),)
     desk.head["set_aside"] = (
-        SetAside(desk.span("Warga berlindung di ruang bawah tanah sebuah gereja di Shushi/Net"), "caption"), SetAside(desk.span("\nIklan\n"), "advert"),
+        SetAside(desk.span("Warga berlindung di ruang bawah tanah sebuah gereja di Shushi/Net"), "caption"),
+        SetAside(desk.span("\nIklan\n"), "advert"),
         SetAside(desk.span("Baca Juga: Iran Pindahkan Pasukan ke Perbatasan Utara"), "teaser"),
         SetAside(desk.lines("Berita Populer", "Selengkapnya"), "teaser"),
-    )  # fmt: skip
+    )
     desk.head["evidence"] = (("published", desk.span("RABU, 21 OKTOBER 2020 | 10:05 WIB")),)
-    desk.enter(Event, "akan menerima", type="CONSULT", actors=("USA", "ARM", "AZE"), began_on=date(2020, 10, 23), ended_on=date(2020, 10, 23),
-               date_precision="day", place=Place(raw="Washington", name="Washington, D.C.", country="USA", precision="settlement"),
-               modality="future", claimant="ARM", read={"began_on": "Jumat (23/10)", "place": "Washington", "claimant": "Yerevan"},
-               inferred={"actors": "the ministers' states, by office"}, reasons=("verb of meeting, active", "date in the same clause"))  # fmt: skip
-    desk.enter(Event, "Pertempuran tetap sengit", type="ASSAULT", actors=("ARM", "AZE"), began_on=date(2020, 10, 20), ended_on=date(2020, 10, 20),
-               read={"began_on": "Selasa (20/10)"}, inferred={"actors": "the theatre's sides"}, confidence=0.55)  # fmt: skip
+    desk.enter(
+        Event,
+        "akan menerima",
+        type="CONSULT",
+        actors=("USA", "ARM", "AZE"),
+        began_on=date(2020, 10, 23),
+        ended_on=date(2020, 10, 23),
+        date_precision="day",
+        place=Place(raw="Washington", name="Washington, D.C.", country="USA", precision="settlement"),
+        modality="future",
+        claimant="ARM",
+        read={"began_on": "Jumat (23/10)", "place": "Washington", "claimant": "Yerevan"},
+        inferred={"actors": "the ministers' states, by office"},
+        reasons=("verb of meeting, active", "date in the same clause"),
+    )
+    desk.enter(
+        Event,
+        "Pertempuran tetap sengit",
+        type="ASSAULT",
+        actors=("ARM", "AZE"),
+        began_on=date(2020, 10, 20),
+        ended_on=date(2020, 10, 20),
+        read={"began_on": "Selasa (20/10)"},
+        inferred={"actors": "the theatre's sides"},
+        confidence=0.55,
+    )
     desk.enter(Event, "mengirim tentara bayaran", type="MOBILIZE", actors=("TUR",), modality="negated", claimant="TUR")
-    desk.enter(CasualtyReport, "43 tentara", party="NKR", category="military", outcome="killed", low=43, high=43, measure="new",
-               began_on=date(2020, 10, 20), as_of=date(2020, 10, 20), read={"party": "Artsakh", "as_of": "Selasa (20/10)"})  # fmt: skip
+    desk.enter(
+        CasualtyReport,
+        "43 tentara",
+        party="NKR",
+        category="military",
+        outcome="killed",
+        low=43,
+        high=43,
+        measure="new",
+        began_on=date(2020, 10, 20),
+        as_of=date(2020, 10, 20),
+        read={"party": "Artsakh", "as_of": "Selasa (20/10)"},
+    )
     totals = {"measure": "total", "began_on": WAR, "as_of": date(2020, 10, 21), "outcome": "killed"}
-    desk.enter(CasualtyReport, "772 militer", party="NKR", category="military", low=772, high=772, claimant="NKR",
-               read={"claimant": "otoritas Nagorno-Karabakh", "began_on": "27 September"}, **totals)  # fmt: skip
+    desk.enter(
+        CasualtyReport,
+        "772 militer",
+        party="NKR",
+        category="military",
+        low=772,
+        high=772,
+        claimant="NKR",
+        read={"claimant": "otoritas Nagorno-Karabakh", "began_on": "27 September"},
+        **totals,
+    )
     desk.enter(CasualtyReport, "37 warga sipil", party="NKR", category="civilian", low=37, high=37, claimant="NKR", **totals)
     desk.enter(CasualtyReport, "61 warga sipil", party="AZE", category="civilian", low=61, high=61, claimant="AZE", **totals)
-    desk.enter(CasualtyReport, "291 lainnya", party="AZE", category="civilian", low=291, high=291, claimant="AZE",
-               inferred={"party": "“lainnya” takes it from 61 warga sipil"}, **(totals | {"outcome": "wounded"}))  # fmt: skip
-    desk.enter(Claim, "mencatat", speaker="otoritas Nagorno-Karabakh", code="NKR", content="772 militer dan 37 warga sipil tewas sejak perang dimulai pada 27 September")
-    desk.enter(Claim, "membantah", speaker="Turki", code="TUR", stance="deny", content="mengirim tentara bayaran dari Suriah ke Karabakh")
-    desk.enter(Ceasefire, "Dua gencatan senjata kemanusiaan", stage="violated", parties=("ARM", "AZE"), brokers=("RUS",), inferred={"brokers": "penengah of the sentence before"})
+    desk.enter(
+        CasualtyReport,
+        "291 lainnya",
+        party="AZE",
+        category="civilian",
+        low=291,
+        high=291,
+        claimant="AZE",
+        inferred={"party": "“lainnya” takes it from 61 warga sipil"},
+        **(totals | {"outcome": "wounded"}),
+    )
+    desk.enter(
+        Claim,
+        "mencatat",
+        speaker="otoritas Nagorno-Karabakh",
+        code="NKR",
+        content="772 militer dan 37 warga sipil tewas sejak perang dimulai pada 27 September",
+    )
+    desk.enter(
+        Claim, "membantah", speaker="Turki", code="TUR", stance="deny", content="mengirim tentara bayaran dari Suriah ke Karabakh"
+    )
+    desk.enter(
+        Ceasefire,
+        "Dua gencatan senjata kemanusiaan",
+        stage="violated",
+        parties=("ARM", "AZE"),
+        brokers=("RUS",),
+        inferred={"brokers": "penengah of the sentence before"},
+    )
     return desk
 
 
 def telephone() -> Desk:
     text = (SAMPLES / "08-telepon-putin.txt").read_text(encoding="utf-8")
-    desk = Desk(text, name="08-telepon-putin", language="id", source="lenterakini.example", published_on=date(2020, 11, 3), dated=date(2020, 11, 3),
-                dated_by="header", title="Putin Hubungi Aliyev dan Pashinyan, Kremlin Dorong Perundingan Lagi", url="https://lenterakini.example/telepon")  # fmt: skip
+    desk = Desk(
+        text,
+        name="08-telepon-putin",
+        language="id",
+        source="lenterakini.example",
+        published_on=date(2020, 11, 3),
+        dated=date(2020, 11, 3),
+        dated_by="header",
+        title="Putin Hubungi Aliyev dan Pashinyan, Kremlin Dorong Perundingan Lagi",
+        url="https://lenterakini.example/telepon",
+    )
     desk.head["body"] = (
-        desk.lines("LENTERAKINI.EXAMPLE, Jakarta", "yang dibuka."), desk.lines("Rusia sudah dua kali", "di Washington."), desk.lines("Lewat perantaraan", "klaim kedua pihak."),
-    )  # fmt: skip
+        desk.lines("LENTERAKINI.EXAMPLE, Jakarta", "yang dibuka."),
+        desk.lines("Rusia sudah dua kali", "di Washington."),
+        desk.lines("Lewat perantaraan", "klaim kedua pihak."),
+    )
     desk.head["set_aside"] = (
-        SetAside(desk.lines("Presiden Rusia Vladimir Putin memimpin", "Kremlin/Handout"), "caption"), SetAside(desk.lines("Advertising", "Advertising\n\nRusia")[:1] + (desk.span("Rusia sudah").start,), "advert"),
-        SetAside(desk.lines("Tank Armenia", "Azerbaijan/Handout"), "caption"), SetAside(desk.lines("Berita terkait", "di kanal kami"), "teaser"),
-    )  # fmt: skip
+        SetAside(desk.lines("Presiden Rusia Vladimir Putin memimpin", "Kremlin/Handout"), "caption"),
+        SetAside(desk.lines("Advertising", "Advertising\n\nRusia")[:1] + (desk.span("Rusia sudah").start,), "advert"),
+        SetAside(desk.lines("Tank Armenia", "Azerbaijan/Handout"), "caption"),
+        SetAside(desk.lines("Berita terkait", "di kanal kami"), "teaser"),
+    )
     desk.head["set_aside"] = tuple(SetAside(Span(*aside.span), aside.reason) for aside in desk.head["set_aside"])
     desk.head["problems"] = (Problem("weekday and date disagree: 26 October 2020 was a Monday", desk.span("Ahad 26 Oktober")),)
     day = date(2020, 10, 26)
-    desk.enter(Event, "menelepon", type="CONSULT", actors=("RUS",), recipients=("ARM", "AZE"), began_on=date(2020, 11, 1), ended_on=date(2020, 11, 2), date_precision="range")
-    desk.enter(Event, "menyetujui gencatan senjata", type="AGREE", actors=("ARM", "AZE"), began_on=day, ended_on=day, read={"began_on": "Ahad 26 Oktober"})
-    desk.enter(Ceasefire, "gencatan senjata pada Ahad", stage="violated", parties=("ARM", "AZE"), brokers=("USA",), declared_on=day, read={"brokers": "Amerika Serikat", "declared_on": "Ahad 26 Oktober"})
-    desk.enter(Ceasefire, "Rusia sudah dua kali memfasilitasi gencatan senjata", stage="collapsed", parties=("ARM", "AZE"), brokers=("RUS",))
-    desk.enter(Claim, "menuduh", speaker="Kementerian Pertahanan Azerbaijan", code="AZE", stance="accuse", targets=("ARM",),
-               content="pasukan Armenia menembaki desa-desa di distrik Terter dan Lachin", read={"speaker": "Kementerian Pertahanan Azerbaijan"})  # fmt: skip
-    desk.enter(Event, "menembaki", type="ASSAULT", actors=("ARM",), recipients=("AZE",), began_on=day, ended_on=day, claimant="AZE",
-               place=Place(raw="distrik Terter dan Lachin", precision="district"), read={"actors": "pasukan Armenia"}, inferred={"began_on": "the day of the truce"})  # fmt: skip
-    desk.enter(Claim, "membantah tuduhan", speaker="Otoritas Nagorno-Karabakh", code="NKR", stance="deny", targets=("AZE",), content="tuduhan tersebut")
-    desk.enter(Claim, "balik menuding", speaker="Arayik Harutyunyan", code="NKR", stance="accuse", targets=("AZE",), content="justru tentara Azerbaijan yang kembali menggempur garis kontak selepas tengah hari")
-    desk.enter(Event, "menggempur", type="ASSAULT", actors=("AZE",), recipients=("NKR",), began_on=day, ended_on=day, claimant="NKR", place=Place(raw="garis kontak"))
+    desk.enter(
+        Event,
+        "menelepon",
+        type="CONSULT",
+        actors=("RUS",),
+        recipients=("ARM", "AZE"),
+        began_on=date(2020, 11, 1),
+        ended_on=date(2020, 11, 2),
+        date_precision="range",
+    )
+    desk.enter(
+        Event,
+        "menyetujui gencatan senjata",
+        type="AGREE",
+        actors=("ARM", "AZE"),
+        began_on=day,
+        ended_on=day,
+        read={"began_on": "Ahad 26 Oktober"},
+    )
+    desk.enter(
+        Ceasefire,
+        "gencatan senjata pada Ahad",
+        stage="violated",
+        parties=("ARM", "AZE"),
+        brokers=("USA",),
+        declared_on=day,
+        read={"brokers": "Amerika Serikat", "declared_on": "Ahad 26 Oktober"},
+    )
+    desk.enter(
+        Ceasefire,
+        "Rusia sudah dua kali memfasilitasi gencatan senjata",
+        stage="collapsed",
+        parties=("ARM", "AZE"),
+        brokers=("RUS",),
+    )
+    desk.enter(
+        Claim,
+        "menuduh",
+        speaker="Kementerian Pertahanan Azerbaijan",
+        code="AZE",
+        stance="accuse",
+        targets=("ARM",),
+        content="pasukan Armenia menembaki desa-desa di distrik Terter dan Lachin",
+        read={"speaker": "Kementerian Pertahanan Azerbaijan"},
+    )
+    desk.enter(
+        Event,
+        "menembaki",
+        type="ASSAULT",
+        actors=("ARM",),
+        recipients=("AZE",),
+        began_on=day,
+        ended_on=day,
+        claimant="AZE",
+        place=Place(raw="distrik Terter dan Lachin", precision="district"),
+        read={"actors": "pasukan Armenia"},
+        inferred={"began_on": "the day of the truce"},
+    )
+    desk.enter(
+        Claim,
+        "membantah tuduhan",
+        speaker="Otoritas Nagorno-Karabakh",
+        code="NKR",
+        stance="deny",
+        targets=("AZE",),
+        content="tuduhan tersebut",
+    )
+    desk.enter(
+        Claim,
+        "balik menuding",
+        speaker="Arayik Harutyunyan",
+        code="NKR",
+        stance="accuse",
+        targets=("AZE",),
+        content="justru tentara Azerbaijan yang kembali menggempur garis kontak selepas tengah hari",
+    )
+    desk.enter(
+        Event,
+        "menggempur",
+        type="ASSAULT",
+        actors=("AZE",),
+        recipients=("NKR",),
+        began_on=day,
+        ended_on=day,
+        claimant="NKR",
+        place=Place(raw="garis kontak"),
+    )
     return desk
 
 
 def second_day() -> Desk:
     text = (SAMPLES / "01-hari-kedua.txt").read_text(encoding="utf-8")
-    desk = Desk(text, name="01-hari-kedua", language="id", source="kabardunia.example", published_on=date(2020, 9, 28), dated=date(2020, 9, 28), dated_by="header",
-                title="Armenia dan Azerbaijan Sama-sama Berlakukan Darurat Militer")  # fmt: skip
+    desk = Desk(
+        text,
+        name="01-hari-kedua",
+        language="id",
+        source="kabardunia.example",
+        published_on=date(2020, 9, 28),
+        dated=date(2020, 9, 28),
+        dated_by="header",
+        title="Armenia dan Azerbaijan Sama-sama Berlakukan Darurat Militer",
+    )
     desk.head["body"] = (desk.lines("KABARDUNIA.EXAMPLE", "kantor berita AFP."),)
-    desk.enter(Event, "Perang", type="ASSAULT", actors=("ARM", "AZE"), began_on=WAR, modality="ongoing", place=Place(raw="Kaukasus Selatan", precision="region"))
-    desk.enter(CasualtyReport, "16 tentaranya", party="NKR", category="military", outcome="killed", low=16, high=16, claimant="NKR", began_on=WAR, as_of=WAR)
-    desk.enter(CasualtyReport, "lebih dari 100 orang", party="NKR", outcome="wounded", low=100, high=None, qualifier="at_least", claimant="NKR", began_on=WAR, as_of=WAR)
-    desk.enter(CasualtyReport, "lima warga sipil", party="AZE", category="civilian", outcome="killed", low=5, high=5, claimant="AZE", began_on=WAR, as_of=WAR)
-    desk.enter(Claim, "mendesak", speaker="Antonio Guterres", code="UN", stance="demand", targets=("ARM", "AZE"), content="segera menghentikan pertempuran dan kembali ke meja perundingan")
-    desk.enter(Claim, "berjanji", speaker="Recep Tayyip Erdogan", code="TUR", stance="pledge", targets=("AZE",), content="akan terus berdiri di belakang Azerbaijan")
+    desk.enter(
+        Event,
+        "Perang",
+        type="ASSAULT",
+        actors=("ARM", "AZE"),
+        began_on=WAR,
+        modality="ongoing",
+        place=Place(raw="Kaukasus Selatan", precision="region"),
+    )
+    desk.enter(
+        CasualtyReport,
+        "16 tentaranya",
+        party="NKR",
+        category="military",
+        outcome="killed",
+        low=16,
+        high=16,
+        claimant="NKR",
+        began_on=WAR,
+        as_of=WAR,
+    )
+    desk.enter(
+        CasualtyReport,
+        "lebih dari 100 orang",
+        party="NKR",
+        outcome="wounded",
+        low=100,
+        high=None,
+        qualifier="at_least",
+        claimant="NKR",
+        began_on=WAR,
+        as_of=WAR,
+    )
+    desk.enter(
+        CasualtyReport,
+        "lima warga sipil",
+        party="AZE",
+        category="civilian",
+        outcome="killed",
+        low=5,
+        high=5,
+        claimant="AZE",
+        began_on=WAR,
+        as_of=WAR,
+    )
+    desk.enter(
+        Claim,
+        "mendesak",
+        speaker="Antonio Guterres",
+        code="UN",
+        stance="demand",
+        targets=("ARM", "AZE"),
+        content="segera menghentikan pertempuran dan kembali ke meja perundingan",
+    )
+    desk.enter(
+        Claim,
+        "berjanji",
+        speaker="Recep Tayyip Erdogan",
+        code="TUR",
+        stance="pledge",
+        targets=("AZE",),
+        content="akan terus berdiri di belakang Azerbaijan",
+    )
     return desk
 
 

@@ -18,7 +18,9 @@ LAYOUTS = {1: "776db8549af3b735"}
 
 
 def layout() -> str:
-    columns = sorted((table.name, c.name, type(c.type).__name__, bool(c.nullable)) for table in metadata.tables.values() for c in table.columns)
+    columns = sorted(
+        (table.name, c.name, type(c.type).__name__, bool(c.nullable)) for table in metadata.tables.values() for c in table.columns
+    )
     return hashlib.sha256(repr(columns).encode()).hexdigest()[:16]
 
 

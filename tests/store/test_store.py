@@ -22,27 +22,72 @@ DATA = "Baku, 26 Oktober — Sedikitnya 43 tentara tewas di Shusha, kata menteri
 def make_document(data: bytes = DATA, name: str = "pagi") -> Document:
     text = data.decode()
     return Document(
-        id=hashlib.sha256(data).hexdigest(), name=name, text=text, kind="wire", form="html", url="https://kabar.example/1",
-        source="kabar.example", fetched_at=datetime(2020, 10, 27, 1, 2, 3, 4000, tzinfo=UTC), published_on=date(2020, 10, 27),
-        published_at=datetime(2020, 10, 27, 7, 30, tzinfo=timezone(timedelta(hours=7))), dated=date(2020, 10, 26), dated_by="dateline",
-        language="id", title="Judul", byline="R. Penulis", dateline="Baku", body=(Span(0, 40), Span(42, 60)),
-        set_aside=(SetAside(Span(61, 70), "teaser"), SetAside(Span(70, 75), "advert")), credits=(Credit("AFP", Span(1, 4), "by", "afp.com"),),
-        problems=(Problem("weekday and date disagree", Span(6, 16)), Problem("no byline")), evidence=(("title", Span(0, 4)), ("title", Span(5, 9))),
-    )  # fmt: skip
+        id=hashlib.sha256(data).hexdigest(),
+        name=name,
+        text=text,
+        kind="wire",
+        form="html",
+        url="https://kabar.example/1",
+        source="kabar.example",
+        fetched_at=datetime(2020, 10, 27, 1, 2, 3, 4000, tzinfo=UTC),
+        published_on=date(2020, 10, 27),
+        published_at=datetime(2020, 10, 27, 7, 30, tzinfo=timezone(timedelta(hours=7))),
+        dated=date(2020, 10, 26),
+        dated_by="dateline",
+        language="id",
+        title="Judul",
+        byline="R. Penulis",
+        dateline="Baku",
+        body=(Span(0, 40), Span(42, 60)),
+        set_aside=(SetAside(Span(61, 70), "teaser"), SetAside(Span(70, 75), "advert")),
+        credits=(Credit("AFP", Span(1, 4), "by", "afp.com"),),
+        problems=(Problem("weekday and date disagree", Span(6, 16)), Problem("no byline")),
+        evidence=(("title", Span(0, 4)), ("title", Span(5, 9))),
+    )
 
 
 def make_records(document: Document) -> tuple[Record, ...]:
     shared = {"document": document.id, "confidence": 0.1 + 0.2, "reasons": ("a", "b"), "rule": "r.1"}
-    place = Place(raw="Shusha", name="Shusha", id=584816, lat=39.7537, lon=46.7465, country="AZE", precision="settlement", other_name="Şuşa")
+    place = Place(
+        raw="Shusha", name="Shusha", id=584816, lat=39.7537, lon=46.7465, country="AZE", precision="settlement", other_name="Şuşa"
+    )
     return (
-        Ceasefire(id="s1", trigger=Span(0, 4), parties=("ARM", "AZE"), brokers=("USA",), effective_at="2020-10-26T08:00+04:00",
-                  declared_on=date(2020, 10, 25), stage="violated", provisions=("exchange of the dead",), **shared),
-        Event(id="e1", trigger=Span(45, 50), type="ASSAULT", actors=("AZE",), recipients=(), began_on=date(2020, 10, 26), place=place,
-              evidence={"place": Span(54, 60), "actors": Span(0, 4)}, inferred={"recipients": "the theatre's other side"}, **shared),
-        Claim(id="c1", trigger=Span(62, 66), content=Span(19, 60), targets=("NKR_CIV", "ARM"), answers=(Answer("c0", "denies"),), **shared),
-        CasualtyReport(id="f1", trigger=Span(30, 40), party="NKR", outcome="killed", low=43, high=None, qualifier="at_least", **shared),
+        Ceasefire(
+            id="s1",
+            trigger=Span(0, 4),
+            parties=("ARM", "AZE"),
+            brokers=("USA",),
+            effective_at="2020-10-26T08:00+04:00",
+            declared_on=date(2020, 10, 25),
+            stage="violated",
+            provisions=("exchange of the dead",),
+            **shared,
+        ),
+        Event(
+            id="e1",
+            trigger=Span(45, 50),
+            type="ASSAULT",
+            actors=("AZE",),
+            recipients=(),
+            began_on=date(2020, 10, 26),
+            place=place,
+            evidence={"place": Span(54, 60), "actors": Span(0, 4)},
+            inferred={"recipients": "the theatre's other side"},
+            **shared,
+        ),
+        Claim(
+            id="c1",
+            trigger=Span(62, 66),
+            content=Span(19, 60),
+            targets=("NKR_CIV", "ARM"),
+            answers=(Answer("c0", "denies"),),
+            **shared,
+        ),
+        CasualtyReport(
+            id="f1", trigger=Span(30, 40), party="NKR", outcome="killed", low=43, high=None, qualifier="at_least", **shared
+        ),
         Event(id="e0", trigger=Span(45, 50), type="CONSULT", **shared),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -51,7 +96,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def fill(store: Store, document: Document, records: tuple[Record, ...], *, knowledge: str = "k1", version: str = "1", data: bytes = DATA) -> bool:
+def fill(
+    store: Store, document: Document, records: tuple[Record, ...], *, knowledge: str = "k1", version: str = "1", data: bytes = DATA
+) -> bool:
     with store.transaction():
         store.keep(data, document, origin="pagi.html", now=NOW)
         return store.add_reading(document, records, (Problem("who?", Span(1, 2)),), knowledge=knowledge, version=version, now=NOW)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Stretch(NamedTuple):
-    """Days from `began` to `ended`, both included, as exactly as the words say (a precision of record.md), with the TIMEX3 value."""
+    """Days from `began` to `ended`, both included, as exactly as the words say (one of DATE_PRECISIONS), with the TIMEX3 value."""
 
     began: date | None
     ended: date | None
@@ -90,7 +90,7 @@ def nearest_weekday(base: date, weekday: int, toward: int, *, strict: bool) -> d
 
 
 def nearest_day(base: date, month_: int, day_: int, toward: int) -> date | None:
-    """The day and month nearest to the base: before it (-1), after it (1), or, undecided (0), before unless one within 60 days comes."""
+    """The day and month nearest to the base: before it (-1), after it (1), or (0) before unless one within 60 days is to come."""
     days = [on for year_ in (base.year - 1, base.year, base.year + 1) if (on := to_day(year_, month_, day_)) is not None]
     days = days or [on for shift in (-2, 2, -3, 3) if (on := to_day(base.year + shift, month_, day_)) is not None]
     if toward:

@@ -80,7 +80,9 @@ def _tokens(text: str, run: list[_Raw], calendar: Calendar) -> list[DateToken]:
         raw, last = run[i], run[i + length - 1]
         if raw.word in calendar.capitalised and length == 1:
             lexeme = _narrowed(text, raw, lexeme, tokens, calendar)
-        tokens.append(DateToken(raw.start, last.end, text[raw.start : last.end].lower(), lexeme.letter, lexeme.classes, lexeme.values))
+        tokens.append(
+            DateToken(raw.start, last.end, text[raw.start : last.end].lower(), lexeme.letter, lexeme.classes, lexeme.values)
+        )
         i += length
     return tokens
 
@@ -98,9 +100,15 @@ def _lexeme(text: str, run: list[_Raw], i: int, calendar: Calendar) -> tuple[int
     if raw.word in calendar.decade_suffix and i > 1 and run[i - 1].word in ("-", "–"):
         return 1, calendar.digits["decade"]
     if raw.word[0].isdecimal():
-        behind_month = i > 1 and bool(calendar.single.get(run[i - 2].word, _NOTHING).classes & {"month", "short_month"})
-        return 1, _digits(text, raw, calendar, behind_month=behind_month)
-    if raw.word in ("-", "–") and i + 1 < len(run) and run[i + 1].word in calendar.decade_suffix and i and len(run[i - 1].word) in (2, 4):
+        behind = calendar.single.get(run[i - 2].word, _NOTHING).classes if i > 1 else frozenset[str]()
+        return 1, _digits(text, raw, calendar, behind_month=bool(behind & {"month", "short_month"}))
+    if (
+        raw.word in ("-", "–")
+        and i + 1 < len(run)
+        and run[i + 1].word in calendar.decade_suffix
+        and i
+        and len(run[i - 1].word) in (2, 4)
+    ):
         return 2, calendar.digits["decade"]
     return 1, calendar.single.get(raw.word, _NOTHING)
 
@@ -112,7 +120,8 @@ def _spells(run: list[_Raw], i: int, phrase: Phrase) -> bool:
 def _digits(text: str, raw: _Raw, calendar: Calendar, *, behind_month: bool) -> Lexeme:
     """What a run of digits may be; nothing where it is the end of a name (QZ8501, M-16)."""
     word, start = raw.word, raw.start
-    if start and (text[start - 1].isupper() or (not behind_month and text[start - 1] in "-–/." and text[max(0, start - 2) : start - 1].isalpha())):
+    tied = text[start - 1 : start] in ("-", "–", "/", ".") and text[max(0, start - 2) : start - 1].isalpha() and not behind_month
+    if start and (tied or text[start - 1].isupper()):
         return _NOTHING
     kind = "number"
     if "/" in word:
@@ -122,21 +131,20 @@ def _digits(text: str, raw: _Raw, calendar: Calendar, *, behind_month: bool) -> 
     elif (":" in word or "." in word) and len(word) in (4, 5) and word[-3] in ".:":
         kind = "time" if int(word[:-3]) < 25 and int(word[-2:]) < 60 else "number"
     elif word.isdecimal():
-        kind = "day" if len(word) < 3 and 1 <= int(word) <= 31 else "year" if len(word) == 4 and 1800 <= int(word) <= 2100 else "number"
+        is_year = len(word) == 4 and 1800 <= int(word) <= 2100
+        kind = "day" if len(word) < 3 and 1 <= int(word) <= 31 else "year" if is_year else "number"
     return calendar.digits[kind]
 
 
 def _narrowed(text: str, raw: _Raw, lexeme: Lexeme, before: list[DateToken], calendar: Calendar) -> Lexeme:
-    """A word that is a day or month only with a capital: "Minggu" and "hari minggu" Sunday, "dua minggu" weeks; both where a sentence begins."""
+    """A word that is a day only with a capital or behind "hari": "Minggu" Sunday, "dua minggu" weeks; either may open a sentence."""
     names = lexeme.classes & {"weekday", "month", "short_month"}
     rest = lexeme.classes - names
     behind = before[-1].classes if before else frozenset[str]()
     capital = text[raw.start].isupper()
     if "day_noun" in behind:
         kept = names
-    elif behind & {"number", "count"}:
-        kept = rest
-    elif not capital:
+    elif behind & {"number", "count"} or not capital:
         kept = rest
     else:
         kept = lexeme.classes if _opens_sentence(text, raw.start) else names
@@ -149,7 +157,7 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 
 def fits_at(tokens: list[DateToken], i: int, calendar: Calendar, memory: dict[str, tuple[Fit, ...]]) -> tuple[Fit, ...]:
-    """The patterns that fit at token `i`, the longest first, of equal length in the file's order. `memory` keeps answers by letters."""
+    """The patterns that fit at token `i`, longest first, then in the file's order. `memory` keeps answers by letters."""
     letters = "".join(t.letter for t in tokens[i : i + 16])
     known = memory.get(letters)
     if known is None:
@@ -164,6 +172,6 @@ def _fits(letters: str, calendar: Calendar) -> tuple[Fit, ...]:
     for number, pattern in enumerate(calendar.patterns):
         m = pattern.shape.match(letters)
         if m and m.end():
-            roles = tuple((role, *m.span(group)) for group, role in pattern.roles.items() if m.start(group) >= 0 and m.end(group) > m.start(group))
+            roles = tuple((role, *m.span(group)) for group, role in pattern.roles.items() if m.group(group))
             fits.append(Fit(number, m.end(), roles))
     return tuple(sorted(fits, key=lambda fit: (-fit.length, fit.pattern)))

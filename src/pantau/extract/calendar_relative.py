@@ -1,4 +1,4 @@
-"""Readings of dates that are counted from another day: weekdays, "kemarin", "pekan lalu", "dua hari kemudian"; and of lengths of time."""
+"""Readings of dates counted from another day ("kemarin", "pekan lalu", "dua hari kemudian") and of lengths of time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pantau.extract.calendar_days import Stretch
 from pantau.extract.calendar_scene import Found, Result, Roles, Scene, at_time, in_part, toward_of, unknown
 from pantau.extract.numbers import parse_number
 
-LETTER = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE", "century": "C", "moment": "X"}
+LETTER = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE",
+    "century": "C", "moment": "X",
+}  # fmt: skip
 _CLOCKED = ("second", "minute", "hour")
 
 
@@ -32,7 +35,8 @@ def read_weekday(roles: Roles, scene: Scene) -> Result:
         on = monday + timedelta(days=weekday - 1)
     else:
         toward = toward_of(roles, scene) or -1
-        on = days.nearest_weekday(_plan_base(scene, base) if toward > 0 else base, weekday, toward, strict=roles.has("past", "next"))
+        counted_from = _plan_base(scene, base) if toward > 0 else base
+        on = days.nearest_weekday(counted_from, weekday, toward, strict=roles.has("past", "next"))
     return roles.found(at_time(roles, scene, days.day(on)), "weekday")
 
 
@@ -162,7 +166,7 @@ def _span_of(scene: Scene, unit: str, count: float | None, toward: int, period: 
 
 
 def _from_story(roles: Roles, scene: Scene, unit: str, count: int, period: str) -> Result:
-    """"Tiga pekan kemudian": the value is the counted day, the days are as exact as the unit."""
+    """ "Tiga pekan kemudian": the value is the counted day, the days are as exact as the unit."""
     on = days.moved(scene.last, unit, count) if scene.last else None
     if on is None:
         return roles.found(unknown(period), "relative")
@@ -215,5 +219,6 @@ def read_season(roles: Roles, scene: Scene) -> Result:
     """Musim dingin: no days, the value names the season of the year at hand."""
     if roles.has("year"):
         return roles.found(unknown(f"{roles.word('year')}-{roles.value('season')}"), "season")
-    year = f"{scene.published.year + (1 if roles.has('next') else -1 if roles.has('past') else 0):04}" if scene.published else "XXXX"
+    shift = 1 if roles.has("next") else -1 if roles.has("past") else 0
+    year = f"{scene.published.year + shift:04}" if scene.published else "XXXX"
     return roles.found(unknown(f"{year}-{roles.value('season')}"), "season")

@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 @dataclass
 class Scene:
-    """What dates are counted from: the day of publication, the day the story last named, and which way the sentence points (1: to come)."""
+    """What dates are counted from: the day of publication, the day the story last named; and what the words before the date say."""
 
     published: date | None
     last: date | None
@@ -112,5 +112,5 @@ def unknown(value: str | None) -> Stretch:
 
 
 def in_part(roles: Roles, stretch: Stretch) -> Stretch:
-    """"awal tahun ini": no day can be told, the value names the whole."""
+    """ "awal tahun ini": no day can be told, the value names the whole."""
     return stretch._replace(began=None, ended=None, precision="unknown") if roles.has("part") else stretch

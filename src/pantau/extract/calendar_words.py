@@ -1,7 +1,7 @@
-"""The date words and shapes of a language pack (`calendar.toml`), checked, and compiled so that a run of date words is one string of letters.
+"""The date words and shapes of a language pack (`calendar.toml`), compiled so that a run of date words becomes a string of letters.
 
-Every word (or phrase) has classes: "hari" is a `unit` and a `day_noun`. Each set of classes that occurs is one letter, each `[[pattern]]` a regular
-expression over such letters: a language brings words and shapes, the readings (date_forms.py) stay.
+Every word (or phrase) has classes: "hari" is a `unit` and a `day_noun`. Each set of classes that occurs is one letter, each
+`[[pattern]]` a regular expression over such letters: a language brings words and shapes, the readings (date_forms.py) stay.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pantau.extract.number_words import NumberWords
+from pantau.extract.number_words import NumberWords, laid_over
 from pantau.lang.pack import Pack
 from pantau.tables import Checker, Form
 
-# Numeric dates first, then clocks, plain numbers, words (split where small letters meet a capital), and the signs that may stand inside a date.
+# Numeric dates first, then clocks, numbers, words (split where small letters meet a capital), signs that stand inside a date.
 TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[-–]\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)|\d{1,2}([/.-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])"
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[-–]\d{1,2}/\d{1,2}(?:/\d{2,4})?(?!\d)"
+    r"|\d{1,2}([/.-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}/\d{1,2}(?![\d/])"
     r"|\d{1,2}[.:]\d\d(?![.,:]?\d)|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]?[^\W\d_A-Z]+(?:['’][^\W\d_]+)*|[^\W\d_]+?(?=[^\W\d_][^\W\d_A-Z])|[^\W\d_]+|[(),/–—-]"
 )
@@ -25,19 +26,24 @@ TOKEN = re.compile(
 Phrase = tuple[str, ...]
 
 VALUED = {
-    "weekdays": "weekday", "months": "month", "short_months": "short_month", "units": "unit", "one_units": "one_unit", "many_units": "many_unit",
-    "shifts": "shift", "night_shifts": "night_shift", "next_days": "next_day", "dayparts": "daypart", "zones": "zone", "parts": "part",
-    "counts": "count", "seasons": "season", "refs": "ref",
+    "weekdays": "weekday", "months": "month", "short_months": "short_month", "units": "unit", "one_units": "one_unit",
+    "many_units": "many_unit", "shifts": "shift", "night_shifts": "night_shift", "next_days": "next_day", "dayparts": "daypart",
+    "zones": "zone", "parts": "part", "counts": "count", "seasons": "season", "refs": "ref",
 }  # fmt: skip
 LISTED = (
-    "past", "back", "next", "ahead", "last", "later", "earlier", "this", "that", "every", "about", "clock", "link", "century", "nothing",
-    "dash", "comma", "open", "close", "weekend",
+    "past", "back", "next", "ahead", "last", "later", "earlier", "this", "that", "every", "about", "clock", "link", "century",
+    "nothing", "dash", "comma", "open", "close", "weekend",
 )  # fmt: skip
 NOUNS = {"day_nouns": "day_noun", "month_nouns": "month_noun", "year_nouns": "year_noun", "date_nouns": "date_noun"}
-DIGITS = {"full": {"full"}, "short": {"short"}, "spread": {"spread"}, "time": {"time"}, "day": {"day", "number"}, "year": {"year", "number"},
-          "number": {"number"}, "ordinal": {"ordinal"}, "decade": {"decade"}}  # fmt: skip
+DIGITS = {
+    "full": {"full"}, "short": {"short"}, "spread": {"spread"}, "time": {"time"}, "number": {"number"},
+    "day": {"day", "number"}, "year": {"year", "number"}, "ordinal": {"ordinal"}, "decade": {"decade"},
+}  # fmt: skip
 CUES = ("from", "until", "between", "and", "to", "future", "cut", "year", "age")
-_SEEDS = frozenset({"weekday", "month", "short_month", "unit", "one_unit", "many_unit", "shift", "night_shift", "next_day", "daypart", "season", "ref", "clock", "weekend"})
+_SEEDS = frozenset(
+    {"weekday", "month", "short_month", "unit", "one_unit", "many_unit", "shift", "night_shift", "next_day", "daypart", "season",
+     "ref", "clock", "weekend"}
+)  # fmt: skip
 _FORM: Form = {
     "numeric_order!": str, "capitalised!": list, "abbreviations!": list, "decade_suffix!": list, "ordinal_prefix!": list,
     "afternoon!": dict, "words!": dict, "cues!": dict, "fragments!": dict, "pattern!": list,
@@ -87,7 +93,7 @@ def tokens_of(phrase: str) -> Phrase:
 
 
 def load_calendar(pack: Pack, numbers: NumberWords) -> Calendar:
-    """The pack's `calendar` table, later files laid over earlier ones. Raises KnowledgeError naming file and line of every fault."""
+    """The pack's `calendar` table, later files laid over earlier ones. Raises KnowledgeError with file and line of every fault."""
     merged: dict[str, Any] = {}
     classes: dict[Phrase, dict[str, Any]] = {}
     checker: Checker | None = None
@@ -98,14 +104,14 @@ def load_calendar(pack: Pack, numbers: NumberWords) -> Calendar:
         _check_lists(checker, table)
         checker.done()
         for key, value in table.items():
-            merged[key] = {**merged.get(key, {}), **value} if isinstance(value, dict) else [*merged.get(key, []), *value] if isinstance(value, list) else value
+            merged[key] = laid_over(merged.get(key), value)
     _collect(merged, numbers, classes)
     return _ready(merged, classes, checker)
 
 
 def _check_lists(checker: Checker, table: Mapping[str, Any]) -> None:
-    checker.table(table.get("words", {}), {name: list for name in LISTED}, name="words")
-    checker.table(table.get("cues", {}), {name: list for name in CUES}, name="cues")
+    checker.table(table.get("words", {}), dict.fromkeys(LISTED, list), name="words")
+    checker.table(table.get("cues", {}), dict.fromkeys(CUES, list), name="cues")
     checker.table(table.get("afternoon", {}), {"words": list}, name="afternoon")
     for row in table.get("pattern", ()):
         checker.table(row, {"reading!": str, "shape!": str}, name="pattern")
@@ -146,10 +152,11 @@ def _ready(table: Mapping[str, Any], classes: Mapping[Phrase, Mapping[str, Any]]
     for phrase, lexeme in lexemes.items():
         if len(phrase) > 1:
             phrases.setdefault(phrase[0], []).append((phrase, lexeme))
+    affixes = frozenset(table.get("ordinal_prefix", ())) | frozenset(table.get("decade_suffix", ()))
     return Calendar(
         single={phrase[0]: lexeme for phrase, lexeme in lexemes.items() if len(phrase) == 1},
         phrases={word: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for word, rows in phrases.items()},
-        vocabulary=frozenset(word for phrase in lexemes for word in phrase) | frozenset(table.get("ordinal_prefix", ())) | frozenset(table.get("decade_suffix", ())),
+        vocabulary=frozenset(word for phrase in lexemes for word in phrase) | affixes,
         seeds=frozenset(word for phrase, lexeme in lexemes.items() if lexeme.classes & _SEEDS for word in phrase),
         digits={name: Lexeme(letters[frozenset(c)], frozenset(c), {}) for name, c in DIGITS.items()},
         narrowed=letters,
@@ -164,7 +171,9 @@ def _ready(table: Mapping[str, Any], classes: Mapping[Phrase, Mapping[str, Any]]
     )
 
 
-def _compiled(row: Mapping[str, str], fragments: Mapping[str, str], letters: Mapping[frozenset[str], str], checker: Checker | None) -> Pattern:
+def _compiled(
+    row: Mapping[str, str], fragments: Mapping[str, str], letters: Mapping[frozenset[str], str], checker: Checker | None
+) -> Pattern:
     """`day_noun? weekday (comma? daypart)?` as an expression over letters; `class=role` names a group by its role."""
     shape = row["shape"]
     for _ in range(4):  # fragments may stand in fragments

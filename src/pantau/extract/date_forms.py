@@ -1,6 +1,7 @@
 """What each shape of a date means: one reading a form, from its words and the scene it stands in to days and a TIMEX3 value.
 
-A reading gives the mentions it found (none where the words only look like a date), or None where the words make no sense and a shorter shape may fit.
+A reading gives the mentions it found (none where the words only look like a date), or None where the words make no sense and a
+shorter shape may fit.
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ def read_year(roles: Roles, scene: Scene) -> Result:
     """2004, tahun 2004, akhir 2001, 1980-an. A bare number is a year only if its neighbours say so."""
     number = int(roles.word("year"))
     if roles.has("decade"):
-        return roles.found(in_part(roles, Stretch(date(number, 1, 1), date(number + 9, 12, 31), "range", f"{number // 10:03}")), "absolute")
+        decade = Stretch(date(number, 1, 1), date(number + 9, 12, 31), "range", f"{number // 10:03}")
+        return roles.found(in_part(roles, decade), "absolute")
     if len(roles.tokens) == 1 and not scene.year_cued:
         return None
     return roles.found(in_part(roles, days.year(number)), "absolute")
@@ -154,9 +156,28 @@ def read_nothing(roles: Roles, scene: Scene) -> Result:  # noqa: ARG001
 
 
 READINGS: Mapping[str, Callable[[Roles, Scene], Result]] = {
-    "day": read_day, "numeric": read_numeric, "days": read_days, "day_of_month": read_day_of_month, "month": read_month, "year": read_year,
-    "weekday": relative.read_weekday, "shift": relative.read_shift, "night": relative.read_night, "part_of_today": relative.read_part_of_today, "unit": relative.read_unit, "weekend": relative.read_weekend,
-    "unit_that": relative.read_unit_that, "neighbour": relative.read_neighbour, "next_day": relative.read_next_day, "counted": relative.read_counted, "length": relative.read_length,
-    "lengths": relative.read_lengths, "every": relative.read_every, "time": read_time, "reference": relative.read_reference, "season": relative.read_season,
-    "century": read_century, "nothing": read_nothing,
-}  # fmt: skip
+    "day": read_day,
+    "numeric": read_numeric,
+    "days": read_days,
+    "day_of_month": read_day_of_month,
+    "month": read_month,
+    "year": read_year,
+    "time": read_time,
+    "century": read_century,
+    "nothing": read_nothing,
+    "weekday": relative.read_weekday,
+    "shift": relative.read_shift,
+    "night": relative.read_night,
+    "part_of_today": relative.read_part_of_today,
+    "unit": relative.read_unit,
+    "unit_that": relative.read_unit_that,
+    "weekend": relative.read_weekend,
+    "neighbour": relative.read_neighbour,
+    "next_day": relative.read_next_day,
+    "counted": relative.read_counted,
+    "length": relative.read_length,
+    "lengths": relative.read_lengths,
+    "every": relative.read_every,
+    "reference": relative.read_reference,
+    "season": relative.read_season,
+}

@@ -1,18 +1,21 @@
 """Dates and times in running text, each with its span, the days it means and how exactly it says so.
 
-The story in four steps: runs of date words (calendar_lexer) → the longest shape that fits (calendar_words) → its reading (date_forms) →
-the words before it: since, until, between (here). Nothing is guessed: a date that cannot be resolved is found all the same, with no days.
+The story in four steps: runs of date words (calendar_lexer) → the longest shape that fits (calendar_words) → its reading
+(date_forms) → the words before it: since, until, between (here). Nothing is guessed: a date that cannot be resolved is found all
+the same, with no days.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from pantau.extract.calendar_lexer import DateToken, Fit, find_runs, fits_at
+from pantau.extract.calendar_scene import Found, Roles, Scene
 from pantau.extract.calendar_words import TOKEN, Calendar, Phrase, load_calendar
-from pantau.extract.date_forms import READINGS, Found, Roles, Scene
+from pantau.extract.date_forms import READINGS
 from pantau.extract.number_words import NumberWords, load_number_words
 from pantau.lang.pack import Pack
 from pantau.model.span import Span
@@ -29,8 +32,8 @@ class Anchor(NamedTuple):
 
 
 class DateMention(NamedTuple):
-    """One date. Days are None where they cannot be told; `direction` is how the words before it mean it (a date behind "since" only begins);
-    `value` is the TIMEX3 value; `problem` says what does not add up: `weekday`, `order` (month first), `year`."""
+    """One date. Days are None where they cannot be told; `direction` is how the words before it mean it (behind "since" a date only
+    begins); `value` is the TIMEX3 value; `problem` says what does not add up: `weekday`, `order` (month first), `year`."""
 
     span: Span
     began_on: date | None
@@ -46,7 +49,8 @@ class DateMention(NamedTuple):
         """The TIMEX3 class: DATE, TIME, DURATION or SET."""
         if self.form in ("duration", "set"):
             return self.form.upper()
-        return "TIME" if self.precision == "instant" or "T" in (self.value or "").replace("PAST", "").replace("PRESENT", "").replace("FUTURE", "") else "DATE"
+        timed = "T" in (self.value or "") and self.form not in ("reference", "season") and not (self.value or "").endswith("_REF")
+        return "TIME" if self.precision == "instant" or timed else "DATE"
 
 
 @dataclass
@@ -105,7 +109,7 @@ def _words_before(text: str, start: int, at: int) -> list[str]:
     """The words and signs of the clause before a place, nearest last."""
     from_here = max(start, at - 90)
     clause = text[from_here:at]
-    for sign in ".;:!?\n\"“”":
+    for sign in '.;:!?\n"“”':
         cut = clause.rfind(sign)
         if cut >= 0:
             clause = clause[cut + 1 :]
@@ -130,7 +134,8 @@ def _is_year(text: str, run: list[DateToken], i: int, before: list[str], calenda
         return False
     after = text[run[i].end : run[i].end + 2]
     ahead = text[max(0, run[i].start - 2) : run[i].start]
-    if after[:1].isalpha() or after[:1] in "%/-" or ahead[-1:] in "-/$" or ahead.strip()[-1:].isdecimal() or (after[:1] in ".," and after[1:].isdecimal()):
+    touched = after[:1].isalpha() or (after[:1] in tuple("%/-")) or ahead[-1:] in tuple("-/$")
+    if touched or ahead.strip()[-1:].isdecimal() or (after[:1] in (".", ",") and after[1:].isdecimal()):
         return False
     follower = after.strip()[:1]
     return not (follower.islower() or follower.isdecimal())
@@ -138,9 +143,12 @@ def _is_year(text: str, run: list[DateToken], i: int, before: list[str], calenda
 
 def _direction(before: list[str], calendar: Calendar) -> str:
     """How the words directly before a date mean it; glued words count by their end ("Iransejak Jumat")."""
+    if not before:
+        return "at"
     for name in ("from", "until"):
         for phrase in calendar.cues[name]:
-            if tuple(before[-len(phrase) :]) == phrase or (before and len(phrase) == 1 and len(phrase[0]) > 4 and before[-1].endswith(phrase[0])):
+            glued = len(phrase) == 1 and len(phrase[0]) > 4 and before[-1].endswith(phrase[0])
+            if glued or tuple(before[-len(phrase) :]) == phrase:
                 return name
     return "at"
 
@@ -157,18 +165,18 @@ def _mention(result: Found, direction: str) -> DateMention:
 
 
 def _clocks_beside_days(text: str, found: list[DateMention]) -> list[DateMention]:
-    """"Pukul 16.00 WIB, Selasa (17/6)": a clock directly before a day belongs to it."""
+    """ "Pukul 16.00 WIB, Selasa (17/6)": a clock directly before a day belongs to it."""
     mended = list(found)
-    for i, (a, b) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(found)):
         day = b.began_on or b.ended_on
-        alone = a.precision == "instant" and a.form == "absolute" and a.value is not None and day is not None and b.precision == "day"
-        if alone and day and a.value and len(text[a.span.end : b.span.start]) < 8 and "." not in text[a.span.end : b.span.start]:
+        gap = text[a.span.end : b.span.start]
+        if a.precision == "instant" and a.value and day and b.precision == "day" and len(gap) < 8 and "." not in gap:
             mended[i] = a._replace(began_on=day, ended_on=day, value=f"{day.isoformat()}T{a.value.rpartition('T')[2]}")
     return mended
 
 
 def _linked(text: str, found: list[DateMention], calendar: Calendar) -> list[DateMention]:
-    """"Dari 3 hingga 5 Mei", "antara Senin dan Rabu": both ends carry the whole range."""
+    """ "Dari 3 hingga 5 Mei", "antara Senin dan Rabu": both ends carry the whole range."""
     for i in range(len(found) - 1):
         a, b = found[i], found[i + 1]
         began, ended = a.began_on or a.ended_on, b.ended_on or b.began_on

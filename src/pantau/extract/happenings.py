@@ -174,13 +174,30 @@ def _complete(
     story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A force used somewhere without a named victim is used on that place's state; a protest is against its own government."""
-    if match.tag.name == "ASSAULT" and match.tag.form != "reciprocal" and not recipients and place and place.code and place.code not in actors:
-        recipients = (place.code,)
+    if match.tag.name == "ASSAULT" and match.tag.form != "reciprocal":
+        actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     if match.tag.name == "PROTEST":
         people = [a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors]
         host = plain(actors[0]) if actors else story.host(sentence)
         actors = unique(people) or ((f"{host}_OPP",) if host else ())
         recipients = recipients or ((host,) if host else ())
+    return actors, recipients
+
+
+def _foes(
+    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
+    own = {plain(a) for a in actors}
+    if not recipients and place and place.code and place.code not in own:
+        return actors, (place.code,)
+    if actors and not recipients:
+        other = next((c for c in story.belligerents[:2] if c not in own), None)
+        if other and own & set(story.belligerents[:2]):
+            return actors, (other,)
+    if not actors and not recipients and match.tag.form in ("verbs", "phrases"):
+        host = story.host(sentence)
+        return actors, (host,) if host else ()
     return actors, recipients
 
 
@@ -210,15 +227,23 @@ def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
 
 
 def _same(a: Happening, b: Happening) -> bool:
+    """Whether two mentions tell one happening: one type, sides of which one includes the other, and nothing that tells them apart."""
     if a.type != b.type or (a.began_on and b.began_on and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
-    left, right = {plain(c) for c in (*a.actors, *a.recipients)}, {plain(c) for c in (*b.actors, *b.recipients)}
-    same_sides = ({plain(c) for c in a.actors} <= {plain(c) for c in b.actors} or {plain(c) for c in b.actors} <= {plain(c) for c in a.actors})
-    if a.place and b.place and a.place.words.lower() != b.place.words.lower() and a.place.code == b.place.code and not (a.began_on and b.began_on):
+    if not (_within(a.actors, b.actors) and _within(a.recipients, b.recipients)):
         return False
-    return same_sides and (left <= right or right <= left)
+    if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not (a.began_on and b.began_on):
+        return False
+    if a.began_on and b.began_on:
+        return True
+    return not (b.began_on or b.place)
+
+
+def _within(a: Sequence[str], b: Sequence[str]) -> bool:
+    left, right = {plain(c) for c in a}, {plain(c) for c in b}
+    return left <= right or right <= left
 
 
 _ = PEOPLE

@@ -10,7 +10,7 @@ from typing import Any
 from pantau.lang.pack import Pack
 from pantau.tables import Checker, Form
 
-# Words split where small letters meet a capital ("padaSenin": link boundaries are often glued), digits with their separators, and every other sign.
+# Digits with their separators, words split where small letters meet a capital ("padaSenin": links are often glued), any other sign.
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]?[^\W\d_A-Z]+(?:['’][^\W\d_]+)*|[^\W\d_]+?(?=[^\W\d_][^\W\d_A-Z])|[^\W\d_]+|[^\w\s]")
 
 Phrase = tuple[str, ...]
@@ -75,14 +75,14 @@ def load_number_words(pack: Pack) -> NumberWords:
                 checker.table(table[name], form if first else {key.rstrip("!"): kind for key, kind in form.items()}, name=name)
         checker.done()
         for key, value in table.items():
-            merged[key] = _laid_over(merged.get(key), value)
+            merged[key] = laid_over(merged.get(key), value)
     return _ready(merged, _month_names(pack))
 
 
-def _laid_over(old: Any, new: Any) -> Any:
+def laid_over(old: Any, new: Any) -> Any:
     """Lists and tables grow, single values are replaced."""
     if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **{key: _laid_over(old.get(key), value) for key, value in new.items()}}
+        return {**old, **{key: laid_over(old.get(key), value) for key, value in new.items()}}
     if isinstance(old, list) and isinstance(new, list):
         return [*old, *new]
     return new
@@ -97,8 +97,8 @@ def _ready(table: Mapping[str, Any], months: frozenset[str]) -> NumberWords:
     role: dict[str, tuple[str, Any]] = {}
     for name in ("small", "one", "scale", "vague", "round", "half", "ordinal"):
         role |= {word: (name, tuple(v) if isinstance(v, list) else v) for word, v in table.get(name, {}).items()}
-    role |= {word: ("teen", 10) for word in table.get("teen", ())}
-    lists = {name: {key: table.get(name, {}).get(key, []) for key in (k.rstrip("!") for k in form)} for name, form in _LISTS.items()}
+    role |= dict.fromkeys(table.get("teen", ()), ("teen", 10))
+    lists = {name: {key.rstrip("!"): table.get(name, {}).get(key.rstrip("!"), []) for key in form} for name, form in _LISTS.items()}
     unless = lists["after"].pop("unless")
     not_counts = frozenset(words_of(p) for p in lists["not_counts"]["words"])
     return NumberWords(

@@ -5,8 +5,9 @@ Three steps: tokens → figures (one written number each) → mentions (ranges j
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pantau.extract.number_words import WORD, NumberWords, Phrase, load_number_words
 from pantau.lang.pack import Pack
@@ -18,7 +19,7 @@ Number = int | float
 
 
 class NumberMention(NamedTuple):
-    """One figure. `span` covers the figure alone, `whole` the qualifier's words too; an open bound is None; `kind` is one of KINDS."""
+    """One figure. `span` covers the figure alone, `whole` its qualifier's words too; an open bound is None; `kind` one of KINDS."""
 
     span: Span
     low: Number | None
@@ -85,14 +86,15 @@ def find_numbers(text: str, start: int, end: int, pack: Pack, cache: dict[str, o
 def parse_number(tokens: list[str], words: NumberWords) -> Number | None:
     """The value of tokens that are one written number and nothing else ("dua", "puluh", "lima" → 25), else None."""
     line = " ".join(tokens)
-    found = _figures(line, [Token(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(line)], words)
-    whole = len(found) == 1 and found[0].first == 0 and line[: found[0].last + 1] is not None
-    return found[0].value if whole and not found[0].vague and found[0].last == sum(1 for _ in WORD.finditer(line)) - 1 else None
+    marks = [Token(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(line)]
+    found = _figures(line, marks, words)
+    whole = len(found) == 1 and found[0].first == 0 and found[0].last == len(marks) - 1
+    return found[0].value if whole and not found[0].vague else None
 
 
 def parse_digits(digits: str, decimal: str, *, scaled: bool) -> Number | None:
-    """A run of digits with separators. Three digits after one separator group thousands, unless it is the decimal sign before a scale word
-    ("6,500 juta"); older wires write "7,000" and "2.5 juta", so neither sign is taken at its word. None for 10.11.2020 and the like."""
+    """A run of digits with separators. Three digits behind one separator group thousands, unless it is the decimal sign before
+    a scale ("6,500 juta"); older wires write "7,000" and "2.5 juta", so neither sign is taken at its word. None for 10.11.2020."""
     parts = digits.replace(",", ".").split(".")
     if len(parts) == 1:
         return int(digits)
@@ -120,8 +122,11 @@ def _figures(text: str, tokens: list[Token], words: NumberWords) -> list[_Figure
     open_figure: _Figure | None = None
     role_of = words.role
     skip_until = -1
+    nothing: tuple[str, Any] = ("", None)
     for i, token in enumerate(tokens):
-        role, value = role_of.get(token.word) or (("digits", None) if token.word[0].isdecimal() else ("", None))
+        role, value = role_of.get(token.word, nothing)
+        if token.word[0].isdecimal():
+            role = "digits"
         if not role and token.word not in words.not_count_starts:
             continue
         if token.word in words.not_count_starts:
@@ -131,7 +136,7 @@ def _figures(text: str, tokens: list[Token], words: NumberWords) -> list[_Figure
             continue
         if role == "ordinal":
             open_figure = None
-            figures.append(_Figure(i, i, current=value, roles=["ordinal"]))
+            figures.append(_Figure(i, i, current=int(value), roles=["ordinal"]))
             continue
         if role == "digits":
             scaled = i + 1 < len(tokens) and role_of.get(tokens[i + 1].word, ("",))[0] == "scale" and _adjacent(text, tokens, i)
@@ -231,7 +236,7 @@ def _phrase_length(tokens: list[Token], i: int, phrases: frozenset[Phrase]) -> i
 
 
 def _range(tokens: list[Token], a: _Figure, b: _Figure, words: NumberWords) -> tuple[Number, Number, int] | None:
-    """"dua atau tiga", "2-3 juta", "antara 20 dan 30": low, high and the last token, or None if the two figures are two."""
+    """ "dua atau tiga", "2-3 juta", "antara 20 dan 30": low, high and the last token, or None if the two figures are two."""
     if a.vague or b.vague or "ordinal" in (*a.roles, *b.roles) or b.first - a.last > 3:
         return None
     link = tuple(t.word for t in tokens[a.last + 1 : b.first])
@@ -258,7 +263,8 @@ def _mention(
     kind, ordinal = _kind(text, tokens, figure, last, tail, words)
     before, whole_start = _before(tokens, first, words)
     after, whole_end = _after(tokens, tail, words)
-    qualifier = before or after or ("vague" if figure.vague else "about" if is_range or tail > last + 1 or "round" in figure.roles else "exact")
+    rounded = is_range or tail > last + 1 or "round" in figure.roles
+    qualifier = before or after or ("about" if rounded else "exact")
     if figure.vague and qualifier in ("about", "exact"):
         qualifier = "vague"
     span_low: Number | None = None if qualifier == "at_most" else low
@@ -268,7 +274,7 @@ def _mention(
 
 
 def _about_suffix(tokens: list[Token], last: int, words: NumberWords) -> bool:
-    """"30-an": a dash and the suffix glued to the digits."""
+    """ "30-an": a dash and the suffix glued to the digits."""
     if last + 2 >= len(tokens) or tokens[last + 1].word not in ("-", "–"):
         return False
     return tokens[last + 2].word in words.about_suffix and tokens[last + 2].start - tokens[last].end == 1
@@ -296,7 +302,8 @@ def _after(tokens: list[Token], tail: int, words: NumberWords) -> tuple[str, int
             break
         for n in range(3, 0, -1):
             phrase = tuple(t.word for t in tokens[at : at + n])
-            if len(phrase) == n and phrase in words.after and not (tokens[at + n : at + n + 1] and tokens[at + n].word in words.unless):
+            compared = at + n < len(tokens) and tokens[at + n].word in words.unless
+            if len(phrase) == n and phrase in words.after and not compared:
                 return words.after[phrase], at + n - 1
     return "", tail - 1
 
@@ -315,8 +322,8 @@ def _kind(text: str, tokens: list[Token], figure: _Figure, last: int, tail: int,
         return "name", False
     if digits and (previous in ("/", ":") or following in ("/", ":")):
         return "date", False
-    ahead = next((words.kind_after[p] for n in (2, 1) if (p := tuple(t.word for t in tokens[tail : tail + n])) in words.kind_after), "")
-    behind = next((words.kind_before[p] for n in (2, 1) if (p := tuple(t.word for t in tokens[max(0, first - n) : first])) in words.kind_before), "")
+    ahead = _listed(tokens, (tail, tail + 2), (tail, tail + 1), words.kind_after)
+    behind = _listed(tokens, (max(0, first - 2), first), (max(0, first - 1), first), words.kind_before)
     if behind in ("money", "age"):
         return behind, False
     if ahead:
@@ -328,6 +335,15 @@ def _kind(text: str, tokens: list[Token], figure: _Figure, last: int, tail: int,
     return ("age" if digits and _is_age(text, tokens, first, last) else "count"), False
 
 
+def _listed(tokens: list[Token], long: tuple[int, int], short: tuple[int, int], lists: Mapping[Phrase, str]) -> str:
+    """What the two words, or else the one word, beside a figure are listed as."""
+    for begin, end in (long, short):
+        name = lists.get(tuple(t.word for t in tokens[begin:end]))
+        if name:
+            return name
+    return ""
+
+
 def _is_glued(text: str, token: Token) -> bool:
     return token.start > 0 and text[token.start - 1].isalpha()
 
@@ -337,7 +353,7 @@ def _is_name(text: str, tokens: list[Token], first: int, last: int) -> bool:
     start, end = tokens[first].start, tokens[last].end
     if start and text[start - 1].isupper():
         return True
-    if first > 1 and text[start - 1] in "-–" and tokens[first - 1].end - tokens[first - 2].start <= 12 and tokens[first - 2].end == start - 1:
+    if first > 1 and text[start - 1] in "-–" and tokens[first - 2].end == start - 1 and start - tokens[first - 2].start <= 12:
         return True
     if text[end : end + 1].isupper() or parse_digits(tokens[first].word, ",", scaled=False) is None:
         return True
@@ -356,7 +372,7 @@ def _is_year(text: str, tokens: list[Token], first: int, last: int, behind: str,
 
 
 def _is_age(text: str, tokens: list[Token], first: int, last: int) -> bool:
-    """"Abdullah (49)": at most three digits alone in brackets behind a name."""
+    """ "Abdullah (49)": at most three digits alone in brackets behind a name."""
     if first != last or not first or last + 1 >= len(tokens) or len(tokens[first].word) > 3:
         return False
     if tokens[first - 1].word != "(" or tokens[last + 1].word not in (")", ","):

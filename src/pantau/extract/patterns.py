@@ -113,10 +113,10 @@ class Patterns:
                 best[tag.layer] = Match(first, at, tag, shape, voice)
         if at >= len(tokens):
             return
-        for key, _, _ in self.keys(tokens[at].lower):
+        for key, own_shape, own_voice in self.keys(tokens[at].lower):
             onward = node.next.get(key)
             if onward is not None:
-                self._walk(tokens, first, at + 1, onward, shape, voice, best)
+                self._walk(tokens, first, at + 1, onward, shape or own_shape, voice or own_voice, best)
         if node.gap is not None:
             for skip in range(GAP + 1):
                 if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ".;:!?"):

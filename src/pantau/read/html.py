@@ -20,10 +20,12 @@ from pantau.read.metadata import Metadata, clean_title, parse_address, read_meta
 from pantau.read.moment import load_calendar
 from pantau.read.origin import Kept, Origin, Unread
 
-LONGEST = 4 * 2**20
+LONGEST = 2 * 2**20
 """Code points of a page that are read: twice the longest news page seen, and still two seconds of work at most."""
 _ELEMENTS = 60_000
-"""Above this many elements trafilatura takes minutes."""
+"""Above this many elements trafilatura takes very long."""
+_LONG = 500_000
+"""Above this many characters of visible text, too."""
 _JAKARTA = timezone(timedelta(hours=7))
 
 
@@ -40,7 +42,7 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
     url, host = _address(head, origin)
     source = _source(head, host, knowledge)
     title = clean_title(head.titles, (line.span.of(shown.text) for line in shown.lines), _site_names(head, host, source, knowledge))
-    body, missed = _body(page, shown, head, title, sound)
+    body, missed = _body(page, shown, head, title, sound and len(shown.text) <= _LONG)
     language = guess_language("\n".join(span.of(shown.text) for span in body) or shown.text[:20_000]) or head.language
     known = knowledge.world.sources.by_domain(source) if source else None
     home = _JAKARTA if language == "id" or (known and known.country == "IDN") else None

@@ -6,6 +6,7 @@ The walk is a loop, never a recursion: a page may nest as deeply as it likes.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -83,10 +84,8 @@ def parse_html(page: str) -> Any:
     """The tree of a page; never None, never fetching anything, whatever the page holds."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     root = None
-    try:
+    with suppress(etree.ParserError):  # nothing in it: an empty tree says the same
         root = etree.fromstring(page.encode("utf-8", errors="replace"), parser)
-    except etree.ParserError:
-        pass  # nothing in it: an empty tree says the same
     return root if root is not None else etree.fromstring(b"<html><body></body></html>", parser)
 
 
@@ -100,14 +99,19 @@ def measure_tree(root: Any) -> tuple[int, int]:
     return count, deepest
 
 
-_DROPPED = re.compile(r"<(script|style|noscript|template|head|svg|textarea|select)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b[^<>]*>")
+_UNREAD = re.compile(r"<(?:!--|(script|style|noscript|template|head|svg|textarea|select)\b)", re.IGNORECASE)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]{0,30})\b[^<>]*>")
 
 
 def flatten(page: str) -> str:
-    """The page with its tags reduced to line breaks: for pages too deep for any tree."""
-    kept = _DROPPED.sub(" ", page)
-    flat = _TAG.sub(lambda tag: "<br>" if tag.group(1).lower() in _BLOCKS or tag.group(1).lower() == "br" else "", kept)
+    """The page with its tags reduced to line breaks: for pages too deep for any tree. One pass, however the page is broken."""
+    kept, at = [], 0
+    while opening := _UNREAD.search(page, at):
+        kept.append(page[at : opening.start()])
+        tag = opening.group(1)
+        closing = re.compile(f"</{tag}" if tag else "-->", re.IGNORECASE).search(page, opening.end())
+        at = closing.end() if closing else len(page)
+    flat = _TAG.sub(lambda tag: "<br>" if tag.group(1).lower() in (*_BLOCKS, "br") else "", "".join((*kept, page[at:])))
     return f"<html><body>{flat}</body></html>"
 
 
@@ -173,7 +177,7 @@ class _State:
         return tag, number, " ".join(self.hints[-3:]), tuple(self.zones)
 
     def open(self, element: Any, tag: str) -> tuple[bool, bool, bool, bool]:
-        block, name = tag in _BLOCKS, f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        block, name = tag in _BLOCKS, f"{(element.get('class') or '')[:200]} {(element.get('id') or '')[:60]}".lower()
         if block:
             self.numbers += 1
             self.blocks.append((tag, self.numbers))

@@ -19,7 +19,7 @@ from pantau.read.moment import Moment, load_calendar, parse_stamp
 from pantau.read.origin import Kept, Origin, Unread
 from pantau.read.text import read_text
 
-LONGEST = 4 * 2**20
+LONGEST = 2 * 2**20
 """Code points of one article that are read."""
 _LARGEST = 64 * 2**20
 _TEXT = ("text", "content", "body", "article", "maintext", "main_text", "articlebody", "article_text", "full_text", "fulltext", "plain_text", "raw_text", "isi")

@@ -56,7 +56,7 @@ def read_metadata(root: Any) -> Metadata:
 
 
 def _unique(values: Iterable[Any]) -> tuple[str, ...]:
-    cleaned = (" ".join(html.unescape(v).split()) for v in values if isinstance(v, str))
+    cleaned = (" ".join(html.unescape(v[:1000]).split()) for v in values if isinstance(v, str))
     return tuple(dict.fromkeys(v for v in cleaned if v))
 
 

@@ -11,7 +11,7 @@ from pantau.read.decode import decode
 from pantau.read.origin import Kept, Origin, Unread
 from pantau.read.text import read_text
 
-LONGEST = 4 * 2**20
+LONGEST = 2 * 2**20
 """Code points of a text that are read; the kept bytes are all kept."""
 
 

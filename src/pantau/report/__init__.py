@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pantau.errors import PantauError
+from pantau.errors import UsageError
 from pantau.model import Document, Record
 from pantau.report.casualties import make_casualties
 from pantau.report.ceasefires import make_ceasefires
@@ -22,16 +22,21 @@ from pantau.report.overview import make_overview, make_problems
 from pantau.report.reader import make_reader
 from pantau.report.timeline import make_timeline
 from pantau.report.wording import Names, inert, plain
+from pantau.world import load_world
 
 __all__ = ["Names", "render_report", "write_report"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Path, *, title: str, names: Names | None = None) -> None:
-    """Write the report on `pages` to `path`, whole or not at all. `names` are readable names for party codes and outlet domains.
+def write_report(
+    pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Path, *, title: str, names: Names | None = None
+) -> None:
+    """Write the report on `pages` to `path`, whole or not at all.
 
-    Raises PantauError when the file cannot be written.
+    `names` are readable names for party codes and outlet domains, by default those of the shipped world.
+
+    Raises UsageError when the file cannot be written.
     """
     html = render_report(pages, title=title, names=names)
     half = path.with_name(f".{path.name}.part")
@@ -41,20 +46,33 @@ def write_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Pat
     except OSError as error:
         with suppress(OSError):
             half.unlink()
-        raise PantauError(f"the report could not be written: {error.strerror}", where=str(path), todo="name a file in a writable folder") from error
+        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(path), todo="name another file") from error
 
 
 def render_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], *, title: str, names: Names | None = None) -> str:
     """The report as one HTML text: the same for the same pages, in any order."""
-    names = names or Names()
+    names = names if names is not None else Names.of(load_world())
     numbered = make_pages(pages, names)
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     days, undated = make_timeline(numbered, names)
-    return _environment().get_template("report.html").render(
-        title=title, style=Markup(style), style_hash=_hash(style), overview=make_overview(numbered), days=days, undated=undated,
-        claims=make_claims(numbered, names), casualties=make_casualties(numbered, names), ceasefires=make_ceasefires(numbered, names),
-        problems=make_problems(numbered), pages=numbered, reader=make_reader(numbered),
-    )  # fmt: skip
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            title=title,
+            style=Markup(style),
+            style_hash=_hash(style),
+            overview=make_overview(numbered),
+            days=days,
+            undated=undated,
+            claims=make_claims(numbered, names),
+            casualties=make_casualties(numbered, names),
+            ceasefires=make_ceasefires(numbered, names),
+            problems=make_problems(numbered),
+            pages=numbered,
+            reader=make_reader(numbered),
+        )
+    )
 
 
 def _hash(style: str) -> str:
@@ -65,8 +83,13 @@ def _hash(style: str) -> str:
 def _environment() -> Environment:
     """Templates with autoescape, and every value made inert before it is escaped: all of it may come from the web."""
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, finalize=_finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["plain"] = plain
     return environment
 

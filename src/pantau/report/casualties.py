@@ -79,6 +79,7 @@ def _series(rows: list[tuple[date, Entry, CasualtyReport]], names: Names) -> Ser
     rows = sorted(rows, key=lambda row: row[0])
     first = rows[0][2]
     figures = tuple(
-        Figure(entry, figure_words(r.low, r.high, r.qualifier), period_words(r.began_on, r.as_of), r.qualifier == "vague") for _, entry, r in rows
+        Figure(entry, figure_words(r.low, r.high, r.qualifier), period_words(r.began_on, r.as_of), r.qualifier == "vague")
+        for _, entry, r in rows
     )
     return Series(names.party(first.party), plain(first.category), plain(first.outcome), figures)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.model import STAGES, Ceasefire
 from pantau.report.entries import Entry, Page, document_day, entries_of
-from pantau.report.wording import MONTHS, DayWords, Names, day_words, plain
+from pantau.report.wording import MONTHS, DayWords, Names, day_words
 
 WIDTHS = (1040, 340)
 """The chart is drawn twice, for a desk and for a phone, so that its words have the same size on both."""
@@ -32,12 +32,12 @@ class TruceLine:
 
 
 class Mark(NamedTuple):
-    """`count` accounts of one day and stage, at x and y."""
+    """`accounts` accounts of one day and stage, at x and y."""
 
     x: float
     y: float
     stage: str
-    count: int
+    accounts: int
 
 
 class Label(NamedTuple):
@@ -63,7 +63,7 @@ class Chart(NamedTuple):
 
 @dataclass(frozen=True)
 class Ceasefires:
-    """All accounts in order of day, the charts (none without a dated truce), the stages that occur, and how many were left out of the chart."""
+    """All accounts in order of day, the charts (none without a dated truce), the stages that occur, how many are undrawn."""
 
     lines: tuple[TruceLine, ...]
     charts: tuple[Chart, ...]
@@ -98,13 +98,18 @@ def _day_or_last(entry: Entry) -> date:
 def _line(entry: Entry, names: Names) -> TruceLine:
     truce = _truce(entry)
     return TruceLine(
-        entry, day_words(truce.declared_on), day_words(truce.effective_on), truce.stage, names.parties_of(truce.parties),
-        names.parties_of(truce.brokers), names.party(truce.claimant) if truce.claimant else None,
-    )  # fmt: skip
+        entry,
+        day_words(truce.declared_on),
+        day_words(truce.effective_on),
+        truce.stage,
+        names.parties_of(truce.parties),
+        names.parties_of(truce.brokers),
+        names.party(truce.claimant) if truce.claimant else None,
+    )
 
 
 def _counted(entries: Sequence[Entry], told: Sequence[date]) -> dict[tuple[date, str], int]:
-    """How many accounts each day and stage has. A truce of another decade, named as background, would squeeze the chart: it stays in the table."""
+    """How many accounts each day and stage has. A truce of another decade would squeeze the chart: table only."""
     counts: dict[tuple[date, str], int] = {}
     for entry in entries:
         day = _day(entry)
@@ -147,5 +152,6 @@ def _months(first: date, last: date, scale: float, axis: float) -> tuple[Label, 
     """The first of each month within the chart."""
     firsts = [first + timedelta(days=n) for n in range((last - first).days + 1) if (first + timedelta(days=n)).day == 1]
     return tuple(
-        Label(round(_EDGE + (day - first).days * scale, 1), axis + 48, f"{MONTHS[day.month - 1]} {day.year}", "start") for day in firsts[:: 1 + len(firsts) // 8]
+        Label(round(_EDGE + (day - first).days * scale, 1), axis + 48, f"{MONTHS[day.month - 1]} {day.year}", "start")
+        for day in firsts[:: 1 + len(firsts) // 8]
     )

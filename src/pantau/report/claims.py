@@ -25,7 +25,7 @@ class ClaimLine:
 
 @dataclass(frozen=True)
 class Speaker:
-    """A party (None: witnesses, experts, organisations of no party) and everything said for it; `counts` go by the matrix' stances."""
+    """A party (None: witnesses, experts, aid workers) and all said for it; `counts` go by the stances of the matrix."""
 
     anchor: str
     code: str | None
@@ -56,7 +56,9 @@ def make_claims(pages: Sequence[Page], names: Names) -> Claims:
     heard = {line.stance for lines in grouped.values() for line in lines}
     stances = tuple(stance for stance in STANCES if stance in heard)
     order = sorted(grouped, key=lambda code: (code is None, -len(grouped[code]), code or ""))
-    return Claims(stances, tuple(_speaker(number, code, grouped[code], stances, names) for number, code in enumerate(order, start=1)))
+    return Claims(
+        stances, tuple(_speaker(number, code, grouped[code], stances, names) for number, code in enumerate(order, start=1))
+    )
 
 
 def _speaker(number: int, code: str | None, lines: list[ClaimLine], stances: tuple[str, ...], names: Names) -> Speaker:

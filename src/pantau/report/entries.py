@@ -1,4 +1,4 @@
-"""One record made ready to be shown: its quote, its source, and for every slot the words it was read from or how it was inferred."""
+"""One record ready to be shown: its quote, its source, for every slot the words it was read from or how it was inferred."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ LETTERS: Mapping[str, str] = {"event": "E", "claim": "C", "casualty": "F", "ceas
 """The letter each kind is numbered with: event, claim, figure of harm, truce."""
 
 _SHOWN_ELSEWHERE = ("content", "low", "high", "qualifier", "mode", "provisions", "part_of")
-_SLOT_WORDS = {"began_on": "from", "ended_on": "to", "as_of": "as of", "declared_on": "declared", "effective_on": "effective", "said_on": "said"}
+_SLOT_WORDS = {
+    "began_on": "from",
+    "ended_on": "to",
+    "as_of": "as of",
+    "declared_on": "declared",
+    "effective_on": "effective",
+    "said_on": "said",
+}
 
 
 class Source(NamedTuple):
@@ -40,7 +47,7 @@ class SlotLine(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A record with everything its panel shows. `anchor` names it in this report, `page_anchor` the marked words in the page's text."""
+    """A record with everything its panel shows. `anchor` names it in this report, `page_anchor` its words in the page."""
 
     record: Record
     label: str
@@ -101,10 +108,16 @@ def _source(number: int, document: Document, names: Names) -> Source:
 def _entry(document: Document, record: Record, source: Source, names: Names, index: int, label: str) -> Entry:
     content = record.content if isinstance(record, Claim) else None
     return Entry(
-        record=record, label=label, anchor=label, page_anchor=f"doc-{source.number}-{index}", trigger=record.trigger.of(document.text),
-        quote=quote_pieces(document.text, record.trigger, content), language=language_tag(document.language), source=source,
+        record=record,
+        label=label,
+        anchor=label,
+        page_anchor=f"doc-{source.number}-{index}",
+        trigger=record.trigger.of(document.text),
+        quote=quote_pieces(document.text, record.trigger, content),
+        language=language_tag(document.language),
+        source=source,
         slots=_slot_lines(document.text, record, names),
-    )  # fmt: skip
+    )
 
 
 def _slot_lines(text: str, record: Record, names: Names) -> tuple[SlotLine, ...]:

@@ -37,9 +37,11 @@ class Overview:
 
 
 _NOUNS = {
-    "event": ("event", "events"), "claim": ("claim", "claims"), "casualty": ("casualty figure", "casualty figures"),
+    "event": ("event", "events"),
+    "claim": ("claim", "claims"),
+    "casualty": ("casualty figure", "casualty figures"),
     "ceasefire": ("account of a ceasefire", "accounts of ceasefires"),
-}  # fmt: skip
+}
 _TARGETS = {"event": "timeline", "claim": "claims", "casualty": "casualties", "ceasefire": "ceasefires"}
 
 
@@ -66,5 +68,7 @@ def make_problems(pages: Sequence[Page]) -> tuple[ProblemLine, ...]:
     for page in pages:
         for problem in page.document.problems:
             words = " ".join(problem.span.of(page.document.text).split()) if problem.span else None
-            lines.append(ProblemLine(page, problem.what, words and (words if len(words) <= 160 else words[:159] + "…"), f"doc-{page.number}"))
+            lines.append(
+                ProblemLine(page, problem.what, words and (words if len(words) <= 160 else words[:159] + "…"), f"doc-{page.number}")
+            )
     return tuple(lines)

@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
 
 def sentence_around(text: str, span: Span) -> Span:
-    """The sentence (of one line, REACH at most to either side) in which `span` stands; sentences and lines the span crosses are taken whole."""
+    """The sentence in which `span` stands, within its line and REACH to either side; sentences it crosses are taken whole."""
     return Span(_sentence_start(text, span)[0], _sentence_end(text, span)[0])
 
 

@@ -1,4 +1,4 @@
-"""A document's text as it was kept, its records marked where they were read, what was set aside greyed and labelled with the reason."""
+"""A document's text as it was kept, its records marked where they were read, what was set aside greyed and labelled."""
 
 from __future__ import annotations
 
@@ -85,10 +85,16 @@ def make_reader(pages: Sequence[Page]) -> tuple[ReaderPage, ...]:
 def _reader_page(page: Page) -> ReaderPage:
     document = page.document
     return ReaderPage(
-        page=page, link=web_link(document.url), language=language_tag(document.language), published=day_words(document.published_on),
-        dated=day_words(document.dated), dated_by=document.dated_by, credits=tuple((c.name, _RELATIONS.get(c.relation, "")) for c in document.credits),
-        blocks=make_blocks(document, page.entries), cut=max(0, len(document.text) - LONGEST_TEXT),
-    )  # fmt: skip
+        page=page,
+        link=web_link(document.url),
+        language=language_tag(document.language),
+        published=day_words(document.published_on),
+        dated=day_words(document.dated),
+        dated_by=document.dated_by,
+        credits=tuple((c.name, _RELATIONS.get(c.relation, "")) for c in document.credits),
+        blocks=make_blocks(document, page.entries),
+        cut=max(0, len(document.text) - LONGEST_TEXT),
+    )
 
 
 _RELATIONS = {"by": "wrote it", "via": "relayed", "own": "own reporting"}
@@ -133,7 +139,7 @@ def _marks(document: Document, entries: Iterable[Entry]) -> Iterable[_Mark]:
 
 
 def _role(text: str, line: Span, marks: Sequence[_Mark], body: Sequence[Span]) -> tuple[str, str | None]:
-    """What a line is: set aside where one stretch covers all its words, body where the body touches it, else the rest of the page."""
+    """What a line is: set aside where one stretch covers all its words, body where the body touches it, else the rest."""
     words = text[line.start : line.end]
     inner = Span(line.start + len(words) - len(words.lstrip()), line.start + len(words.rstrip()))
     for mark in marks:
@@ -152,9 +158,16 @@ def _bit(text: str, span: Span, line: Span, marks: Sequence[_Mark]) -> Bit:
     triggers = [mark for mark in here if mark.reference]
     note = next((mark for mark in here if mark.part == "note"), None)
     return Bit(
-        words=span.of(text), kinds=tuple(sorted({mark.word for mark in triggers})), in_content=any(mark.part == "content" for mark in here),
-        aside=next((mark.word for mark in here if mark.part == "aside"), None), note=note and note.word,
+        words=span.of(text),
+        kinds=tuple(sorted({mark.word for mark in triggers})),
+        in_content=any(mark.part == "content" for mark in here),
+        aside=next((mark.word for mark in here if mark.part == "aside"), None),
+        note=note and note.word,
         label=note.word if note and note.span.end == span.end else None,
-        opens=tuple(m.reference.anchor for m in triggers if m.reference and max(m.span.start, line.start) == span.start and m.span.start >= line.start),
+        opens=tuple(
+            m.reference.anchor
+            for m in triggers
+            if m.reference and max(m.span.start, line.start) == span.start and m.span.start >= line.start
+        ),
         closes=tuple(m.reference for m in triggers if m.reference and m.span.end == span.end),
-    )  # fmt: skip
+    )

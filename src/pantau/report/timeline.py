@@ -54,6 +54,11 @@ def make_timeline(pages: Sequence[Page], names: Names) -> tuple[tuple[Day, ...],
 
 def _line(entry: Entry, event: Event, names: Names) -> EventLine:
     return EventLine(
-        entry, event.type, names.parties_of(event.actors), names.parties_of(event.recipients), event.place.raw if event.place else None,
-        _MODALITIES.get(event.modality, plain(event.modality)), names.party(event.claimant) if event.claimant else None,
-    )  # fmt: skip
+        entry,
+        event.type,
+        names.parties_of(event.actors),
+        names.parties_of(event.recipients),
+        event.place.raw if event.place else None,
+        _MODALITIES.get(event.modality, plain(event.modality)),
+        names.party(event.claimant) if event.claimant else None,
+    )

@@ -1,4 +1,4 @@
-"""How the report words what the model holds in codes: days, periods, figures, parties, slots. English, and the same in every locale."""
+"""How the report words what the model holds in codes: days, periods, figures, parties. English, the same in every locale."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from pantau.world import World
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -22,6 +24,12 @@ class Names:
 
     parties: Mapping[str, str] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, world: World) -> Names:
+        """The names of everything this world knows."""
+        parties = {code: party.name for code, party in world.parties.items()}
+        return cls(parties, {source.domain: source.name for source in world.sources})
 
     def party(self, code: str | None) -> str:
         """The party's name, its opponents and civilians in words; the code itself where no name is known."""

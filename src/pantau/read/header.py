@@ -1,0 +1,83 @@
+"""The head of a page: its title without marks, its author's line, the lines that may give its time."""
+
+from __future__ import annotations
+
+import re
+
+from pantau.model.span import Span
+from pantau.read.boilerplate import Layout
+from pantau.read.lines import count_words
+from pantau.read.vocabulary import PageWords, any_of, fold
+
+_MARK = re.compile(r"^#+\s*")
+_ROW = re.compile(r"^\|\W*(?P<field>[^|]+?)\s*\|\s*(?P<value>[^|]+?)\s*\|$")
+_NEAR_END = 30  # an author's line that names nobody in the header may stand this many lines behind the article
+
+
+def title_span(layout: Layout) -> Span | None:
+    """The words of the title, without a mark before it."""
+    if layout.title is None:
+        return None
+    line = layout.lines[layout.title]
+    mark = _MARK.match(line.words)
+    return Span(line.span.start + (mark.end() if mark else 0), line.span.end)
+
+
+def find_byline(text: str, layout: Layout, words: PageWords) -> Span | None:
+    """The author as the page names them: in a table of fields, a line of the header, or one behind the article."""
+    by_row = _from_rows(layout, words)
+    if by_row:
+        return by_row
+    last = max((at for at, label in enumerate(layout.labels) if label == "body"), default=layout.start)
+    order = [*range(min(layout.start, len(layout.lines))), *range(last + 1, min(len(layout.lines), last + _NEAR_END))]
+    label = re.compile(rf"^{any_of(words.author_labels, before='')}\s*[:|]?\s*", re.IGNORECASE)
+    for at in order:
+        span, line = layout.lines[at].span, layout.lines[at].words
+        if layout.labels[at] == "date" and at < layout.start:
+            found = _inside(text, span, words)
+            if found:
+                return found
+        if layout.labels[at] != "author" or line[0] in "([":
+            continue
+        match = label.match(line)
+        start = span.start + (match.end() if match and (match.end() == len(line) or ":" in match.group() or "|" in match.group()) else 0)
+        if fold(line) in words.author_labels or start >= span.end:
+            continue
+        if any(char.isalpha() for char in text[start : span.end]) and count_words(text[start : span.end]) <= 14:
+            return Span(start, span.end)
+    return None
+
+
+def _from_rows(layout: Layout, words: PageWords) -> Span | None:
+    for line, label in zip(layout.lines, layout.labels, strict=True):
+        match = _ROW.match(line.words) if label == "row" else None
+        if match and fold(match["field"]) in words.author_labels:
+            return Span(line.span.start + match.start("value"), line.span.start + match.end("value"))
+    return None
+
+
+def _inside(text: str, span: Span, words: PageWords) -> Span | None:
+    """An author named in the line of the time: "… 09:20 WIB | LAPORAN: N.N."."""
+    match = re.compile(rf"{any_of(words.author_labels)}\s*:\s*(?P<name>[^|\d]{{3,60}})$", re.IGNORECASE).search(text, span.start, span.end)
+    return Span(match.start("name"), match.end("name")) if match else None
+
+
+def time_lines(layout: Layout) -> list[Span]:
+    """The lines that may say when the page was published: the header's, those behind the title first; else lone ones near its end."""
+    at_title = layout.title if layout.title is not None else -1
+    header = [at for at in range(min(layout.start, len(layout.lines))) if layout.labels[at] == "date"]
+    behind = [at for at in header if at > at_title] or header
+    return [layout.lines[at].span for at in behind]
+
+
+def address_lines(layout: Layout, words: PageWords) -> list[Span]:
+    """Lines of the header that hold the page's own address: lone addresses and the fields for it."""
+    found = []
+    for at in range(min(layout.start, len(layout.lines))):
+        line = layout.lines[at]
+        match = _ROW.match(line.words) if layout.labels[at] == "row" else None
+        if match and "http" in match["value"] and "[" not in match["value"]:
+            found.append(line.span)
+        elif layout.labels[at] in ("navigation", "host") and "http" in line.words[:20] + line.words[-60:]:
+            found.append(line.span)
+    return found
