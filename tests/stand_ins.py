@@ -1,13 +1,14 @@
 """A small reader and extractor with fixed rules, in place of the real ones: so it shows what the rest of the house does.
 
 A text page is one document, a `.jsonl` file one a line. Every number is a casualty figure, `menyerang` an event of AZE against NKR,
-`kata` a claim of ARM with the rest of its line, `gencatan` a ceasefire. `[rusak]` makes the extractor fail, `[buta]` the reader; a zero
-byte is a file that cannot be read; `[lambat]` takes its time.
+`kata` a claim of ARM with the rest of its line, `gencatan` a ceasefire. `[rusak]` makes the extractor fail, `[buta]` the reader;
+a zero byte is a file that cannot be read; `[lambat]` takes its time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 import time
@@ -19,6 +20,7 @@ from typing import Any
 
 import pytest
 
+import pantau
 from pantau.model import (
     CasualtyReport,
     Ceasefire,
@@ -140,13 +142,18 @@ def _put(put: Any, version: str) -> None:
         put(sys.modules, module.__name__, module)
 
 
+def environment() -> dict[str, str]:
+    """What a process needs to find this very package from any folder."""
+    return {**os.environ, "PYTHONPATH": str(Path(pantau.__file__).parents[1])}
+
+
 def main() -> None:
     """The command line with the stand-ins, for tests that need a process of their own."""
-    import pantau.monitor
+    import pantau.monitor as monitor
     from pantau.cli import main as command
 
     _put(lambda modules, name, module: modules.__setitem__(name, module), "1")
-    pantau.monitor.load_knowledge = lambda _folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
+    monitor.load_knowledge = lambda _folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
     command()
 
 

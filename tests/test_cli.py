@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+sys.path.insert(0, str(Path(__file__).parent))
 import stand_ins
 from pantau import __version__
 from pantau.cli import app
@@ -63,23 +64,28 @@ def test_help_is_quick() -> None:
     took = []
     for _ in range(3):
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from pantau.cli import main; main()", "--help"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", "from pantau.cli import main; main()", "--help"],
+            env=stand_ins.environment(),
+            check=True,
+            capture_output=True,
+        )
         took.append(time.perf_counter() - started)
     assert min(took) < 0.4
 
 
 def test_help_imports_nothing_heavy() -> None:
     code = "import pantau.cli, sys; print([m for m in ('rich', 'sqlalchemy', 'lxml', 'trafilatura') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], env=stand_ins.environment(), check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_read_then_show() -> None:
     told = pantau("read", "pages").stdout
-    assert "2  documents read" in told
-    assert "2  new in pantau.db, with 5 records" in told
+    assert "2   documents read" in told
+    assert "2   new in pantau.db, with 5 records" in told
     told = pantau("read", "pages").stdout
-    assert "2  already known" in told
+    assert "2   already known" in told
     timeline = pantau("show").stdout
     assert "AZE → NKR*" in timeline
     assert "Pasukan menyerang Shusha, 12 tewas." in timeline
@@ -158,7 +164,7 @@ def test_some_inputs_unread_is_status_one(tmp_path: Path) -> None:
     told = pantau("read", "pages", "tiada", status=1)
     assert "pantau: pages/nol.txt: is no text (leave it out)" in told.stderr
     assert "pantau: tiada: no such file or folder" in told.stderr
-    assert "2  inputs that could not be read" in told.stdout
+    assert "2   inputs that could not be read" in told.stdout
     assert "is no text" in pantau("show", "problems").stdout
     told = pantau("extract", "pages", "--jsonl", status=1)
     assert len(told.stdout.splitlines()) == 2
@@ -244,14 +250,14 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     for number in range(400):
         Path("pages", f"{number}.txt").write_text(f"{number} tewas " * 50)
     command = f"{sys.executable} {stand_ins.__file__} extract pages --jsonl | head -c 100"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, shell=True, env=stand_ins.environment(), capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert len(done.stdout) == 100
 
 
 def test_an_internal_error_is_one_line() -> None:
     code = "import sys; from pantau.cli.terminal import prepare; prepare(); raise KeyError('x')"
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], env=stand_ins.environment(), check=False, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr == "pantau: internal error: KeyError: 'x' (please report it; PANTAU_DEBUG=1 shows where it happened)\n"
 

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
 import stand_ins
 from pantau.errors import UsageError
 from pantau.model import Event, Place, Span
@@ -51,6 +52,11 @@ def pages(tmp_path: Path) -> Path:
 
 def run(paths: list[Path], store: Store, *, jobs: int = 1) -> Summary:
     return read(find_inputs([str(path) for path in paths]), store, jobs=jobs)
+
+
+def backwards(pages: Path) -> list[Path]:
+    """What the folder would give, in another order."""
+    return sorted((path for path in pages.iterdir() if path.suffix != ".jpg" and path.name[0] != "."), reverse=True)
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -145,7 +151,7 @@ def test_known_documents_are_not_extracted_again(pages: Path, store: Store, monk
 
 def test_processes_and_order_change_nothing(pages: Path, tmp_path: Path) -> None:
     stores = []
-    for number, (jobs, paths) in enumerate(((1, [pages]), (2, [pages]), (1, sorted(pages.iterdir(), reverse=True)))):
+    for number, (jobs, paths) in enumerate(((1, [pages]), (2, [pages]), (1, backwards(pages)))):
         with open_store(tmp_path / f"{number}.db") as opened:
             run(paths, opened, jobs=jobs)
             stores.append({opened.document(i).name: (opened.document(i), opened.records_of(i)) for i in opened.document_ids()})
@@ -189,7 +195,9 @@ def test_a_killed_run_leaves_whole_documents_and_resumes(tmp_path: Path, jobs: i
         (pages / f"{number:02}.txt").write_text(f"[lambat] {number} menyerang 7 kata 8")
     store = tmp_path / "s.db"
     command = [sys.executable, stand_ins.__file__, "read", str(pages), "--store", str(store), "--jobs", str(jobs)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, env=stand_ins.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
         deadline = time.monotonic() + 60
         while _documents(store) < 5 and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -198,7 +206,7 @@ def test_a_killed_run_leaves_whole_documents_and_resumes(tmp_path: Path, jobs: i
         ids = opened.document_ids()
         assert 5 <= len(ids) < 40
         assert all(len(opened.records_of(i)) == 5 for i in ids), "no partial record"
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=stand_ins.environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     with open_store(store) as opened, open_store(tmp_path / "whole.db") as whole:
         run([pages], whole)
@@ -273,7 +281,7 @@ def test_lines_are_the_same_in_any_order_and_number_of_processes(pages: Path) ->
     lines, unread = extract_lines(find_inputs([str(pages)]))
     assert len(unread) == 1
     assert [json.loads(line)["document"] for line in lines] == ["baris-1", "baris-3", "baris-5", "dua", "salinan", "satu", "tiga"]
-    turned = [str(path) for path in sorted(pages.iterdir(), reverse=True)]
+    turned = [str(path) for path in backwards(pages)]
     assert extract_lines(find_inputs(turned))[0] == lines
     assert extract_lines(find_inputs([str(pages)]), jobs=2)[0] == lines
 

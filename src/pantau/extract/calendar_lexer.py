@@ -126,8 +126,8 @@ def _digits(text: str, raw: _Raw, calendar: Calendar, *, behind_month: bool) -> 
     kind = "number"
     if "/" in word:
         kind = "spread" if "-" in word or "–" in word else "full" if word.count("/") == 2 else "short"
-    elif word.count("-") == 2 or (word.count(".") == 2 and len(word) > 5 and len(word.split(".")[1]) < 3):
-        kind = "full"
+    elif word.count("-") == 2 or (word.count(".") == 2 and len(word.split(".")[1]) < 3):
+        kind = "full" if max(len(part) for part in word.replace("-", ".").split(".")) == 4 else "number"
     elif (":" in word or "." in word) and len(word) in (4, 5) and word[-3] in ".:":
         kind = "time" if int(word[:-3]) < 25 and int(word[-2:]) < 60 else "number"
     elif word.isdecimal():
@@ -137,7 +137,7 @@ def _digits(text: str, raw: _Raw, calendar: Calendar, *, behind_month: bool) -> 
 
 
 def _narrowed(text: str, raw: _Raw, lexeme: Lexeme, before: list[DateToken], calendar: Calendar) -> Lexeme:
-    """A word that is a day only with a capital or behind "hari": "Minggu" Sunday, "dua minggu" weeks; either may open a sentence."""
+    """A word that is a day with a capital or behind "hari": "Minggu" Sunday, "dua minggu" weeks; any may open a sentence."""
     names = lexeme.classes & {"weekday", "month", "short_month"}
     rest = lexeme.classes - names
     behind = before[-1].classes if before else frozenset[str]()

@@ -13,6 +13,7 @@ LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE",
     "century": "C", "moment": "X",
 }  # fmt: skip
+_MANY = 1500  # units: "juta tahun lalu" is no day
 _CLOCKED = ("second", "minute", "hour")
 
 
@@ -140,6 +141,8 @@ def read_counted(roles: Roles, scene: Scene) -> Result:
     unit: str = roles.value("one_unit") or roles.value("unit")
     count = _count(roles, scene)
     period = _period(unit, count)
+    if count is not None and count > _MANY:
+        return roles.found(unknown("PAST_REF" if roles.has("back") else period), "relative")
     if roles.has("last", "ahead") and not roles.has("back"):
         return roles.found(_span_of(scene, unit, count, 1 if roles.has("ahead") else -1, period), "duration")
     if count is None or count != int(count):

@@ -52,7 +52,7 @@ def _without_lead(story: Story, said: list[Said]) -> list[Said]:
     for later in said[1:]:
         if later.sentence.number > 0 and later.actor.code == lead.actor.code and later.actor.code:
             shared = len(words & _content_words(story, later.content))
-            if shared >= 3 and shared >= 0.25 * len(words):
+            if shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
                 return said[1:]
     return said
 
@@ -347,7 +347,8 @@ def _according_to(story: Story, paragraph: Paragraph, sentence: Sentence, match:
         speaker, actor = story.speaker_name, story.speaker
     trigger = sentence.span_of(match.first, match.last)
     content: Span | None
-    if match.first <= 2:
+    opens = sentence.tokens[0].lower in story.lexicon.words["relays"] or tokens[match.first - 1].lower == "yang"
+    if match.first <= 2 or (opens and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
         content = _tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:
@@ -442,8 +443,23 @@ def _targets(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
                 code = story.actor(mention, sentence).code
                 if code and plain(code) != plain(actor.code) and mention.preposition not in ("di", "ke", "dari"):
                     codes.append(code)
-    wanted = unique(codes)
+    wanted = unique([c for c in codes if stance == "demand" or not (c or "").endswith("_CIV")])
+    if not wanted and (stance in POINTED or _tells_force(story, content)):
+        foe = next((c for c in story.belligerents[:2] if c != plain(actor.code)), None)
+        wanted = (foe,) if foe and plain(actor.code) in story.belligerents[:2] else ()
     return wanted[:1] if stance in ("accuse", "demand", "threaten", "praise", "criticise", "deny", "reject") else wanted[:2]
+
+
+LEAD_SHARED, LEAD_SHARE = 3, 0.25
+POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
+
+
+def _tells_force(story: Story, content: Span) -> bool:
+    return any(
+        content.start <= s.tokens[m.first].start < content.end
+        for s in story.view.sentences if s.span.overlaps(content)
+        for m in s.layer("event") if m.tag.name == "ASSAULT"
+    )  # fmt: skip
 
 
 def _tight(story: Story, span: Span) -> Span:
@@ -486,7 +502,7 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
     return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
 
 
-MERGE_QUOTED, MERGE_PLAIN = 0.3, 0.5
+MERGE_QUOTED, MERGE_PLAIN = 0.25, 0.7
 
 
 def _content_words(story: Story, span: Span) -> set[str]:

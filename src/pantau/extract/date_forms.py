@@ -15,6 +15,9 @@ from pantau.extract.calendar_days import Stretch
 from pantau.extract.calendar_scene import Result, Roles, Scene, at_time, clock_of, in_part, toward_of, unknown
 
 
+_NEAR = 15  # days: "(1/2)" alone in brackets is a date only this near to publication
+
+
 def _full_year(digits: str) -> int | None:
     if len(digits) == 4:
         return int(digits)
@@ -47,12 +50,15 @@ def read_numeric(roles: Roles, scene: Scene) -> Result:
     """Selasa (10/11/2020), Selasa (10/11), 10-11-2020, 2020-11-10."""
     parts = roles.word("full" if roles.has("full") else "short").replace("-", "/").replace(".", "/").split("/")
     if len(parts[0]) == 4:
-        return _dated(roles, scene, days.to_day(*(int(p) for p in parts)), "/".join(parts))
+        on = days.to_day(int(parts[0]), int(parts[1]), int(parts[2]))
+        return _dated(roles, scene, on, "") if on else None
     first, second = int(parts[0]), int(parts[1])
     number, month = (second, first) if scene.calendar.month_first else (first, second)
     year = _full_year(parts[2]) if len(parts) == 3 else None
     problem = "year" if len(parts) == 3 and year is None else None
     normal = _numeric_day(roles, scene, year, month, number)
+    if roles.tokens[0].word == "(" and not (normal and scene.base and abs((normal - scene.base).days) <= _NEAR):
+        return None
     swapped = _numeric_day(roles, scene, year, number, month)
     if swapped and swapped != normal and _is_better(swapped, normal, roles.value("weekday"), scene.base):
         return _dated(roles, scene, swapped, "", "order")

@@ -63,7 +63,7 @@ class _Grammar:
 def find_dates(text: str, start: int, end: int, anchor: Anchor, pack: Pack, cache: dict[str, object]) -> list[DateMention]:
     """Every date and time in `text[start:end]`, in order, without overlap, resolved against the anchor."""
     grammar = _grammar(pack, cache)
-    scene = Scene(anchor.published, anchor.narrative, grammar.calendar, grammar.numbers)
+    scene = Scene(_sane(anchor.published), _sane(anchor.narrative), grammar.calendar, grammar.numbers)
     found: list[DateMention] = []
     for run in find_runs(text, start, end, grammar.calendar):
         i = 0
@@ -71,6 +71,11 @@ def find_dates(text: str, start: int, end: int, anchor: Anchor, pack: Pack, cach
             taken = _read(text, start, run, i, scene, grammar, found)
             i += taken or 1
     return _linked(text, _clocks_beside_days(text, found), grammar.calendar)
+
+
+def _sane(on: date | None) -> date | None:
+    """A day of the age of news; others (a page dated 0001) would only overflow the arithmetic."""
+    return on if on and 1800 <= on.year <= 2200 else None
 
 
 def _grammar(pack: Pack, cache: dict[str, object]) -> _Grammar:

@@ -214,6 +214,7 @@ def _appositions(mentions: Sequence[Mention], sentence: Sentence) -> tuple[Menti
         if before and mention.first == before.last + 1 and tokens[before.last].text == "," and not mention.is_pronoun and not before.is_pronoun:
             closed = mention.last >= len(tokens) or tokens[mention.last].lower in (",", ".", "(") or tokens[mention.last].text in '"”' or tokens[mention.last].is_word
             bare = all(u.kind == "caps" or (u.named and u.named.kind == "person") for u in mention.units)
+            bare = bare or (len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps")  # "…, Israel Katz,"
             titled = bool(mention.roles) and mention.units[0].kind in ("role", "modifier") and not mention.has_person
             if closed and bare and "official" in before.roles and not before.has_person:
                 span = sentence.span_of(before.first, mention.last)

@@ -42,12 +42,11 @@ def _phrases(lists: Mapping[str, Iterable[str]]) -> dict[Phrase, str]:
 
 @dataclass(frozen=True)
 class NumberWords:
-    """What each number word is (`role`: small, scale, teen, vague, round, half, one, ordinal) and the phrases around figures."""
+    """What each number word is (`role`: small, scale, teen, vague, round, half, one, ordinal, collective) and the phrases around figures."""
 
     role: Mapping[str, tuple[str, Any]]
     decimal: str
     ordinal_prefix: frozenset[str]
-    collective_suffix: str
     joiner: frozenset[str]
     about_suffix: frozenset[str]
     range_words: frozenset[Phrase]
@@ -97,6 +96,8 @@ def _ready(table: Mapping[str, Any], months: frozenset[str]) -> NumberWords:
     role: dict[str, tuple[str, Any]] = {}
     for name in ("small", "one", "scale", "vague", "round", "half", "ordinal"):
         role |= {word: (name, tuple(v) if isinstance(v, list) else v) for word, v in table.get(name, {}).items()}
+    suffix = str(table.get("collective_suffix", ""))
+    role |= {word + suffix: ("collective", v) for word, v in table.get("ordinal", {}).items() if suffix and v > 1}
     role |= dict.fromkeys(table.get("teen", ()), ("teen", 10))
     lists = {name: {key.rstrip("!"): table.get(name, {}).get(key.rstrip("!"), []) for key in form} for name, form in _LISTS.items()}
     unless = lists["after"].pop("unless")
@@ -105,7 +106,6 @@ def _ready(table: Mapping[str, Any], months: frozenset[str]) -> NumberWords:
         role=role,
         decimal=str(table.get("decimal", ".")),
         ordinal_prefix=frozenset(table.get("ordinal_prefix", ())),
-        collective_suffix=str(table.get("collective_suffix", "")),
         joiner=frozenset(table.get("joiner", ())),
         about_suffix=frozenset(table.get("about_suffix", ())),
         range_words=frozenset(words_of(p) for p in lists["range"]["words"]),

@@ -94,8 +94,11 @@ def parse_number(tokens: list[str], words: NumberWords) -> Number | None:
 
 def parse_digits(digits: str, decimal: str, *, scaled: bool) -> Number | None:
     """A run of digits with separators. Three digits behind one separator group thousands, unless it is the decimal sign before
-    a scale ("6,500 juta"); older wires write "7,000" and "2.5 juta", so neither sign is taken at its word. None for 10.11.2020."""
+    a scale ("6,500 juta"); older wires write "7,000" and "2.5 juta", so neither sign is taken at its word. None for 10.11.2020
+    and for runs no person counts."""
     parts = digits.replace(",", ".").split(".")
+    if len(digits) > 24:
+        return None
     if len(parts) == 1:
         return int(digits)
     signs = [c for c in digits if c in ".,"]
@@ -134,9 +137,9 @@ def _figures(text: str, tokens: list[Token], words: NumberWords) -> list[_Figure
         if i < skip_until or not role:
             open_figure = None
             continue
-        if role == "ordinal":
+        if role in ("ordinal", "collective"):
             open_figure = None
-            figures.append(_Figure(i, i, current=int(value), roles=["ordinal"]))
+            figures.append(_Figure(i, i, current=int(value), roles=[role]))
             continue
         if role == "digits":
             scaled = i + 1 < len(tokens) and role_of.get(tokens[i + 1].word, ("",))[0] == "scale" and _adjacent(text, tokens, i)
@@ -237,7 +240,7 @@ def _phrase_length(tokens: list[Token], i: int, phrases: frozenset[Phrase]) -> i
 
 def _range(tokens: list[Token], a: _Figure, b: _Figure, words: NumberWords) -> tuple[Number, Number, int] | None:
     """ "dua atau tiga", "2-3 juta", "antara 20 dan 30": low, high and the last token, or None if the two figures are two."""
-    if a.vague or b.vague or "ordinal" in (*a.roles, *b.roles) or b.first - a.last > 3:
+    if a.vague or b.vague or {"ordinal", "collective"} & {*a.roles, *b.roles} or b.first - a.last > 3:
         return None
     link = tuple(t.word for t in tokens[a.last + 1 : b.first])
     opened = a.first > 0 and tokens[a.first - 1].word in words.between
@@ -315,8 +318,10 @@ def _kind(text: str, tokens: list[Token], figure: _Figure, last: int, tail: int,
     following = tokens[tail].word if tail < len(tokens) else ""
     if "ordinal" in figure.roles or (previous == "-" and first > 1 and tokens[first - 2].word in words.ordinal_prefix):
         return "ordinal", True
-    if previous in words.ordinal_prefix and figure.roles == ["digits"] and not _is_glued(text, tokens[first]):
-        return "ordinal", True
+    if previous in words.ordinal_prefix and first > 1 and words.kind_after.get((tokens[first - 2].word,)) == "measure":
+        return "ordinal", True  # "hari ke 3", not "ke 20 negara"
+    if "collective" in figure.roles:
+        return "collective", False
     digits = "digits" in figure.roles
     if digits and _is_name(text, tokens, first, last):
         return "name", False
@@ -344,10 +349,6 @@ def _listed(tokens: list[Token], long: tuple[int, int], short: tuple[int, int], 
     return ""
 
 
-def _is_glued(text: str, token: Token) -> bool:
-    return token.start > 0 and text[token.start - 1].isalpha()
-
-
 def _is_name(text: str, tokens: list[Token], first: int, last: int) -> bool:
     """QZ8501, M-16, S-400, 36A, A320-200, 10.11.12, a score of 2-1: letters, or a dash to letters, touch the digits."""
     start, end = tokens[first].start, tokens[last].end
@@ -363,7 +364,7 @@ def _is_name(text: str, tokens: list[Token], first: int, last: int) -> bool:
 def _is_year(text: str, tokens: list[Token], first: int, last: int, behind: str, words: NumberWords) -> bool:
     """A bare number from 1900 to 2100 behind a month, a preposition of time or with no noun to count behind it."""
     token = tokens[first]
-    if first != last or len(token.word) != 4 or not 1900 <= int(token.word) <= 2100:
+    if first != last or len(token.word) != 4 or not token.word.isdecimal() or not 1900 <= int(token.word) <= 2100:
         return False
     if behind in ("year", "date") or (first and tokens[first - 1].word in words.months):
         return True

@@ -69,14 +69,29 @@ class Story:
 
     def _introduce(self, mention: Mention, sentence: Sentence) -> None:
         """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
-        if mention.name is None or not mention.roles:
+        if mention.name is None:
             return
-        actor = read_actor(mention, self.states)
+        actor = read_actor(mention, self.states) if mention.roles else self._from_apposition(mention, sentence)
+        if not mention.roles and actor.code is None:
+            return
         if actor.code is None and head_role(mention) in STATELIKE:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
                 self.people.setdefault(token.lower, actor)
+
+    def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
+        """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
+        tokens = sentence.tokens
+        if mention.last >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
+            return NOBODY
+        end = next((i for i in range(mention.last + 1, min(len(tokens), mention.last + 16)) if tokens[i].text in ",."), mention.last + 1)
+        for other in self.mentions(sentence):
+            if mention.last < other.first < end and other.roles:
+                actor = read_actor(other, self.states)
+                if actor.code:
+                    return actor
+        return NOBODY
 
     def actor(self, mention: Mention, sentence: Sentence) -> Actor:
         """Whose a mention is; pronouns take the last speaker unless a claim says otherwise (see claims)."""

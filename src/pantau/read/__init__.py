@@ -114,10 +114,17 @@ def find_fault(data: bytes, origin: Origin) -> Unread | None:
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         return Unread(origin.where, "looks like an image or a film", "give the page it belongs to")
     head = data[: 2**16]
-    if not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) and "utf-16" not in decode(head[:512])[1]:
-        odd = len(head) - len(head.translate(None, delete=bytes([*range(9), 14, 15, *range(16, 27), 28, 29, 30, 31])))
-        if odd > 0.01 * len(head):
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) and not decode(head[:512])[1].startswith("utf-16"):
+        odd = len(head) - len(head.translate(None, delete=_CONTROLS))
+        if head.count(0) > 0.01 * len(head) or odd > 0.1 * len(head) or (odd > 0.01 * len(head) and not _is_utf8(head)):
             return Unread(origin.where, "looks like a binary file", "give text or HTML")
     if _FEED.match(decode(head[:2048])[0].lstrip("\ufeff")):
         return Unread(origin.where, "is a feed or a sitemap, no page", "fetch the pages it lists and give those")
     return None
+
+
+_CONTROLS = bytes([*range(9), *range(14, 27), 28, 29, 30, 31])
+
+
+def _is_utf8(data: bytes) -> bool:
+    return decode(data)[1] == "utf-8"

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta, timezone
 from typing import Any
 
 from pantau.knowledge import Knowledge
-from pantau.model import Document, Problem, SetAside, Span
+from pantau.model import Document, Problem, Span
 from pantau.read.credits import find_credits
+from pantau.read.dateline import find_dateline
 from pantau.read.decode import decode, find_charset
 from pantau.read.html_body import ask_trafilatura, find_body
-from pantau.read.html_dates import Published, find_published
+from pantau.read.html_dates import find_published
+from pantau.read.html_layout import split_article
 from pantau.read.html_text import DEPTH, PageText, flatten, measure_tree, parse_html, write_page
 from pantau.read.language import guess_language
-from pantau.read.metadata import Metadata, clean_title, parse_address, read_metadata, squash
+from pantau.read.metadata import Metadata, clean_title, parse_address, read_metadata, site_ends, squash
 from pantau.read.moment import load_calendar
 from pantau.read.origin import Kept, Origin, Unread
+from pantau.read.vocabulary import page_words
+from pantau.world.sources import Sources
 
 LONGEST = 2 * 2**20
 """Code points of a page that are read: twice the longest news page seen, and still two seconds of work at most."""
@@ -36,27 +41,38 @@ def read_html(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Kep
 
 
 def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> Document:
-    """A page as decoded to a document: text, what the head says, body, dates, what is set aside, credits."""
+    """A page as decoded to a document, in order: its text, what its head says, the article, its day, what is set aside, credits."""
     root, page, faults, sound = _tree(page)
     shown, head = write_page(root), read_metadata(root)
     url, host = _address(head, origin)
-    source = _source(head, host, knowledge)
-    title = clean_title(head.titles, (line.span.of(shown.text) for line in shown.lines), _site_names(head, host, source, knowledge))
-    body, missed = _body(page, shown, head, title, sound and len(shown.text) <= _LONG)
-    language = guess_language("\n".join(span.of(shown.text) for span in body) or shown.text[:20_000]) or head.language
-    known = knowledge.world.sources.by_domain(source) if source else None
-    home = _JAKARTA if language == "id" or (known and known.country == "IDN") else None
-    first = next((n for n, line in enumerate(shown.lines) if body and line.span.end > body[0].start), -1)
-    published = find_published(shown, head.stamps, url, title=title, first=first, calendar=load_calendar(knowledge), home=home)
+    words, sources = page_words(knowledge), knowledge.world.sources
+    source = _source(root, head, host, sources)
+    title = clean_title(head.titles, (line.span.of(shown.text) for line in shown.lines), _site_names(head, host, source, sources))
+    chosen = find_body(shown, _opinions(page, head, sound and len(shown.text) <= _LONG), title)
+    first = chosen[0] if chosen else -1
+    language = guess_language("\n".join(shown.lines[n].span.of(shown.text) for n in chosen[:40]) or shown.text[:20_000]) or head.language
+    published = find_published(
+        shown, head.stamps, url, title=title, first=first, calendar=load_calendar(knowledge), home=_home(language, source, sources)
+    )
     title_span = _title_span(shown, title, first)
-    aside = _set_aside(shown, body, (title_span, published.span))
+    body, aside = split_article(shown, chosen, (title_span, published.span), words)
+    dateline = next((found for span in body[:3] if (found := find_dateline(shown.text, *span, sources))), None)
+    if source is None and dateline and dateline.source:
+        source = dateline.source.domain
     return Document(
         id=hashlib.sha256(data).hexdigest(), name=origin.name, text=shown.text, form="html", url=url, source=source,
         published_on=published.on, published_at=published.at, dated=published.on, dated_by=published.by, language=language,
-        title=title, byline=_byline(head, host), body=body, set_aside=aside,
-        credits=find_credits(shown.text, body, aside, knowledge), problems=(*problems, *faults, *missed),
-        evidence=_evidence(title_span, published),
+        title=title, byline=_byline(head, host), dateline=dateline.span.of(shown.text) if dateline else None, body=body, set_aside=aside,
+        credits=find_credits(shown.text, body, aside, knowledge, outlet=source),
+        problems=(*problems, *faults, *(() if body else (Problem("no article found on the page"),))),
+        evidence=_evidence(dateline=dateline.span if dateline else None, published=published.span, title=title_span),
     )  # fmt: skip
+
+
+def _home(language: str | None, source: str | None, sources: Sources) -> timezone | None:
+    """The zone of a clock that names none: western Indonesia's for Indonesian pages, else unknown."""
+    known = sources.by_domain(source) if source else None
+    return _JAKARTA if (known.country == "IDN" if known else language == "id") else None
 
 
 def _tree(page: str) -> tuple[Any, str, list[Problem], bool]:
@@ -79,15 +95,12 @@ def _tree(page: str) -> tuple[Any, str, list[Problem], bool]:
     return root, page, faults, count <= _ELEMENTS and depth <= DEPTH
 
 
-def _body(page: str, shown: PageText, head: Metadata, title: str | None, sound: bool) -> tuple[tuple[Span, ...], list[Problem]]:
-    opinions = [*([ask_trafilatura(parse_html(page)) or []] if sound else []), *([head.article_body.split("\n")] if head.article_body else [])]
-    lines = find_body(shown, opinions, title)
-    return tuple(_trimmed(shown.text, shown.lines[n].span) for n in lines), [] if lines else [Problem("no article found on the page")]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = span.of(text)
-    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
+def _opinions(page: str, head: Metadata, sound: bool) -> Iterator[list[str]]:
+    """What others take for the article, best first: trafilatura where it can bear the page, then the publisher's own `articleBody`."""
+    if sound:
+        yield ask_trafilatura(parse_html(page)) or []
+    if head.article_body:
+        yield head.article_body.split("\n")
 
 
 def _address(head: Metadata, origin: Origin) -> tuple[str | None, str | None]:
@@ -97,21 +110,25 @@ def _address(head: Metadata, origin: Origin) -> tuple[str | None, str | None]:
     return best if best else (None, None)
 
 
-def _source(head: Metadata, host: str | None, knowledge: Knowledge) -> str | None:
-    sources = knowledge.world.sources
+def _source(root: Any, head: Metadata, host: str | None, sources: Sources) -> str | None:
+    """The outlet's domain: of the page's address, else of a house it names in its head or titles, else the one most of its links lead to."""
     if host:
         return sources.registrable(host)
-    for name in head.sites:
+    names = [*head.sites, *(end for title in head.titles for end in site_ends(title))]
+    for name in names:
         known = sources.by_name(name)
         if known:
             return known.domain
-        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name):
-            return sources.registrable(name.lower())
-    return None
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name) and (domain := sources.registrable(name.lower())):
+            return domain
+    hosts = Counter(parsed[1] for link in root.iter("a", "link") if (parsed := parse_address((link.get("href") or "")[:500])))
+    led = Counter(known.domain for host, n in sorted(hosts.items()) if (known := sources.by_domain(host)) for _ in range(n))
+    best = led.most_common(1)
+    return best[0][0] if best and best[0][1] >= 0.4 * hosts.total() else None
 
 
-def _site_names(head: Metadata, host: str | None, source: str | None, knowledge: Knowledge) -> list[str]:
-    known = knowledge.world.sources.by_domain(source) if source else None
+def _site_names(head: Metadata, host: str | None, source: str | None, sources: Sources) -> list[str]:
+    known = sources.by_domain(source) if source else None
     stem = (source or host or "").split(".")[0]
     return [*head.sites, stem, *(known.names if known else ())]
 
@@ -130,27 +147,5 @@ def _title_span(shown: PageText, title: str | None, first: int) -> Span | None:
     return shown.lines[best].span if best is not None else None
 
 
-def _evidence(title: Span | None, published: Published) -> tuple[tuple[str, Span], ...]:
-    return tuple((name, span) for name, span in (("published", published.span), ("title", title)) if span)
-
-
-def _set_aside(shown: PageText, body: Sequence[Span], head: Sequence[Span | None]) -> tuple[SetAside, ...]:
-    """Every line that is neither body nor head, with the reason its place in the page gives."""
-    taken, said = {span.start for span in body}, {squash(span.of(shown.text)) for span in body}
-    aside = []
-    for line in shown.lines:
-        span = _trimmed(shown.text, line.span)
-        if span.start in taken or span.start == span.end or any(h and h.overlaps(span) for h in head):
-            continue
-        words = span.of(shown.text)
-        inside = bool(body) and body[0].start < span.start < body[-1].start
-        if line.zone:
-            reason = line.zone
-        elif len(words) > 40 and squash(words) in said:
-            reason = "repeat"
-        elif inside and line.linked <= 0.5 * len(words) and len(words) < 100:
-            reason = "subheading"
-        else:
-            reason = "teaser" if line.linked > 0.5 * len(words) and len(words.split()) >= 4 else "navigation"
-        aside.append(SetAside(span, reason))
-    return tuple(aside)
+def _evidence(**spans: Span | None) -> tuple[tuple[str, Span], ...]:
+    return tuple((name, span) for name, span in sorted(spans.items()) if span)

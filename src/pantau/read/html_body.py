@@ -46,10 +46,11 @@ def _squash(words: str) -> str:
     return "".join(words.split())
 
 
-def find_body(page: PageText, opinions: Sequence[Iterable[str]], title: str | None) -> list[int]:
+def find_body(page: PageText, opinions: Iterable[Iterable[str]], title: str | None) -> list[int]:
     """The numbers of the lines that make the article, in order.
 
     1. Each opinion (paragraphs of text) is laid onto the lines; the first that finds an article wins, else the densest part of the page.
+       A page of pictures has its captions for an article.
     2. Paragraphs of the same container between, before and after them are added: extractors drop some.
     3. What stands in a caption, a teaser, a menu is dropped, and headings, and the title.
     """
@@ -62,7 +63,8 @@ def find_body(page: PageText, opinions: Sequence[Iterable[str]], title: str | No
     dense = _kept(page, _densest(page), title)
     if _prose_size(page, chosen) < 250 and _prose_size(page, dense) > 2 * _prose_size(page, chosen):
         chosen = dense
-    return sorted(_kept(page, _filled(page, chosen, title), title))
+    found = _kept(page, _filled(page, chosen, title), title)
+    return sorted(found or {n for n, line in enumerate(page.lines) if line.zone == "caption" and is_prose(line)})
 
 
 def lay_onto(page: PageText, squashed: _Squashed, paragraphs: Iterable[str]) -> set[int]:

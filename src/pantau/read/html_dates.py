@@ -66,7 +66,7 @@ def _from_metadata(stated: Moment, header: Moment | None, home: timezone | None)
     if header is None or not _near(header.day, stated.day):
         at = stated.at(home)
         seen = at.astimezone(home) if at and at.tzinfo and home and not at.utcoffset() else at
-        return Published(seen.date() if seen else stated.day, at, "metadata")
+        return Published(seen.date() if seen else stated.day, seen, "metadata")
     shown = header.at(header.zone or home)
     if _is_bare(stated):
         return Published(header.day, shown, "metadata", header.span)
@@ -75,8 +75,8 @@ def _from_metadata(stated: Moment, header: Moment | None, home: timezone | None)
         # Templates write local time with a `Z`; the zone readers see is the one the desk means. Seconds are the stamp's.
         at = datetime.combine(stated.day, stated.clock, header.zone) if stated.clock else None
         return Published(header.day, at, "metadata", header.span)
-    at = stated.at(header.zone or home)
-    return Published(header.day, at, "metadata", header.span)
+    at, zone = stated.at(header.zone or home), header.zone or home
+    return Published(header.day, at.astimezone(zone) if at and at.tzinfo and zone else at, "metadata", header.span)
 
 
 def find_header(page: PageText, title: str | None, first: int, calendar: Calendar) -> Moment | None:

@@ -17,6 +17,7 @@ from pantau.read.html_dates import parse_url_day
 from pantau.read.metadata import parse_address, squash
 from pantau.read.moment import Moment, load_calendar, parse_stamp
 from pantau.read.origin import Kept, Origin, Unread
+from pantau.read.plain import language_of
 from pantau.read.text import read_text
 
 LONGEST = 2 * 2**20
@@ -144,7 +145,7 @@ def _document(row: bytes, text: str, fields: Mapping[str, Any], origin: Origin, 
     read = read_text(row, text, origin._replace(url=url), knowledge)
     title, source = _word(fields, _TITLE), _source(fields, host, knowledge) or read.source
     stated = _word(fields, _LANGUAGE)
-    language = read.language or (stated[:2].lower() if stated else None)
+    language = language_of(read) or (stated[:2].lower() if stated else None)
     known = knowledge.world.sources.by_domain(source) if source else None
     home = _JAKARTA if language == "id" or (known and known.country == "IDN") else None
     document = replace(

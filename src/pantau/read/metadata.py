@@ -245,6 +245,13 @@ def strip_site(title: str, names: Iterable[str], shown: Iterable[str] = ()) -> s
     return title.strip()
 
 
+def site_ends(title: str) -> Iterator[str]:
+    """What may name the site in a page's title: its last piece, and that with its last words (a section's name) left off."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece.strip()]
+    words = pieces[-1].split() if len(pieces) > 1 else []
+    yield from (" ".join(words[:end]) for end in range(min(len(words), 5), 0, -1))
+
+
 def _is_site(words: str, names: set[str]) -> bool:
     """Whether words name a site: one of its names with a section beside it at most (`Kompas.com Regional`), or a bare domain."""
     return any(n in words and len(words) <= len(n) + 16 for n in names if len(n) >= 3)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pantau.knowledge import Knowledge
-from pantau.model import Problem
+from pantau.model import Document, Problem
 from pantau.read.decode import decode
+from pantau.read.language import guess_language
 from pantau.read.origin import Kept, Origin, Unread
 from pantau.read.text import read_text
 
@@ -25,4 +26,9 @@ def read_plain(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Ke
     if "\x00" in text:
         found.append(Problem(f"holds {text.count(chr(0))} NUL characters"))
     document = read_text(data, text, origin, knowledge)
-    yield Kept(data, replace(document, problems=(*found, *document.problems)) if found else document)
+    yield Kept(data, replace(document, language=language_of(document), problems=(*found, *document.problems)))
+
+
+def language_of(document: Document) -> str | None:
+    """The language of a document's article, or of all its text where no article was found."""
+    return guess_language("\n".join(span.of(document.text) for span in document.body[:40]) or document.text[:20_000])

@@ -22,7 +22,7 @@ _FORMS: Mapping[str, Form] = {
     "caption": {"starts": list, "ends": list, "cues": list},
     "author": {"labels": list, "roles": list},
     "credit": {
-        "strong": list, "weak": list, "verbs": list, "nouns": list, "between": list, "words": list, "labels": list, "joins": list,
+        "strong": list, "weak": list, "company": list, "company_of": list, "verbs": list, "says": list, "alone": list, "nouns": list, "between": list, "words": list, "labels": list, "joins": list,
         "never": list, "glued": list, "unglued": list,
     },
     "nations": {"words": list},
@@ -37,18 +37,25 @@ _CUE_REASONS = ("advert", "teaser", "comment", "navigation", "caption")
 
 @dataclass(frozen=True)
 class CreditWords:
-    """How pages hand over the word to another medium: the lists of `[credit]` and `[nations]`, as written."""
+    """How pages hand over the word to another medium, as `[credit]` and `[nations]` list it; patterns ending in `$` look back from a name."""
 
-    strong: tuple[str, ...]
-    weak: tuple[str, ...]
-    verbs: tuple[str, ...]
-    nouns: tuple[str, ...]
-    between: tuple[str, ...]
+    strong: Pattern[str]
+    strong_end: Pattern[str]
+    weak: Pattern[str]
+    weak_end: Pattern[str]
+    company_end: Pattern[str]
+    company_of: Pattern[str]
+    verbs: Pattern[str]
+    says: Pattern[str]
+    nouns: Pattern[str]
+    noun_end: Pattern[str]
+    between: frozenset[str]
     words: frozenset[str]
     labels: frozenset[str]
-    joins: tuple[str, ...]
+    joins: frozenset[str]
     never: frozenset[str]
-    glued: tuple[str, ...]
+    alone: frozenset[str]
+    glued: Pattern[str]
     unglued: frozenset[str]
     nations: frozenset[str]
 
@@ -155,11 +162,17 @@ def _build(tables: list[tuple[Path, Table]]) -> PageWords:
 
 
 def _credit(words: Any) -> CreditWords:
+    def pattern(key: str, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> Pattern[str]:
+        return re.compile(any_of(words("credit", key), before=before, after=after), re.IGNORECASE)
+
     return CreditWords(
-        strong=words("credit", "strong"), weak=words("credit", "weak"), verbs=words("credit", "verbs"), nouns=words("credit", "nouns"),
-        between=words("credit", "between"), words=frozenset(words("credit", "words")), labels=frozenset(map(fold, words("credit", "labels"))),
-        joins=words("credit", "joins"), never=frozenset(words("credit", "never")), glued=words("credit", "glued"),
-        unglued=frozenset(words("credit", "unglued")), nations=frozenset(words("nations", "words")),
+        strong=pattern("strong", after=r"(?![^\W_A-Z])"), strong_end=pattern("strong", after="$"), weak=pattern("weak", after=r"(?![^\W_A-Z])"),
+        weak_end=pattern("weak", after="$"), company_end=pattern("company", after="$"), company_of=pattern("company_of"),
+        verbs=pattern("verbs", before=""), says=pattern("says", before=""), nouns=pattern("nouns", after=r"(?![^\W_A-Z])"), noun_end=pattern("nouns", after="$"),
+        between=frozenset(words("credit", "between")), words=frozenset(words("credit", "words")), labels=frozenset(map(fold, words("credit", "labels"))),
+        joins=frozenset(words("credit", "joins")), never=frozenset(words("credit", "never")), alone=frozenset(words("credit", "alone")),
+        glued=re.compile(any_of(words("credit", "glued"), before="", after="") + "$"), unglued=frozenset(words("credit", "unglued")),
+        nations=frozenset(words("nations", "words")),
     )  # fmt: skip
 
 

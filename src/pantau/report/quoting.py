@@ -12,8 +12,8 @@ REACH = 420
 """A quote runs at most this many code points beyond the span on either side: crawled lines can be a million long."""
 
 # The end of a sentence: its point with closing quotes, and space after it. `12.00`, `2.000` and `kompas.com` have none; a point
-# after one or two letters is an initial or a title (`H.`, `Dr.`), and the sentence goes on.
-_END = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…]+[\"'”’»)\]]*(?=\s)")
+# after one letter, or a capital and a small one, is an initial or a title (`H.`, `Dr.`), and the sentence goes on.
+_END = re.compile(r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])[.!?…]+[\"'”’»)\]]*(?=\s)")
 
 
 class Piece(NamedTuple):
