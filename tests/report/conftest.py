@@ -377,3 +377,9 @@ def second_day() -> Desk:
 def pages() -> list[tuple[Document, tuple[Record, ...]]]:
     """Three sample pages with their records."""
     return [desk.page() for desk in (towards_washington(), telephone(), second_day())]
+
+
+@pytest.fixture(scope="session")
+def new_desk() -> type[Desk]:
+    """For pages of a test's own: `new_desk(text, name=…)`."""
+    return Desk

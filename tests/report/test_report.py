@@ -1,10 +1,12 @@
-"""The whole file: self-contained, inert whatever the web wrote, the same in any order, every entry with its sentence and its place in the page."""
+"""The whole file: self-contained, inert whatever the web wrote, the same in any order, every entry with its sentence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -12,8 +14,8 @@ from lxml import html as lxml_html
 from pantau.errors import UsageError
 from pantau.model import Claim, Document, Event, Problem, Record
 from pantau.report import Names, render_report, write_report
-from pantau.report.reader import LONGEST_TEXT, MANY_DOCUMENTS
-from tests.report.conftest import Desk
+from pantau.report.entries import LONGEST_TEXT
+from pantau.report.reader import MANY_DOCUMENTS
 
 Pages = list[tuple[Document, tuple[Record, ...]]]
 NAMES = Names({"ARM": "Armenia", "AZE": "Azerbaijan", "NKR": "Nagorno-Karabakh"}, {"lenterakini.example": "Lentera Kini"})
@@ -44,7 +46,11 @@ def test_every_record_opens_to_its_sentence_source_day_and_place_in_the_page(pag
 
 def test_the_mark_in_the_page_stands_on_the_trigger_and_leads_back(pages: Pages) -> None:
     root = tree(pages)
-    (entry,) = [e for e in root.xpath("//details") if e.get("id") and "772 militer" in words(e.xpath("./summary")[0]) and e.get("id")[0] == "F"]
+    (entry,) = [
+        e
+        for e in root.xpath("//details")
+        if e.get("id") and "772 militer" in words(e.xpath("./summary")[0]) and e.get("id")[0] == "F"
+    ]
     anchor = root.get_element_by_id(entry.xpath(".//a[contains(., 'in the page')]/@href")[0][1:])
     hit = anchor.getnext()
     assert hit.text == "772 militer"
@@ -74,7 +80,7 @@ def test_the_timeline_keeps_days_in_order_and_the_undated_apart(pages: Pages) ->
 
 def test_claims_stand_by_party_with_their_stance_in_words(pages: Pages) -> None:
     section = tree(pages).get_element_by_id("claims")
-    assert [words(h) for h in section.xpath(".//h3")][0] == "Nagorno-Karabakh NKR"
+    assert words(section.xpath(".//h3")[0]) == "Nagorno-Karabakh NKR"
     assert {words(s) for s in by_class(section, "stance")} == {"assert", "accuse", "deny", "demand", "pledge"}
     assert section.xpath(".//table[caption]//th[@scope='row']")
 
@@ -128,18 +134,46 @@ def test_every_anchor_is_there_and_no_id_twice(pages: Pages) -> None:
     assert {href[1:] for href in root.xpath("//@href") if href.startswith("#")} <= set(ids)
 
 
-def hostile() -> Desk:
-    text = "<script>alert(1)</script> Pasukan \u202eAzerbaijan\u202c menyerang\x00 </style> <b>desa</b> & lari \ud800.\n</details></article>{{ 7*7 }}"
-    desk = Desk(text, name='x"><script>1</script>', source="<i>outlet</i>", title="<img src=x onerror=alert(2)>\u2066", url="javascript:alert(3)",
-                language='id" onload="x', published_on=date(2020, 10, 1), byline="</p><script>2</script>", body=())  # fmt: skip
+@pytest.fixture
+def hostile(new_desk: Callable[..., Any]) -> Any:
+    """A page whose every field tries to act."""
+    text = (
+        "<script>alert(1)</script> Pasukan \u202eAzerbaijan\u202c menyerang\x00 </style> <b>desa</b> & lari \ud800.\n"
+        "</details></article>{{ 7*7 }}"
+    )
+    desk = new_desk(
+        text,
+        name='x"><script>1</script>',
+        source="<i>outlet</i>",
+        title="<img src=x onerror=alert(2)>\u2066",
+        url="javascript:alert(3)",
+        language='id" onload="x',
+        published_on=date(2020, 10, 1),
+        byline="</p><script>2</script>",
+    )
     desk.head["problems"] = (Problem("<script>3</script>", desk.span("desa")),)
-    desk.enter(Event, "menyerang", type="ASSAULT", actors=("<u>A</u>",), rule="<script>", reasons=("</details>",), inferred={"place": "<s>"})
-    desk.enter(Claim, "lari", speaker="<script>4</script>", code="NKR", content="<b>desa</b>", read={"speaker": "<script>alert(1)</script>"})
+    desk.enter(
+        Event,
+        "menyerang",
+        type="ASSAULT",
+        actors=("<u>A</u>",),
+        rule="<script>",
+        reasons=("</details>",),
+        inferred={"place": "<s>"},
+    )
+    desk.enter(
+        Claim,
+        "lari",
+        speaker="<script>4</script>",
+        code="NKR",
+        content="<b>desa</b>",
+        read={"speaker": "<script>alert(1)</script>"},
+    )
     return desk
 
 
-def test_nothing_the_web_wrote_becomes_markup() -> None:
-    pages = [hostile().page()]
+def test_nothing_the_web_wrote_becomes_markup(hostile: Any) -> None:
+    pages = [hostile.page()]
     html = render_report(pages, title="<script>5</script>", names=NAMES)
     root = lxml_html.document_fromstring(html)
     assert not root.xpath("//script | //img | //i | //u | //s | //main//b[not(ancestor::summary or ancestor::p or ancestor::td)]")
@@ -149,8 +183,8 @@ def test_nothing_the_web_wrote_becomes_markup() -> None:
     assert "{{ 7*7 }}" in root.text_content()
 
 
-def test_control_characters_are_shown_not_obeyed(tmp_path: Path) -> None:
-    write_report([hostile().page()], tmp_path / "r.html", title="x", names=NAMES)
+def test_control_characters_are_shown_not_obeyed(tmp_path: Path, hostile: Any) -> None:
+    write_report([hostile.page()], tmp_path / "r.html", title="x", names=NAMES)
     written = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert not re.search("[\x00-\x08\u202a-\u202e\u2066-\u2069\ud800-\udfff]", written)
     for shown in ("[U+202E]", "[U+0000]", "[U+D800]", "[U+2066]"):
@@ -163,9 +197,12 @@ def test_an_empty_record_says_so() -> None:
     assert "0 documents" in words(root)
 
 
-def test_many_documents_show_only_the_texts_with_records() -> None:
+def test_many_documents_show_only_the_texts_with_records(new_desk: Callable[..., Any]) -> None:
     day = date(2020, 10, 1)
-    desks = [Desk(f"Halaman nomor {n} tentang perang.", name=f"n{n:03}", published_on=day + timedelta(days=n % 40)) for n in range(MANY_DOCUMENTS + 20)]
+    desks = [
+        new_desk(f"Halaman nomor {n} tentang perang.", name=f"n{n:03}", published_on=day + timedelta(days=n % 40))
+        for n in range(MANY_DOCUMENTS + 20)
+    ]
     desks[7].enter(Event, "perang", type="ASSAULT")
     root = tree([desk.page() for desk in desks])
     assert len(root.xpath("//article")) == 1
@@ -173,8 +210,8 @@ def test_many_documents_show_only_the_texts_with_records() -> None:
     assert f"Of {MANY_DOCUMENTS + 20} documents, the texts of the 1 with records follow" in words(root)
 
 
-def test_a_long_text_is_cut_with_a_note_and_its_records_stay_reachable() -> None:
-    desk = Desk("Perang. " + "panjang " * (LONGEST_TEXT // 8) + "serangan terjadi", name="long", body=())
+def test_a_long_text_is_cut_with_a_note_and_its_records_stay_reachable(new_desk: Callable[..., Any]) -> None:
+    desk = new_desk("Perang. " + "panjang " * (LONGEST_TEXT // 8) + "serangan terjadi", name="long", body=())
     desk.enter(Event, "serangan", type="ASSAULT")
     html = render_report([desk.page()], title="x", names=NAMES)
     root = lxml_html.document_fromstring(html)

@@ -57,7 +57,9 @@ def test_a_day_is_worded_the_same_in_every_locale() -> None:
     assert day_words(D(2020, 11, 10)).words == "Tue 10 Nov 2020"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:1", "//x.example", "http:///x", " https://x.example", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:1", "//x.example", "http:///x", " https://x.example", None]
+)
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert web_link(url) is None
 
@@ -71,6 +73,8 @@ def test_letters_of_every_script_pass_and_acting_characters_do_not() -> None:
     assert inert("a\u202eb\u200f") == "a[U+202E]b[U+200F]"
 
 
-@pytest.mark.parametrize(("language", "tag"), [("id", "id"), ("zh-Hant", "zh-Hant"), ('id" x="', None), (None, None), ("unknown", None)])
+@pytest.mark.parametrize(
+    ("language", "tag"), [("id", "id"), ("zh-Hant", "zh-Hant"), ('id" x="', None), (None, None), ("unknown", None)]
+)
 def test_language_tags_are_plain(language: str | None, tag: str | None) -> None:
     assert language_tag(language) == tag

@@ -90,13 +90,13 @@ def nearest_weekday(base: date, weekday: int, toward: int, *, strict: bool) -> d
 
 
 def nearest_day(base: date, month_: int, day_: int, toward: int) -> date | None:
-    """The day and month nearest to the base: before it (-1), after it (1), or (0) before unless one within 60 days is to come."""
+    """The day and month nearest to the base: before it (-1), after it (1), or (0) before unless one within a month is to come."""
     days = [on for year_ in (base.year - 1, base.year, base.year + 1) if (on := to_day(year_, month_, day_)) is not None]
     days = days or [on for shift in (-2, 2, -3, 3) if (on := to_day(base.year + shift, month_, day_)) is not None]
     if toward:
         days = [on for on in days if (on - base).days * toward >= 0] or days
         return min(days, key=lambda on: abs((on - base).days), default=None)
-    return min(days, key=lambda on: (base - on).days if on <= base else 0 if (on - base).days <= 60 else 9999, default=None)
+    return min(days, key=lambda on: (base - on).days if on <= base else 0 if (on - base).days <= 31 else 9999, default=None)
 
 
 def nearest_month(base: date, number: int, toward: int, *, strict: bool) -> Stretch:

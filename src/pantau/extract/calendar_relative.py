@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pantau.extract import calendar_days as days
 from pantau.extract.calendar_days import Stretch
 from pantau.extract.calendar_scene import Found, Result, Roles, Scene, at_time, in_part, toward_of, unknown
-from pantau.extract.numbers import parse_number
+from pantau.extract.number_figures import parse_number
 
 LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE",
@@ -42,8 +42,10 @@ def read_weekday(roles: Roles, scene: Scene) -> Result:
 
 
 def _plan_base(scene: Scene, published: date) -> date:
-    """Plans count from the day the story last named, if it is near publication; an older one is background."""
-    return scene.last if scene.last and -7 <= (scene.last - published).days <= 31 else published
+    """Plans count from the day the same sentence named ("Senin … akan bertemu Rabu") or a day to come, else from publication."""
+    if scene.last is None:
+        return published
+    return scene.last if scene.in_sentence or 0 <= (scene.last - published).days <= 31 else published
 
 
 def _from_today(roles: Roles, scene: Scene, shift: int, part: str | None = None) -> Result:
@@ -140,6 +142,8 @@ def read_counted(roles: Roles, scene: Scene) -> Result:
     """Dua hari lalu, sepekan terakhir, tiga tahun mendatang, sebulan kemudian."""
     unit: str = roles.value("one_unit") or roles.value("unit")
     count = _count(roles, scene)
+    if count is None and roles.has("number"):
+        return None
     period = _period(unit, count)
     if count is not None and count > _MANY:
         return roles.found(unknown("PAST_REF" if roles.has("back") else period), "relative")
@@ -210,7 +214,8 @@ def read_every(roles: Roles, scene: Scene) -> Result:
     if part := roles.value("daypart"):
         return roles.found(unknown(f"XXXX-XX-XXT{part}"), "set")
     unit: str = roles.value("unit") or roles.value("one_unit")
-    return roles.found(unknown(_period(unit, _count(roles, scene) if roles.has("number") else 1)), "set")
+    count = _count(roles, scene) if roles.has("number") else 1
+    return roles.found(unknown(_period(unit, count)), "set") if count is not None else None
 
 
 def read_reference(roles: Roles, scene: Scene) -> Result:  # noqa: ARG001

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from pantau.extract.calendar_days import Stretch
 from pantau.extract.calendar_lexer import DateToken
 from pantau.extract.calendar_words import Calendar
+from pantau.extract.number_figures import parse_number
 from pantau.extract.number_words import NumberWords
-from pantau.extract.numbers import parse_number
 
 
 class Found(NamedTuple):
@@ -34,6 +34,8 @@ class Scene:
     ahead: bool = False
     aged: bool = False
     year_cued: bool = False
+    last_end: int = -1
+    in_sentence: bool = False
 
     @property
     def base(self) -> date | None:

@@ -348,7 +348,7 @@ def _according_to(story: Story, paragraph: Paragraph, sentence: Sentence, match:
     trigger = sentence.span_of(match.first, match.last)
     content: Span | None
     opens = sentence.tokens[0].lower in story.lexicon.words["relays"] or tokens[match.first - 1].lower == "yang"
-    if match.first <= 2 or (opens and last + 5 < len(tokens)):
+    if match.first <= 5 or (opens and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
         content = _tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:

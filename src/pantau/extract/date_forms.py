@@ -12,8 +12,7 @@ from datetime import date
 from pantau.extract import calendar_days as days
 from pantau.extract import calendar_relative as relative
 from pantau.extract.calendar_days import Stretch
-from pantau.extract.calendar_scene import Result, Roles, Scene, at_time, clock_of, in_part, toward_of, unknown
-
+from pantau.extract.calendar_scene import Found, Result, Roles, Scene, at_time, clock_of, in_part, toward_of, unknown
 
 _NEAR = 15  # days: "(1/2)" alone in brackets is a date only this near to publication
 
@@ -33,10 +32,19 @@ def _dated(roles: Roles, scene: Scene, on: date | None, value: str, problem: str
     return roles.found(at_time(roles, scene, stretch), "absolute", problem)
 
 
+def _year_beside(roles: Roles, scene: Scene) -> str:
+    """The year written behind a month, or told: "Oktober tahun lalu"."""
+    if roles.has("year"):
+        return roles.word("year")
+    if roles.has("year_noun") and scene.published:
+        return str(scene.published.year + (1 if roles.has("next") else -1 if roles.has("past") else 0))
+    return ""
+
+
 def read_day(roles: Roles, scene: Scene) -> Result:
     """10 November 2020, Selasa pagi, 10 November, 26 Oktober lalu."""
     number, month = int(roles.word("day")), roles.value("month") or roles.value("short_month")
-    written = roles.word("year") or (roles.word("full")[-4:] if roles.has("full") else "")
+    written = _year_beside(roles, scene) or (roles.word("full")[-4:] if roles.has("full") else "")
     if written.isdecimal():
         on = days.to_day(int(written), month, number)
     else:
@@ -119,13 +127,23 @@ def read_day_of_month(roles: Roles, scene: Scene) -> Result:
 def read_month(roles: Roles, scene: Scene) -> Result:
     """Februari 2003, bulan Maret lalu, akhir Mei."""
     number = roles.value("month") or roles.value("short_month")
-    if roles.has("year"):
-        return roles.found(in_part(roles, days.month(int(roles.word("year")), number)), "absolute")
-    if scene.base is None:
+    if written := _year_beside(roles, scene):
+        return roles.found(in_part(roles, days.month(int(written), number)), "absolute")
+    if scene.base is None or roles.has("year_noun"):
         return roles.found(unknown(f"XXXX-{number:02}"), "absolute")
     toward = toward_of(roles, scene)
     strict = roles.has("past", "next") and not roles.has("part")
     return roles.found(in_part(roles, days.nearest_month(scene.base, number, toward or -1, strict=strict)), "absolute")
+
+
+def read_months(roles: Roles, scene: Scene) -> Result:  # noqa: ARG001
+    """Januari-Maret 2025: two months, the year said once."""
+    first, later = roles.all("first")[0], roles.all("later")[0]
+    year, number = int(roles.word("year")), int(first.values["month"])
+    began = days.month(year - (number > later.values["month"]), number)
+    ended = days.month(year, later.values["month"])
+    head = roles.tokens[0] if roles.tokens[0] is not first else first
+    return [Found(head.start, first.end, began, "absolute"), Found(later.start, roles.tokens[-1].end, ended, "absolute")]
 
 
 def read_year(roles: Roles, scene: Scene) -> Result:
@@ -167,6 +185,7 @@ READINGS: Mapping[str, Callable[[Roles, Scene], Result]] = {
     "days": read_days,
     "day_of_month": read_day_of_month,
     "month": read_month,
+    "months": read_months,
     "year": read_year,
     "time": read_time,
     "century": read_century,

@@ -7,6 +7,7 @@ the same, with no days.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -19,6 +20,8 @@ from pantau.extract.date_forms import READINGS
 from pantau.extract.number_words import NumberWords, load_number_words
 from pantau.lang.pack import Pack
 from pantau.model.span import Span
+
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 FORMS = ("absolute", "weekday", "relative", "duration", "set", "reference", "season")
 DIRECTIONS = ("at", "from", "until")
@@ -94,6 +97,7 @@ def _read(text: str, start: int, run: list[DateToken], i: int, scene: Scene, gra
     before = _words_before(text, start, run[i].start)
     calendar = grammar.calendar
     scene.ahead = _is_ahead(before, calendar)
+    scene.in_sentence = scene.last_end >= 0 and not _SENTENCE_END.search(text, scene.last_end, run[i].start)
     scene.aged = bool(before) and (before[-1],) in calendar.cues["age"]
     scene.year_cued = _is_year(text, run, i, before, calendar)
     for fit in fits:
@@ -105,7 +109,7 @@ def _read(text: str, start: int, run: list[DateToken], i: int, scene: Scene, gra
             mention = _mention(result, _direction(before, calendar))
             found.append(mention)
             if result.stretch.precision in ("day", "instant") and result.stretch.began:
-                scene.last = result.stretch.began
+                scene.last, scene.last_end = result.stretch.began, result.end
         return fit.length
     return 0
 
@@ -162,6 +166,8 @@ def _mention(result: Found, direction: str) -> DateMention:
     began, ended, precision, value = result.stretch
     if result.form in ("duration", "set"):
         direction = "at"
+    if precision == "range" and result.form == "absolute" and direction != "at":
+        direction = "at"  # "sejak 2 hingga 13 Juni": both ends are said
     if direction == "from":
         ended = None
     elif direction == "until":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pantau.extract.actors import plain
+from pantau.extract.actors import PLAIN, plain
 from pantau.extract.claims import Said
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
@@ -63,10 +63,19 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
             harm = _harm_for(story, sentence, counted, harms)
             if harm is None:
                 continue
-            figure = _figure(story, sentence, counted, harm, said)
-            if figure is not None and not any(_same(figure, f) for f in found):
-                found.append(figure)
+            figure = _figure(story, sentence, counted, harm, said, happenings, found)
+            if figure is not None:
+                _add(found, figure)
     return found
+
+
+def _add(found: list[Figure], figure: Figure) -> None:
+    """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
+    index = next((i for i, f in enumerate(found) if _same(figure, f)), None)
+    if index is None:
+        found.append(figure)
+    elif found[index].sentence.paragraph == 0 and figure.sentence.paragraph > 0:
+        found[index] = figure
 
 
 def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
@@ -100,12 +109,21 @@ def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
             roles = mention.roles
             noun = bool(roles)
             category = "military" if {"military", "police", "militant"} & set(roles[:1]) else "civilian" if {"civilian", "medic", "media"} & set(roles[:1]) else category
+        if not noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, last):
+            continue
+        if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
+            continue
         end = max(at, mention.last if mention and noun and mention.first <= at else at)
         if category == "unspecified" and noun and mention is not None and not others:
             heads = set(mention.roles[:2])
             category = "military" if {"military", "police", "militant"} & heads else category
         found.append(Counted(number, first, max(end, last), category, noun, mention if noun else None, others))
     return found
+
+
+def _is_bare_count(sentence: Sentence, at: int) -> bool:
+    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`) or the sentence's own end."""
+    return any(m.first <= at < m.last or m.first - at in (0, 1) for m in sentence.layer("harm"))
 
 
 def _harm_for(story: Story, sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
@@ -141,54 +159,78 @@ def _harm_for(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
     return best[1]
 
 
-def _figure(story: Story, sentence: Sentence, counted: Counted, harm: Match, said: Sequence[Said]) -> Figure | None:
+def _figure(
+    story: Story, sentence: Sentence, counted: Counted, harm: Match, said: Sequence[Said], happenings: Sequence[Happening], found: Sequence[Figure]
+) -> Figure | None:
     number = counted.number
     trigger = sentence.span_of(sentence.token_at(number.span.start), max(counted.last, sentence.token_at(number.span.end)))
+    teller = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if any(s.speaker and s.speaker.overlaps(trigger) for s in said):
+        return None
     evidence: list[tuple[str, Span]] = [("low", number.span), ("outcome", sentence.span_of(harm.first, harm.last))]
     inferred: list[tuple[str, str]] = []
+    last = next((f for f in reversed(found) if f.sentence.paragraph >= sentence.paragraph - 1), None)
     party: str | None = None
-    if counted.mention is not None and not counted.others:
+    if counted.mention is not None and not counted.others and story.actor(counted.mention, sentence).how == "":
         party = plain(story.actor(counted.mention, sentence).code)
         if party:
             evidence.append(("party", counted.mention.span))
+    category = counted.category
+    if counted.others and last is not None:
+        category = last.category if category == "unspecified" else category
+        party = party or last.party
+        if party:
+            inferred.append(("party", "the people counted before"))
     if party is None:
-        party, how = _party_around(story, sentence, counted, harm)
+        party, how = _party_around(story, sentence, counted, teller, happenings)
         if party:
             inferred.append(("party", how))
-    claimant = next((s.actor.code for s in said if s.content.start <= trigger.start < s.content.end), None)
-    measure, began, as_of = _period(story, sentence, harm, trigger)
-    low = int(number.low) if number.low is not None else None
-    high = int(number.high) if number.high is not None else None
-    category = "civilian" if harm.tag.name == "displaced" else counted.category
+    measure, began, as_of = _period(story, sentence, harm, number.low, last, happenings)
     return Figure(
-        sentence, trigger, party, category, harm.tag.name, low, high, number.qualifier, measure, began, as_of, claimant,
-        tuple(evidence), tuple(inferred), f"casualty.{harm.tag.form}",
+        sentence, trigger, party, "civilian" if harm.tag.name == "displaced" else category, harm.tag.name, _whole(number.low), _whole(number.high),
+        number.qualifier, measure, began, as_of, teller.actor.code if teller else None, tuple(evidence), tuple(inferred), f"casualty.{harm.tag.form}",
     )  # fmt: skip
 
 
-def _party_around(story: Story, sentence: Sentence, counted: Counted, harm: Match) -> tuple[str | None, str]:
-    """People without a nationality belong to the state of the place named, else of the party attacked, else of the page's scene."""
+def _whole(value: float | None) -> int | None:
+    return int(value) if value is not None else None
+
+
+def _party_around(story: Story, sentence: Sentence, counted: Counted, teller: Said | None, happenings: Sequence[Happening]) -> tuple[str | None, str]:
+    """People without a nationality: of the place behind the figure, of the side attacked in the sentence, of the state that counts them, of the scene."""
     for at, place in story.located(sentence):
-        if place.code and at >= counted.last and at - counted.last <= 12:
+        if place.code and counted.last - 1 <= at <= counted.last + 12:
             return place.code, "the place named"
+    for h in happenings:
+        if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and "_OPP" not in h.recipients[0]:
+            return plain(h.recipients[0]), "the side attacked"
     for _, place in story.located(sentence):
         if place.code:
             return place.code, "the place named"
-    host = story.host(sentence)
-    return host, "the scene of the page"
+    speaker = plain(teller.actor.code) if teller else None
+    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.belligerents:
+        return speaker, "the people of the state that counts"
+    return story.host(sentence), "the scene of the page"
 
 
-def _period(story: Story, sentence: Sentence, harm: Match, trigger: Span) -> tuple[str, date | None, date | None]:
-    """New or total, and the period counted: since a start up to the page's day for totals, the day itself for new figures."""
+def _period(
+    story: Story, sentence: Sentence, harm: Match, low: float | None, last: Figure | None, happenings: Sequence[Happening]
+) -> tuple[str, date | None, date | None]:
+    """New or total, and the period counted: since a start up to the page's day for totals, the day of the happening for new figures."""
     start = since(story, sentence)
-    total = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
-    dated = story.anchor
     if start is not None:
-        return "total", start, dated
-    began, ended, _, _ = when(story, sentence, harm.first, harm.last, "occurred")
-    if total and began is None:
-        return "total", None, dated
-    return ("total" if total else "new"), began, ended
+        return "total", start, story.anchor
+    total = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
+    began, ended, _, day = when(story, sentence, harm.first, harm.last, "occurred")
+    near = last is not None and sentence.number - last.sentence.number <= 2
+    if total or (began is None and near and last is not None and last.measure == "total") or (began is None and (low or 0) >= 200):
+        return "total", last.began_on if near and last is not None and last.measure == "total" else None, story.anchor
+    if began is None:
+        near_events = [h for h in happenings if h.type == "ASSAULT" and h.began_on and 0 <= sentence.paragraph - h.sentence.paragraph <= 3 and h.sentence.number <= sentence.number]
+        if near_events:
+            return "new", near_events[-1].began_on, near_events[-1].ended_on
+    del day
+    return "new", began, ended
 
 
 def _same(a: Figure, b: Figure) -> bool:

@@ -110,8 +110,9 @@ def _roles(patterns: Patterns, words: dict[str, set[str]], tables: Table, check:
 def _casualty(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
     for name, row in tables.items():
         if name in OUTCOMES:
-            for form, rows in check.table(row, _OUTCOME, name=name).items():
-                _put(patterns, rows, "harm", name, form)
+            checked = check.table(row, _OUTCOME, name=name)
+            for form in ("adjectives", "nouns", "verbs"):  # `mengungsi`, `tewas` are states before they are verbs
+                _put(patterns, checked.get(form, ()), "harm", name, form)
         elif isinstance(row, dict):
             for part, rows in row.items():
                 _put(patterns, rows, {"victims": "victim"}.get(name, name), part, "noun")
@@ -136,6 +137,6 @@ def _grammar(patterns: Patterns, words: dict[str, set[str]], tables: Table, chec
 
 
 _SECTIONS: dict[str, Any] = {
-    "grammar": _grammar, "syntax": _grammar, "speech": _speech, "event": _event, "roles": _roles, "casualty": _casualty, "ceasefire": _ceasefire,
+    "grammar": _grammar, "syntax": _grammar, "speech": _speech, "event": _event, "roles": _roles, "casualty": _casualty, "scope": _grammar, "ceasefire": _ceasefire,
 }  # fmt: skip
 _ = Path

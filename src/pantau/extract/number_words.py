@@ -42,7 +42,7 @@ def _phrases(lists: Mapping[str, Iterable[str]]) -> dict[Phrase, str]:
 
 @dataclass(frozen=True)
 class NumberWords:
-    """What each number word is (`role`: small, scale, teen, vague, round, half, one, ordinal, collective) and the phrases around figures."""
+    """What each number word is (`role`: a table of the file, or teen, collective) and the phrases around figures."""
 
     role: Mapping[str, tuple[str, Any]]
     decimal: str

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pantau.model.span import Span
 from pantau.read.cues import Cue, find_cues
 from pantau.read.dateline import Dateline, find_dateline
-from pantau.read.lines import Line, begins_small, capital_share, count_words, is_closed, is_cut, is_headline, split_lines
+from pantau.read.lines import Line, begins_small, capital_share, count_words, is_closed, is_cut, is_headline, split_lines, tail
 from pantau.read.repeats import Seen
 from pantau.read.vocabulary import PageWords
 from pantau.world.sources import Sources
@@ -97,7 +97,7 @@ def _glues(before: Line, line: Line, *, torn: bool, inside: bool) -> bool:
         return len(before.words) <= 80 and not (is_closed(before.words) and line.words not in "-–—")
     if line.gap or is_closed(before.words):
         return False
-    if begins_small(line.words):
+    if begins_small(line.words) or (torn and line.words[:1] == "("):
         return torn or len(line.words) >= 40 or len(before.words) >= 40
     if not torn:
         return False
@@ -111,7 +111,8 @@ def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:
     if is_headline(joined, words.small) and (not is_closed(joined) or share >= 0.7):
         return torn and len(joined) >= 90 and share < 0.6
     if is_closed(joined):
-        return n >= 3 and (share < 0.75 or n > 26)
+        stopped = tail(joined)[-1:] == "." and len(joined) >= 60
+        return n >= 3 and (share < 0.75 or stopped or n > 26)
     return len(joined) >= 120 or (torn and len(joined) >= 80)
 
 

@@ -91,8 +91,8 @@ def _is_joined(between: str, words: CreditWords) -> bool:
 
 def _has_inner(masked: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether the same medium's short name follows in brackets: then that is the name the page goes on with."""
-    rest = masked[mention.span.end : mention.span.end + 3].strip()
-    return rest == "(" and any(m.source == mention.source and 0 < m.span.start - mention.span.end <= 3 for m in mentions)
+    end = mention.span.end
+    return any(m.source == mention.source and 0 < m.span.start - end <= 3 and masked[end : m.span.start].strip() == "(" for m in mentions)
 
 
 def _handed(masked: str, start: int, words: CreditWords) -> bool | None:

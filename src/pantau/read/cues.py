@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pantau.read.dating import is_date_line
+from pantau.read.dating import has_clock, is_date_line
 from pantau.read.lines import Line, begins_small, count_words, is_closed, is_headline
 from pantau.read.vocabulary import PageWords, fold
 
@@ -36,6 +36,8 @@ def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
         cue = line_cue(line.words, words)
         if cue and at and cue.end and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
             cue = None  # "(AS)" on a line of its own, in the middle of a sentence
+        if cue and cue.kind == "date" and begins_small(line.words) and not has_clock(line.words, words.dates):
+            cue = None  # ", Selasa (10/6/2025)." behind a link that was broken out
         cues.append(cue)
     _follow(lines, cues, words)
     return cues

@@ -91,6 +91,11 @@ def is_date_line(line: str, words: DateWords) -> bool:
     return _clock(rest, words)[0] is not None or len(rest.strip()) <= 25
 
 
+def has_clock(line: str, words: DateWords) -> bool:
+    """Whether a line gives a time of day."""
+    return _clock(line, words)[0] is not None
+
+
 def read_stamp(text: str, span: Span, words: DateWords) -> Stamp | None:
     """The first date of a line with its clock and zone."""
     stamps = find_stamps(text, span, words)

@@ -16,8 +16,8 @@ from pantau.read.dateline import find_dateline
 from pantau.read.decode import decode, find_charset
 from pantau.read.html_body import ask_trafilatura, find_body
 from pantau.read.html_dates import find_published
-from pantau.read.html_layout import split_article
-from pantau.read.html_text import DEPTH, PageText, flatten, measure_tree, parse_html, write_page
+from pantau.read.html_layout import find_author, split_article
+from pantau.read.html_text import DEPTH, Line, PageText, flatten, measure_tree, parse_html, write_page
 from pantau.read.language import guess_language
 from pantau.read.metadata import Metadata, clean_title, parse_address, read_metadata, site_ends, squash
 from pantau.read.moment import load_calendar
@@ -49,6 +49,9 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
     source = _source(root, head, host, sources)
     title = clean_title(head.titles, (line.span.of(shown.text) for line in shown.lines), _site_names(head, host, source, sources))
     chosen = find_body(shown, _opinions(page, head, sound and len(shown.text) <= _LONG), title)
+    if not chosen and head.article_body:
+        shown, chosen = _with_unseen(shown, head.article_body)
+        faults.append(Problem("the article stands only in the page's data for machines; taken from there"))
     first = chosen[0] if chosen else -1
     language = guess_language("\n".join(shown.lines[n].span.of(shown.text) for n in chosen[:40]) or shown.text[:20_000]) or head.language
     published = find_published(
@@ -62,7 +65,7 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
     return Document(
         id=hashlib.sha256(data).hexdigest(), name=origin.name, text=shown.text, form="html", url=url, source=source,
         published_on=published.on, published_at=published.at, dated=published.on, dated_by=published.by, language=language,
-        title=title, byline=_byline(head, host), dateline=dateline.span.of(shown.text) if dateline else None, body=body, set_aside=aside,
+        title=title, byline=_byline(head, host) or find_author(shown, words), dateline=dateline.span.of(shown.text) if dateline else None, body=body, set_aside=aside,
         credits=find_credits(shown.text, body, aside, knowledge, outlet=source),
         problems=(*problems, *faults, *(() if body else (Problem("no article found on the page"),))),
         evidence=_evidence(dateline=dateline.span if dateline else None, published=published.span, title=title_span),
@@ -101,6 +104,15 @@ def _opinions(page: str, head: Metadata, sound: bool) -> Iterator[list[str]]:
         yield ask_trafilatura(parse_html(page)) or []
     if head.article_body:
         yield head.article_body.split("\n")
+
+
+def _with_unseen(shown: PageText, article: str) -> tuple[PageText, list[int]]:
+    """The page's text with an article that only scripts would show set behind it, and the numbers of its lines."""
+    text, lines = shown.text, list(shown.lines)
+    for paragraph in filter(str.strip, article.split("\n")):
+        lines.append(Line(Span(len(text), len(text) + len(paragraph)), 0, None, "p", -1, "", False))
+        text += paragraph + "\n"
+    return PageText(text, tuple(lines)), list(range(len(shown.lines), len(lines)))
 
 
 def _address(head: Metadata, origin: Origin) -> tuple[str | None, str | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 
 from pantau.read.html_text import Line, PageText, is_prose
 
 _ENDED = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$|[\"”»]\s*$")
+_DATELINE = re.compile(r"^\W*[^\W\d_][^\n]{1,60}\s[-–—]{1,2}\s*$")
 
 
 class _Squashed:
@@ -165,6 +166,8 @@ def _filled(page: PageText, chosen: set[int], title: str | None) -> set[int]:
         line = page.lines[n]
         if line.container in main and _is_sentence(page, line):
             chosen = chosen | {n}
+    if first and _DATELINE.search(page.lines[first - 1].span.of(page.text)) and page.lines[first - 1].tag not in ("li", "h1", "h2"):
+        chosen = chosen | {first - 1}  # "Jakarta -" stands before the first <p>
     for step, edge in ((-1, first), (1, last)):
         n = edge + step
         while 0 <= n < len(page.lines) and (page.lines[n].container in main or page.lines[n].zone is not None):

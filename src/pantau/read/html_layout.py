@@ -12,7 +12,7 @@ from pantau.read.html_text import Line, PageText
 from pantau.read.lines import Line as Words
 from pantau.read.lines import count_words, is_closed
 from pantau.read.repeats import Seen
-from pantau.read.vocabulary import PageWords
+from pantau.read.vocabulary import PageWords, fold
 
 
 def split_article(page: PageText, chosen: Sequence[int], head: Sequence[Span | None], words: PageWords) -> tuple[tuple[Span, ...], tuple[SetAside, ...]]:
@@ -83,3 +83,15 @@ def _place_reason(page: PageText, n: int, line: Line, chosen: Sequence[int]) -> 
     if chosen and chosen[0] < n < chosen[-1] and not linked and length < 100:
         return "subheading"
     return "teaser" if linked and count_words(line.span.of(page.text)) >= 4 else "navigation"
+
+
+def find_author(page: PageText, words: PageWords) -> str | None:
+    """The name on the first line that a label makes the author's: "Penulis: N.N.", or the label alone with the name on the next line."""
+    before = ""
+    for line in page.lines:
+        said = " ".join(line.span.of(page.text).split())
+        label, colon, name = said.partition(":")
+        if colon and len(name) < 80 and fold(label or before) in words.author_labels and name.strip()[:1].isupper() and line.zone != "comment":
+            return name.strip()
+        before = said if len(said) < 40 else ""
+    return None

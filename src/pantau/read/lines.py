@@ -59,7 +59,7 @@ def is_cut(words: str) -> bool:
 
 def begins_small(words: str) -> bool:
     """Whether a line goes on in the middle of a sentence: a small letter, a comma, a closing bracket, a dash."""
-    return words[:1].islower() or words[:1] in ",.;)–—-/" or words[:2] in ("”,", '",')
+    return words.lstrip("\"“‘'")[:1].islower() or words[:1] in ",.;)–—-/" or words[:2] in ("”,", '",')
 
 
 def count_words(words: str) -> int:

@@ -170,7 +170,14 @@ def _item(root: Any, prop: str) -> list[str]:
 
 def _stamps(root: Any, metas: dict[str, list[str]]) -> list[str]:
     # Machines write <meta> and microdata from the article itself; `date` alone may be the day of the download, so it comes last.
-    return [*_of(metas, _DATE_KEYS[:1]), *_item(root, "datePublished"), *_of(metas, _DATE_KEYS)]
+    return [*_of(metas, _DATE_KEYS[:1]), *_item(root, "datePublished"), *_of(metas, _DATE_KEYS), *_times(root)]
+
+
+def _times(root: Any) -> list[str]:
+    """`<time datetime>`: those marked as publication, else the first inside an article; lists of other articles have them as well."""
+    marked = [t for t in root.iter("time") if t.get("pubdate") is not None or re.search(r"publi|posted|entry-date", (t.get("class") or "")[:200])]
+    inside = [t for box in list(root.iter("article", "main"))[:1] for t in box.iter("time")]
+    return [t.get("datetime") for t in (*marked[:1], *inside[:1]) if t.get("datetime")]
 
 
 def _title(root: Any) -> list[str]:

@@ -168,7 +168,7 @@ def _credit(words: Any) -> CreditWords:
     return CreditWords(
         strong=pattern("strong", after=r"(?![^\W_A-Z])"), strong_end=pattern("strong", after="$"), weak=pattern("weak", after=r"(?![^\W_A-Z])"),
         weak_end=pattern("weak", after="$"), company_end=pattern("company", after="$"), company_of=pattern("company_of"),
-        verbs=pattern("verbs", before=""), says=pattern("says", before=""), nouns=pattern("nouns", after=r"(?![^\W_A-Z])"), noun_end=pattern("nouns", after="$"),
+        verbs=pattern("verbs", before=""), says=pattern("says", before=""), nouns=pattern("nouns", after=r"(?![^\W_A-Z])"), noun_end=pattern("nouns", before=r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))", after="$"),
         between=frozenset(words("credit", "between")), words=frozenset(words("credit", "words")), labels=frozenset(map(fold, words("credit", "labels"))),
         joins=frozenset(words("credit", "joins")), never=frozenset(words("credit", "never")), alone=frozenset(words("credit", "alone")),
         glued=re.compile(any_of(words("credit", "glued"), before="", after="") + "$"), unglued=frozenset(words("credit", "unglued")),

@@ -14,6 +14,9 @@ from pantau.report.wording import DayWords, Names, day_words, language_tag, plai
 LETTERS: Mapping[str, str] = {"event": "E", "claim": "C", "casualty": "F", "ceasefire": "T"}
 """The letter each kind is numbered with: event, claim, figure of harm, truce."""
 
+LONGEST_TEXT = 200_000
+"""Code points of a text that the reader shows; what follows is named, not printed."""
+
 _SHOWN_ELSEWHERE = ("content", "low", "high", "qualifier", "mode", "provisions", "part_of")
 _SLOT_WORDS = {
     "began_on": "from",
@@ -106,18 +109,23 @@ def _source(number: int, document: Document, names: Names) -> Source:
 
 
 def _entry(document: Document, record: Record, source: Source, names: Names, index: int, label: str) -> Entry:
-    content = record.content if isinstance(record, Claim) else None
+    content, trigger = (record.content if isinstance(record, Claim) else None), record.trigger
     return Entry(
         record=record,
         label=label,
         anchor=label,
-        page_anchor=f"doc-{source.number}-{index}",
-        trigger=record.trigger.of(document.text),
-        quote=quote_pieces(document.text, record.trigger, content),
+        page_anchor=f"doc-{source.number}-{index}" if is_printed(trigger) else f"doc-{source.number}",
+        trigger=trigger.of(document.text),
+        quote=quote_pieces(document.text, trigger, content),
         language=language_tag(document.language),
         source=source,
         slots=_slot_lines(document.text, record, names),
     )
+
+
+def is_printed(span: Span) -> bool:
+    """Whether the reader prints these words: there are some, and they lie before the cut of a long text."""
+    return span.start < span.end <= LONGEST_TEXT
 
 
 def _slot_lines(text: str, record: Record, names: Names) -> tuple[SlotLine, ...]:

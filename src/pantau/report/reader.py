@@ -9,14 +9,11 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pantau.model import Claim, Document, Span
-from pantau.report.entries import Entry, Page
+from pantau.report.entries import LONGEST_TEXT, Entry, Page, is_printed
 from pantau.report.wording import DayWords, day_words, language_tag, plain, web_link
 
 MANY_DOCUMENTS = 200
 """Beyond this many documents the reader shows only those that have records."""
-
-LONGEST_TEXT = 200_000
-"""Code points of a text that are shown; what follows is named, not printed."""
 
 _FOLDS = {"aside": 4, "rest": 8}
 """More lines than this fold, unless something in them is marked."""
@@ -124,7 +121,8 @@ def make_blocks(document: Document, entries: Iterable[Entry]) -> tuple[Block, ..
 def _marks(document: Document, entries: Iterable[Entry]) -> Iterable[_Mark]:
     for entry in entries:
         reference = Reference(entry.label, entry.record.kind, entry.anchor, entry.page_anchor)
-        yield _Mark(entry.record.trigger, "trigger", entry.record.kind, reference)
+        if is_printed(entry.record.trigger):
+            yield _Mark(entry.record.trigger, "trigger", entry.record.kind, reference)
         if isinstance(entry.record, Claim):
             yield _Mark(entry.record.content, "content", "claim")
     for aside in document.set_aside:
