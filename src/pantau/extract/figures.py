@@ -66,7 +66,33 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
             figure = _figure(story, sentence, counted, harm, said, happenings, found)
             if figure is not None:
                 _add(found, figure)
+        for figure in _named(story, sentence, harms, said, happenings, found):
+            _add(found, figure)
     return found
+
+
+def _named(
+    story: Story, sentence: Sentence, harms: Sequence[Match], said: Sequence[Said], happenings: Sequence[Happening], found: Sequence[Figure]
+) -> list[Figure]:
+    """A person killed who is named without a figure counts one: `Mohammed Sinwar tewas dalam serangan udara`."""
+    named: list[Figure] = []
+    for mention in story.mentions(sentence):
+        harm = next((h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns" and 0 <= h.first - mention.last <= 2), None)
+        if harm is None or mention.name is None or mention.preposition or sentence.tokens[harm.first].lower.startswith("me"):
+            continue
+        between = sentence.tokens[mention.last : harm.first]
+        if any(t.text in ",." or t.lower in story.lexicon.words["negation"] for t in between) or any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in found):
+            continue
+        actor = story.actor(mention, sentence)
+        began, ended, _, _ = when(story, sentence, harm.first, harm.last, "occurred")
+        teller = next((s for s in said if s.content.start <= mention.span.start < s.content.end), None)
+        category = "military" if {"military", "police", "militant"} & set(mention.roles) or actor.code in story.armed else "unspecified"
+        named.append(Figure(
+            sentence, sentence.span_of(mention.first, harm.last), plain(actor.code), category, "killed", 1, 1, "exact", "new", began, ended,
+            teller.actor.code if teller else None, (("party", mention.span), ("outcome", sentence.span_of(harm.first, harm.last))),
+            (("low", "a person named"),), "casualty.named",
+        ))  # fmt: skip
+    return named
 
 
 def _add(found: list[Figure], figure: Figure) -> None:

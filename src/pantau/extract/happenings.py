@@ -236,7 +236,7 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not (a.began_on and b.began_on):
         return False
-    if a.began_on and b.began_on:
+    if (a.began_on and b.began_on) or a.sentence is b.sentence:
         return True
     return not (b.began_on or b.place)
 

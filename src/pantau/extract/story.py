@@ -45,6 +45,11 @@ class Story:
         return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind in ("state", "territory"))
 
     @cached_property
+    def armed(self) -> frozenset[str]:
+        """Codes of armed groups: their people are fighters."""
+        return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind == "armed_group")
+
+    @cached_property
     def inner_names(self) -> frozenset[str]:
         """Capitalised words that stand inside a sentence somewhere: at a sentence's start they are names too."""
         return frozenset(t.lower for s in self.view.sentences for t in s.tokens[1:] if t.is_capital)

@@ -21,6 +21,7 @@ from pantau.world.sources import Sources
 
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•*–·])\s*\S")
 _MARKS = re.compile(r"^[\W_]+")
+_DASHES = ("-", "–", "—", "--", "---")
 
 
 class Block(NamedTuple):
@@ -66,14 +67,15 @@ def lay_out(text: str, words: PageWords, sources: Sources) -> Layout:
 
 def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[Block]:
     """The paragraphs between the cues: lines that a lost link has torn apart are joined again."""
-    torn = sum(_is_torn(lines, cues, at) for at in range(1, len(lines))) >= 2
+    torn = sum(_torn(lines, cues, at) for at in range(1, len(lines))) >= 2
     blocks: list[Block] = []
     first: int | None = None
     for at, line in enumerate(lines):
         if cues[at] is not None:
             first = None
             continue
-        if first is not None and _glues(lines[at - 1], line, torn=torn, inside=at - first > 1):
+        opens = at + 1 < len(lines) and lines[at + 1].words in _DASHES and not lines[at + 1].gap and not begins_small(line.words)
+        if first is not None and not opens and _glues(lines[at - 1], line, torn=torn, inside=at - first > 1):
             blocks.pop()
         else:
             first = at
@@ -82,27 +84,36 @@ def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[B
     return blocks
 
 
-def _is_torn(lines: list[Line], cues: list[Cue | None], at: int) -> bool:
-    """Whether line `at` goes on with the sentence of the line before it."""
+def _torn(lines: list[Line], cues: list[Cue | None], at: int) -> int:
+    """How much line `at` shows that this page's sentences are torn: it goes on with the line before, or is the dash of a dateline."""
     before, line = lines[at - 1], lines[at]
     if line.gap or cues[at] is not None or cues[at - 1] is not None or is_closed(before.words):
-        return False
-    return begins_small(line.words) and (len(line.words) >= 40 or len(before.words) >= 40 or line.words[:1] in ",.)")
+        return 0
+    if line.words in _DASHES:
+        return 2
+    # Tags are small too, but follow one another and close no sentence.
+    return int(begins_small(line.words) and (not begins_small(before.words) or is_closed(line.words)))
 
 
 def _glues(before: Line, line: Line, *, torn: bool, inside: bool) -> bool:
     """Whether two neighbouring lines belong to one paragraph."""
     last = before.words.rstrip("*_ ")[-1:]
-    if last in "-–—" or line.words in "-–—":
-        return len(before.words) <= 80 and not (is_closed(before.words) and line.words not in "-–—")
+    if last in _DASHES or line.words[:1] in _DASHES:
+        return len(before.words) <= 80 and not is_closed(before.words) and (not line.gap or last in _DASHES)
     if line.gap or is_closed(before.words):
         return False
     if begins_small(line.words) or (torn and line.words[:1] == "("):
         return torn or len(line.words) >= 40 or len(before.words) >= 40
     if not torn:
         return False
-    ends_open = before.words.split()[-1][:1].islower() or last in ",(" or last == "“"
-    return ends_open or ((inside or count_words(before.words) <= 4) and count_words(line.words) <= 6) or count_words(before.words) <= 3
+    short, words = count_words(line.words) <= 8, count_words(before.words)
+    ends_open = before.words.split()[-1][:1].islower() or last in ",(“"
+    return ends_open or words <= 3 or (short and (inside or words <= 4 or begins_small(before.words) or _runs_on(before.words)))
+
+
+def _runs_on(words: str) -> bool:
+    """Whether a line without a stop reads as a paragraph that breaks off rather than a title."""
+    return len(words) >= 60 and capital_share(words, ()) < 0.6
 
 
 def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:

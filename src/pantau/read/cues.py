@@ -34,7 +34,10 @@ def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
     cues: list[Cue | None] = []
     for at, line in enumerate(lines):
         cue = line_cue(line.words, words)
-        if cue and at and cue.end and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
+        ahead = lines[at + 1] if at + 1 < len(lines) else None
+        if cue and cue.kind == "host" and ahead and not ahead.gap and ahead.words[0] in "-–—":
+            cue = None  # "OUTLET.com" above "– The article": a dateline in two lines
+        if cue and at and cue.end and "/" not in line.words and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
             cue = None  # "(AS)" on a line of its own, in the middle of a sentence
         if cue and cue.kind == "date" and begins_small(line.words) and not has_clock(line.words, words.dates):
             cue = None  # ", Selasa (10/6/2025)." behind a link that was broken out
