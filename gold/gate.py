@@ -99,7 +99,7 @@ def show(title: str, summary: Mapping[str, Any], floors: Mapping[str, float]) ->
             f"{kind:11}{row['precision']:7.3f}{row['recall']:7.3f}{row['f1']:7.3f}{row['core']:7.3f}"
             f"{row['gold']:6}{row['system']:8}{_floor(kind, measured, floors)}"
         )
-    print(f"{'overall':11}{'':14}{measured['overall']:7.3f}{'':21}{_floor('overall', measured, floors)}")
+    print(f"{'overall':11}{'':14}{measured['overall']:7.3f}{'':21}{_floor('overall', measured, floors)}".rstrip())
 
 
 def show_pages(titles: Iterable[tuple[str, Mapping[str, Any]]], floors: Mapping[str, float]) -> None:

@@ -23,7 +23,7 @@ from pantau.read.decode import decode, find_charset
         ("caf\xe9".encode("latin-1"), "ISO-8859-1", "café", "windows-1252", 0),
         ("caf\xe9 \x81".encode("latin-1"), None, "café \x81", "windows-1252", 1),
         ("Москва".encode("cp1251"), "windows-1251", "Москва", "cp1251", 0),
-        ("caf\xe9".encode("latin-1"), "bukan-charset", "café", "windows-1252", 1),
+        ("caf\xe9 itu".encode("latin-1"), "bukan-charset", "café itu", "windows-1252", 1),
         ("caf\xe9 itu".encode("latin-1"), "utf-16", "café itu", "windows-1252", 1),
         ("“terpotong”".encode()[:-1], None, "“terpotong", "utf-8", 1),
         ("“terpotong”".encode()[:-2], "utf-8", "“terpotong", "utf-8", 1),

@@ -120,7 +120,7 @@ def test_everything_comes_back_as_it_was(store: Store) -> None:
     assert store.records_of(document.id) == records
     assert store.problems_of(document.id) == (Problem("who?", Span(1, 2)),)
     assert store.kept(document.id).data == DATA
-    assert [entry.record.id for entry in store.records("event")] == ["e1", "e0"]
+    assert [entry.record.id for entry in store.records(Filter(kinds=("event",)))] == ["e1", "e0"]
 
 
 def test_quotes_are_the_words_of_the_spans(store: Store) -> None:
@@ -209,7 +209,7 @@ def test_filters(store: Store) -> None:
     fill(store, document, make_records(document))
 
     def ids(**wanted: object) -> set[str]:
-        return {entry.record.id for entry in store.records(None, Filter(**wanted))}  # type: ignore[arg-type]
+        return {entry.record.id for entry in store.records(Filter(**wanted))}  # type: ignore[arg-type]
 
     assert ids() == {"s1", "e1", "c1", "f1", "e0"}
     assert ids(party="NKR") == {"c1", "f1"}, "a code without its suffix finds the code with it"

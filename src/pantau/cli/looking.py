@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -107,7 +108,7 @@ def show_records(store: Store, what: What, wanted: Filter) -> None:
 
 def entries_of(store: Store, what: What, wanted: Filter) -> list[Entry]:
     """The records to show, by day, then by page and place in it."""
-    return sorted((e for e in store.records(None, wanted) if e.record.kind in KINDS[what]), key=_order)
+    return sorted(store.records(replace(wanted, kinds=KINDS[what])), key=_order)
 
 
 def _order(entry: Entry) -> tuple[date, str, str, int, str]:

@@ -42,7 +42,7 @@ DIGITS = {
 CUES = ("from", "until", "between", "and", "to", "future", "cut", "year", "age")
 _SEEDS = frozenset(
     {"weekday", "month", "short_month", "unit", "one_unit", "many_unit", "shift", "night_shift", "next_day", "daypart", "season",
-     "ref", "clock", "weekend"}
+     "ref", "clock", "weekend", "date_noun"}
 )  # fmt: skip
 _FORM: Form = {
     "numeric_order!": str, "capitalised!": list, "abbreviations!": list, "decade_suffix!": list, "ordinal_prefix!": list,

@@ -56,7 +56,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     for mention in story.mentions(sentence):
         if joined:
             between = [t.lower for t in tokens[joined[-1][-1].last : mention.first]]
-            if between and all(w in words or w == "," or w in ("juga", "para") for w in between) and len(between) <= 3 and not mention.is_pronoun:
+            if between and all(w in words or w in (",", "-", "–") or w in ("juga", "para") for w in between) and len(between) <= 3 and not mention.is_pronoun:
                 joined[-1].append(mention)
                 continue
         joined.append([mention])

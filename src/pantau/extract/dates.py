@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from pantau.errors import KnowledgeError
 from pantau.extract.calendar_lexer import DateToken, Fit, find_runs, fits_at
 from pantau.extract.calendar_scene import Found, Roles, Scene
 from pantau.extract.calendar_words import TOKEN, Calendar, Phrase, load_calendar
@@ -85,7 +86,12 @@ def _grammar(pack: Pack, cache: dict[str, object]) -> _Grammar:
     grammar = cache.get("date_grammar")
     if not isinstance(grammar, _Grammar):
         numbers = load_number_words(pack)
-        grammar = cache["date_grammar"] = _Grammar(load_calendar(pack, numbers), numbers)
+        grammar = _Grammar(load_calendar(pack, numbers), numbers)
+        for pattern in grammar.calendar.patterns:
+            if pattern.reading not in READINGS:
+                what = f"a pattern names the unknown reading `{pattern.reading}`"
+                raise KnowledgeError(what, where=f"{pack.language}/calendar.toml", todo=f"one of {', '.join(READINGS)}")
+        cache["date_grammar"] = grammar
     return grammar
 
 

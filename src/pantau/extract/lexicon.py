@@ -31,14 +31,18 @@ class Lexicon:
     cuts: dict[str, int] = field(default_factory=dict)
 
     def cut_glued(self, word: str) -> int:
-        """After how many letters a word that glues a name and a word (`AStersebut`, `Israelyang`, `dariEuronews`) is to be cut; 0 if it is whole."""
+        """After how many letters a word that glues a name and a word (`AStersebut`, `Israelyang`, `dariEuronews`) is to be cut; 0 if it is whole, -1 if it is a pair of names."""
         n = self.cuts.get(word)
         if n is None:
             n = self.cuts[word] = self._cut(word)
         return n
 
     def _cut(self, word: str) -> int:
-        if not word[:1].isupper() or "-" in word or len(word) < 5 or word in self.names.first_words or word.lower() in self.known:
+        if "-" in word:
+            first, _, second = word.partition("-")
+            pair = first in self.names.single_words and second in self.names.single_words and word not in self.names.first_words
+            return -1 if pair else 0
+        if not word[:1].isupper() or len(word) < 5 or word in self.names.first_words or word.lower() in self.known:
             return 0
         for n in range(len(word) - 2, 1, -1):
             head, rest = word[:n], word[n:]

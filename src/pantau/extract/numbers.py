@@ -138,6 +138,8 @@ def _kind(text: str, tokens: list[Token], figure: Figure, last: int, tail: int, 
     if "collective" in figure.roles:
         return "collective", False
     digits = "digits" in figure.roles
+    if following in words.months:
+        return "date", False
     if digits and _is_name(text, tokens, first, last):
         return "name", False
     if digits and (previous in ("/", ":") or following in ("/", ":")):
@@ -148,7 +150,7 @@ def _kind(text: str, tokens: list[Token], figure: Figure, last: int, tail: int, 
         return behind, False
     if ahead:
         return ("age" if ahead == "measure" and previous == "(" else ahead), False
-    if following in words.months or (digits and _is_year(text, tokens, first, last, behind, words)):
+    if digits and _is_year(text, tokens, first, last, behind, words):
         return "date", False
     if digits and behind in ("name", "date"):
         return behind, False

@@ -197,16 +197,34 @@ class Story:
 
     @cached_property
     def belligerents(self) -> tuple[str, ...]:
-        """The parties that use force on each other on the page, most named first; the most named states where no force is told."""
+        """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named, else the most named."""
+        fight = self._force()
+        ranked = sorted(fight, key=lambda c: (-fight[c], c))
+        best: tuple[int, tuple[str, ...]] | None = None
+        for theatre in self.knowledge.world.theatres:
+            sides: dict[str, str] = {}
+            for side in sorted(theatre.parties, key=lambda p: (-fight[p.code], p.code)):
+                if fight[side.code] and side.side not in ("broker", "mediator", "observer"):
+                    sides.setdefault(side.side, side.code)
+            if len(sides) >= 2:
+                codes = tuple(sorted(sides.values(), key=lambda c: (-fight[c], c)))
+                weight = 4 * min(fight[c] for c in codes[:2]) + sum(fight[c] for c in codes[:2])
+                best = (weight, codes) if best is None or weight > best[0] else best
+        if best is not None:
+            return (*best[1], *(c for c in ranked if c not in best[1]))
+        return tuple(ranked) if len(ranked) >= 2 else self.dyad
+
+    def _force(self) -> Counter[str]:
+        """How often each party is named beside a word of force or of truce: closer counts more."""
         fight: Counter[str] = Counter()
         for sentence in self.view.sentences:
-            if any(m.tag.layer == "event" and m.tag.name == "ASSAULT" for m in sentence.matches) or any(m.tag.layer == "truce" for m in sentence.matches):
-                for mention in self.mentions(sentence):
-                    code = None if mention.is_pronoun else plain(self.actor(mention, sentence).code)
-                    if code:
-                        fight[code] += 1
-        ranked = tuple(sorted(fight, key=lambda c: (-fight[c], c)))
-        return ranked if len(ranked) >= 2 else self.dyad
+            triggers = [m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"]
+            for mention in self.mentions(sentence) if triggers else ():
+                code = None if mention.is_pronoun else plain(self.actor(mention, sentence).code)
+                if code:
+                    near = any(-3 <= mention.first - t.last <= 3 or -3 <= t.first - mention.last <= 3 for t in triggers)
+                    fight[code] += 3 if near else 1
+        return fight
 
     def host(self, sentence: Sentence) -> str | None:
         """The state where the sentence happens: of the last place named in it or before it, else the one the page names most."""

@@ -38,8 +38,17 @@ class Token(NamedTuple):
         return self.text[:1].isalpha()
 
 
+def _pieces(word: str, cut: Callable[[str], int]) -> list[str]:
+    """A word cut where cases change, and at the hyphen of a pair of names (`Iran-Israel`)."""
+    pieces = _GLUED.split(word)
+    hyphen = word.find("-")
+    if len(pieces) == 1 and hyphen > 1 and word[hyphen + 1 : hyphen + 2].isupper() and cut(word) < 0:
+        return [word[:hyphen], "-", word[hyphen + 1 :]]
+    return pieces
+
+
 def find_tokens(text: str, start: int, end: int, cut: Callable[[str], int]) -> list[Token]:
-    """The tokens of `text[start:end]`. `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word)."""
+    """The tokens of `text[start:end]`. `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word; below 0: at its hyphen)."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
@@ -47,7 +56,7 @@ def find_tokens(text: str, start: int, end: int, cut: Callable[[str], int]) -> l
             tokens.append(Token(match.start(), match.end(), word, word.lower()))
             continue
         at = match.start()
-        for piece in _GLUED.split(word):
+        for piece in _pieces(word, cut):
             while (n := cut(piece)) > 0:
                 tokens.append(Token(at, at + n, piece[:n], piece[:n].lower()))
                 at, piece = at + n, piece[n:]

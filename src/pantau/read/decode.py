@@ -21,6 +21,8 @@ _MARKS = (
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,400}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 # WHATWG: these names mean windows-1252 on the web.
 _LATIN = frozenset({"iso8859-1", "latin-1", "ascii", "cp1252"})
+# Python knows codecs that no page is written in, some of which can give anything (`unicode_escape`).
+_CHARSET = re.compile(r"cp\d+|iso8859-\d+|koi8-\w|mac-\w+|shift_jis\w*|euc_\w+|gbk|gb2312|gb18030|big5\w*|tis-620")
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf-7", "utf_7")
 
 
@@ -74,11 +76,12 @@ def _known(declared: str | None) -> str | None:
     if not declared or declared.lower().startswith(_WIDE):
         return None
     try:
-        found = codecs.lookup(declared.strip())
-        b"".decode(found.name)
+        name = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return None
-    return "cp1252" if found.name in _LATIN else found.name
+    if name in _LATIN:
+        return "cp1252"
+    return name if name == "utf-8" or _CHARSET.fullmatch(name) else None
 
 
 def _not_utf8(data: bytes, named: str | None, error: UnicodeDecodeError) -> tuple[str, str, tuple[Problem, ...]]:

@@ -238,7 +238,7 @@ def strip_site(title: str, names: Iterable[str], shown: Iterable[str] = ()) -> s
     """A title without what follows (or stands before) its last separators, where that is the site's name or the rest is a line of the page."""
     names, shown = set(names), set(shown)
     pieces = list(_SEPARATOR.finditer(title))
-    for piece in pieces:
+    for piece in (*pieces, *re.finditer(r":\s+", title)):
         if squash(title[: piece.start()]) in shown:
             return title[: piece.start()]
         if squash(title[piece.end() :]) in shown:

@@ -25,11 +25,12 @@ _SLOT_WORDS = {
     "declared_on": "declared",
     "effective_on": "effective",
     "said_on": "said",
+    "code": "spoken for",
 }
 
 
 class Source(NamedTuple):
-    """The document an entry was read in: its number in this report, outlet, title, and the day it states or is dated by."""
+    """The document an entry was read in: its number, outlet (else the file's name), title, the day it states or is dated by."""
 
     number: int
     outlet: str
@@ -105,7 +106,14 @@ def make_pages(pages: Sequence[tuple[Document, tuple[Record, ...]]], names: Name
 
 def _source(number: int, document: Document, names: Names) -> Source:
     day = day_words(document_day(document))
-    return Source(number, names.outlet(document.source), document.name, document.title, day, document.published_on is not None)
+    return Source(
+        number,
+        names.outlet(document.source) or document.name,
+        document.name,
+        document.title,
+        day,
+        document.published_on is not None,
+    )
 
 
 def _entry(document: Document, record: Record, source: Source, names: Names, index: int, label: str) -> Entry:
@@ -138,7 +146,8 @@ def _slot_lines(text: str, record: Record, names: Names) -> tuple[SlotLine, ...]
         if slot in _SHOWN_ELSEWHERE and not how:
             continue
         if value or span or how:
-            lines.append(SlotLine(_SLOT_WORDS.get(slot, plain(slot)), value, _words(text, span, record.trigger), how))
+            words = _words(text, span, record.trigger)
+            lines.append(SlotLine(_SLOT_WORDS.get(slot, plain(slot)), value, words if words != value else None, how))
     return tuple(lines)
 
 

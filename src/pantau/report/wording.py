@@ -46,9 +46,9 @@ class Names:
         """Several parties in one line."""
         return ", ".join(self.party(code) for code in codes)
 
-    def outlet(self, domain: str | None) -> str:
-        """The outlet's name, else its domain, else that the page names none."""
-        return self.outlets.get(domain, domain) if domain else "outlet not named"
+    def outlet(self, domain: str | None) -> str | None:
+        """The outlet's name, else its domain; None where the page names none."""
+        return self.outlets.get(domain, domain) if domain else None
 
 
 class DayWords(NamedTuple):

@@ -41,6 +41,7 @@ class Filter:
     `belongs` decides what a record belongs to (the store knows no theatres).
     """
 
+    kinds: tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
     party: str | None = None
@@ -156,16 +157,18 @@ def load_problems(connection: Connection, document_id: str) -> tuple[Problem, ..
     return tuple(_problem(row) for row in connection.execute(query.where(table.c.stage == "extract").order_by(table.c.position)))
 
 
-def load_records(connection: Connection, document_id: str, *, kind: str | None = None) -> tuple[Record, ...]:
+def load_records(connection: Connection, document_id: str, *, kinds: tuple[str, ...] | None = None) -> tuple[Record, ...]:
     """The records of the document's current reading in the order they were made."""
     current = schema.reading.c.document == document_id, schema.reading.c.is_current
     reading = connection.execute(select(schema.reading.c.id).where(*current)).scalar()
     if reading is None:
         return ()
-    return records_of_reading(connection, reading, document_id, kind=kind)
+    return records_of_reading(connection, reading, document_id, kinds=kinds)
 
 
-def records_of_reading(connection: Connection, reading: int, document_id: str, *, kind: str | None = None) -> tuple[Record, ...]:
+def records_of_reading(
+    connection: Connection, reading: int, document_id: str, *, kinds: tuple[str, ...] | None = None
+) -> tuple[Record, ...]:
     """The records of one reading, a superseded one too."""
     spans, ways = schema.evidence, schema.inferred
     evidence: dict[str, dict[str, Span]] = {}
@@ -176,7 +179,7 @@ def records_of_reading(connection: Connection, reading: int, document_id: str, *
         inferred.setdefault(row.record, {})[row.slot] = row.how
     found: list[tuple[int, Record]] = []
     for cls in RECORD_TYPES:
-        if kind in (None, cls.KIND):
+        if kinds is None or cls.KIND in kinds:
             table = schema.records[cls.KIND]
             for line in connection.execute(select(table).where(table.c.reading == reading)).mappings():
                 slots = unpack(schema.RECORD_SHAPES[cls.KIND], line)

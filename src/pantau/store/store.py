@@ -112,10 +112,10 @@ class Store:
         with self._asking() as connection:
             return ask.load_document(connection, ask.find_document_id(connection, key))
 
-    def records_of(self, document_id: str, kind: str | None = None) -> tuple[Record, ...]:
-        """The records of one document's current reading."""
+    def records_of(self, document_id: str, *kinds: str) -> tuple[Record, ...]:
+        """The records of one document's current reading, of some kinds or all."""
         with self._asking() as connection:
-            return ask.load_records(connection, document_id, kind=kind)
+            return ask.load_records(connection, document_id, kinds=kinds or None)
 
     def problems_of(self, document_id: str) -> tuple[Problem, ...]:
         """What the current reading could not resolve in one document."""
@@ -126,18 +126,20 @@ class Store:
         """Every document with those of its records that are asked for, by name; with a filter, only documents that have one."""
         for document_id in self.document_ids():
             with self._asking() as connection:
-                document, records = ask.load_document(connection, document_id), ask.load_records(connection, document_id)
+                records = ask.load_records(connection, document_id, kinds=wanted.kinds if wanted else None)
+                if wanted and not records:
+                    continue
+                document = ask.load_document(connection, document_id)
             if wanted is not None:
                 records = tuple(record for record in records if wanted.takes(record, document))
             if records or wanted is None:
                 yield document, records
 
-    def records(self, kind: str | None = None, wanted: Filter | None = None) -> Iterator[Entry]:
-        """The records of one kind (or all) that are asked for, each with its document."""
+    def records(self, wanted: Filter | None = None) -> Iterator[Entry]:
+        """The records that are asked for, each with its document."""
         for document, records in self.pages(wanted):
             for record in records:
-                if kind in (None, record.kind):
-                    yield Entry(record, document)
+                yield Entry(record, document)
 
     def kept(self, document_id: str) -> KeptBytes:
         """The document's bytes, exactly as they came in."""
