@@ -100,7 +100,7 @@ B Militer Israel belum berkomentar.
 - Bagikan:
 - url telah tercopy
 - Tentara Rusia di wilayah Donetsk. (REUTERS/Nama Juru Foto)
-- Jakarta, CNN Indonesia --
+B Jakarta, CNN Indonesia --
 B Kementerian Pertahanan Rusia mengklaim pasukannya menguasai satu desa di Donetsk pada Jumat (3/5).
 B Ukraina membantah klaim itu dan menyebut pertempuran masih berlangsung.
 - Pilihan Redaksi
@@ -139,7 +139,7 @@ B PBB mendesak kedua pihak membuka jalur bantuan.
 - Tautan-tautan Akses
 - AS, Inggris Serang Sasaran Houthi di Yaman
 - 24 Februari 2024
-- WASHINGTON —
+B WASHINGTON —
 B Amerika Serikat dan Inggris melancarkan serangan baru terhadap 18 sasaran Houthi di Yaman pada hari Sabtu.
 B Serangan itu adalah tanggapan atas serangan kelompok tersebut terhadap kapal di Laut Merah, kata Pentagon dalam sebuah pernyataan. ‹[ab/cd]›
 - Lihat komentar (3)
@@ -204,7 +204,7 @@ B Juru bicara militer mengatakan pertempuran berlangsung dua hari.
 - Rwanda Bantah Kirim Pasukan ke Kongo
 B M23 belum memberikan pernyataan.
 - Halaman Selanjutnya
-- M23 belum memberikan pernyataan tentang pertempuran itu kepada media sampai Jumat pagi waktu setempat.
+- Juru bicara militer mengatakan pertempuran berlangsung dua hari.
 - Halaman Selanjutnya
 - Artikel Terkait
 - Uganda Tambah Pasukan di Ituri

@@ -247,7 +247,7 @@ def _show_document(store: Store, key: str) -> None:
             out.print(f"{label:<10} {shown(str(value))}")
     for record in store.records_of(page.id):
         out.print(f"\n{record.kind} {record.id}  rule {record.rule or '?'}, confidence {record.confidence:.2f}", style="bold")
-        out.print(record_sheet(record, page.text), end="")
+        out.print(record_sheet(record, page.text))
     for problem in (*page.problems, *store.problems_of(page.id)):
         words = f": “{problem.span.of(page.text)}”" if problem.span else ""
         out.print(f"problem: {shown(problem.what + words)}")

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pantau.cli.words import record_words, shown
-from pantau.model import CasualtyReport, Ceasefire, Claim, Document, Event, Record
+from pantau.model import CasualtyReport, Ceasefire, Claim, Document, Event, Record, Span
 from pantau.store import Entry, days_of
 
 if TYPE_CHECKING:
@@ -170,18 +170,18 @@ def changes_table(changes: Iterable[Change]) -> Table:
     return table
 
 
-def record_sheet(record: Record, text: str) -> Text:
+def record_sheet(record: Record, text: str) -> Table:
     """One record with all its fields: the words each was read from, or how it was inferred."""
-    sheet = Text()
+    sheet = Table.grid(padding=(0, 2), pad_edge=True)
+    sheet.add_column(style="dim")
+    sheet.add_column(max_width=36, overflow="fold")
+    sheet.add_column(overflow="fold")
     for slot in ("trigger", *record.SLOTS):
-        value = getattr(record, slot)
-        span, how = record.evidence.get(slot, value if slot in ("trigger", "content") else None), record.inferred.get(slot)
-        if value in (None, ()) and not span:
-            continue
-        proof = f"“{span.of(text)}”" if span else f"inferred: {how}" if how else ""
-        sheet.append(f"  {slot:<13}", style="dim")
-        sheet.append(shown(_plain(value) if slot not in ("trigger", "content") else ""))
-        sheet.append(f"  {shown(proof)}\n", style="italic")
+        value, how = getattr(record, slot), record.inferred.get(slot)
+        span = value if isinstance(value, Span) else record.evidence.get(slot)
+        if span or value not in (None, ()):
+            proof = f"“{span.of(text)}”" if span else f"inferred: {how}" if how else ""
+            sheet.add_row(slot, Text(shown("" if isinstance(value, Span) else _plain(value))), Text(shown(proof)))
     return sheet
 
 

@@ -216,7 +216,7 @@ def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
         if index is None:
             kept.append(one)
             continue
-        better, other = (kept[index], one) if kept[index].weight >= one.weight else (one, kept[index])
+        better, other = (kept[index], one) if kept[index].weight > one.weight or kept[index].sentence.paragraph > 0 and kept[index].weight == one.weight else (one, kept[index])
         kept[index] = replace(
             better,
             began_on=better.began_on or other.began_on, ended_on=better.ended_on or other.ended_on,
@@ -234,11 +234,22 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     if not (_within(a.actors, b.actors) and _within(a.recipients, b.recipients)):
         return False
+    if _is_reference(b) or (a.sentence.paragraph == 0 and 0 < b.sentence.paragraph <= LEAD_REACH):
+        return True
     if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not (a.began_on and b.began_on):
         return False
     if (a.began_on and b.began_on) or a.sentence is b.sentence:
         return True
     return not (b.began_on or b.place)
+
+
+LEAD_REACH = 4
+"""How many paragraphs behind the lead may spell out the happening it told."""
+
+
+def _is_reference(h: Happening) -> bool:
+    """A bare noun (`serangan Israel`) without a day of its own points back to a happening told before."""
+    return h.match.tag.form in ("nouns", "weak") and h.match.shape == "n" and h.match.last - h.match.first == 1 and h.when is None
 
 
 def _within(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -58,9 +58,9 @@ class Mention:
         return any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in self.units)
 
 
-def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str]) -> tuple[Mention, ...]:
+def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str], theatre: str | None = None) -> tuple[Mention, ...]:
     """The mentions of one sentence in order. `common` are words the document also writes in lower case: capitals at a sentence's start are no name."""
-    units = [u for u in _units(sentence, lexicon, common) if not _is_opening_word(u, sentence, inner)]
+    units = [u for u in _units(sentence, lexicon, common, theatre) if not _is_opening_word(u, sentence, inner)]
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in units:
@@ -73,12 +73,12 @@ def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], 
     return _appositions(mentions, sentence)
 
 
-def _units(sentence: Sentence, lexicon: Lexicon, common: frozenset[str]) -> list[Unit]:
+def _units(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], theatre: str | None) -> list[Unit]:
     tokens, words = sentence.tokens, lexicon.words
     roles = {m.first: m for m in sentence.layer("role")}
     units, at = [], 0
     while at < len(tokens):
-        unit = _name_or_role(at, sentence, lexicon, roles, common)
+        unit = _name_or_role(at, sentence, lexicon, roles, common, theatre)
         if unit is None and tokens[at].lower in words["pronouns"]:
             unit = Unit(at, at + 1, "pronoun")
         if unit is None and tokens[at].lower in words["group_pronouns_first"]:
@@ -97,7 +97,7 @@ def _units(sentence: Sentence, lexicon: Lexicon, common: frozenset[str]) -> list
     return units
 
 
-def _is_opening_word(unit: Unit, sentence: Sentence, inner: frozenset[str]) -> bool:
+def _is_opening_word(unit: Unit, sentence: Sentence, inner: frozenset[str], theatre: str | None = None) -> bool:
     """Whether a lone capital at a sentence's start is no name: the page writes it nowhere inside a sentence (`Alhasil, …`)."""
     if unit.kind != "caps" or unit.first or unit.last - unit.first > 1:
         return False
@@ -121,9 +121,9 @@ def _group_pronoun(sentence: Sentence, at: int) -> Unit | None:
     return None
 
 
-def _name_or_role(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str]) -> Unit | None:
+def _name_or_role(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str], theatre: str | None) -> Unit | None:
     tokens = sentence.tokens
-    name = lexicon.names.find(tokens, at)
+    name = lexicon.names.find(tokens, at, theatre)
     role = next((m for m in sentence.matches if m.first == at and m.tag.layer == "role"), None) if at in roles else None
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)

@@ -54,12 +54,12 @@ class Names:
         for bucket in self.rows.values():
             bucket.sort(key=lambda row: (-len(row[0]), not row[1]))
 
-    def find(self, tokens: Sequence[Token], at: int) -> NameMatch | None:
-        """The longest name that begins at token `at`, if any."""
+    def find(self, tokens: Sequence[Token], at: int, theatre: str | None = None) -> NameMatch | None:
+        """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is about that theatre."""
         token = tokens[at]
-        if not token.is_capital:
-            return None
         for words, exact, named in self.rows.get(token.lower, ()):
+            if named.theatre != theatre if named.theatre else not token.is_capital:
+                continue
             end = at + len(words)
             if end <= len(tokens) and all((t.text if exact else t.lower) == w for t, w in zip(tokens[at:end], words, strict=True)):
                 return NameMatch(at, end, named)

@@ -45,6 +45,25 @@ class Story:
         return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind in ("state", "territory"))
 
     @cached_property
+    def theatre(self) -> str | None:
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none fits."""
+        codes: Counter[str] = Counter()
+        places: set[str] = set()
+        for sentence in self.view.sentences:
+            for at, token in enumerate(sentence.tokens):
+                found = self.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
+                if found is not None and found.named.code:
+                    codes[plain(found.named.code) or ""] += 1
+                    places.add(found.named.name)
+        best: tuple[int, str] | None = None
+        for theatre in self.knowledge.world.theatres:
+            named = {p.code for p in theatre.parties if codes[p.code] and p.side not in ("broker", "mediator", "observer")}
+            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
+            if len(named) >= 2 and (best is None or score > best[0]):
+                best = (score, theatre.id)
+        return best[1] if best else None
+
+    @cached_property
     def armed(self) -> frozenset[str]:
         """Codes of armed groups: their people are fighters."""
         return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind == "armed_group")
@@ -63,7 +82,7 @@ class Story:
         """The mentions of a sentence."""
         found = self._mentions.get(sentence.number)
         if found is None:
-            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common, self.inner_names)
+            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common, self.inner_names, self.theatre)
         return found
 
     def read_ahead(self) -> None:

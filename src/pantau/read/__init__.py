@@ -116,7 +116,7 @@ def find_fault(data: bytes, origin: Origin) -> Unread | None:
     head = data[: 2**16]
     if not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) and not decode(head[:512])[1].startswith("utf-16"):
         odd = len(head) - len(head.translate(None, delete=_CONTROLS))
-        if head.count(0) > 0.01 * len(head) or odd > 0.1 * len(head) or (odd > 0.01 * len(head) and not _is_utf8(head)):
+        if head.count(0) > max(3, 0.01 * len(head)) or odd > 0.1 * len(head) or (odd > 0.01 * len(head) and not _is_utf8(head)):
             return Unread(origin.where, "looks like a binary file", "give text or HTML")
     if _FEED.match(decode(head[:2048])[0].lstrip("\ufeff")):
         return Unread(origin.where, "is a feed or a sitemap, no page", "fetch the pages it lists and give those")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pantau.model.span import Span
 from pantau.read.cues import Cue, find_cues
 from pantau.read.dateline import Dateline, find_dateline
-from pantau.read.lines import Line, begins_small, capital_share, count_words, is_closed, is_cut, is_headline, split_lines, tail
+from pantau.read.lines import Line, begins_small, capital_share, core, count_words, is_closed, is_cut, is_headline, split_lines, tail
 from pantau.read.repeats import Seen
 from pantau.read.vocabulary import PageWords
 from pantau.world.sources import Sources
@@ -79,7 +79,7 @@ def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[B
             blocks.pop()
         else:
             first = at
-        joined = line.words if first == at else " ".join(part.words for part in lines[first : at + 1])
+        joined = core(line.words if first == at else " ".join(part.words for part in lines[first : at + 1]), words.pointer)
         blocks.append(Block(first, at, joined, _is_prose(joined, words, torn=torn and at > first)))
     return blocks
 
@@ -122,6 +122,8 @@ def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:
     if is_headline(joined, words.small) and (not is_closed(joined) or share >= 0.7):
         return torn and len(joined) >= 90 and share < 0.6
     if is_closed(joined):
+        if tail(joined)[-1:] == "?" and n <= 9 and not any(mark in joined for mark in "\"“”'’"):
+            return False  # a question as a head between paragraphs
         stopped = tail(joined)[-1:] == "." and len(joined) >= 60
         return n >= 3 and (share < 0.75 or stopped or n > 26)
     return len(joined) >= 120 or (torn and len(joined) >= 80)
@@ -179,7 +181,8 @@ def _label_blocks(layout: Layout, words: PageWords) -> None:
         at = block.last + 1
         if block.first < layout.start:
             continue
-        listing = listing or any(cue.head for cue in crossed)
+        for cue in crossed:
+            listing = not cue.close and (listing or cue.head)
         ended = ended or any(cue.end for cue in crossed)
         if not block.prose:
             continue
@@ -197,23 +200,21 @@ def _label_blocks(layout: Layout, words: PageWords) -> None:
 def _resumes(layout: Layout, order: int, *, hard: bool) -> bool:
     """Whether the article goes on with this paragraph behind a head of other articles or a sign-off.
 
-    It does not if a title, a time or an age stands right before it, or if it breaks off in dots. It must be followed by another
-    paragraph, unless the page ends with it (one last paragraph behind a head in the middle).
+    It does not if it breaks off in dots. The less the place looks like an article (a title, a time or an age right before it, a sign-off
+    passed) the more paragraphs must follow one another; a long last one behind a mere head in the middle is enough.
     """
     block = layout.blocks[order]
     if is_cut(block.words) or not is_closed(block.words):
         return False
-    if order and not layout.blocks[order - 1].prose and not _between(layout, layout.blocks[order - 1].last, block.first, heads=True):
-        return False
+    titled = order and not layout.blocks[order - 1].prose and not _between(layout, layout.blocks[order - 1].last, block.first, heads=True)
     before = layout.cues[block.first - 1] if block.first else None
-    if before and before.kind in ("date", "navigation", "caption"):
-        return False
+    timed = before is not None and before.kind in ("date", "caption")
     run = 1
     for later, following in zip(layout.blocks[order:], layout.blocks[order + 1 :], strict=False):
         if not following.prose or is_cut(following.words) or _between(layout, later.last, following.first, heads=False):
             break
         run += 1
-    return run >= (3 if hard else 2) or (not hard and len(block.words) >= 100)
+    return run >= (3 if hard or timed else 2) or not (hard or timed or titled or len(block.words) < 100)
 
 
 def _between(layout: Layout, last: int, first: int, *, heads: bool) -> bool:

@@ -132,9 +132,12 @@ def _reports(masked: str, start: int, end: int, words: CreditWords) -> bool:
 
 def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator[_Found]:
     """Media we do not know: after a strong phrase any name, after a weak one or a media noun one that a medium may bear."""
+    small = _small(masked)
     for pattern, strong in ((words.strong, True), (words.weak, False), (words.nouns, False)):
-        for cue in pattern.finditer(masked):
-            at, noun = _skip(masked, cue.end(), words)
+        for cue in pattern.finditer(small):
+            if masked[cue.start() - 1 : cue.start()].isalnum() or masked[cue.end() : cue.end() + 1].islower():
+                continue
+            at, noun = _skip(masked, small, cue.end(), words)
             noun = noun or pattern is words.nouns
             span = _name_at(masked, at, words)
             if span is None or any(mention.span.overlaps(span) for mention in mentions):
@@ -153,13 +156,19 @@ def _is_medium_like(name: str, words: CreditWords) -> bool:
     return len(parts) >= 2 and any(part in words.words for part in parts)
 
 
-def _skip(masked: str, at: int, words: CreditWords) -> tuple[int, bool]:
+def _small(masked: str) -> str:
+    """The text in small letters at the same offsets."""
+    small = masked.lower()
+    return small if len(small) == len(masked) else "".join(c.lower() if len(c.lower()) == 1 else c for c in masked)
+
+
+def _skip(masked: str, small: str, at: int, words: CreditWords) -> tuple[int, bool]:
     """Past media nouns and what stands between them and a name ("kantor berita milik pemerintah Rusia …"); whether there was a noun."""
     noun = False
     for _ in range(9):
         start = at + len(masked[at : at + 4]) - len(masked[at : at + 4].lstrip())
-        ahead = words.nouns.match(masked, start)
-        if ahead and not masked[start].isupper():
+        ahead = words.nouns.match(small, start)
+        if ahead and not masked[start : start + 1].isupper() and not masked[ahead.end() : ahead.end() + 1].islower():
             at, noun = ahead.end(), True
             continue
         token = _TOKEN.match(masked, at)

@@ -9,7 +9,7 @@ from pantau.read.dating import has_clock, is_date_line
 from pantau.read.lines import Line, begins_small, count_words, is_closed, is_headline
 from pantau.read.vocabulary import PageWords, fold
 
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+/?", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.IGNORECASE)
 _URL = re.compile(r"\(?(?:https?://|www\.)\S+\)?")
 _ROW = re.compile(r"^\|(?:[^|\n]*\|)+$")
 _SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}\s?[/,;|+-]?\s?){1,8}[)\]]\.?$")
@@ -22,11 +22,12 @@ _FURNITURE = re.compile(r"^[\W\d_]*$|^[\W\d_]*\w[\W\d_]*$|^#\w+(?:\s+#\w+)*$|^\d
 
 
 class Cue(NamedTuple):
-    """A line's kind: one of the reasons for setting aside, or `date`, `host`, `row`; `head` if a list of other articles begins here, `end` at a sign-off."""
+    """A line's kind: one of the reasons for setting aside, or `date`, `host`, `row`; `head` or `close` where a list of other articles begins or ends, `end` at a sign-off."""
 
     kind: str
     head: bool = False
     end: bool = False
+    close: bool = False
 
 
 def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
@@ -59,12 +60,12 @@ def _form_cue(line: str, words: PageWords) -> Cue | None:
         return Cue("caption")
     if line[0] == "|" and _ROW.match(line):
         return Cue("row")
+    if is_date_line(line, words.dates):
+        return Cue("date")
     if _HOST.fullmatch(line):
         return Cue("host")
     if _URL.fullmatch(line):
         return Cue("navigation")
-    if is_date_line(line, words.dates):
-        return Cue("date")
     if _FURNITURE.match(line) and line not in "-–—":
         return Cue("navigation")
     if _HASHES.match(line) and not is_closed(line):
@@ -81,7 +82,7 @@ def _caption_cue(line: str, words: PageWords) -> Cue | None:
     """Captions: a picture credit ends the line ("… Sputnik/N.N./Kremlin", "(ANTARA FOTO/…)", "Foto: N.N.")."""
     low = line.casefold()
     picture = _PICTURE.search(line[-120:])
-    if low.rstrip(" .").endswith(words.caption_ends) or (picture and (len(line) <= 250 or picture.group().lstrip(" .!?”\"'")[:1] not in "([")):
+    if low.rstrip(" .").endswith(words.caption_ends) or (picture and _is_picture(picture.group().strip(" .!?”\"'–-"), words)):
         return Cue("caption")
     for cue in words.caption_cues.finditer(line):
         before, rest = line[: cue.start()].rstrip()[-1:], line[cue.end() :]
@@ -91,12 +92,22 @@ def _caption_cue(line: str, words: PageWords) -> Cue | None:
     return None
 
 
+def _is_picture(credit: str, words: PageWords) -> bool:
+    """Whether "X/Y" names the owner of a picture; in brackets an author and a house look the same, so the owner must be known."""
+    if credit[:1] not in "([":
+        return True
+    parts = [part.strip() for part in credit.strip("()[] .").split("/")]
+    return parts[0].casefold() in words.holders and parts[-1][:1].isupper() and parts[-1].casefold() not in words.holders
+
+
 def _phrase_cue(line: str, words: PageWords) -> Cue | None:
     folded = fold(line)
     if not folded:
         return None
     if folded in words.heads or (len(folded) <= 60 and (words.head_starts.match(folded) or _is_around(folded, words))):
         return Cue("teaser", head=True)
+    if len(folded) <= 80 and words.closes.match(folded):
+        return Cue("teaser", close=True)
     reason = words.whole.get(folded)
     if reason:
         return Cue(reason, end=reason == "comment")

@@ -10,8 +10,6 @@ from pantau.model.span import Span
 from pantau.read.lines import capital_share, count_words
 from pantau.read.vocabulary import PageWords
 
-_BRACKET = re.compile(r"\(\s*(?:baca|lihat|simak|read|see)(?:\s+(?:juga|pula|also))?\s*:[^()\n]{0,200}(?:\([^()\n]{0,60}\)[^()\n]{0,120})?\)", re.IGNORECASE)
-_POINTER = re.compile(r"(?<=[.!?\"”'’)\s])(?:baca|lihat|simak)\s+(?:juga|pula)\s*:\s*", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?<=[.!?\"”'’])\s*[(\[](?P<name>[^\W\d_][^\d()\[\]\n]{0,58})[)\]]\s*$")
 _TOKEN = re.compile(r"\S+")
 _GLUED_HEAD = re.compile(r"(?<=[a-z?!])(?=[A-Z][a-z]+\s+[a-z(])")
@@ -27,8 +25,8 @@ class Cut(NamedTuple):
 def find_cuts(text: str, line: Span, words: PageWords, *, closing: bool) -> list[Cut]:
     """What stands inside a body line without belonging to it: "(Baca juga: …)", embeds, glued heads, the closing signature."""
     cuts = [Cut(Span(m.start(), m.end()), "teaser") for m in words.embed.finditer(text, line.start, line.end)]
-    cuts += [Cut(Span(m.start(), m.end()), "teaser") for m in _BRACKET.finditer(text, line.start, line.end)]
-    for match in _POINTER.finditer(text, line.start, line.end):
+    cuts += [Cut(Span(m.start(), m.end()), "teaser") for m in words.bracket.finditer(text, line.start, line.end)]
+    for match in words.pointer.finditer(text, line.start, line.end):
         if not any(cut.span.contains(Span(match.start(), match.end())) for cut in cuts):
             cuts.append(Cut(Span(match.start(), _title_end(text, match.end(), line.end, words)), "teaser"))
     glued = _glued_head(text, line, words)

@@ -14,6 +14,7 @@ from pantau.model.span import Span
 from pantau.read.vocabulary import DateWords, any_of
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/-]|\d{4,})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PAIR = re.compile(r"(?P<weekday>[^\W\d_]+(?:['’]at)?)?,?\s*\((?P<day>\d{1,2})/(?P<month>\d{1,2})\)")
 
 
@@ -68,7 +69,9 @@ def find_day(
 
 def find_stamps(text: str, span: Span, words: DateWords) -> list[Stamp]:
     """Every full date inside `span`, each with the clock time that stands on the same line."""
-    stamps = []
+    stamps: list[Stamp] = []
+    if not _YEAR.search(text, span.start, span.end):
+        return stamps
     for match in _date_pattern(words).finditer(text, span.start, span.end):
         day = _day(match, words)
         if day:

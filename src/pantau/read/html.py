@@ -17,7 +17,7 @@ from pantau.read.decode import decode, find_charset
 from pantau.read.html_body import ask_trafilatura, find_body
 from pantau.read.html_dates import find_published
 from pantau.read.html_layout import find_author, split_article
-from pantau.read.html_text import DEPTH, Line, PageText, flatten, measure_tree, parse_html, write_page
+from pantau.read.html_text import DEPTH, Line, PageText, parse_html, render
 from pantau.read.language import guess_language
 from pantau.read.metadata import Metadata, clean_title, parse_address, read_metadata, site_ends, squash
 from pantau.read.moment import load_calendar
@@ -42,13 +42,16 @@ def read_html(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Kep
 
 def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> Document:
     """A page as decoded to a document, in order: its text, what its head says, the article, its day, what is set aside, credits."""
-    root, page, faults, sound = _tree(page)
-    shown, head = write_page(root), read_metadata(root)
+    page, faults = _bounded(page)
+    root, shown, flattened = render(page)
+    sound, reasons = _sound(shown, flattened)
+    faults += reasons
+    head = read_metadata(root if not flattened else parse_html(page[: page.lower().find("</head") + 1 or 100_000]))
     url, host = _address(head, origin)
     words, sources = page_words(knowledge), knowledge.world.sources
     source = _source(root, head, host, sources)
     title = clean_title(head.titles, (line.span.of(shown.text) for line in shown.lines), _site_names(head, host, source, sources))
-    chosen = find_body(shown, _opinions(page, head, sound and len(shown.text) <= _LONG), title)
+    chosen = find_body(shown, _opinions(page, head, sound), title)
     if not chosen and head.article_body:
         shown, chosen = _with_unseen(shown, head.article_body)
         faults.append(Problem("the article stands only in the page's data for machines; taken from there"))
@@ -78,24 +81,24 @@ def _home(language: str | None, source: str | None, sources: Sources) -> timezon
     return _JAKARTA if (known.country == "IDN" if known else language == "id") else None
 
 
-def _tree(page: str) -> tuple[Any, str, list[Problem], bool]:
-    """The tree of a page, the page as parsed, what had to be done to it, and whether an extractor can bear it."""
+def _bounded(page: str) -> tuple[str, list[Problem]]:
+    """A page without NULs and no longer than is read, and what that took."""
     faults = []
     if "\x00" in page:
         page = page.replace("\x00", "")
         faults.append(Problem("holds NUL characters; left out"))
     if len(page) > LONGEST:
         faults.append(Problem(f"is {len(page):,} characters long; read up to {LONGEST:,}"))
-        page = page[:LONGEST]
-    root = parse_html(page)
-    count, depth = measure_tree(root)
-    if depth > DEPTH:
-        faults.append(Problem(f"nests its tags {DEPTH} deep and deeper; read without them"))
-        page = flatten(page)
-        root = parse_html(page)
-    if count > _ELEMENTS:
-        faults.append(Problem(f"holds {count:,} elements; the article was looked for by paragraph length alone"))
-    return root, page, faults, count <= _ELEMENTS and depth <= DEPTH
+    return page[:LONGEST], faults
+
+
+def _sound(shown: PageText, flattened: bool) -> tuple[bool, list[Problem]]:
+    """Whether an extractor can bear the page, and if not, why."""
+    if flattened:
+        return False, [Problem(f"nests its tags more than {DEPTH} deep; read without them")]
+    if shown.elements > _ELEMENTS or len(shown.text) > _LONG:
+        return False, [Problem(f"holds {shown.elements:,} elements and {len(shown.text):,} characters; the article was looked for by paragraph length alone")]
+    return True, []
 
 
 def _opinions(page: str, head: Metadata, sound: bool) -> Iterator[list[str]]:

@@ -74,10 +74,22 @@ class Line(NamedTuple):
 
 
 class PageText(NamedTuple):
-    """All visible text of a page, and its lines."""
+    """All visible text of a page, and its lines; how many elements its tree has and how deeply they are nested."""
 
     text: str
     lines: tuple[Line, ...]
+    elements: int = 0
+    depth: int = 0
+
+
+def render(page: str) -> tuple[Any, PageText, bool]:
+    """The tree of a page, its visible text, and whether it was so deep that its tags had to be taken out first."""
+    root = parse_html(page)
+    shown = write_page(root)
+    if shown.depth <= DEPTH:
+        return root, shown, False
+    root = parse_html(flatten(page))
+    return root, write_page(root), True
 
 
 def parse_html(page: str) -> Any:
@@ -87,16 +99,6 @@ def parse_html(page: str) -> Any:
     with suppress(etree.ParserError):  # nothing in it: an empty tree says the same
         root = etree.fromstring(page.encode("utf-8", errors="replace"), parser)
     return root if root is not None else etree.fromstring(b"<html><body></body></html>", parser)
-
-
-def measure_tree(root: Any) -> tuple[int, int]:
-    """How many elements a tree has and how deeply they are nested."""
-    count = depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        deepest = max(deepest, depth)
-    return count, deepest
 
 
 _UNREAD = re.compile(r"<(?:!--|(script|style|noscript|template|head|svg|textarea|select)\b)", re.IGNORECASE)
@@ -215,6 +217,7 @@ def write_page(root: Any) -> PageText:
     """The visible text of a tree: every block and `<br>` ends a line, inline elements join as they stand, hidden ones are left out."""
     writer, state = _Writer(), _State()
     opened: list[tuple[bool, bool, bool, bool]] = []
+    elements = depth = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -223,6 +226,7 @@ def write_page(root: Any) -> PageText:
             if hidden:
                 walk.skip_subtree()
             opened.append(state.open(element, tag if not hidden else ""))
+            elements, depth = elements + 1, max(depth, len(opened))
             if opened[-1][0] or tag == "br":
                 writer.end_line()
             if element.text and not hidden:
@@ -236,11 +240,19 @@ def write_page(root: Any) -> PageText:
             if element.tail and opened:
                 (writer.write_lines if state.pre else writer.write)(element.tail, state)
     writer.end_line()
-    return PageText("".join(writer.parts), _with_zones(writer.lines, state.reasons))
+    return PageText("".join(writer.parts), _with_zones(_with_links(writer.lines), state.reasons), elements, depth)
 
 
 def _is_hidden(element: Any, tag: str) -> bool:
     return not tag or tag in _HIDDEN or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+
+
+def _with_links(lines: list[tuple[Line, tuple[int, ...]]]) -> list[tuple[Line, tuple[int, ...]]]:
+    """The lines, without their links where nearly all long ones are linked: a link that was never closed says nothing."""
+    long = [line for line, _ in lines if line.span.end - line.span.start >= 80]
+    if sum(line.linked for line in long) <= 0.7 * sum(line.span.end - line.span.start for line in long):
+        return lines
+    return [(line._replace(linked=0), zones) for line, zones in lines]
 
 
 def _with_zones(lines: list[tuple[Line, tuple[int, ...]]], reasons: list[str]) -> tuple[Line, ...]:

@@ -114,10 +114,9 @@ def _text(fields: Mapping[str, Any]) -> tuple[str, list[Problem]]:
         faults.append(Problem("holds halves of characters (lone surrogates); shown as U+FFFD"))
         text = _LONE.sub("\ufffd", text)
     if len(_BLOCK_TAG.findall(text[:20_000])) >= 2:
-        from pantau.read.html_text import DEPTH, flatten, measure_tree, parse_html, write_page
+        from pantau.read.html_text import render  # imports lxml
 
-        root = parse_html(text)
-        text = write_page(root if measure_tree(root)[1] <= DEPTH else parse_html(flatten(text))).text
+        text = render(text)[1].text
     return text, faults
 
 

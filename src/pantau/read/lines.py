@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from re import Pattern
 from typing import NamedTuple
 
 from pantau.model.span import Span
@@ -11,6 +12,7 @@ from pantau.model.span import Span
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _AFTER_STOP = "\"'”’»)]}*_ \u00a0\\"
+_SIGNED = re.compile(r"(?<=[.!?\"”'’])\s*[(\[][^()\[\]\d\n]{1,60}[)\]]\s*$")
 _STOPS = ".!?…:;"
 
 
@@ -45,6 +47,17 @@ def _breaks(text: str, start: int, end: int) -> int:
 def tail(words: str) -> str:
     """The end of a line without closing quotes, brackets and marks."""
     return words[-40:].rstrip(_AFTER_STOP)
+
+
+def core(words: str, pointer: Pattern[str]) -> str:
+    """The words of a paragraph without a signature or a pointer to another article at its end: how it closes shows only then."""
+    signed = _SIGNED.search(words[-80:])
+    if signed:
+        words = words[: len(words) - len(signed.group())]
+    pointed = next((m for m in pointer.finditer(words) if len(words) - m.end() <= 200), None)
+    if pointed and pointed.start() > 20 and "." not in words[pointed.end() : -1]:
+        words = words[: pointed.start()]
+    return words.rstrip()
 
 
 def is_closed(words: str) -> bool:

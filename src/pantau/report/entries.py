@@ -64,6 +64,11 @@ class Entry:
     slots: tuple[SlotLine, ...]
 
     @property
+    def inferred(self) -> str:
+        """The slots whose values were concluded and not read, in words: said already in the closed line."""
+        return ", ".join(line.slot for line in self.slots if line.how)
+
+    @property
     def confidence(self) -> str:
         """The extractor's own confidence with two decimals."""
         return f"{self.record.confidence:.2f}"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pantau.errors import KnowledgeError
-from pantau.world.gazetteer import Gazetteer, open_gazetteer
+from pantau.world.gazetteer import Gazetteer, Region, load_regions
+from pantau.world.names import Names
 from pantau.world.parties import Party, Person, load_groups, load_persons, load_states
 from pantau.world.sources import Sources, load_sources
 from pantau.world.theatre import Theatre, load_theatre
@@ -18,17 +19,18 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class World:
-    """What there is: every party by code, persons, theatres, sources. `files` holds the bytes of every file it was read from."""
+    """What there is: parties by code, persons, theatres, regions, sources. `files` holds the bytes of every file it was read from."""
 
     parties: Mapping[str, Party]
     persons: tuple[Person, ...]
     theatres: tuple[Theatre, ...]
+    regions: tuple[Region, ...]
     sources: Sources
     files: Mapping[str, bytes] = field(repr=False)
 
-    def gazetteer(self) -> Gazetteer:
-        """The places of the world, opened on first use (and built once per computer)."""
-        return open_gazetteer()
+    def gazetteer(self, names: Names | None = None) -> Gazetteer:
+        """The places of the world, with one language's exonyms and kind words; settlements are opened on first use."""
+        return Gazetteer(self.regions, self.parties, names)
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +41,7 @@ def load_parties() -> Mapping[str, Party]:
 
 
 def load_world(folders: tuple[Path, ...] = ()) -> World:
-    """The shipped world with `<folder>/theatres/*.toml` and `<folder>/sources.toml` laid over it: a theatre of the same id replaces the shipped one.
+    """The shipped world with `<folder>/theatres/*.toml` and `<folder>/sources.toml` laid over it: a theatre replaces the one of its id.
 
     Raises KnowledgeError for a file that breaks its form.
     """
@@ -55,4 +57,5 @@ def load_world(folders: tuple[Path, ...] = ()) -> World:
     sources = [_HERE / "sources.toml", *(folder / "sources.toml" for folder in folders if (folder / "sources.toml").is_file())]
     data = [_HERE / name for name in ("states.toml", "groups.toml", "persons.toml", "regions.toml")]
     files = {f"world/{n:03}-{path.name}": path.read_bytes() for n, path in enumerate([*data, *sources, *paths]) if path.is_file()}
-    return World(parties, persons, tuple(theatres.values()), load_sources(sources), files)
+    regions = load_regions(_HERE / "regions.toml", parties)
+    return World(parties, persons, tuple(theatres.values()), regions, load_sources(sources), files)

@@ -20,7 +20,7 @@ _PERSON = {"name!": str, "aliases": list, "party!": str, "office": str}
 
 @dataclass(frozen=True)
 class Party:
-    """An actor with a code of its own. `home` is the state a group belongs to or fights in; `iso2`, `capital`, `region`, `neighbours` states have."""
+    """An actor with a code of its own. `home` is the state a group belongs to or fights in; the fields after it only states have."""
 
     code: str
     name: str
@@ -34,7 +34,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in public office or command: `party` is the code spoken for, `aliases` are distinctive short forms and other spellings."""
+    """Somebody in public office or command: `party` is the code spoken for, `aliases` distinctive short forms and spellings."""
 
     name: str
     party: str
@@ -56,7 +56,7 @@ def is_code(code: str, parties: Mapping[str, Party]) -> bool:
 
 
 def load_states(path: Path) -> dict[str, Party]:
-    """The states and territories of `states.toml`, by ISO 3166-1 alpha-3 code. Raises KnowledgeError with every fault of the file."""
+    """The states and territories of `states.toml` by ISO 3166-1 alpha-3 code. Raises KnowledgeError with every fault."""
     tables, check = load_toml(path), Checker(path)
     states: dict[str, Party] = {}
     for code, row in tables.items():
@@ -98,7 +98,8 @@ def load_groups(path: Path, states: Mapping[str, Party]) -> dict[str, Party]:
 def load_persons(path: Path, parties: Mapping[str, Party]) -> tuple[Person, ...]:
     """The persons of one `persons.toml`. Raises KnowledgeError with every fault of the file."""
     tables, check = load_toml(path), Checker(path)
-    check.table(tables, {"person": list}, name="person") if not isinstance(tables.get("person"), list) else None
+    for key in tables.keys() - {"person"}:
+        check.fault(f"unknown key `{key}`; allowed: person", key)
     persons = read_persons(tables.get("person", []), check, parties)
     check.done()
     return persons

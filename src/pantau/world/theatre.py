@@ -1,4 +1,4 @@
-"""One monitored conflict: parties and sides, brokers, persons, places with both names, agreements. Configuration, no claim about sovereignty."""
+"""One monitored conflict: parties, brokers, persons, places with both names, agreements. Configuration, no claim about sovereignty."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ _THEATRE = {
 }  # fmt: skip
 _PARTY = {"code!": str, "side!": str, "names": dict}
 _PLACE = {
-    "name!": str, "other_name": str, "names": dict, "kind!": str, "party": str, "country": str, "lat": float, "lon": float, "acts": bool,
+    "name!": str, "other_name": str, "names": dict, "kind!": str, "party": str, "country": str, "lat": float, "lon": float,
+    "acts": bool,
 }  # fmt: skip
 _AGREEMENT = {
-    "name!": str, "names": dict, "parties!": list, "brokers": list, "declared_on": date, "effective_at": datetime, "effective_on": date,
-    "ended_on": date, "provisions": list,
+    "name!": str, "names": dict, "parties!": list, "brokers": list, "declared_on": date, "effective_at": datetime,
+    "effective_on": date, "ended_on": date, "provisions": list,
 }  # fmt: skip
 
 
@@ -42,7 +43,7 @@ class Side:
 
 @dataclass(frozen=True)
 class TheatrePlace:
-    """A place of the theatre. `party` held it at the start; `acts` says that its name stands for that party when it acts or speaks."""
+    """A place of the theatre. `party` held it at the start; with `acts` its name stands for that party when it acts or speaks."""
 
     name: str
     kind: str
@@ -134,9 +135,11 @@ class _Reader:
             self.check.fault("a theatre needs at least one `[[party]]`", "name")
         return Theatre(
             str(tables.get("id", "")), str(tables.get("name", "")), str(tables.get("timezone", "")),
-            tuple(self.side(row) for row in _rows(tables, "party")), self.names(tables, "theatre"), tables.get("began"), tables.get("ended"),
-            self.codes(tables, "brokers", "theatre"), read_persons(_rows(tables, "person"), self.check, self.known),
-            tuple(self.place(row) for row in _rows(tables, "place")), tuple(self.agreement(row) for row in _rows(tables, "agreement")),
+            tuple(self.side(row) for row in _rows(tables, "party")), self.names(tables, "theatre"),
+            tables.get("began"), tables.get("ended"), self.codes(tables, "brokers", "theatre"),
+            read_persons(_rows(tables, "person"), self.check, self.known),
+            tuple(self.place(row) for row in _rows(tables, "place")),
+            tuple(self.agreement(row) for row in _rows(tables, "agreement")),
         )  # fmt: skip
 
     def side(self, row: Table) -> Side:
@@ -167,8 +170,8 @@ class _Reader:
             self.check.fault(f"`effective_at` of `{name}` needs a zone, as in 2020-10-10T12:00:00+04:00", name, "effective_at")
         day = row.get("effective_on") or (at.date() if isinstance(at, datetime) else None)
         return Agreement(
-            name, self.codes(row, "parties", name), self.codes(row, "brokers", name), self.names(row, name), row.get("declared_on"), day, at,
-            row.get("ended_on"), tuple(row.get("provisions", ())),
+            name, self.codes(row, "parties", name), self.codes(row, "brokers", name), self.names(row, name),
+            row.get("declared_on"), day, at, row.get("ended_on"), tuple(row.get("provisions", ())),
         )  # fmt: skip
 
     def names(self, row: Table, name: str) -> Names:
@@ -176,7 +179,7 @@ class _Reader:
         words = row.get("names", {})
         if not isinstance(words, dict):
             return {}
-        self.check.table(words, {language: list for language in words}, name=name)
+        self.check.table(words, dict.fromkeys(words, list), name=name)
         return {language: tuple(forms) for language, forms in words.items() if isinstance(forms, list)}
 
     def codes(self, row: Table, key: str, name: str) -> tuple[str, ...]:
