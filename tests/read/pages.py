@@ -22,7 +22,7 @@ TEASERS = "".join(
     f'<li><a href="/berita/{n}">Judul berita lain nomor {n} yang tidak ada hubungannya</a> <span class="date">{n} Jan 2019 10:0{n} WIB</span></li>'
     for n in range(1, 9)
 )
-FOOT = '<footer><p>Tentang Kami</p><p>Copyright © 2020 Contoh Media. Hak cipta dilindungi undang-undang dan tidak boleh disalin tanpa izin tertulis.</p></footer>'
+FOOT = "<footer><p>Tentang Kami</p><p>Copyright © 2020 Contoh Media. Hak cipta dilindungi undang-undang dan tidak boleh disalin tanpa izin tertulis.</p></footer>"
 
 # name -> (page, expected: title, published instant, url's outlet)
 LAYOUTS: dict[str, tuple[str, str | None, str | None]] = {

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from tests.read.pages import PARAGRAPHS, TITLE, article
 
 from pantau.knowledge import Knowledge
 from pantau.read import Kept, Origin, Unread, read_bytes
 from pantau.read.html import LONGEST
-from tests.read.pages import PARAGRAPHS, TITLE, article
 
 ARTICLE = f"<h1>{TITLE}</h1>{article()}"
 
@@ -89,7 +89,9 @@ def test_a_line_of_a_million_characters(where: str, knowledge: Knowledge) -> Non
     assert kept(data.encode(), knowledge, where).document.text.strip() == words.strip()
 
 
-@pytest.mark.parametrize("opening", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<font><p>", "<blockquote>", "<svg>", "<form>", "<a href=x>"])
+@pytest.mark.parametrize(
+    "opening", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<font><p>", "<blockquote>", "<svg>", "<form>", "<a href=x>"]
+)
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_hundred_thousand_nested_tags(opening: str, closed: bool, knowledge: Knowledge) -> None:
     closing = "".join(f"</{tag.split()[0].strip('<>')}>" for tag in reversed(opening.split("><"))) if closed else ""
@@ -173,7 +175,9 @@ def test_page_broken_off_anywhere(cut: int, knowledge: Knowledge) -> None:
     kept(f"<!doctype html><html><head><title>{TITLE}</title></head><body>{ARTICLE}".encode()[:cut], knowledge)
 
 
-@pytest.mark.parametrize("page", ["<html></html>", "<!doctype html>", "<html><body>", "<p>", "<html><body><!-- --></body></html>", "<html>\x00</html>"])
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<!doctype html>", "<html><body>", "<p>", "<html><body><!-- --></body></html>", "<html>\x00</html>"]
+)
 def test_pages_without_words(page: str, knowledge: Knowledge) -> None:
     result = kept(page.encode(), knowledge)
     assert result.document.body == ()

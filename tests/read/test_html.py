@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from tests.read.pages import FOOT, LAYOUTS, PARAGRAPHS, TEASERS, TITLE, article
 
 from pantau.knowledge import Knowledge
 from pantau.model import Document
 from pantau.read import Kept, Origin, read_bytes
-from tests.read.pages import FOOT, LAYOUTS, PARAGRAPHS, TEASERS, TITLE, article
 
 
 def read(page: str | bytes, knowledge: Knowledge, *, url: str | None = None) -> Document:
@@ -58,7 +58,14 @@ def test_text_is_all_that_is_seen_one_block_a_line(knowledge: Knowledge) -> None
     <p>Satu<b>dua</b> <i>tiga</i>&amp;empat &#8220;lima&#8221;<br>enam\n   tujuh</p><ul><li>delapan</li><li>sembilan<img src="x">sepuluh</li></ul>
     <pre>sebelas\n  duabelas</pre></body></html>"""
     document = read(page, knowledge)
-    assert document.text.splitlines() == ["Satudua tiga&empat “lima”", "enam tujuh", "delapan", "sembilan sepuluh", "sebelas", "duabelas"]
+    assert document.text.splitlines() == [
+        "Satudua tiga&empat “lima”",
+        "enam tujuh",
+        "delapan",
+        "sembilan sepuluh",
+        "sebelas",
+        "duabelas",
+    ]
 
 
 def test_pieces_inside_a_paragraph_are_cut_out(knowledge: Knowledge) -> None:
@@ -67,12 +74,14 @@ def test_pieces_inside_a_paragraph_are_cut_out(knowledge: Knowledge) -> None:
     body = body_of(document)
     assert "Baca juga" not in body
     assert "Setelah itu delegasi meninggalkan" in body
-    assert "(Baca juga: Warga Kembali ke Rumah)" in [aside.span.of(document.text) for aside in document.set_aside if aside.reason == "teaser"]
+    assert "(Baca juga: Warga Kembali ke Rumah)" in [
+        aside.span.of(document.text) for aside in document.set_aside if aside.reason == "teaser"
+    ]
 
 
 def test_every_line_not_of_the_article_has_its_reason(knowledge: Knowledge) -> None:
     page = f"""<html><body><h1>{TITLE}</h1><figure><figcaption>Petugas berjaga di pos perbatasan pada malam hari.</figcaption></figure>
-    {article(between='<h2>Jalan Masih Ditutup</h2><p>' + PARAGRAPHS[0] + '</p>')}<p>Editor: N.N.</p>
+    {article(between="<h2>Jalan Masih Ditutup</h2><p>" + PARAGRAPHS[0] + "</p>")}<p>Editor: N.N.</p>
     <div class="related-posts"><ul>{TEASERS}</ul></div><div id="comments"><p>Semoga damai segera tiba untuk semua orang di sana, amin.</p></div>{FOOT}</body></html>"""
     document = read(page, knowledge)
     reasons = {aside.span.of(document.text): aside.reason for aside in document.set_aside}
@@ -119,7 +128,10 @@ def test_address_of_an_archive(knowledge: Knowledge) -> None:
 
 
 def test_a_date_in_running_text_is_not_published(knowledge: Knowledge) -> None:
-    document = read(f"<html><body><h1>{TITLE}</h1>{article()}<p>Konflik itu bermula pada 27 September 2020 di wilayah tersebut.</p></body></html>", knowledge)
+    document = read(
+        f"<html><body><h1>{TITLE}</h1>{article()}<p>Konflik itu bermula pada 27 September 2020 di wilayah tersebut.</p></body></html>",
+        knowledge,
+    )
     assert document.published_on is None
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.read.pages import PARAGRAPHS, TITLE
 
 from pantau.knowledge import Knowledge
 from pantau.model import Document
 from pantau.read import Kept, Origin, Unread, read_bytes
-from tests.read.pages import PARAGRAPHS, TITLE
 
 TEXT = "\n\n".join(PARAGRAPHS)
 ORIGIN = Origin("artikel", "artikel.jsonl")
@@ -88,7 +88,8 @@ def test_outlets(fields: dict[str, Any], outlet: str | None, knowledge: Knowledg
 
 
 @pytest.mark.parametrize(
-    ("fields", "name"), [({"id": "n7", "url": "https://a.id/1"}, "n7"), ({"id": 12}, "12"), ({"url": "https://a.id/1"}, "https://a.id/1"), ({}, "1")]
+    ("fields", "name"),
+    [({"id": "n7", "url": "https://a.id/1"}, "n7"), ({"id": 12}, "12"), ({"url": "https://a.id/1"}, "https://a.id/1"), ({}, "1")],
 )
 def test_names(fields: dict[str, Any], name: str, knowledge: Knowledge) -> None:
     assert one({"text": TEXT, **fields}, knowledge).name == name
@@ -107,7 +108,18 @@ def test_language_of_the_article(knowledge: Knowledge) -> None:
 
 def test_broken_rows_are_told_with_their_line_and_the_others_go_on(knowledge: Knowledge) -> None:
     good = json.dumps({"id": "a", "text": TEXT}).encode()
-    data = b"\n".join([good, good[:80], b"", b'["daftar"]', b'{"id": "b"}', b'{"id": "c", "text": "  "}', b"{" * 5000, good.replace(b'"a"', b'"z"')])
+    data = b"\n".join(
+        [
+            good,
+            good[:80],
+            b"",
+            b'["daftar"]',
+            b'{"id": "b"}',
+            b'{"id": "c", "text": "  "}',
+            b"{" * 5000,
+            good.replace(b'"a"', b'"z"'),
+        ]
+    )
     found = rows(data, knowledge)
     assert [r.document.name for r in found if isinstance(r, Kept)] == ["a", "z"]
     told = [r for r in found if isinstance(r, Unread)]
@@ -146,6 +158,9 @@ def test_windows_line_ends_and_byte_order_mark(knowledge: Knowledge) -> None:
 
 
 def test_instants_keep_their_zone(knowledge: Knowledge) -> None:
-    english = "The two delegations met on Monday to discuss an exchange of prisoners, a spokesman for the ministry said after the talks had ended. " * 3
+    english = (
+        "The two delegations met on Monday to discuss an exchange of prisoners, a spokesman for the ministry said after the talks had ended. "
+        * 3
+    )
     document = one({"text": english, "date": "2020-11-09T20:00:00Z", "url": "https://www.reuters.com/x"}, knowledge)
     assert (document.published_on, document.published_at) == (date(2020, 11, 9), datetime(2020, 11, 9, 20, tzinfo=UTC))

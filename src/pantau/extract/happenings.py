@@ -75,6 +75,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     actors, recipients, evidence = _nominal_parties(story, sentence, match, clause) if noun else _verbal_parties(story, sentence, match, clause)
     if match.tag.form == "reciprocal":
         actors, recipients = unique([*actors, *recipients]), ()
+        if match.tag.name == "ASSAULT" and len(actors) < 2:
+            actors = _both_sides(story, actors)
     place = find_located(story, sentence, match.first, match.last)
     actors, recipients = _complete(story, sentence, match, actors, recipients, place)
     if match.tag.form != "reciprocal":
@@ -182,6 +184,14 @@ def _complete(
         actors = unique(people) or ((f"{host}_OPP",) if host else ())
         recipients = recipients or ((host,) if host else ())
     return actors, recipients
+
+
+def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
+    sides = story.belligerents[:2]
+    if len(sides) == 2 and (not named or plain(named[0]) in sides):
+        return sides
+    return named
 
 
 def _foes(

@@ -15,8 +15,14 @@ __all__ = ["LARGEST", "READERS", "Kept", "Origin", "Reader", "Unread", "read_byt
 LARGEST = 64 * 2**20
 """Bytes of one document that are taken in; a file of JSON lines may be larger, a line of it may not."""
 
-_HTML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<meta|<title|<article|<div)", re.IGNORECASE | re.DOTALL)
-_TAGS = re.compile(r"</?(?:html|head|body|div|p|br|span|a|td|tr|li|ul|meta|script|link|h[1-6]|article|section|b|i|strong|em|img)\b[^<>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<meta|<title|<article|<div)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAGS = re.compile(
+    r"</?(?:html|head|body|div|p|br|span|a|td|tr|li|ul|meta|script|link|h[1-6]|article|section|b|i|strong|em|img)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset)\b", re.IGNORECASE | re.DOTALL)
 
 # Beginnings of files that are no text, what they are, what to do.
@@ -50,7 +56,9 @@ class Reader(NamedTuple):
 def _is_jsonl(data: bytes, name: str) -> bool:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     named = name.lower().endswith((".jsonl", ".ndjson", ".json"))
-    return head.startswith(b"{") and (named or re.match(rb'\{\s*(?:"|\})', head) is not None) or (named and not head.startswith(b"<"))
+    return (head.startswith(b"{") and (named or re.match(rb'\{\s*(?:"|\})', head) is not None)) or (
+        named and not head.startswith(b"<")
+    )
 
 
 def _is_html(data: bytes, name: str) -> bool:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"\s*(?:,\s*)?([\w'’.&/-]*\w)")
 _NAME = re.compile(
     r"[\s\"“‘(]*(?P<name>(?:The\s+)?(?:[A-Z0-9][\w'’.&-]*\w|[A-Z]|[a-z]{1,8}[A-Z]\w+)(?:\s+(?:(?:of|the|for|and|al|el|de|della|du)\s+)?[A-Z0-9][\w'’.&-]*){0,6}(?:\s\([A-Z]{2,8}\))?)"
 )
+_CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w")
 _CLOSING = re.compile(r"[(\[](?P<marks>[^()\[\]\n]{2,60})[)\]]\.?\s*$")
 _MARK = re.compile(r"[^\W\d_][\w' -]*")
 _LABELLED = re.compile(r"^(?P<label>[^\W\d_][\w ]{2,24}?)\s*:\s*(?P<names>\S.{1,100})$")
@@ -135,8 +136,9 @@ def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator
     small = _small(masked)
     for pattern, strong in ((words.strong, True), (words.weak, False), (words.nouns, False)):
         for cue in pattern.finditer(small):
-            if masked[cue.start() - 1 : cue.start()].isalnum() or masked[cue.end() : cue.end() + 1].islower():
-                continue
+            glued = masked[cue.end() : cue.end() + 1].islower() and not _CAMEL.match(masked, cue.end())
+            if glued or masked[cue.start() - 1 : cue.start()].isalnum():
+                continue  # part of a longer word
             at, noun = _skip(masked, small, cue.end(), words)
             noun = noun or pattern is words.nouns
             span = _name_at(masked, at, words)

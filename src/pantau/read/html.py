@@ -56,7 +56,9 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
         shown, chosen = _with_unseen(shown, head.article_body)
         faults.append(Problem("the article stands only in the page's data for machines; taken from there"))
     first = chosen[0] if chosen else -1
-    language = guess_language("\n".join(shown.lines[n].span.of(shown.text) for n in chosen[:40]) or shown.text[:20_000]) or head.language
+    language = (
+        guess_language("\n".join(shown.lines[n].span.of(shown.text) for n in chosen[:40]) or shown.text[:20_000]) or head.language
+    )
     published = find_published(
         shown, head.stamps, url, title=title, first=first, calendar=load_calendar(knowledge), home=_home(language, source, sources)
     )
@@ -97,7 +99,11 @@ def _sound(shown: PageText, flattened: bool) -> tuple[bool, list[Problem]]:
     if flattened:
         return False, [Problem(f"nests its tags more than {DEPTH} deep; read without them")]
     if shown.elements > _ELEMENTS or len(shown.text) > _LONG:
-        return False, [Problem(f"holds {shown.elements:,} elements and {len(shown.text):,} characters; the article was looked for by paragraph length alone")]
+        return False, [
+            Problem(
+                f"holds {shown.elements:,} elements and {len(shown.text):,} characters; the article was looked for by paragraph length alone"
+            )
+        ]
     return True, []
 
 
@@ -151,7 +157,9 @@ def _site_names(head: Metadata, host: str | None, source: str | None, sources: S
 def _byline(head: Metadata, host: str | None) -> str | None:
     """Whom the head names as author: people, not the house and no address."""
     stem = squash((host or "").split(".")[-2]) if host else ""
-    people = [a for a in head.authors if "://" not in a and 2 < len(a) < 80 and not (stem and stem in squash(a)) and not a.startswith("@")]
+    people = [
+        a for a in head.authors if "://" not in a and 2 < len(a) < 80 and not (stem and stem in squash(a)) and not a.startswith("@")
+    ]
     return ", ".join(dict.fromkeys(people[:4])) or None
 
 

@@ -27,7 +27,14 @@ class Published(NamedTuple):
 
 
 def find_published(
-    page: PageText, stamps: Sequence[str], url: str | None, *, title: str | None, first: int, calendar: Calendar, home: timezone | None
+    page: PageText,
+    stamps: Sequence[str],
+    url: str | None,
+    *,
+    title: str | None,
+    first: int,
+    calendar: Calendar,
+    home: timezone | None,
 ) -> Published:
     """The publication day and instant. `first` is the number of the first body line, `home` the zone of a clock without one.
 
@@ -54,7 +61,9 @@ def _best_stamp(stamps: Sequence[str], calendar: Calendar) -> Moment | None:
     moments = [moment for stamp in stamps if (moment := parse_stamp(stamp, calendar)) and 1990 <= moment.day.year <= 2100]
     if not moments:
         return None
-    return next((m for m in moments if m.clock and _near(m.day, moments[0].day)), moments[0]) if _is_bare(moments[0]) else moments[0]
+    return (
+        next((m for m in moments if m.clock and _near(m.day, moments[0].day)), moments[0]) if _is_bare(moments[0]) else moments[0]
+    )
 
 
 def _is_bare(moment: Moment) -> bool:
@@ -70,7 +79,9 @@ def _from_metadata(stated: Moment, header: Moment | None, home: timezone | None)
     shown = header.at(header.zone or home)
     if _is_bare(stated):
         return Published(header.day, shown, "metadata", header.span)
-    same_clock = header.clock and stated.clock and (header.clock.hour, header.clock.minute) == (stated.clock.hour, stated.clock.minute)
+    same_clock = (
+        header.clock and stated.clock and (header.clock.hour, header.clock.minute) == (stated.clock.hour, stated.clock.minute)
+    )
     if same_clock and header.zone and header.day == stated.day:
         # Templates write local time with a `Z`; the zone readers see is the one the desk means. Seconds are the stamp's.
         at = datetime.combine(stated.day, stated.clock, header.zone) if stated.clock else None

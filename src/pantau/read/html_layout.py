@@ -15,7 +15,9 @@ from pantau.read.repeats import Seen
 from pantau.read.vocabulary import PageWords, fold
 
 
-def split_article(page: PageText, chosen: Sequence[int], head: Sequence[Span | None], words: PageWords) -> tuple[tuple[Span, ...], tuple[SetAside, ...]]:
+def split_article(
+    page: PageText, chosen: Sequence[int], head: Sequence[Span | None], words: PageWords
+) -> tuple[tuple[Span, ...], tuple[SetAside, ...]]:
     """The article's stretches, and everything else with its reason, both in page order; `head` (headline, date line) is neither.
 
     The page's tree chose the lines; their own words are asked next, as in bare page text: pointers, signatures, captions, heads, repeats.
@@ -91,7 +93,13 @@ def find_author(page: PageText, words: PageWords) -> str | None:
     for line in page.lines:
         said = " ".join(line.span.of(page.text).split())
         label, colon, name = said.partition(":")
-        if colon and len(name) < 80 and fold(label or before) in words.author_labels and name.strip()[:1].isupper() and line.zone != "comment":
+        if (
+            colon
+            and len(name) < 80
+            and fold(label or before) in words.author_labels
+            and name.strip()[:1].isupper()
+            and line.zone != "comment"
+        ):
             return name.strip()
         before = said if len(said) < 40 else ""
     return None

@@ -17,18 +17,101 @@ DEPTH = 400
 """Deeper pages are no news pages: they are flattened first, since parsers and extractors give up (libxml2 at 2048) or recurse."""
 
 _HIDDEN = frozenset(
-    "script style noscript template head title meta link iframe object embed svg math canvas audio video map select option datalist textarea"
-    " button dialog frameset noframes amp-ad amp-analytics amp-iframe amp-video amp-sidebar".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "button",
+        "dialog",
+        "frameset",
+        "noframes",
+        "amp-ad",
+        "amp-analytics",
+        "amp-iframe",
+        "amp-video",
+        "amp-sidebar",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center caption dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "caption",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_OBJECTS = frozenset("img picture input iframe object video audio svg button amp-img".split())
+_OBJECTS = frozenset(["img", "picture", "input", "iframe", "object", "video", "audio", "svg", "button", "amp-img"])
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GAP = re.compile(r"[ \t\n\r\f]+")
 
-_ZONE_TAGS = {"nav": "navigation", "footer": "navigation", "aside": "teaser", "figcaption": "caption", "caption": "caption", "form": "navigation"}
+_ZONE_TAGS = {
+    "nav": "navigation",
+    "footer": "navigation",
+    "aside": "teaser",
+    "figcaption": "caption",
+    "caption": "caption",
+    "form": "navigation",
+}
 _ZONE_WORDS = tuple(
     # Words of class and id attributes, matched name by name: English in nearly every template, whatever the page's language. `tag-x` and
     # `category-x` are what WordPress puts on the article itself.
@@ -51,7 +134,9 @@ _ZONE_WORDS = tuple(
         ),
     )
 )
-_LEAVES = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre dd dt td th figcaption address".split())
+_LEAVES = frozenset(
+    ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "td", "th", "figcaption", "address"]
+)
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRONG = frozenset(("b", "strong"))
@@ -266,7 +351,10 @@ def _with_zones(lines: list[tuple[Line, tuple[int, ...]]], reasons: list[str]) -
         for zone in zones:
             size[zone] += length
             prose[zone] += length if is_prose(line) else 0
-    most, most_prose = 0.4 * sum(x.span.end - x.span.start for x, _ in lines), 0.5 * sum(x.span.end - x.span.start for x, _ in lines if is_prose(x))
+    most, most_prose = (
+        0.4 * sum(x.span.end - x.span.start for x, _ in lines),
+        0.5 * sum(x.span.end - x.span.start for x, _ in lines if is_prose(x)),
+    )
     kept = [size[z] < most and not (prose[z] > max(600, most_prose) and reasons[z] != "comment") for z in range(len(reasons))]
     return tuple(line._replace(zone=next((reasons[z] for z in reversed(zones) if kept[z]), None)) for line, zones in lines)
 

@@ -23,7 +23,21 @@ from pantau.read.text import read_text
 LONGEST = 2 * 2**20
 """Code points of one article that are read."""
 _LARGEST = 64 * 2**20
-_TEXT = ("text", "content", "body", "article", "maintext", "main_text", "articlebody", "article_text", "full_text", "fulltext", "plain_text", "raw_text", "isi")
+_TEXT = (
+    "text",
+    "content",
+    "body",
+    "article",
+    "maintext",
+    "main_text",
+    "articlebody",
+    "article_text",
+    "full_text",
+    "fulltext",
+    "plain_text",
+    "raw_text",
+    "isi",
+)
 _TITLE = ("title", "headline", "judul", "name")
 _DATE = (
     "published_at", "publishedat", "published", "date_published", "datepublished", "date_publish", "publish_date", "pubdate", "pub_date", "publication_date",
@@ -33,7 +47,9 @@ _URL = ("url", "link", "source_url", "canonical_url", "permalink", "uri")
 _OUTLET = ("outlet", "domain", "source_domain", "source", "publisher", "site", "site_name", "media", "sumber")
 _AUTHOR = ("author", "authors", "byline", "penulis", "creator")
 _LANGUAGE = ("language", "lang")
-_BLOCK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|table|td|html|body|article|section|figure|blockquote)\b[^<>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|li|ul|ol|table|td|html|body|article|section|figure|blockquote)\b[^<>]*>", re.IGNORECASE
+)
 _LONE = re.compile("[\ud800-\udfff]")
 _JAKARTA = timezone(timedelta(hours=7))
 
@@ -184,7 +200,9 @@ def _dated(document: Document, stamp: str | None, url: str | None, home: timezon
     if moment:
         at = _instant(moment, home)
         day = at.astimezone(home).date() if at and home and at.tzinfo else moment.day
-        return replace(document, published_on=day, published_at=at, dated=day, dated_by="metadata", evidence=_without(document, "published"))
+        return replace(
+            document, published_on=day, published_at=at, dated=day, dated_by="metadata", evidence=_without(document, "published")
+        )
     day_in_url = parse_url_day(url)
     if day_in_url and document.published_on is None:
         return replace(document, published_on=day_in_url, dated=day_in_url, dated_by="url")

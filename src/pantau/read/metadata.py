@@ -20,7 +20,16 @@ _DATE_KEYS = (
     "datecreated", "date", "tanggal",
 )  # fmt: skip
 _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "title")
-_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "content_author", "byl", "dtk:author")
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "content_author",
+    "byl",
+    "dtk:author",
+)
 _SITE_KEYS = ("og:site_name", "application-name", "al:android:app_name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _LOOSE = {
     key: re.compile(rf'"{key}"\s*:\s*"((?:[^"\\]|\\.){{1,400}})"') for key in ("datePublished", "headline", "url", "dateCreated")
@@ -45,8 +54,23 @@ def read_metadata(root: Any) -> Metadata:
     articles = _articles(linked)
     metas = _metas(root)
     return Metadata(
-        stamps=_unique([*_keys(articles, "datePublished", "dateCreated"), *loose["datePublished"], *_stamps(root, metas), *loose["dateCreated"]]),
-        titles=_unique([*_keys(articles, "headline", "name"), *loose["headline"], *_item(root, "headline"), *_of(metas, _TITLE_KEYS), *_title(root)]),
+        stamps=_unique(
+            [
+                *_keys(articles, "datePublished", "dateCreated"),
+                *loose["datePublished"],
+                *_stamps(root, metas),
+                *loose["dateCreated"],
+            ]
+        ),
+        titles=_unique(
+            [
+                *_keys(articles, "headline", "name"),
+                *loose["headline"],
+                *_item(root, "headline"),
+                *_of(metas, _TITLE_KEYS),
+                *_title(root),
+            ]
+        ),
         authors=_unique([*_names(articles, "author", "creator"), *_item(root, "author"), *_of(metas, _AUTHOR_KEYS)]),
         urls=_unique([*_links(root), *_of(metas, ("og:url", "twitter:url")), *_addresses(articles), *loose["url"]]),
         sites=_unique([*_of(metas, _SITE_KEYS), *_names(articles, "publisher")]),
@@ -79,7 +103,15 @@ def _json_ld(root: Any) -> tuple[list[Any], dict[str, list[str]]]:
 
 def parse_json_ld(source: str) -> Any | None:
     """A JSON-LD script as objects, mending what templates break: comments around it, raw line ends, entities, trailing commas and semicolons."""
-    bare = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$", "", source).strip().rstrip(";")
+    bare = (
+        re.sub(
+            r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
+            "",
+            source,
+        )
+        .strip()
+        .rstrip(";")
+    )
     for attempt in (bare, re.sub(r",(\s*[}\]])", r"\1", bare), html.unescape(bare) if "&quot;" in bare else ""):
         try:
             return json.loads(attempt, strict=False) if attempt else None
@@ -175,7 +207,11 @@ def _stamps(root: Any, metas: dict[str, list[str]]) -> list[str]:
 
 def _times(root: Any) -> list[str]:
     """`<time datetime>`: those marked as publication, else the first inside an article; lists of other articles have them as well."""
-    marked = [t for t in root.iter("time") if t.get("pubdate") is not None or re.search(r"publi|posted|entry-date", (t.get("class") or "")[:200])]
+    marked = [
+        t
+        for t in root.iter("time")
+        if t.get("pubdate") is not None or re.search(r"publi|posted|entry-date", (t.get("class") or "")[:200])
+    ]
     inside = [t for box in list(root.iter("article", "main"))[:1] for t in box.iter("time")]
     return [t.get("datetime") for t in (*marked[:1], *inside[:1]) if t.get("datetime")]
 
@@ -189,7 +225,11 @@ def _links(root: Any) -> list[str]:
 
 
 def _language(root: Any, metas: dict[str, list[str]]) -> str | None:
-    named = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or next(iter(_of(metas, ("og:locale", "language"))), None)
+    named = (
+        root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or next(iter(_of(metas, ("og:locale", "language"))), None)
+    )
     found = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", named or "")
     return found.group(0).lower() if found else None
 
@@ -222,7 +262,11 @@ def clean_title(titles: Iterable[str], lines: Iterable[str], sites: Iterable[str
             return bare
     # A headline cut short for a search engine is the beginning of a longer one.
     best = candidates[0][1] if candidates else None
-    longer = (bare for _, bare in candidates if best and bare != best and squash(bare).startswith(squash(best.rstrip(" .…"))) and best.endswith(("...", "…")))
+    longer = (
+        bare
+        for _, bare in candidates
+        if best and bare != best and squash(bare).startswith(squash(best.rstrip(" .…"))) and best.endswith(("...", "…"))
+    )
     return next(longer, best)
 
 

@@ -57,7 +57,9 @@ def load_calendar(knowledge: Knowledge) -> Calendar:
             zones |= dates.get("zones", {})
             words += dates.get("clock", ())
             changed += dates.get("updated", ())
-        knowledge.derived["read.calendar"] = make_calendar(tuple(months.items()), tuple(zones.items()), tuple(words), tuple(changed))
+        knowledge.derived["read.calendar"] = make_calendar(
+            tuple(months.items()), tuple(zones.items()), tuple(words), tuple(changed)
+        )
     calendar: Calendar = knowledge.derived["read.calendar"]
     return calendar
 

@@ -64,7 +64,7 @@ def load_regions(path: Path, parties: Mapping[str, Party]) -> tuple[Region, ...]
 def _is_position(at: object) -> bool:
     if not isinstance(at, list) or len(at) != 2 or not all(isinstance(x, int | float) for x in at):
         return False
-    return abs(at[0]) <= 90 and abs(at[1]) <= 180
+    return bool(abs(at[0]) <= 90 and abs(at[1]) <= 180)
 
 
 class Gazetteer:

@@ -39,6 +39,7 @@ class Settlement(NamedTuple):
     population: int
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(words: str) -> str:
     """The form in which names are compared: no marks, apostrophes, capitals; hyphens as blanks (`Sana'a` → `sanaa`)."""
     plain = words.casefold().translate(_LETTERS)

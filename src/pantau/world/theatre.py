@@ -1,4 +1,4 @@
-"""One monitored conflict: parties, brokers, persons, places with both names, agreements. Configuration, no claim about sovereignty."""
+"""One monitored conflict: parties, brokers, persons, places with both names, agreements. Configuration, no claim to sovereignty."""
 
 from __future__ import annotations
 
