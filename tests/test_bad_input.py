@@ -15,7 +15,8 @@ from pantau.store import open_store
 
 GOOD = (
     "Baku Tuduh Yerevan Langgar Jeda\n\nBAKU, KABAR.EXAMPLE - Kementerian Pertahanan Azerbaijan pada Senin (26/10/2020) menuduh"
-    " pasukan Armenia menembaki kota Tartar. Sedikitnya 12 warga sipil tewas dalam serangan itu, kata juru bicara kementerian.\n\nArmenia"
+    " pasukan Armenia menembaki kota Tartar. Sedikitnya 12 warga sipil tewas dalam serangan itu, kata juru bicara"
+    " kementerian.\n\nArmenia"
     " membantah tuduhan itu. “Kami menaati gencatan senjata,” kata juru bicara Kementerian Pertahanan Armenia di Yerevan.\n"
 )
 PAGE = "<html><head><meta charset='{charset}'><title>Jeda</title></head><body><article><h1>Jeda</h1>{body}</article></body></html>"

@@ -196,12 +196,12 @@ def test_half_a_surrogate_pair_goes_out_as_its_escape(monkeypatch: pytest.Monkey
 
 def test_reread(monkeypatch: pytest.MonkeyPatch) -> None:
     pantau("read", "pages")
-    assert "0 documents read again, 0 changed; 2 were up to date" in pantau("reread", "--all").stdout
+    assert "documents read again: 0, 0 of them changed; up to date: 2" in pantau("reread", "--all").stdout
     stand_ins.install(monkeypatch, knowledge_hash="k2", actor="ARM")
     told = pantau("reread", "pages/satu.txt").stdout
-    assert "1 documents read again, 1 changed" in told
+    assert "documents read again: 1, 1 of them changed" in told
     assert "actors" in told
-    assert "1 documents read again, 0 changed" in pantau("reread", "dua").stdout
+    assert "documents read again: 1, 0 of them changed" in pantau("reread", "dua").stdout
     pantau("reread", "tiada", status=2)
 
 

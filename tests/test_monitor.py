@@ -186,32 +186,54 @@ def test_records_that_cannot_be_written_leave_nothing_of_their_document(
     assert [store.document(i).name for i in store.document_ids()] == ["b"]
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_killed_run_leaves_whole_documents_and_resumes(tmp_path: Path, jobs: int) -> None:
-    pages = tmp_path / "pages"
-    pages.mkdir()
+def make_slow_pages(folder: Path) -> None:
+    folder.mkdir()
     for number in range(40):
-        (pages / f"{number:02}.txt").write_text(f"[lambat] {number} menyerang 7 kata 8")
-    store = tmp_path / "s.db"
-    command = [sys.executable, stand_ins.__file__, "read", str(pages), "--store", str(store), "--jobs", str(jobs)]
+        (folder / f"{number:02}.txt").write_text(f"[lambat] {number} menyerang 7 kata 8")
+
+
+def stop_in_the_middle(command: list[str], store: Path, stop: signal.Signals) -> tuple[int, str]:
+    """Run a command, and send it and its workers a signal when five documents are in the store: exit status, standard error."""
     with subprocess.Popen(
-        command, env=stand_ins.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=stand_ins.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         deadline = time.monotonic() + 60
         while _documents(store) < 5 and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
-        os.killpg(process.pid, signal.SIGKILL)
+            time.sleep(0.01)
+        os.killpg(process.pid, stop)
+        _, told = process.communicate(timeout=60)
     with open_store(store) as opened:
         ids = opened.document_ids()
         assert 5 <= len(ids) < 40
         assert all(len(opened.records_of(i)) == 5 for i in ids), "no partial record"
+    return process.returncode, told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no kill -9 on this system")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_killed_run_leaves_whole_documents_and_resumes(tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_slow_pages(tmp_path / "pages")
+    store = tmp_path / "s.db"
+    command = [sys.executable, stand_ins.__file__, "read", str(tmp_path / "pages"), "--store", str(store), "--jobs", str(jobs)]
+    stop_in_the_middle(command, store, signal.SIGKILL)
     done = subprocess.run(command, env=stand_ins.environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    monkeypatch.setattr("time.sleep", lambda _: None)
     with open_store(store) as opened, open_store(tmp_path / "whole.db") as whole:
-        run([pages], whole)
+        run([tmp_path / "pages"], whole)
         assert [opened.document(i) for i in opened.document_ids()] == [whole.document(i) for i in whole.document_ids()]
         assert all(opened.records_of(i) == whole.records_of(i) for i in whole.document_ids())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no Ctrl-C for a group on this system")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_leaves_whole_documents_and_says_how_to_go_on(tmp_path: Path, jobs: int) -> None:
+    make_slow_pages(tmp_path / "pages")
+    store = tmp_path / "s.db"
+    command = [sys.executable, stand_ins.__file__, "read", str(tmp_path / "pages"), "--store", str(store), "--jobs", str(jobs)]
+    status, told = stop_in_the_middle(command, store, signal.SIGINT)
+    assert status == 130
+    assert told == "pantau: stopped; what was read so far is kept whole, run the same command again to go on\n"
 
 
 def _documents(path: Path) -> int:

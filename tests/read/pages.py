@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages stand here as the web delivers them, in long lines
 """Pages of our own writing in the layouts that news sites use; `article` fills a body in."""
 
 from __future__ import annotations

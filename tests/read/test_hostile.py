@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages stand here as the web delivers them, in long lines
 """Inputs that are broken, huge or malicious: each is read as far as it can be, or told in one message, in bounded time."""
 
 from __future__ import annotations

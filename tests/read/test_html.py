@@ -1,8 +1,10 @@
+# ruff: noqa: E501 - pages stand here as the web delivers them, in long lines
 """HTML pages to documents: text, article, title, day, outlet, in the layouts of many houses."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from tests.read.pages import FOOT, LAYOUTS, PARAGRAPHS, TEASERS, TITLE, article
@@ -47,7 +49,7 @@ def test_spans_hold(name: str, knowledge: Knowledge) -> None:
         assert span.of(document.text).strip() == span.of(document.text) != ""
     assert list(document.body) == sorted(document.body)
     ordered = sorted(everything)
-    assert not any(a.overlaps(b) for a, b in zip(ordered, ordered[1:], strict=False))
+    assert not any(a.overlaps(b) for a, b in pairwise(ordered))
     for name_, span in document.evidence:
         assert 0 <= span.start < span.end <= len(document.text), name_
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pages stand here as the web delivers them, in long lines
 """JSON lines of articles: field names, days, outlets, broken rows, whole files that are one value."""
 
 from __future__ import annotations

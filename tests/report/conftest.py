@@ -48,7 +48,11 @@ class Desk:
         return Span(start, self.text.index(last, start) + len(last))
 
     def enter(self, kind: type[Record], trigger: str, /, *, read: dict[str, str] | None = None, **slots: Any) -> None:
-        """One record on `trigger`; `read` are the words of each slot."""
+        """One record on `trigger`; `read` are the words of each slot, `on` is its one day, `figure` a figure's low and high."""
+        if "on" in slots:
+            slots |= {"began_on": slots["on"], "as_of" if kind is CasualtyReport else "ended_on": slots.pop("on")}
+        if "figure" in slots:
+            slots |= {"low": slots["figure"], "high": slots.pop("figure")}
         span = self.span(trigger)
         counter = sum(r.trigger == span and r.kind == kind.KIND for r in self.records)
         if kind is Claim:
@@ -62,6 +66,92 @@ class Desk:
     def page(self) -> tuple[Document, tuple[Record, ...]]:
         """The document with its records."""
         return Document(id=self.id, text=self.text, **self.head), tuple(self.records)
+
+
+def _washington_events(desk: Desk) -> None:
+    desk.enter(
+        Event,
+        "akan menerima",
+        type="CONSULT",
+        actors=("USA", "ARM", "AZE"),
+        on=date(2020, 10, 23),
+        date_precision="day",
+        place=Place(raw="Washington", name="Washington, D.C.", country="USA", precision="settlement"),
+        modality="future",
+        claimant="ARM",
+        read={"began_on": "Jumat (23/10)", "place": "Washington", "claimant": "Yerevan"},
+        inferred={"actors": "the ministers' states, by office"},
+        reasons=("verb of meeting, active", "date in the same clause"),
+    )
+    desk.enter(
+        Event,
+        "Pertempuran tetap sengit",
+        type="ASSAULT",
+        actors=("ARM", "AZE"),
+        on=date(2020, 10, 20),
+        read={"began_on": "Selasa (20/10)"},
+        inferred={"actors": "the theatre's sides"},
+        confidence=0.55,
+    )
+    desk.enter(Event, "mengirim tentara bayaran", type="MOBILIZE", actors=("TUR",), modality="negated", claimant="TUR")
+
+
+def _washington_figures(desk: Desk) -> None:
+    desk.enter(
+        CasualtyReport,
+        "43 tentara",
+        party="NKR",
+        category="military",
+        outcome="killed",
+        figure=43,
+        measure="new",
+        on=date(2020, 10, 20),
+        read={"party": "Artsakh", "as_of": "Selasa (20/10)"},
+    )
+    totals = {"measure": "total", "began_on": WAR, "as_of": date(2020, 10, 21), "outcome": "killed"}
+    desk.enter(
+        CasualtyReport,
+        "772 militer",
+        party="NKR",
+        category="military",
+        figure=772,
+        claimant="NKR",
+        read={"claimant": "otoritas Nagorno-Karabakh", "began_on": "27 September"},
+        **totals,
+    )
+    desk.enter(CasualtyReport, "37 warga sipil", party="NKR", category="civilian", figure=37, claimant="NKR", **totals)
+    desk.enter(CasualtyReport, "61 warga sipil", party="AZE", category="civilian", figure=61, claimant="AZE", **totals)
+    desk.enter(
+        CasualtyReport,
+        "291 lainnya",
+        party="AZE",
+        category="civilian",
+        figure=291,
+        claimant="AZE",
+        inferred={"party": "“lainnya” takes it from 61 warga sipil"},
+        **(totals | {"outcome": "wounded"}),
+    )
+
+
+def _washington_words(desk: Desk) -> None:
+    desk.enter(
+        Claim,
+        "mencatat",
+        speaker="otoritas Nagorno-Karabakh",
+        code="NKR",
+        content="772 militer dan 37 warga sipil tewas sejak perang dimulai pada 27 September",
+    )
+    desk.enter(
+        Claim, "membantah", speaker="Turki", code="TUR", stance="deny", content="mengirim tentara bayaran dari Suriah ke Karabakh"
+    )
+    desk.enter(
+        Ceasefire,
+        "Dua gencatan senjata kemanusiaan",
+        stage="violated",
+        parties=("ARM", "AZE"),
+        brokers=("RUS",),
+        inferred={"brokers": "penengah of the sentence before"},
+    )
 
 
 def towards_washington() -> Desk:
@@ -90,118 +180,13 @@ def towards_washington() -> Desk:
         SetAside(desk.lines("Berita Populer", "Selengkapnya"), "teaser"),
     )
     desk.head["evidence"] = (("published", desk.span("RABU, 21 OKTOBER 2020 | 10:05 WIB")),)
-    desk.enter(
-        Event,
-        "akan menerima",
-        type="CONSULT",
-        actors=("USA", "ARM", "AZE"),
-        began_on=date(2020, 10, 23),
-        ended_on=date(2020, 10, 23),
-        date_precision="day",
-        place=Place(raw="Washington", name="Washington, D.C.", country="USA", precision="settlement"),
-        modality="future",
-        claimant="ARM",
-        read={"began_on": "Jumat (23/10)", "place": "Washington", "claimant": "Yerevan"},
-        inferred={"actors": "the ministers' states, by office"},
-        reasons=("verb of meeting, active", "date in the same clause"),
-    )
-    desk.enter(
-        Event,
-        "Pertempuran tetap sengit",
-        type="ASSAULT",
-        actors=("ARM", "AZE"),
-        began_on=date(2020, 10, 20),
-        ended_on=date(2020, 10, 20),
-        read={"began_on": "Selasa (20/10)"},
-        inferred={"actors": "the theatre's sides"},
-        confidence=0.55,
-    )
-    desk.enter(Event, "mengirim tentara bayaran", type="MOBILIZE", actors=("TUR",), modality="negated", claimant="TUR")
-    desk.enter(
-        CasualtyReport,
-        "43 tentara",
-        party="NKR",
-        category="military",
-        outcome="killed",
-        low=43,
-        high=43,
-        measure="new",
-        began_on=date(2020, 10, 20),
-        as_of=date(2020, 10, 20),
-        read={"party": "Artsakh", "as_of": "Selasa (20/10)"},
-    )
-    totals = {"measure": "total", "began_on": WAR, "as_of": date(2020, 10, 21), "outcome": "killed"}
-    desk.enter(
-        CasualtyReport,
-        "772 militer",
-        party="NKR",
-        category="military",
-        low=772,
-        high=772,
-        claimant="NKR",
-        read={"claimant": "otoritas Nagorno-Karabakh", "began_on": "27 September"},
-        **totals,
-    )
-    desk.enter(CasualtyReport, "37 warga sipil", party="NKR", category="civilian", low=37, high=37, claimant="NKR", **totals)
-    desk.enter(CasualtyReport, "61 warga sipil", party="AZE", category="civilian", low=61, high=61, claimant="AZE", **totals)
-    desk.enter(
-        CasualtyReport,
-        "291 lainnya",
-        party="AZE",
-        category="civilian",
-        low=291,
-        high=291,
-        claimant="AZE",
-        inferred={"party": "“lainnya” takes it from 61 warga sipil"},
-        **(totals | {"outcome": "wounded"}),
-    )
-    desk.enter(
-        Claim,
-        "mencatat",
-        speaker="otoritas Nagorno-Karabakh",
-        code="NKR",
-        content="772 militer dan 37 warga sipil tewas sejak perang dimulai pada 27 September",
-    )
-    desk.enter(
-        Claim, "membantah", speaker="Turki", code="TUR", stance="deny", content="mengirim tentara bayaran dari Suriah ke Karabakh"
-    )
-    desk.enter(
-        Ceasefire,
-        "Dua gencatan senjata kemanusiaan",
-        stage="violated",
-        parties=("ARM", "AZE"),
-        brokers=("RUS",),
-        inferred={"brokers": "penengah of the sentence before"},
-    )
+    _washington_events(desk)
+    _washington_figures(desk)
+    _washington_words(desk)
     return desk
 
 
-def telephone() -> Desk:
-    """Accusation, denial and counter-accusation; a weekday that disagrees with its date; captions of other days."""
-    text = (SAMPLES / "08-telepon-putin.txt").read_text(encoding="utf-8")
-    desk = Desk(
-        text,
-        name="08-telepon-putin",
-        language="id",
-        source="lenterakini.example",
-        published_on=date(2020, 11, 3),
-        dated=date(2020, 11, 3),
-        dated_by="header",
-        title="Putin Hubungi Aliyev dan Pashinyan, Kremlin Dorong Perundingan Lagi",
-        url="https://lenterakini.example/telepon",
-    )
-    desk.head["body"] = (
-        desk.lines("LENTERAKINI.EXAMPLE, Jakarta", "yang dibuka."),
-        desk.lines("Rusia sudah dua kali", "di Washington."),
-        desk.lines("Lewat perantaraan", "klaim kedua pihak."),
-    )
-    desk.head["set_aside"] = (
-        SetAside(desk.lines("Presiden Rusia Vladimir Putin memimpin", "Kremlin/Handout"), "caption"),
-        SetAside(desk.span("Advertising\n\nAdvertising"), "advert"),
-        SetAside(desk.lines("Tank Armenia", "Azerbaijan/Handout"), "caption"),
-        SetAside(desk.lines("Berita terkait", "di kanal kami"), "teaser"),
-    )
-    desk.head["problems"] = (Problem("weekday and date disagree: 26 October 2020 was a Monday", desk.span("Ahad 26 Oktober")),)
+def _telephone_truces(desk: Desk) -> None:
     day = date(2020, 10, 26)
     desk.enter(
         Event,
@@ -214,13 +199,7 @@ def telephone() -> Desk:
         date_precision="range",
     )
     desk.enter(
-        Event,
-        "menyetujui gencatan senjata",
-        type="AGREE",
-        actors=("ARM", "AZE"),
-        began_on=day,
-        ended_on=day,
-        read={"began_on": "Ahad 26 Oktober"},
+        Event, "menyetujui gencatan senjata", type="AGREE", actors=("ARM", "AZE"), on=day, read={"began_on": "Ahad 26 Oktober"}
     )
     desk.enter(
         Ceasefire,
@@ -238,6 +217,10 @@ def telephone() -> Desk:
         parties=("ARM", "AZE"),
         brokers=("RUS",),
     )
+
+
+def _telephone_accusations(desk: Desk) -> None:
+    day = date(2020, 10, 26)
     desk.enter(
         Claim,
         "menuduh",
@@ -254,8 +237,7 @@ def telephone() -> Desk:
         type="ASSAULT",
         actors=("ARM",),
         recipients=("AZE",),
-        began_on=day,
-        ended_on=day,
+        on=day,
         claimant="AZE",
         place=Place(raw="distrik Terter dan Lachin", precision="district"),
         read={"actors": "pasukan Armenia"},
@@ -285,28 +267,44 @@ def telephone() -> Desk:
         type="ASSAULT",
         actors=("AZE",),
         recipients=("NKR",),
-        began_on=day,
-        ended_on=day,
+        on=day,
         claimant="NKR",
         place=Place(raw="garis kontak"),
     )
+
+
+def telephone() -> Desk:
+    """Accusation, denial and counter-accusation; a weekday that disagrees with its date; captions of other days."""
+    text = (SAMPLES / "08-telepon-putin.txt").read_text(encoding="utf-8")
+    desk = Desk(
+        text,
+        name="08-telepon-putin",
+        language="id",
+        source="lenterakini.example",
+        published_on=date(2020, 11, 3),
+        dated=date(2020, 11, 3),
+        dated_by="header",
+        title="Putin Hubungi Aliyev dan Pashinyan, Kremlin Dorong Perundingan Lagi",
+        url="https://lenterakini.example/telepon",
+    )
+    desk.head["body"] = (
+        desk.lines("LENTERAKINI.EXAMPLE, Jakarta", "yang dibuka."),
+        desk.lines("Rusia sudah dua kali", "di Washington."),
+        desk.lines("Lewat perantaraan", "klaim kedua pihak."),
+    )
+    desk.head["set_aside"] = (
+        SetAside(desk.lines("Presiden Rusia Vladimir Putin memimpin", "Kremlin/Handout"), "caption"),
+        SetAside(desk.span("Advertising\n\nAdvertising"), "advert"),
+        SetAside(desk.lines("Tank Armenia", "Azerbaijan/Handout"), "caption"),
+        SetAside(desk.lines("Berita terkait", "di kanal kami"), "teaser"),
+    )
+    desk.head["problems"] = (Problem("weekday and date disagree: 26 October 2020 was a Monday", desk.span("Ahad 26 Oktober")),)
+    _telephone_truces(desk)
+    _telephone_accusations(desk)
     return desk
 
 
-def second_day() -> Desk:
-    """Figures of one day by two claimants, a demand and a pledge."""
-    text = (SAMPLES / "01-hari-kedua.txt").read_text(encoding="utf-8")
-    desk = Desk(
-        text,
-        name="01-hari-kedua",
-        language="id",
-        source="kabardunia.example",
-        published_on=date(2020, 9, 28),
-        dated=date(2020, 9, 28),
-        dated_by="header",
-        title="Armenia dan Azerbaijan Sama-sama Berlakukan Darurat Militer",
-    )
-    desk.head["body"] = (desk.lines("KABARDUNIA.EXAMPLE", "kantor berita AFP."),)
+def _second_day_figures(desk: Desk) -> None:
     desk.enter(
         Event,
         "Perang",
@@ -317,16 +315,7 @@ def second_day() -> Desk:
         place=Place(raw="Kaukasus Selatan", precision="region"),
     )
     desk.enter(
-        CasualtyReport,
-        "16 tentaranya",
-        party="NKR",
-        category="military",
-        outcome="killed",
-        low=16,
-        high=16,
-        claimant="NKR",
-        began_on=WAR,
-        as_of=WAR,
+        CasualtyReport, "16 tentaranya", party="NKR", category="military", outcome="killed", figure=16, claimant="NKR", on=WAR
     )
     desk.enter(
         CasualtyReport,
@@ -337,21 +326,14 @@ def second_day() -> Desk:
         high=None,
         qualifier="at_least",
         claimant="NKR",
-        began_on=WAR,
-        as_of=WAR,
+        on=WAR,
     )
     desk.enter(
-        CasualtyReport,
-        "lima warga sipil",
-        party="AZE",
-        category="civilian",
-        outcome="killed",
-        low=5,
-        high=5,
-        claimant="AZE",
-        began_on=WAR,
-        as_of=WAR,
+        CasualtyReport, "lima warga sipil", party="AZE", category="civilian", outcome="killed", figure=5, claimant="AZE", on=WAR
     )
+
+
+def _second_day_words(desk: Desk) -> None:
     desk.enter(
         Claim,
         "mendesak",
@@ -370,6 +352,24 @@ def second_day() -> Desk:
         targets=("AZE",),
         content="akan terus berdiri di belakang Azerbaijan",
     )
+
+
+def second_day() -> Desk:
+    """Figures of one day by two claimants, a demand and a pledge."""
+    text = (SAMPLES / "01-hari-kedua.txt").read_text(encoding="utf-8")
+    desk = Desk(
+        text,
+        name="01-hari-kedua",
+        language="id",
+        source="kabardunia.example",
+        published_on=date(2020, 9, 28),
+        dated=date(2020, 9, 28),
+        dated_by="header",
+        title="Armenia dan Azerbaijan Sama-sama Berlakukan Darurat Militer",
+    )
+    desk.head["body"] = (desk.lines("KABARDUNIA.EXAMPLE", "kantor berita AFP."),)
+    _second_day_figures(desk)
+    _second_day_words(desk)
     return desk
 
 

@@ -33,7 +33,7 @@ def report(
 
     \b
     pantau report
-    pantau report --out october.html --theatre karabakh-2020 --from 2020-10-01 --to 2020-10-31
+    pantau report --out october.html --theatre karabakh --from 2020-10-01 --to 2020-10-31
     """
     from pantau.config import load_config
     from pantau.store import open_store

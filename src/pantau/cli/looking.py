@@ -55,7 +55,7 @@ def show(
     \b
     pantau show                                           events and ceasefires, day by day
     pantau show claims --party AZE --from 2020-10-26      what names Azerbaijan, from that day on
-    pantau show casualties --theatre karabakh-2020 --json
+    pantau show casualties --theatre karabakh --json
     pantau show problems                                  what was seen and could not be handled
     pantau show documents                                 every page in the store
     pantau show document page-17                          one page with all its records

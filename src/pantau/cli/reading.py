@@ -160,7 +160,7 @@ def _ids_of(keys: Sequence[str], store: Store) -> list[str]:
 
 def _tell_changes(changes: Sequence[Change], asked: int) -> None:
     changed = sum(not change.is_empty for change in changes)
-    say(f"{len(changes)} documents read again, {changed} changed; {asked - len(changes)} were up to date")
+    say(f"documents read again: {len(changes)}, {changed} of them changed; up to date: {asked - len(changes)}")
     for change in changes:
         if change.fault:
             warn(f"{change.name}: {change.fault}")

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pantau.extract.claims import Said
-from pantau.extract.figures import Figure
-from pantau.extract.happenings import Happening
+from pantau.extract.said import Said
+from pantau.extract.casualty import Figure
+from pantau.extract.event import Happening
 from pantau.extract.places import Located
 from pantau.extract.story import Story
-from pantau.extract.truces import Truce
+from pantau.extract.ceasefire import Truce
 from pantau.model import CasualtyReport, Ceasefire, Claim, Event, Place, Record, Span, record_id
 
 

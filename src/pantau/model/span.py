@@ -19,6 +19,10 @@ class Span(NamedTuple):
         """Whether the two ranges share at least one code point."""
         return self.start < other.end and other.start < self.end
 
+    def joined(self, other: Span) -> Span:
+        """The smallest range that holds both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
     def contains(self, other: Span) -> bool:
         """Whether `other` lies wholly inside this range."""
         return self.start <= other.start and other.end <= self.end

@@ -69,7 +69,7 @@ def _is_html(data: bytes, name: str) -> bool:
     return tags >= 10 and tags * 400 >= len(head)
 
 
-def _is_text(data: bytes, name: str) -> bool:
+def _is_text(_data: bytes, _name: str) -> bool:
     return True
 
 
@@ -113,7 +113,7 @@ def read_bytes(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Ke
 
 
 def find_fault(data: bytes, origin: Origin) -> Unread | None:
-    """Why bytes are no text at all: empty, or of a kind that their beginning or their NUL bytes give away; None if they may be read."""
+    """Why bytes are no text at all: empty, or of a kind that their beginning or their NUL bytes betray; else None."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return Unread(origin.where, "empty file", "fetch the page again")
     for magic, kind, todo in _MAGIC:

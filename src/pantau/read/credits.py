@@ -24,9 +24,12 @@ _BREAKS = str.maketrans(dict.fromkeys("\r\n\t*_\u00a0", " "))
 _OPENS = " \"“‘'(\u00a0"
 _LAST_WORD = re.compile(r"(?P<word>[\w'’.-]*[\w])(?P<after>[^\w]*)$")
 _TOKEN = re.compile(r"\s*(?:,\s*)?([\w'’.&/-]*\w)")
+_WORD = r"[A-Z0-9](?:[\w'’&-]|\.(?=\w))*"
 _NAME = re.compile(
-    r"[\s\"“‘(]*(?P<name>(?:The\s+)?(?:[A-Z0-9][\w'’.&-]*\w|[A-Z]|[a-z]{1,8}[A-Z]\w+)(?:\s+(?:(?:of|the|for|and|al|el|de|della|du)\s+)?[A-Z0-9][\w'’.&-]*){0,6}(?:\s\([A-Z]{2,8}\))?)"
+    rf"[\s\"“‘(]*(?P<name>(?:The\s+)?(?:{_WORD}|[a-z]{{1,8}}[A-Z]\w+)"
+    rf"(?:\s+(?:(?:of|the|for|and|al|el|de|della|du|to)\s+)?{_WORD}){{0,6}}(?:\s\([A-Z]{{2,8}}\))?)"
 )
+_STOPS = ("", ".", "!", "?", ":")
 _CAMEL = re.compile(r"[a-z]{1,8}[A-Z]\w")
 _CLOSING = re.compile(r"[(\[](?P<marks>[^()\[\]\n]{2,60})[)\]]\.?\s*$")
 _MARK = re.compile(r"[^\W\d_][\w' -]*")
@@ -139,12 +142,17 @@ def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator
             glued = masked[cue.end() : cue.end() + 1].islower() and not _CAMEL.match(masked, cue.end())
             if glued or masked[cue.start() - 1 : cue.start()].isalnum():
                 continue  # part of a longer word
+            if pattern is words.nouns and masked[cue.start()].isupper() and masked[max(0, cue.start() - 40) : cue.start()].rstrip(" \"“")[-1:] not in _STOPS:
+                continue  # part of a name: "ketua Jaringan Pemantau …"
             at, noun = _skip(masked, small, cue.end(), words)
             noun = noun or pattern is words.nouns
-            span = _name_at(masked, at, words)
-            if span is None or any(mention.span.overlaps(span) for mention in mentions):
+            span = _name_at(masked, at, words, noun=noun)
+            if span is None:
                 continue
             name = span.of(masked)
+            known = [mention for mention in mentions if mention.span.overlaps(span)]
+            if known and not (strong and known[0].span.start > span.start and _is_medium_like(name, words)):
+                continue  # a known medium stands there, and not merely inside a longer name
             if pattern is words.nouns:
                 good = _handed(masked, cue.start(), words) is not None or _reports(masked, span.start, span.end, words)
             else:
@@ -180,14 +188,14 @@ def _skip(masked: str, small: str, at: int, words: CreditWords) -> tuple[int, bo
     return at, noun
 
 
-def _name_at(masked: str, at: int, words: CreditWords) -> Span | None:
-    """The name at `at`, without glued grammar, titles of persons or countries; None if there is none that a medium could bear."""
+def _name_at(masked: str, at: int, words: CreditWords, *, noun: bool) -> Span | None:
+    """The name at `at` without glued grammar, behind a media noun also without a country; None if no medium could bear it."""
     match = _NAME.match(masked, at, at + 90)
     if match is None or len(masked[at : match.start("name")]) > 2:
         return None
     start, name = match.start("name"), match["name"].rstrip(".")
     parts = name.split()
-    while parts and parts[0] in words.nations and len(parts) > 1:
+    while noun and parts and parts[0] in words.nations and len(parts) > 1:
         start += name.index(parts[1], len(parts[0]))
         name = name[name.index(parts[1], len(parts[0])) :]
         parts = parts[1:]
@@ -196,7 +204,7 @@ def _name_at(masked: str, at: int, words: CreditWords) -> Span | None:
     if glued and len(last) - len(glued.group()) >= 2 and not last.islower() and _is_gluing(last, glued.group(), len(parts)):
         name = name[: len(name) - len(glued.group())]
         parts = name.split()
-    if not parts or parts[0] in words.never or parts[0] in words.nations or (len(parts) == 1 and (name in words.alone or len(name) < 2 or name.isdigit())):
+    if not parts or parts[0] in words.never or (len(parts) == 1 and (name in words.alone or name in words.nations or len(name) < 2 or name.isdigit())):
         return None
     return Span(start, start + len(name))
 

@@ -15,7 +15,7 @@ _ROW = re.compile(r"^\|(?:[^|\n]*\|)+$")
 _SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}\s?[/,;|+-]?\s?){1,8}[)\]]\.?$")
 _DESK = re.compile(r"^(?P<name>[^\W\d_][\w .'’-]{1,60}?)\s+[-–|]\s?(?P<desk>[\w.]+)$")
 _SIGN_OFF = re.compile(r"^[a-z]{2,4}(?:/[a-z]{2,4})*\s+\([a-z]{2,5}(?:,\s?[a-z]{2,5})*\)$")
-_PICTURE = re.compile(r"(?:^|[.!?”\"'\])]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$")
+_PICTURE = re.compile(r"(?:^|[.!?”\"]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$")
 _HASHES = re.compile(r"^#{2,6}\s*\S|^\*\*[^*]{3,90}\*\*$")
 _IMAGE = re.compile(r"^!\[|^<img|^\[!\[")
 _FURNITURE = re.compile(r"^[\W\d_]*$|^[\W\d_]*\w[\W\d_]*$|^#\w+(?:\s+#\w+)*$|^\d+\s*/\s*\d+$|^\d[\d.,]*\s*(?:k|rb|jt|views?|shares?)?$", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _caption_cue(line: str, words: PageWords) -> Cue | None:
     """Captions: a picture credit ends the line ("… Sputnik/N.N./Kremlin", "(ANTARA FOTO/…)", "Foto: N.N.")."""
     low = line.casefold()
     picture = _PICTURE.search(line[-120:])
-    if low.rstrip(" .").endswith(words.caption_ends) or (picture and _is_picture(picture.group().strip(" .!?”\"'–-"), words)):
+    if low.rstrip(" .").endswith(words.caption_ends) or (picture and _is_picture(picture.group().strip(" .!?”\"'–-"), words, stopped=line.endswith("."))):
         return Cue("caption")
     for cue in words.caption_cues.finditer(line):
         before, rest = line[: cue.start()].rstrip()[-1:], line[cue.end() :]
@@ -92,10 +92,10 @@ def _caption_cue(line: str, words: PageWords) -> Cue | None:
     return None
 
 
-def _is_picture(credit: str, words: PageWords) -> bool:
+def _is_picture(credit: str, words: PageWords, *, stopped: bool) -> bool:
     """Whether "X/Y" names the owner of a picture; in brackets an author and a house look the same, so the owner must be known."""
     if credit[:1] not in "([":
-        return True
+        return not stopped
     parts = [part.strip() for part in credit.strip("()[] .").split("/")]
     return parts[0].casefold() in words.holders and parts[-1][:1].isupper() and parts[-1].casefold() not in words.holders
 

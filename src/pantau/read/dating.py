@@ -91,6 +91,8 @@ def is_date_line(line: str, words: DateWords) -> bool:
         return False
     start, end = stamps[0].span
     rest = line[:start] + " " + line[end:]
+    if len(rest.split()) > (5 if rest.rstrip("\"'”’) ").endswith(".") else 14):
+        return False  # a sentence that gives a time
     return _clock(rest, words)[0] is not None or len(rest.strip()) <= 25
 
 

@@ -1,7 +1,7 @@
-"""Bytes to text. The bytes decide, not what is declared: pages lie about their charset far more often than bytes are UTF-8 by chance.
+"""Bytes to text. The bytes decide, not what is declared: pages lie about their charset more often than bytes are UTF-8 by chance.
 
-Nothing is normalised: no newline translation, no NFC, and a byte order mark stays in the text as U+FEFF at code point 0, because offsets count
-the code points of the decoded bytes.
+Nothing is normalised: no newline translation, no NFC, and a byte order mark stays in the text as U+FEFF at code point 0, because
+offsets count the code points of the decoded bytes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def find_charset(data: bytes) -> str | None:
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
     """The text, the encoding it was read with, and what was wrong with the bytes. Never fails and never gives a lone surrogate.
 
-    Order: byte order mark; UTF-8 (also torn at the end, or with a few broken bytes); the declared charset where it fits; windows-1252.
+    Order: byte order mark; UTF-8 (also torn at the end, or with a few broken bytes); the declared charset if it fits; windows-1252.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -74,7 +74,7 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 
 def _known(declared: str | None) -> str | None:
-    """Python's name of a declared charset that pages can be written in; None for an unknown one or one that ASCII bytes disprove."""
+    """Python's name of a declared charset that pages are written in; None for an unknown one or one that ASCII bytes disprove."""
     if not declared or declared.lower().startswith(_WIDE):
         return None
     try:

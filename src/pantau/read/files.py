@@ -17,7 +17,7 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".json")
 
 STANDARD_INPUT = "-"
 _BY_LINES = (".jsonl", ".ndjson")
-_PIECE = 2**20  # bytes of a file of JSON lines that one worker takes at a time
+_PIECE, _LARGE_PIECE = 2**17, 2**23  # bytes of a file of JSON lines that one worker takes at a time
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,16 @@ def _letters(path: str) -> str:
 
 
 def _line_pieces(opened: BinaryIO, origin: Origin) -> Iterator[Piece]:
-    """Whole lines, a piece at a time. A piece never begins with what could be taken for the start of one value over many lines."""
+    """Whole lines, a piece at a time, growing with what lies before it (a reader counts that anew in every piece).
+
+    A piece never begins with what could be taken for the start of one value over many lines.
+    """
     lines: list[bytes] = []
-    size = number = 0
+    size = number = done = 0
     for line in opened:
-        if size >= _PIECE and line.startswith(b"{") and line.strip() != b"{":
+        if size >= min(max(_PIECE, done // 32), _LARGE_PIECE) and line.startswith(b"{") and line.strip() != b"{":
             yield Piece(origin, b"".join(lines), before=number)
-            number, size, lines = number + len(lines), 0, []
+            number, done, size, lines = number + len(lines), done + size, 0, []
         lines.append(line)
         size += len(line)
     if lines or not number:

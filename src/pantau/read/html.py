@@ -70,7 +70,8 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
     return Document(
         id=hashlib.sha256(data).hexdigest(), name=origin.name, text=shown.text, form="html", url=url, source=source,
         published_on=published.on, published_at=published.at, dated=published.on, dated_by=published.by, language=language,
-        title=title, byline=_byline(head, host) or find_author(shown, words), dateline=dateline.span.of(shown.text) if dateline else None, body=body, set_aside=aside,
+        title=title, byline=_byline(head, host) or find_author(shown, words),
+        dateline=dateline.span.of(shown.text) if dateline else None, body=body, set_aside=aside,
         credits=find_credits(shown.text, body, aside, knowledge, outlet=source),
         problems=(*problems, *faults, *(() if body else (Problem("no article found on the page"),))),
         evidence=_evidence(dateline=dateline.span if dateline else None, published=published.span, title=title_span),
@@ -99,16 +100,13 @@ def _sound(shown: PageText, flattened: bool) -> tuple[bool, list[Problem]]:
     if flattened:
         return False, [Problem(f"nests its tags more than {DEPTH} deep; read without them")]
     if shown.elements > _ELEMENTS or len(shown.text) > _LONG:
-        return False, [
-            Problem(
-                f"holds {shown.elements:,} elements and {len(shown.text):,} characters; the article was looked for by paragraph length alone"
-            )
-        ]
+        size = f"{shown.elements:,} elements and {len(shown.text):,} characters"
+        return False, [Problem(f"holds {size}; the article was looked for by paragraph length alone")]
     return True, []
 
 
 def _opinions(page: str, head: Metadata, sound: bool) -> Iterator[list[str]]:
-    """What others take for the article, best first: trafilatura where it can bear the page, then the publisher's own `articleBody`."""
+    """What others take for the article, best first: trafilatura where it can bear the page, then the publisher's `articleBody`."""
     if sound:
         yield ask_trafilatura(parse_html(page)) or []
     if head.article_body:
@@ -132,7 +130,7 @@ def _address(head: Metadata, origin: Origin) -> tuple[str | None, str | None]:
 
 
 def _source(root: Any, head: Metadata, host: str | None, sources: Sources) -> str | None:
-    """The outlet's domain: of the page's address, else of a house it names in its head or titles, else the one most of its links lead to."""
+    """The outlet's domain: of the page's address, else of a house named in its head or titles, else where its links lead."""
     if host:
         return sources.registrable(host)
     names = [*head.sites, *(end for title in head.titles for end in site_ends(title))]

@@ -1,4 +1,4 @@
-"""Which lines of an HTML page make the article: trafilatura's opinion and the publisher's own, laid onto our lines, gaps filled from the tree."""
+"""Which lines of an HTML page make the article: trafilatura's opinion and the publisher's own, laid onto our lines, gaps filled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATELINE = re.compile(r"^\W*[^\W\d_][^\n]{1,60}\s[-–—]{1,2}\s*$")
 
 
 class _Squashed:
-    """The page's text without white space, and which line each of its characters stands on: matching cares for words, not for their spacing."""
+    """The page's text without white space, and which line each character stands on: matching cares for words, not their spacing."""
 
     def __init__(self, page: PageText) -> None:
         bare = [_squash(line.span.of(page.text)) for line in page.lines]
@@ -50,7 +50,7 @@ def _squash(words: str) -> str:
 def find_body(page: PageText, opinions: Iterable[Iterable[str]], title: str | None) -> list[int]:
     """The numbers of the lines that make the article, in order.
 
-    1. Each opinion (paragraphs of text) is laid onto the lines; the first that finds an article wins, else the densest part of the page.
+    1. Each opinion (paragraphs of text) is laid onto the lines; the first that finds an article wins, else the densest container.
        A page of pictures has its captions for an article.
     2. Paragraphs of the same container between, before and after them are added: extractors drop some.
     3. What stands in a caption, a teaser, a menu is dropped, and headings, and the title.
@@ -151,7 +151,7 @@ def _is_sentence(page: PageText, line: Line) -> bool:
 
 
 def _filled(page: PageText, chosen: set[int], title: str | None) -> set[int]:
-    """The chosen lines with the running text of their containers: sentences between them, paragraphs right before and after them."""
+    """The chosen lines with the running text of their containers: sentences between them, paragraphs right before and after."""
     total = sum(_size(page.lines[n]) for n in chosen)
     weight: Counter[int] = Counter()
     for n in chosen:

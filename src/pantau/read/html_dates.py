@@ -18,7 +18,7 @@ _URL_DAY_SPLIT = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 
 
 class Published(NamedTuple):
-    """The day as the page states it, the instant, which of `metadata` `url` `header` said so, and the words, where they are visible."""
+    """The day as the page states it, the instant, which of `metadata` `url` `header` said so, and the words, where visible."""
 
     on: date | None = None
     at: datetime | None = None
@@ -91,7 +91,7 @@ def _from_metadata(stated: Moment, header: Moment | None, home: timezone | None)
 
 
 def find_header(page: PageText, title: str | None, first: int, calendar: Calendar) -> Moment | None:
-    """The date line of the article's head: between headline and body, with a clock, in an element named for it; None if nothing looks so."""
+    """The date line of the article's head: near the headline, with a clock, in an element named for it; None if none is."""
     heading = squash(title or "")
     titles = [n for n, line in enumerate(page.lines) if heading and squash(line.span.of(page.text)) == heading]
     best: tuple[float, Moment] | None = None

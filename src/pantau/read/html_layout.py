@@ -20,7 +20,7 @@ def split_article(
 ) -> tuple[tuple[Span, ...], tuple[SetAside, ...]]:
     """The article's stretches, and everything else with its reason, both in page order; `head` (headline, date line) is neither.
 
-    The page's tree chose the lines; their own words are asked next, as in bare page text: pointers, signatures, captions, heads, repeats.
+    The page's tree chose the lines; their own words are asked next, as in bare page text: pointers, signatures, captions, repeats.
     """
     reasons = _reasons(page, chosen, words)
     body: list[Span] = []
@@ -88,7 +88,7 @@ def _place_reason(page: PageText, n: int, line: Line, chosen: Sequence[int]) -> 
 
 
 def find_author(page: PageText, words: PageWords) -> str | None:
-    """The name on the first line that a label makes the author's: "Penulis: N.N.", or the label alone with the name on the next line."""
+    """The name on the first line that a label makes the author's: "Penulis: N.N.", or the label and the name on two lines."""
     before = ""
     for line in page.lines:
         said = " ".join(line.span.of(page.text).split())

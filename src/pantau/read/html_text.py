@@ -6,6 +6,7 @@ The walk is a loop, never a recursion: a page may nest as deeply as it likes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -113,8 +114,8 @@ _ZONE_TAGS = {
     "form": "navigation",
 }
 _ZONE_WORDS = tuple(
-    # Words of class and id attributes, matched name by name: English in nearly every template, whatever the page's language. `tag-x` and
-    # `category-x` are what WordPress puts on the article itself.
+    # Words of class and id attributes, matched name by name: English in nearly every template, whatever the page's language.
+    # `tag-x` and `category-x` are what WordPress puts on the article itself.
     (reason, re.compile(rf"(?:^|\s)(?!tag-|category-)(?:{words})(?=\s|$)"))
     for reason, words in (
         ("comment", r"(?:\w+[-_])?(?:comments?|komentar|disqus|respond)(?:[-_]\S*)?|boxkomentar"),
@@ -145,8 +146,9 @@ _STRONG = frozenset(("b", "strong"))
 class Line(NamedTuple):
     """One line of the page and what the tree says of it.
 
-    `linked`: how many of its characters are links; `zone`: the reason to set it aside that tag or class names give, or None; `tag`: its block's;
-    `container`: the number of the element that holds it and its brothers; `hints`: class and id words around it; `strong`: all in bold type.
+    `linked`: how many of its characters are links; `zone`: the reason to set it aside that tag or class names give, or None;
+    `tag`: its block's; `container`: the number of the element that holds it and its brothers; `hints`: class and id words
+    around it; `strong`: all in bold type.
     """
 
     span: Span
@@ -254,7 +256,7 @@ class _State:
         self.zones: list[int] = []
         self.hints: list[str] = []
         self.links = self.strong = self.pre = 0
-        self.numbers = 0
+        self.parents: list[int] = [0]
         self.reasons: list[str] = []
 
     def here(self) -> tuple[str, int, str, tuple[int, ...]]:
@@ -266,8 +268,8 @@ class _State:
     def open(self, element: Any, tag: str) -> tuple[bool, bool, bool, bool]:
         block, name = tag in _BLOCKS, f"{(element.get('class') or '')[:200]} {(element.get('id') or '')[:60]}".lower()
         if block:
-            self.numbers += 1
-            self.blocks.append((tag, self.numbers))
+            self.parents.append(self.blocks[-1][1])
+            self.blocks.append((tag, len(self.parents) - 1))
         reason = _ZONE_TAGS.get(tag) or (_zone_of(name) if tag not in _WHOLE and name != " " else None)
         if reason:
             self.zones.append(len(self.reasons))
@@ -299,7 +301,7 @@ def _zone_of(name: str) -> str | None:
 
 
 def write_page(root: Any) -> PageText:
-    """The visible text of a tree: every block and `<br>` ends a line, inline elements join as they stand, hidden ones are left out."""
+    """The visible text of a tree: every block and `<br>` ends a line, inline elements join as they stand, hidden ones fall out."""
     writer, state = _Writer(), _State()
     opened: list[tuple[bool, bool, bool, bool]] = []
     elements = depth = 0
@@ -325,11 +327,22 @@ def write_page(root: Any) -> PageText:
             if element.tail and opened:
                 (writer.write_lines if state.pre else writer.write)(element.tail, state)
     writer.end_line()
-    return PageText("".join(writer.parts), _with_zones(_with_links(writer.lines), state.reasons), elements, depth)
+    return PageText(
+        "".join(writer.parts), _with_zones(_with_links(_with_brothers(writer.lines, state.parents)), state.reasons), elements, depth
+    )
 
 
 def _is_hidden(element: Any, tag: str) -> bool:
     return not tag or tag in _HIDDEN or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style") or ""))
+
+
+def _with_brothers(lines: list[tuple[Line, tuple[int, ...]]], parents: list[int]) -> list[tuple[Line, tuple[int, ...]]]:
+    """The lines, those alone in a `<div>` counted among the children of the element around it: some templates write `<div>` for `<p>`."""
+    number = Counter(line.container for line, _ in lines)
+    return [
+        (line._replace(container=parents[line.container]) if number[line.container] == 1 and line.tag == "div" else line, zones)
+        for line, zones in lines
+    ]
 
 
 def _with_links(lines: list[tuple[Line, tuple[int, ...]]]) -> list[tuple[Line, tuple[int, ...]]]:

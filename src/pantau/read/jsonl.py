@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from typing import Any
 
 from pantau.knowledge import Knowledge
@@ -40,8 +41,8 @@ _TEXT = (
 )
 _TITLE = ("title", "headline", "judul", "name")
 _DATE = (
-    "published_at", "publishedat", "published", "date_published", "datepublished", "date_publish", "publish_date", "pubdate", "pub_date", "publication_date",
-    "date", "datetime", "timestamp", "time", "created_at", "tanggal",
+    "published_at", "publishedat", "published", "date_published", "datepublished", "date_publish", "publish_date", "pubdate",
+    "pub_date", "publication_date",    "date", "datetime", "timestamp", "time", "created_at", "tanggal",
 )  # fmt: skip
 _URL = ("url", "link", "source_url", "canonical_url", "permalink", "uri")
 _OUTLET = ("outlet", "domain", "source_domain", "source", "publisher", "site", "site_name", "media", "sumber")
@@ -55,7 +56,7 @@ _JAKARTA = timezone(timedelta(hours=7))
 
 
 def read_jsonl(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Kept | Unread]:
-    """One document a row, one Unread a row that cannot be read; the others go on. A file that is one JSON value is read as its rows."""
+    """One document a row, one Unread a row that cannot be read; the others go on. A file that is one JSON value is read as rows."""
     rows = list(_rows_of_value(data)) or _rows_of_lines(data)
     for number, row in rows:
         yield _read_row(row, number, origin, knowledge)
@@ -185,12 +186,12 @@ def _source(fields: Mapping[str, Any], host: str | None, knowledge: Knowledge) -
 
 
 def _with_first_line(document: Document, title: str) -> Document:
-    """The text holds no headline where the row gives one: a first line taken for it goes back to the body, unless it is the headline."""
+    """The text holds no headline where the row gives one: a first line taken for it goes back to the body, unless it is that."""
     taken = next((span for name, span in document.evidence if name == "title"), None)
     if taken is None or squash(taken.of(document.text)) == squash(title) or len(taken.of(document.text)) < 40:
         return document
     body = tuple(sorted({*document.body, Span(*taken)}))
-    if any(a.overlaps(b) for a, b in zip(body, body[1:], strict=False)):
+    if any(a.overlaps(b) for a, b in pairwise(body)):
         return document
     return replace(document, body=body, evidence=tuple((n, s) for n, s in document.evidence if n != "title"))
 

@@ -73,7 +73,9 @@ def _fits(masked: str, at: int, name: str, words: CreditWords) -> bool:
     rest = _REST.match(masked, at + len(name))
     after = rest.group() if rest else ""
     if not after:
-        return not masked[at + len(name) : at + len(name) + 1].isdigit()
+        following = masked[at + len(name) : at + len(name) + 2]
+        compound = following[:1] == "-" and following[1:].isupper() and len(name) < _ENOUGH
+        return not (following[:1].isdigit() or compound)
     small = re.match(r"[a-z]+", after)
     return bool(small) and _is_grammar(small.group() if small else "", words)
 

@@ -1,4 +1,4 @@
-"""What an HTML page says of itself to machines: JSON-LD, OpenGraph, meta tags, microdata. All of it may be missing, broken or wrong."""
+"""What an HTML page says of itself to machines: JSON-LD, OpenGraph, meta tags, microdata. All may be missing, broken or wrong."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 _ARTICLE = re.compile(r"(?:article|posting|photograph|newsreport|imagegallery|photogallery|videoobject|report)$", re.IGNORECASE)
 _NESTED = frozenset(("itemListElement", "hasPart", "relatedLink", "mentions", "comment", "isPartOf", "publisher", "breadcrumb"))
 _DATE_KEYS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "article:publish_date", "datepublished",
-    "date_published", "content_publisheddate", "dtk:publishdate", "originalpublishdate", "publishdate", "publish-date", "publish_date",
-    "published_time", "published-date", "published_date", "published", "publish_time", "publication_date", "publication-date", "pubdate",
-    "pub_date", "parsely-pub-date", "sailthru.date", "bt:pubdate", "cxenseparse:recs:publishtime", "article.published", "iso-8601-publish-date",
-    "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created", "dc.date", "createdate", "article:created_time",
-    "datecreated", "date", "tanggal",
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "article:publish_date",
+    "datepublished", "date_published", "content_publisheddate", "dtk:publishdate", "originalpublishdate", "publishdate",
+    "publish-date", "publish_date", "published_time", "published-date", "published_date", "published", "publish_time",
+    "publication_date", "publication-date", "pubdate", "pub_date", "parsely-pub-date", "sailthru.date", "bt:pubdate",
+    "cxenseparse:recs:publishtime", "article.published", "iso-8601-publish-date", "dc.date.issued", "dcterms.issued",
+    "dcterms.date", "dc.date.created", "dcterms.created", "dc.date", "createdate", "article:created_time", "datecreated", "date",
+    "tanggal",
 )  # fmt: skip
 _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "title")
 _AUTHOR_KEYS = (
@@ -102,7 +103,7 @@ def _json_ld(root: Any) -> tuple[list[Any], dict[str, list[str]]]:
 
 
 def parse_json_ld(source: str) -> Any | None:
-    """A JSON-LD script as objects, mending what templates break: comments around it, raw line ends, entities, trailing commas and semicolons."""
+    """A JSON-LD script as objects, mending what templates break: comments around it, raw line ends, entities, trailing commas."""
     bare = (
         re.sub(
             r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$",
@@ -128,7 +129,7 @@ def _unquote(value: str) -> str:
 
 
 def _articles(linked: list[Any]) -> list[dict[str, Any]]:
-    """The objects that describe this page's article, best first: articles before pages, outer ones before those of lists and related links."""
+    """The objects that describe this page's article, best first: articles before pages; those of lists are left out."""
     ranked: list[tuple[int, int, dict[str, Any]]] = []
     queue: list[tuple[Any, bool]] = [(item, False) for item in linked]
     at = 0
@@ -206,7 +207,7 @@ def _stamps(root: Any, metas: dict[str, list[str]]) -> list[str]:
 
 
 def _times(root: Any) -> list[str]:
-    """`<time datetime>`: those marked as publication, else the first inside an article; lists of other articles have them as well."""
+    """`<time datetime>`: those marked as publication, else the first inside an article; lists of others have them as well."""
     marked = [
         t
         for t in root.iter("time")
@@ -279,7 +280,7 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•:]|::|\|\|)\s+|\s*\|\s*")
 
 
 def strip_site(title: str, names: Iterable[str], shown: Iterable[str] = ()) -> str:
-    """A title without what follows (or stands before) its last separators, where that is the site's name or the rest is a line of the page."""
+    """A title without what stands behind (or before) its separators, where that is the site's name or the rest is a shown line."""
     names, shown = set(names), set(shown)
     pieces = list(_SEPARATOR.finditer(title))
     for piece in (*pieces, *re.finditer(r":\s+", title)):

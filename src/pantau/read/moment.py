@@ -1,4 +1,4 @@
-"""Days, clocks and zones as pages write them: in metadata (`2020-11-10T08:28:12+07:00`) and in header lines (`Selasa, 10 November 2020 | 15:28 WIB`)."""
+"""Days, clocks, zones as pages write them: `2020-11-10T08:28:12+07:00` in metadata, `10 November 2020 | 15:28 WIB` in headers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ _CLOCK_WORDS = ("at", "time")
 _CHANGE_WORDS = ("updat", "modif", "last ")
 
 
+_BETWEEN = r"[\s,;|/\u00b7\u2022\u2013\u2014-]"
+
+
 class Moment(NamedTuple):
     """A day, its clock and zone where written, and the span of all that."""
 
@@ -38,7 +41,7 @@ class Moment(NamedTuple):
 
 
 class Calendar(NamedTuple):
-    """Names of months, zones (hours east of Greenwich), words before a clock and words for a later change; the patterns made of them."""
+    """Names of months, zones (hours east of Greenwich), the patterns made of them, and one of words for a later change."""
 
     months: Mapping[str, int]
     zones: Mapping[str, int]
@@ -75,19 +78,21 @@ def make_calendar(
     """The patterns for given names."""
     month, zone = _any(dict(months)), _any(dict(zones))
     flags = re.IGNORECASE
+    gap = r"[ \u00a0./-]"
     day = re.compile(
         rf"(?<![\d.])(?P<y1>(?:19|20)\d\d)(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?!\d)"
         rf"|(?<![\d/.-])(?P<d2>\d{{1,2}})(?P<s2>[-/.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>(?:19|20)\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0./-]{{0,3}}(?P<m3>{month})\.?,?[ \u00a0./-]{{0,3}}(?P<y3>(?:19|20)\d\d|'\d\d)(?!\d)"
-        rf"|(?<!\w)(?P<m4>{month})\.?[ \u00a0]{{1,3}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[ \u00a0]{{1,3}}(?P<y4>(?:19|20)\d\d)(?!\d)",
+        rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?{gap}{{0,3}}(?P<m3>{month})\.?,?{gap}{{0,3}}(?P<y3>(?:19|20)\d\d|'\d\d)(?!\d)"
+        rf"|(?<!\w)(?P<m4>{month})\.?\s{{1,3}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y4>(?:19|20)\d\d)(?!\d)",
         flags,
     )
     clock = r"(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.](?P<sec>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|[.,]\d)"
-    suffix = rf"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*\(?(?P<zone>(?:utc|gmt)\s*[+-]\s*\d{{1,2}}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?|(?:{zone})(?!\w)))?"
+    offset = r"(?:utc|gmt)\s*[+-]\s*\d{1,2}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?"
+    suffix = rf"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*\(?(?P<zone>{offset}|(?:{zone})(?!\w)))?"
     glue = rf"(?:[\s,;|/@()\u00b7\u2022\u2013\u2014-]|T(?=\d)|(?<!\w)(?:{_any(words)})(?!\w)\.?){{0,8}}"
     return Calendar(
         dict(months), dict(zones), day, re.compile(glue + clock + suffix, flags),
-        re.compile(r"(?<![\d.,:])" + clock + suffix + r"\)?[\s,;|/\u00b7\u2022\u2013\u2014-]{0,5}(?:[^\W\d_]['’\w]{2,9}[ ,]{1,3})?$", flags),
+        re.compile(rf"(?<![\d.,:]){clock}{suffix}\)?{_BETWEEN}{{0,5}}(?:[^\W\d_]['’\w]{{2,9}}[ ,]{{1,3}})?$", flags),
         re.compile(_any(changed), flags),
     )  # fmt: skip
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pantau.model import PLACE_PRECISIONS, Place
-from pantau.tables import Checker, load_toml
+from pantau.tables import Checker, Table, load_toml
 from pantau.world.names import Names
-from pantau.world.parties import Party
+from pantau.world.parties import Party, words_of
 from pantau.world.places import PlaceIndex, Settlement, fold, open_index
 from pantau.world.theatre import Theatre, TheatrePlace
 
@@ -28,8 +28,8 @@ class Region(NamedTuple):
     names: tuple[str, ...]
     country: str | None
     kind: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     is_city: bool
 
 
@@ -44,7 +44,7 @@ class _Hint:
 def load_regions(path: Path, parties: Mapping[str, Party]) -> tuple[Region, ...]:
     """The regions of one file. Raises KnowledgeError with every fault."""
     tables, check = load_toml(path), Checker(path)
-    regions = []
+    regions = _provinces(tables.pop("provinces", {}), check, parties)
     for name, row in tables.items():
         at: Any = row.get("at", ()) if isinstance(row, dict) else ()
         row = check.table(row, _REGION, name=name)
@@ -55,10 +55,18 @@ def load_regions(path: Path, parties: Mapping[str, Party]) -> tuple[Region, ...]
             check.fault(f"`at` of `{name}` must be [latitude, longitude]", name)
             continue
         lat, lon = float(at[0]), float(at[1])
-        names, kind = tuple(row.get("names", ())), str(row.get("kind"))
+        names, kind = words_of(row, "names"), str(row.get("kind"))
         regions.append(Region(name, names, row.get("country"), kind, lat, lon, bool(row.get("city"))))
     check.done()
     return tuple(regions)
+
+
+def _provinces(table: Table, check: Checker, parties: Mapping[str, Party]) -> list[Region]:
+    check.table(table, dict.fromkeys(table, list), name="provinces")
+    for country in table.keys() - parties.keys():
+        check.fault(f"unknown country {country!r} under [provinces]", "provinces", country)
+    pairs = [(country, name) for country in table for name in words_of(table, country)]
+    return [Region(f"{name} Province", (name,), country, "region", None, None, True) for country, name in pairs]
 
 
 def _is_position(at: object) -> bool:
@@ -76,7 +84,8 @@ class Gazetteer:
         self._kinds = {fold(words): kind for words, kind in names.place_words.items()}
         self._regions = _by_name(regions)
         states = {fold(p.name): p.code for p in parties.values() if p.kind in ("state", "territory")}
-        named = {fold(a.words): a.code for a in names.aliases if a.kind in ("names", "abbreviations") and _is_state(a.code, parties)}
+        aliases = [a for a in names.aliases if a.kind in ("names", "abbreviations") and _is_state(a.code, parties)]
+        named = {fold(alias.words): alias.code for alias in aliases}
         self._states = {**states, **named}
         self._parties = parties
 
@@ -88,10 +97,12 @@ class Gazetteer:
     def is_place(self, words: str) -> bool:
         """Whether the words name a region, a state or a settlement."""
         key = fold(words)
+        if key in self._kinds:
+            return False
         return key in self._exonyms or key in self._regions or key in self._states or (len(key) > 2 and self.index.has(key))
 
     def find_place(self, words: str, *, countries: Iterable[str] = (), theatres: Sequence[Theatre] = ()) -> Place | None:
-        """The place the words name, or None. `countries` (alpha-3) are those the page names: they decide between places of one name.
+        """The place the words name, or None. `countries` (alpha-3), those the page names, decide between places of one name.
 
         Order: places of `theatres`, exonyms, regions, states, settlements; "Goma, RD Kongo" by its parts; then the words without a
         kind word before ("kota", "Provinsi") or a direction behind ("Irak utara").
@@ -102,12 +113,14 @@ class Gazetteer:
 
     def _find(self, words: str, hint: _Hint, theatres: Sequence[Theatre]) -> Place | None:
         key = fold(words)
+        if not key or key in self._kinds:
+            return None
         place = _in_theatres(key, theatres) or self._plain(key, hint)
         if place is None and "," in words:
             head, _, tail = words.partition(",")
             state = self._states.get(fold(tail))
             return self._find(head, _Hint(frozenset({state}), only=True) if state else hint, theatres)
-        return place or self._with_kind(key, hint, theatres) or self._with_direction(key, hint, theatres)
+        return place or self._with_kind(words, hint, theatres) or self._with_direction(words, hint, theatres)
 
     def _plain(self, key: str, hint: _Hint) -> Place | None:
         exonym = self._exonyms.get(key)
@@ -123,7 +136,7 @@ class Gazetteer:
         if key in self._states:
             code = self._states[key]
             return Place(raw=key, name=self._parties[code].name, country=code, precision="country")
-        return self._settlement(key, hint)
+        return self._settlement(key, hint) or (_of_region(region) if region is not None else None)
 
     def _settlement(self, key: str, hint: _Hint) -> Place | None:
         if len(key) < 3:
@@ -134,38 +147,39 @@ class Gazetteer:
             found = [s for s in self.index.find(key.removeprefix(article)) if _is_likely(s, key, hint)]
         return _of_settlement(max(found, key=lambda s: (_weight(s, key, hint), -s.id))) if found else None
 
-    def _with_kind(self, key: str, hint: _Hint, theatres: Sequence[Theatre]) -> Place | None:
+    def _with_kind(self, words: str, hint: _Hint, theatres: Sequence[Theatre]) -> Place | None:
         """The kind word decides between region and settlement ("Provinsi Kandahar", "kota Gaza") and coarsens what it finds."""
-        kind, rest = self._kind_before(key)
+        kind, rest = self._kind_before(words)
         if kind is None:
             return None
         if kind == "settlement":
-            return self._settlement(rest, hint) or _in_theatres(rest, theatres) or self._plain(rest, hint)
-        region = self._regions.get(rest)
+            return self._settlement(fold(rest), hint) or self._find(rest, hint, theatres)
+        region = self._regions.get(fold(rest))
         if region is not None:
             return _of_region(region)
-        inner = _in_theatres(rest, theatres) or self._plain(rest, hint)
+        inner = self._find(rest, hint, theatres)
         if inner is None or inner.precision not in ("settlement", "point"):
             return inner
         # named after a town, and wider: the town's coordinates would be finer than the words
-        return Place(raw=key, name=inner.name, country=inner.country, precision=kind)
+        return Place(raw=words, name=inner.name, country=inner.country, precision=kind)
 
-    def _kind_before(self, key: str) -> tuple[str | None, str]:
-        words = key.split()
+    def _kind_before(self, text: str) -> tuple[str | None, str]:
+        words = text.split()
         for count in (2, 1):
-            kind = self._kinds.get(" ".join(words[:count]))
+            kind = self._kinds.get(fold(" ".join(words[:count])))
             if kind in ("settlement", "district", "region") and len(words) > count:
                 return kind, " ".join(words[count:])
-        return None, key
+        return None, text
 
-    def _with_direction(self, key: str, hint: _Hint, theatres: Sequence[Theatre]) -> Place | None:
-        """"Irak utara": part of a state is a region without a point; part of a town is told by the town."""
-        head, _, last = key.rpartition(" ")
-        if not head or self._kinds.get(last) != "direction":
-            return None
-        head = head.removesuffix(" bagian")
-        inner = _in_theatres(head, theatres) or self._plain(head, hint) or self._with_kind(head, hint, theatres)
-        return replace(inner, precision="region") if inner and inner.precision == "country" else inner
+    def _with_direction(self, text: str, hint: _Hint, theatres: Sequence[Theatre]) -> Place | None:
+        """Of "Irak utara", "selatan Baghdad": part of a state is a region without a point; part of a town is told by the town."""
+        words = text.split()
+        for count in (2, 1):
+            for part, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+                if rest and self._kinds.get(fold(" ".join(part))) == "direction":
+                    inner = self._find(" ".join(rest), hint, theatres)
+                    return replace(inner, precision="region") if inner and inner.precision == "country" else inner
+        return None
 
 
 def _by_name(regions: Sequence[Region]) -> dict[str, Region]:
@@ -179,7 +193,7 @@ def _is_state(code: str, parties: Mapping[str, Party]) -> bool:
 
 
 def _is_likely(settlement: Settlement, key: str, hint: _Hint) -> bool:
-    """Whether the settlement may be meant: in a country known from the page, or large, or, on a page that names none, called just so."""
+    """Whether the settlement may be meant: in a country the page names, or large, or, where it names none, called just so."""
     if settlement.country in hint.countries:
         return True
     if hint.only:

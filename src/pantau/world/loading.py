@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class World:
-    """What there is: parties by code, persons, theatres, regions, sources. `files` holds the bytes of every file it was read from."""
+    """What there is: parties by code, persons, theatres, regions, sources; `files` has the bytes of every file it was read from."""
 
     parties: Mapping[str, Party]
     persons: tuple[Person, ...]
@@ -41,7 +41,8 @@ def load_parties() -> Mapping[str, Party]:
 
 
 def load_world(folders: tuple[Path, ...] = ()) -> World:
-    """The shipped world with `<folder>/theatres/*.toml` and `<folder>/sources.toml` laid over it: a theatre replaces the one of its id.
+    """The shipped world with `<folder>/theatres/*.toml` and `<folder>/sources.toml` laid over it; of two theatres of one id
+    the later stands.
 
     Raises KnowledgeError for a file that breaks its form.
     """

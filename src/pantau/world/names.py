@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pantau.tables import Checker, Table
-from pantau.world.parties import Party, is_code
+from pantau.world.parties import Party, is_code, words_of
 
 ALIAS_KINDS = ("names", "abbreviations", "demonyms", "capitals", "metonyms")
 PLACE_WORDS = ("settlement", "district", "region", "direction")
@@ -68,7 +68,7 @@ def _aliases(tables: Table, check: Checker, parties: Mapping[str, Party]) -> lis
             code = str(row.get("code", name))
             if not is_code(code, parties):
                 check.fault(f"unknown code {code!r} of `{name}`", name)
-            found += (Alias(words, code, kind) for kind in ALIAS_KINDS for words in row.get(kind, ()))
+            found += (Alias(words, code, kind) for kind in ALIAS_KINDS for words in words_of(row, kind))
     _check_claims(found, check)
     return found
 
@@ -89,7 +89,7 @@ def _exonyms(table: Table, check: Checker, parties: Mapping[str, Party]) -> dict
         country = row.get("country")
         if country is not None and country not in parties:
             check.fault(f"unknown country {country!r} of `{name}`", name)
-        for words in row.get("names", ()):
+        for words in words_of(row, "names"):
             if words in found:
                 check.fault(f"`{words}` is two places: {found[words].name} and {name}", words)
             found[words] = Exonym(name, country)
@@ -98,4 +98,4 @@ def _exonyms(table: Table, check: Checker, parties: Mapping[str, Party]) -> dict
 
 def _place_words(table: Table, check: Checker) -> dict[str, str]:
     check.table(table, dict.fromkeys(PLACE_WORDS, list), name="place_words")
-    return {word: kind for kind in PLACE_WORDS for word in table.get(kind, ())}
+    return {word: kind for kind in PLACE_WORDS for word in words_of(table, kind)}

@@ -20,7 +20,7 @@ _PERSON = {"name!": str, "aliases": list, "party!": str, "office": str}
 
 @dataclass(frozen=True)
 class Party:
-    """An actor with a code of its own. `home` is the state a group belongs to or fights in; the fields after it only states have."""
+    """An actor with a code of its own. `home` is the state a group belongs to or fights in; what follows only states have."""
 
     code: str
     name: str
@@ -55,6 +55,12 @@ def is_code(code: str, parties: Mapping[str, Party]) -> bool:
     return suffix in SUFFIXES and stem in parties and parties[stem].kind in ("state", "territory")
 
 
+def words_of(row: Table, key: str) -> tuple[str, ...]:
+    """The list of words under `key`; empty where it is absent or, as the checker has noted, no such list."""
+    value = row.get(key)
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+
+
 def load_states(path: Path) -> dict[str, Party]:
     """The states and territories of `states.toml` by ISO 3166-1 alpha-3 code. Raises KnowledgeError with every fault."""
     tables, check = load_toml(path), Checker(path)
@@ -64,7 +70,7 @@ def load_states(path: Path) -> dict[str, Party]:
         check.one_of(row.get("kind", "state"), ("state", "territory"), name=code, key="kind")
         if len(code) != 3 or len(str(row.get("iso2", ""))) != 2:
             check.fault(f"`{code}` must be an alpha-3 code with an alpha-2 `iso2`", code)
-        for other in row.get("neighbours", ()):
+        for other in words_of(row, "neighbours"):
             if other not in tables:
                 check.fault(f"`neighbours` of `{code}` names the unknown state `{other}`", code, other)
         states[code] = _state(code, row)
@@ -75,7 +81,7 @@ def load_states(path: Path) -> dict[str, Party]:
 def _state(code: str, row: Table) -> Party:
     return Party(
         code, str(row.get("name")), str(row.get("kind", "state")), home=code, iso2=row.get("iso2"), region=row.get("region"),
-        capital=row.get("capital"), neighbours=tuple(row.get("neighbours", ())),
+        capital=row.get("capital"), neighbours=words_of(row, "neighbours"),
     )  # fmt: skip
 
 
@@ -113,5 +119,5 @@ def read_persons(rows: Iterable[Table], check: Checker, parties: Mapping[str, Pa
         row = check.table(row, _PERSON, name=name)
         if "party" in row and not is_code(str(row["party"]), parties):
             check.fault(f"unknown party {row['party']!r} of `{name}`", name, "party")
-        persons.append(Person(name, str(row.get("party")), tuple(row.get("aliases", ())), row.get("office")))
+        persons.append(Person(name, str(row.get("party")), words_of(row, "aliases"), row.get("office")))
     return tuple(persons)

@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pantau.errors import KnowledgeError
 from pantau.model import PLACE_PRECISIONS
 from pantau.tables import Checker, Table, load_toml
-from pantau.world.parties import Party, Person, is_code, read_persons
+from pantau.world.parties import Party, Person, is_code, read_persons, words_of
 
 Names = Mapping[str, tuple[str, ...]]
 """Words by language: `{"id": ("etnis Armenia",)}`."""
 
 _THEATRE = {
     "id!": str, "name!": str, "names": dict, "began": date, "ended": date, "timezone!": str, "brokers": list,
-    "party!": list, "person": list, "place": list, "agreement": list,
+    "party!": object, "person": object, "place": object, "agreement": object,
 }  # fmt: skip
+_ROWS = ("party", "person", "place", "agreement")
 _PARTY = {"code!": str, "side!": str, "names": dict}
 _PLACE = {
     "name!": str, "other_name": str, "names": dict, "kind!": str, "party": str, "country": str, "lat": float, "lon": float,
@@ -126,10 +127,10 @@ class _Reader:
 
     def theatre(self, tables: Table) -> Theatre:
         """The whole file."""
-        self.check.table({k: v for k, v in tables.items() if not _is_rows(v)}, _without_rows(_THEATRE), name="theatre")
-        for key in tables.keys() - {key.rstrip("!") for key in _THEATRE}:
-            if _is_rows(tables[key]):
-                self.check.fault(f"unknown table `[[{key}]]`", f"[[{key}]]")
+        self.check.table(tables, _THEATRE, name="theatre")
+        for key in _ROWS:
+            if key in tables and not _is_rows(tables[key]):
+                self.check.fault(f"`{key}` must be given as tables: [[{key}]]", key)
         self._zone(str(tables.get("timezone", "UTC")))
         if not tables.get("party"):
             self.check.fault("a theatre needs at least one `[[party]]`", "name")
@@ -171,7 +172,7 @@ class _Reader:
         day = row.get("effective_on") or (at.date() if isinstance(at, datetime) else None)
         return Agreement(
             name, self.codes(row, "parties", name), self.codes(row, "brokers", name), self.names(row, name),
-            row.get("declared_on"), day, at, row.get("ended_on"), tuple(row.get("provisions", ())),
+            row.get("declared_on"), day, at, row.get("ended_on"), words_of(row, "provisions"),
         )  # fmt: skip
 
     def names(self, row: Table, name: str) -> Names:
@@ -184,9 +185,9 @@ class _Reader:
 
     def codes(self, row: Table, key: str, name: str) -> tuple[str, ...]:
         """A list of codes, each one known."""
-        for code in row.get(key, ()):
+        for code in words_of(row, key):
             self.code(code, name)
-        return tuple(row.get(key, ()))
+        return words_of(row, key)
 
     def code(self, code: Any, name: str) -> None:
         """Note a fault if `code` is given and unknown."""
@@ -206,7 +207,3 @@ def _is_rows(value: Any) -> bool:
 
 def _rows(tables: Table, key: str) -> list[Table]:
     return tables[key] if _is_rows(tables.get(key)) else []
-
-
-def _without_rows(form: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: kind for key, kind in form.items() if key.rstrip("!") not in ("party", "person", "place", "agreement")}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pantau.extract.actors import PLAIN, plain
-from pantau.extract.claims import Said
-from pantau.extract.happenings import Happening
+from pantau.extract.said import Said
+from pantau.extract.event import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import PEOPLE, plain, unique
-from pantau.extract.claims import Said
+from pantau.extract.said import Said
 from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, modality_of, objects_of, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match

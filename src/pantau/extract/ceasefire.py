@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.claims import Said
+from pantau.extract.said import Said
 from pantau.extract.clauses import codes_of, groups
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story

@@ -1,0 +1,135 @@
+"""Who says what: every act of speech in the article, its speaker, stance, content and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pantau.extract.actors import Actor
+from pantau.extract.patterns import Match
+from pantau.extract.said import Said, content_words, cued, targets_of
+from pantau.extract.speech import Speech, read_speech
+from pantau.extract.story import Story
+from pantau.extract.view import Paragraph, Sentence
+
+LEAD_SHARED, LEAD_SHARE = 3, 0.25
+MERGE_QUOTED, MERGE_PLAIN = 0.25, 0.7
+"""Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages."""
+
+
+def find_said(story: Story) -> list[Said]:
+    """All acts of speech of the article in order; restatements of one message are merged."""
+    found: list[Said] = []
+    for paragraph in story.view.paragraphs:
+        for sentence in paragraph.sentences:
+            for said in _in_sentence(story, paragraph, sentence):
+                found.append(said)
+                if said.actor.code or said.speaker:
+                    story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
+        found.extend(_orphan_quotes(story, paragraph, found))
+    return _without_lead(story, merge_said(story, found))
+
+
+def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
+    said: list[Said] = []
+    taken = -1
+    for match in sentence.layer("speech"):
+        if match.tag.name == "none" or match.first < taken:
+            taken = max(taken, match.last if match.tag.name == "none" else taken)
+            continue
+        if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match):
+            continue
+        one = read_speech(Speech(story, paragraph, sentence, match), said)
+        if one is None or _is_relay(story, one):
+            continue
+        taken = sentence.token_at(one.trigger.end)
+        for each in _each_side(story, sentence, match, one):
+            if not any(each.content == s.content and each.actor.code == s.actor.code for s in said):
+                said.append(each)
+    return said
+
+
+def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
+    at = sentence.tokens[match.first].start
+    return any(q.start <= at < q.end and q.end - q.start > 40 for q in paragraph.quotes)
+
+
+def _is_act(sentence: Sentence, match: Match) -> bool:
+    """Whether a longer event pattern holds the same words: `mengakui negara Palestina` recognises a state, it confirms nothing."""
+    return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
+
+
+def _is_relay(story: Story, one: Said) -> bool:
+    """Whether the speaker is a medium that relays others: a credit, no claim."""
+    if one.actor.code or one.speaker is None:
+        return False
+    return one.actor.role == "media" or story.knowledge.world.sources.by_name(one.speaker.of(story.view.text)) is not None
+
+
+def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:
+    """`saling menuduh`: both parties say it of each other; else the one claim."""
+    codes = (one.actor.code or "").split("+")
+    if len(codes) != 2:
+        return [one]
+    near = " ".join(t.lower for t in sentence.tokens[max(0, match.first - 1) : match.last + 3])
+    first, second = codes
+    if not any(f" {word} " in f" {near} " for word in story.lexicon.words["mutual"]):
+        return [replace(one, actor=Actor(first, one.actor.role, one.actor.how))]
+    return [replace(one, actor=Actor(a, one.actor.role, one.actor.how), targets=(b,)) for a, b in ((first, second), (second, first))]
+
+
+def _orphan_quotes(story: Story, paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
+    """A paragraph that is one quotation without a verb goes on with what the last speaker said."""
+    if not paragraph.quotes or not found or not (story.speaker.code or story.speaker_name):
+        return []
+    quote = paragraph.quotes[0]
+    whole = quote.end - quote.start > 0.85 * (paragraph.span.end - paragraph.span.start)
+    if not whole or any(s.content.overlaps(quote) for s in found) or quote.end - quote.start < 30:
+        return []
+    sentence = paragraph.sentences[0]
+    stance = cued(story, quote, "assert")
+    trigger = sentence.span_of(0, min(len(sentence.tokens), 3))
+    targets = targets_of(story, quote, story.speaker, stance)
+    return [Said(sentence, trigger, story.speaker_name, story.speaker, stance, quote, targets, "claim.continued", True, "the last speaker")]
+
+
+def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
+    """One claim per speaker and message: a paraphrase followed by its quotation becomes one claim that spans both."""
+    kept: list[Said] = []
+    for one in said:
+        last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
+        if last is not None and _restates(story, last, one):
+            index = len(kept) - 1 - kept[::-1].index(last)
+            kept[index] = replace(last, content=last.content.joined(one.content))
+            continue
+        kept.append(one)
+    return kept
+
+
+def _same_speaker(a: Said, b: Said) -> bool:
+    return a.actor.code == b.actor.code and (a.actor.code is not None or a.speaker == b.speaker)
+
+
+def _restates(story: Story, a: Said, b: Said) -> bool:
+    """Whether `b` says again what `a` said: the quotation behind its paraphrase, or the same words a second time."""
+    if b.sentence.paragraph - a.sentence.paragraph > 2:
+        return False
+    if a.stance != b.stance and a.stance != "assert" and b.stance != "assert":
+        return False
+    left, right = content_words(story, a.content), content_words(story, b.content)
+    shared = len(left & right)
+    quoted = b.quoted and not a.quoted
+    return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
+
+
+def _without_lead(story: Story, said: list[Said]) -> list[Said]:
+    """Without a lead that the text later spells out: the first paragraph's claim goes when the same party says it again in full."""
+    if not said or said[0].sentence.paragraph > 0:
+        return said
+    lead, words = said[0], content_words(story, said[0].content)
+    for later in said[1:]:
+        if later.sentence.number > 0 and later.actor.code == lead.actor.code and later.actor.code:
+            shared = len(words & content_words(story, later.content))
+            if shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
+                return said[1:]
+    return said

@@ -1,0 +1,108 @@
+"""Who speaks: the subject of a reporting verb, the name behind it, or the one who spoke before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pantau.extract.actors import NOBODY, VOICELESS, Actor
+from pantau.extract.clauses import groups
+from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
+from pantau.extract.said import Said
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+Who = tuple[Span | None, Actor]
+
+
+def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
+    """The speaker as written and whose he is; witnesses, experts, medics and people in the street speak for no party."""
+    words, tokens = story.lexicon.words, sentence.tokens[mention.first : mention.last]
+    actor = story.actor(mention, sentence)
+    if mention.is_pronoun:
+        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
+            return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
+        return mention.span, actor
+    voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
+    if voiceless or (actor.role == "civilian" and (not mention.names or mention.has_person)):
+        actor = Actor(None, actor.role)
+    return mention.name or mention.span, actor
+
+
+def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
+    """The speaker behind a postposed verb: `kata Menlu …`, `katanya`, `kata pernyataan itu`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    last = (story.speaker_name, story.speaker)
+    if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
+        return last
+    issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
+    if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
+        return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
+    for mention in story.mentions(sentence):
+        if 0 <= mention.first - match.last <= 3:
+            return speaker_of(story, sentence, mention)
+    if match.last < len(tokens) and tokens[match.last].is_word:
+        end = match.last
+        while end < len(tokens) and tokens[end].is_word and end - match.last < 5:
+            end += 1
+        return sentence.span_of(match.last, end), NOBODY
+    return last
+
+
+def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
+    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke before in the sentence."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before = tokens[match.first - 1].lower if match.first else ""
+    floor = _clause_floor(story, sentence, match.first)
+    free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
+    inside = [m for m in free if m.first >= floor]
+    if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
+        inside = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:] or inside
+    if before in words["continuers"] or before == ",":
+        if earlier:
+            return earlier[-1].speaker, earlier[-1].actor
+        adjacent = before == "," and inside and inside[-1].last >= match.first - 1
+        inside = inside if adjacent else ([m for m in free if not m.is_pronoun] or free)[:1] or inside
+    if not inside:
+        return _speaker_outside(story, sentence, match, free, floor)
+    return _with_party(story, sentence, _not_apposition(sentence, inside))
+
+
+def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:
+    """`X, ketua partai Y, mengatakan`: the nearest mention is an apposition between commas and no speaker of its own."""
+    tokens, mention = sentence.tokens, inside[-1]
+    closed = mention.last < len(tokens) and tokens[mention.last].text == "," and tokens[mention.first - 1].text == ","
+    return next((m for m in inside[:-1] if m.last <= mention.first - 1), mention) if closed else mention
+
+
+def _with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
+    """The first of a joint statement's speakers who has a party."""
+    group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    return speaker_of(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
+
+
+def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Sequence[Mention], floor: int) -> Who | None:
+    """A verb without a subject of its own: the sentence's first mention, or the last speaker where the verb opens the sentence."""
+    clitic = any(sentence.tokens[match.first].lower.endswith(c) for c in story.lexicon.words["own_clitics"])
+    if not (match.first <= 2 or clitic or (floor and match.first - floor <= 1)):
+        return None
+    if free and not clitic and match.first > 2:
+        return speaker_of(story, sentence, free[0])
+    return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    words = story.lexicon.words
+    if mention.preposition in words["oblique"]:
+        return True
+    return any(t.lower in words["relays"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+
+
+def _clause_floor(story: Story, sentence: Sentence, at: int) -> int:
+    words = story.lexicon.words
+    for i in range(at - 1, -1, -1):
+        word = sentence.tokens[i].lower
+        if word in ".;:!?" or word in words["clause_openers"] or word in words["heads_relative"]:
+            return i + 1
+    return 0

@@ -1,0 +1,263 @@
+"""The forms in which speech is reported: verb before or behind its message, `menurut …`, passives, nouns of speech."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pantau.extract.actors import NOBODY, Actor
+from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
+from pantau.extract.said import Said, cued, targets_of, tight
+from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.story import Story
+from pantau.extract.view import Paragraph, Sentence
+from pantau.model import Span
+
+Who = tuple[Span | None, Actor]
+_CLOSED = ',"”»'
+
+
+class Speech(NamedTuple):
+    """A word that reports speech, where it stands."""
+
+    story: Story
+    paragraph: Paragraph
+    sentence: Sentence
+    match: Match
+
+    @property
+    def trigger(self) -> Span:
+        """The reporting words."""
+        return self.sentence.span_of(self.match.first, self.match.last)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word set of the pack."""
+        return self.story.lexicon.words[name]
+
+    def said(self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None) -> Said:
+        """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
+        named = self.match.tag.name
+        stance = stance or (cued(self.story, content, named) if named in ("assert", "confirm") else named)
+        targets = targets_of(self.story, content, who[1], stance)
+        return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)
+
+
+def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
+    """The act of speech a reporting word makes, or None where it reports none. `earlier` are those of the same sentence."""
+    form = speech.match.tag.form
+    if form == "prepositions":
+        return _according_to(speech)
+    if form == "passive_source":
+        return _passive(speech)
+    if form == "nouns":
+        closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in _CLOSED
+        return _postposed(speech) if closed else _nominal(speech)
+    return _postposed(speech) if _is_postposed(speech) else _preposed(speech, earlier)
+
+
+def _is_postposed(speech: Speech) -> bool:
+    """Whether the verb stands behind its message: after a closed quotation, or after a comma as a bare form (`…, kata polisi`)."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    verb, listed = tokens[first].lower, speech.words("postposed")
+    bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
+    if first == 0:
+        return bare and speech.match.shape in ("b", "")
+    return bare and tokens[first - 1].text in _CLOSED
+
+
+def _postposed(speech: Speech) -> Said | None:
+    story, sentence = speech.story, speech.sentence
+    who = speaker_after(story, sentence, speech.match)
+    content = _quote_before(speech) or _sentence_before(speech)
+    if content is None:
+        return None
+    for quote in speech.paragraph.quotes:  # "…," kata X. "…" goes on in the same breath
+        if content.end < speech.trigger.end <= quote.start <= speech.trigger.end + 90 and _is_one_breath(story, speech.trigger, quote):
+            content = content.joined(quote)
+    second = _second_verb(speech, who[0])
+    said = speech.said(who, content, "claim.postposed", quoted=True, stance=second.tag.name if second and second.tag.name not in ("assert", "confirm") else None)
+    if second is None:
+        return said
+    return replace(said, trigger=Span(said.trigger.start, sentence.tokens[second.last - 1].end))
+
+
+def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
+    """`kata Kagame memperingatkan`: the second verb says how it was meant."""
+    if speaker is None:
+        return None
+    tokens = speech.sentence.tokens
+    return next((m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None)
+
+
+def _quote_before(speech: Speech) -> Span | None:
+    start = speech.trigger.start
+    return next((q for q in reversed(speech.paragraph.quotes) if q.end <= start <= q.end + 4), None)
+
+
+def _sentence_before(speech: Speech) -> Span | None:
+    """An unquoted message: from the sentence's first word to the verb's comma, and what goes on behind an interposed `, kata dia,`."""
+    first, tokens = speech.match.first, speech.sentence.tokens
+    if first == 0:
+        return None
+    end = tokens[first - 1].start if tokens[first - 1].text in _CLOSED else speech.trigger.start
+    if end - tokens[0].start < 8:
+        return None
+    return tight(speech.story, Span(tokens[0].start, _after_interposed(speech) or end))
+
+
+def _after_interposed(speech: Speech) -> int | None:
+    """Where the message ends that goes on behind an interposed `, kata dia,`; None if nothing of it follows."""
+    tokens, match = speech.sentence.tokens, speech.match
+    comma = next((i for i in range(match.last, min(len(tokens), match.last + 8)) if tokens[i].text == ","), None)
+    if comma is None or comma + 3 >= len(tokens):
+        return None
+    follow = tokens[comma + 1]
+    if any(follow.lower in speech.words(name) for name in ("continuers", "relays", "asides", "not_names")):
+        return None
+    return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
+
+
+def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
+    between = story.view.text[trigger.end : quote.start - 1]
+    return between.count(".") == 1 and between.rstrip().endswith(".")
+
+
+def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
+    story, sentence = speech.story, speech.sentence
+    if _is_unsaid(speech):
+        return None
+    who = speaker_before(story, sentence, speech.match, earlier)
+    content = _content_after(speech) if who is not None else None
+    if who is None or content is None or not _is_message(speech, content):
+        return None
+    return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+
+
+def _is_unsaid(speech: Speech) -> bool:
+    """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
+    before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
+        return True
+    return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_message(speech: Speech, content: Span) -> bool:
+    words = content.of(speech.story.view.text).split()
+    return len(words) >= 2 and words[0].lower() not in speech.words("demonstratives")
+
+
+def _content_after(speech: Speech) -> Span | None:
+    """What is said: the quotation that follows, else from `bahwa` or the first word after time and addressee to the end of the sentence."""
+    story, sentence = speech.story, speech.sentence
+    tokens = sentence.tokens
+    start = _content_opens(speech)
+    if start >= len(tokens):
+        return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
+    end = sentence.span.end
+    for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
+        if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
+            end = tokens[m.first - 1].start
+            break
+    first = tokens[start].start
+    quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
+    if quote is not None and quote.end >= end - 3:
+        return quote
+    return tight(story, Span(first, end)) if end > first else None
+
+
+def _content_opens(speech: Speech) -> int:
+    """The token at which the message behind a verb begins."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
+    other = next((m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none"), len(tokens))
+    return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
+
+
+def _skip_adjuncts(speech: Speech, at: int) -> int:
+    """Past commas, days, `kepada …`, `dalam sebuah pernyataan` and the like between a reporting verb and its message."""
+    tokens = speech.sentence.tokens
+    while at < len(tokens):
+        if tokens[at].text in ',:"“(-–':
+            at += 1
+            continue
+        moved = _past_day(speech, at) or _past_adjunct(speech, at)
+        if moved is None:
+            break
+        at = moved
+    return at
+
+
+def _past_day(speech: Speech, at: int) -> int | None:
+    tokens = speech.sentence.tokens
+    first = at
+    while first < len(tokens) and first - at < 2 and tokens[first].lower in speech.words("day_words"):
+        first += 1
+    for day in speech.story.dates(speech.sentence):
+        if first < len(tokens) and abs(tokens[first].start - day.span.start) <= 5 and day.span.end > tokens[at].start:
+            return speech.sentence.token_at(day.span.end)
+    return None
+
+
+def _past_adjunct(speech: Speech, at: int) -> int | None:
+    tokens = speech.sentence.tokens
+    if tokens[at].lower not in speech.words("adjuncts"):
+        return None
+    comma = next((i for i in range(at, min(at + 12, len(tokens))) if tokens[i].text in ',:"“'), None)
+    return comma + 1 if comma is not None else None
+
+
+def _according_to(speech: Speech) -> Said | None:
+    """`Menurut X, …` and `…, menurut X`."""
+    story, sentence, match = speech.story, speech.sentence, speech.match
+    tokens = sentence.tokens
+    clitic = any(tokens[match.last - 1].lower.endswith(c) for c in speech.words("own_clitics"))
+    mention = None if clitic else next((m for m in story.mentions(sentence) if 0 <= m.first - match.last <= 5), None)
+    if mention is None and not clitic:
+        return None
+    who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
+    last = mention.last if mention else match.last
+    behind = tokens[0].lower in speech.words("relays") or tokens[match.first - 1].lower in speech.words("heads_relative")
+    if match.first <= 5 or (behind and last + 5 < len(tokens)):
+        comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
+        content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
+    else:
+        content = tight(story, Span(tokens[0].start, tokens[match.first - 1].end))
+    if content is None or len(content.of(story.view.text).split()) < 2:
+        return None
+    return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _passive(speech: Speech) -> Said | None:
+    """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
+    story, sentence, match = speech.story, speech.sentence, speech.match
+    tokens = sentence.tokens
+    agents = speech.words("by_agent")
+    agent = next((m for m in story.mentions(sentence) if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)), None)
+    if agent is None and match.tag.name not in ("accuse", "deny"):
+        return None
+    who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
+    after = tokens[match.last].start if match.last < len(tokens) else sentence.span.end
+    denied = match.tag.name == "deny"
+    content = tight(story, Span(tokens[0].start, speech.trigger.start) if denied else Span(after, sentence.span.end))
+    if len(content.of(story.view.text).split()) < 2:
+        return None
+    accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
+    targets = tuple(c for c in accused if c)[:1]
+    return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def _nominal(speech: Speech) -> Said | None:
+    """`tuduhan Israel bahwa …`, `seruan PBB untuk …`: the owner follows the noun."""
+    story, sentence = speech.story, speech.sentence
+    owner: Mention | None = next((m for m in story.mentions(sentence) if m.first == speech.match.last and not m.is_pronoun), None)
+    if owner is None:
+        return None
+    tokens = sentence.tokens
+    opener = next((i for i in range(owner.last, min(owner.last + 2, len(tokens))) if tokens[i].lower in speech.words("that_openers")), None)
+    if opener is None or opener + 1 >= len(tokens):
+        return None
+    content = tight(story, Span(tokens[opener + 1].start, sentence.span.end))
+    return speech.said(speaker_of(story, sentence, owner), content, "claim.nominal", quoted=False)
