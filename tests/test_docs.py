@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,9 @@ import typer
 
 from pantau.cli import app
 from pantau.config import load_config
+from pantau.extract import extract
 from pantau.knowledge import load_knowledge
+from pantau.model import Document, Span
 from pantau.world import check_theatre
 from pantau.world.sources import load_sources
 
@@ -103,6 +106,19 @@ def test_reference_pages_are_up_to_date(name: str) -> None:
     path = ROOT / "docs" / "reference" / name
     assert path.is_file(), "run docs/reference/make.py"
     assert path.read_text("utf-8") == reference().PAGES[name](), "run docs/reference/make.py"
+
+
+def test_the_readme_shows_what_comes_out() -> None:
+    """The sentence in README.md gives the records in the table below it."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    sentence = re.search(r'\*"(.+?)"\*', readme)
+    assert sentence
+    rows = re.findall(r'^\| (claim|casualty) \|.*\| "(.+?)" \|$', readme, re.MULTILINE)
+    text, day = sentence[1], date(2020, 10, 28)
+    body = (Span(0, len(text)),)
+    page = Document(id="0" * 64, name="readme", text=text, language="id", body=body, dated=day, dated_by="metadata")
+    records = extract(page, load_knowledge()).records
+    assert [(record.kind, record.trigger.of(text)) for record in records] == rows
 
 
 def shown_toml(page: str, folder: Path) -> Path:

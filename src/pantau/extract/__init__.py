@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pantau.extract.claim import find_said
-from pantau.extract.said import Said
 from pantau.extract.casualty import find_figures
+from pantau.extract.ceasefire import find_truces
+from pantau.extract.claim import find_said
 from pantau.extract.event import Happening, find_happenings
 from pantau.extract.lexicon import load_lexicon
 from pantau.extract.records import casualty_record, ceasefire_record, claim_record, event_record, number_records
+from pantau.extract.said import Said
 from pantau.extract.story import Story
-from pantau.extract.ceasefire import find_truces
 from pantau.extract.view import make_view
 from pantau.knowledge import Knowledge
 from pantau.model import Document, Problem, Record

@@ -46,9 +46,20 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     person = next((n for n in names if n.kind == "person"), None)
     if group and group.kind == "metonym" and any(n.kind == "state" and n.code != group.code for n in names):
         group = None  # `Kemlu Israel`: the state named beside a ministry's name says whose it is
-    if group and names[0].kind == "state" and names[0].code != group.code and head_role(mention) in STATELIKE and names.index(group) > 0:
+    if (
+        group
+        and names[0].kind == "state"
+        and names[0].code != group.code
+        and head_role(mention) in STATELIKE
+        and names.index(group) > 0
+    ):
         group = None
-    chosen = group or (person if person and not mention.roles else None) or next((n for n in names if n.kind != "person"), None) or person
+    chosen = (
+        group
+        or (person if person and not mention.roles else None)
+        or next((n for n in names if n.kind != "person"), None)
+        or person
+    )
     assert chosen is not None
     return Actor(suffixed(chosen.code, role if chosen.kind != "person" else "", states), role)
 

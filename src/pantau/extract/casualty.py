@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pantau.extract.actors import PLAIN, plain
-from pantau.extract.said import Said
 from pantau.extract.event import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
+from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import since, when
 from pantau.extract.view import Sentence
@@ -72,21 +72,32 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
 
 
 def _named(
-    story: Story, sentence: Sentence, harms: Sequence[Match], said: Sequence[Said], happenings: Sequence[Happening], found: Sequence[Figure]
+    story: Story,
+    sentence: Sentence,
+    harms: Sequence[Match],
+    said: Sequence[Said],
+    happenings: Sequence[Happening],
+    found: Sequence[Figure],
 ) -> list[Figure]:
     """A person killed who is named without a figure counts one: `Mohammed Sinwar tewas dalam serangan udara`."""
     named: list[Figure] = []
     for mention in story.mentions(sentence):
-        harm = next((h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns" and 0 <= h.first - mention.last <= 2), None)
+        harm = next(
+            (h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns" and 0 <= h.first - mention.last <= 2), None
+        )
         if harm is None or mention.name is None or mention.preposition or sentence.tokens[harm.first].lower.startswith("me"):
             continue
         between = sentence.tokens[mention.last : harm.first]
-        if any(t.text in ",." or t.lower in story.lexicon.words["negation"] for t in between) or any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in found):
+        if any(t.text in ",." or t.lower in story.lexicon.words["negation"] for t in between) or any(
+            f.sentence is sentence and f.trigger.overlaps(mention.span) for f in found
+        ):
             continue
         actor = story.actor(mention, sentence)
-        began, ended, _, _ = when(story, sentence, harm.first, harm.last, "occurred")
+        began, ended, _, _ = when(story, sentence, harm.first, harm.last)
         teller = next((s for s in said if s.content.start <= mention.span.start < s.content.end), None)
-        category = "military" if {"military", "police", "militant"} & set(mention.roles) or actor.code in story.armed else "unspecified"
+        category = (
+            "military" if {"military", "police", "militant"} & set(mention.roles) or actor.code in story.armed else "unspecified"
+        )
         named.append(Figure(
             sentence, sentence.span_of(mention.first, harm.last), plain(actor.code), category, "killed", 1, 1, "exact", "new", began, ended,
             teller.actor.code if teller else None, (("party", mention.span), ("outcome", sentence.span_of(harm.first, harm.last))),
@@ -128,13 +139,21 @@ def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
             at = match.last
         if at == last and at in victims and victims[at].tag.name == "not_victims":
             continue
-        mention = next((m for m in story.mentions(sentence) if m.first <= at <= m.last and m.last > last and not m.is_pronoun), None)
+        mention = next(
+            (m for m in story.mentions(sentence) if m.first <= at <= m.last and m.last > last and not m.is_pronoun), None
+        )
         if mention is None and at < len(tokens):
             mention = next((m for m in story.mentions(sentence) if m.first == at and not m.preposition), None)
         if not noun and mention is not None and mention.first in (last, first):
             roles = mention.roles
             noun = bool(roles)
-            category = "military" if {"military", "police", "militant"} & set(roles[:1]) else "civilian" if {"civilian", "medic", "media"} & set(roles[:1]) else category
+            category = (
+                "military"
+                if {"military", "police", "militant"} & set(roles[:1])
+                else "civilian"
+                if {"civilian", "medic", "media"} & set(roles[:1])
+                else category
+            )
         if not noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, last):
             continue
         if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
@@ -186,7 +205,13 @@ def _harm_for(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
 
 
 def _figure(
-    story: Story, sentence: Sentence, counted: Counted, harm: Match, said: Sequence[Said], happenings: Sequence[Happening], found: Sequence[Figure]
+    story: Story,
+    sentence: Sentence,
+    counted: Counted,
+    harm: Match,
+    said: Sequence[Said],
+    happenings: Sequence[Happening],
+    found: Sequence[Figure],
 ) -> Figure | None:
     number = counted.number
     trigger = sentence.span_of(sentence.token_at(number.span.start), max(counted.last, sentence.token_at(number.span.end)))
@@ -222,7 +247,9 @@ def _whole(value: float | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _party_around(story: Story, sentence: Sentence, counted: Counted, teller: Said | None, happenings: Sequence[Happening]) -> tuple[str | None, str]:
+def _party_around(
+    story: Story, sentence: Sentence, counted: Counted, teller: Said | None, happenings: Sequence[Happening]
+) -> tuple[str | None, str]:
     """People without a nationality: of the place behind the figure, of the side attacked in the sentence, of the state that counts them, of the scene."""
     for at, place in story.located(sentence):
         if place.code and counted.last - 1 <= at <= counted.last + 12:
@@ -247,12 +274,19 @@ def _period(
     if start is not None:
         return "total", start, story.anchor
     total = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
-    began, ended, _, day = when(story, sentence, harm.first, harm.last, "occurred")
+    began, ended, _, day = when(story, sentence, harm.first, harm.last)
     near = last is not None and sentence.number - last.sentence.number <= 2
     if total or (began is None and near and last is not None and last.measure == "total") or (began is None and (low or 0) >= 200):
         return "total", last.began_on if near and last is not None and last.measure == "total" else None, story.anchor
     if began is None:
-        near_events = [h for h in happenings if h.type == "ASSAULT" and h.began_on and 0 <= sentence.paragraph - h.sentence.paragraph <= 3 and h.sentence.number <= sentence.number]
+        near_events = [
+            h
+            for h in happenings
+            if h.type == "ASSAULT"
+            and h.began_on
+            and 0 <= sentence.paragraph - h.sentence.paragraph <= 3
+            and h.sentence.number <= sentence.number
+        ]
         if near_events:
             return "new", near_events[-1].began_on, near_events[-1].ended_on
     del day

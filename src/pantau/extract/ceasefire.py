@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.said import Said
 from pantau.extract.clauses import codes_of, groups
 from pantau.extract.patterns import Match
+from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
@@ -57,7 +57,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said], 
     parties, inferred = _parties(story, sentence, match, brokers)
     if not parties:
         return None
-    began, ended, _, span = when(story, sentence, match.first, match.last, "occurred")
+    began, ended, _, span = when(story, sentence, match.first, match.last)
     declared = began if stage not in ("called_for", "negotiated") and began == ended else None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
     claimant = next((s.actor.code for s in said if s.content.start <= trigger.start < s.content.end), None)
@@ -106,7 +106,9 @@ def _brokers(story: Story, sentence: Sentence) -> tuple[str, ...]:
     return unique([plain(c) for c in found])
 
 
-def _parties(story: Story, sentence: Sentence, match: Match, brokers: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+def _parties(
+    story: Story, sentence: Sentence, match: Match, brokers: Sequence[str]
+) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """The two sides: `antara A dan B` behind the noun, who agreed in the sentence, else the page's warring dyad."""
     named: list[str] = []
     for group in groups(story, sentence):

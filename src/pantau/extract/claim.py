@@ -75,7 +75,9 @@ def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> lis
     first, second = codes
     if not any(f" {word} " in f" {near} " for word in story.lexicon.words["mutual"]):
         return [replace(one, actor=Actor(first, one.actor.role, one.actor.how))]
-    return [replace(one, actor=Actor(a, one.actor.role, one.actor.how), targets=(b,)) for a, b in ((first, second), (second, first))]
+    return [
+        replace(one, actor=Actor(a, one.actor.role, one.actor.how), targets=(b,)) for a, b in ((first, second), (second, first))
+    ]
 
 
 def _orphan_quotes(story: Story, paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
@@ -90,7 +92,20 @@ def _orphan_quotes(story: Story, paragraph: Paragraph, found: Sequence[Said]) ->
     stance = cued(story, quote, "assert")
     trigger = sentence.span_of(0, min(len(sentence.tokens), 3))
     targets = targets_of(story, quote, story.speaker, stance)
-    return [Said(sentence, trigger, story.speaker_name, story.speaker, stance, quote, targets, "claim.continued", True, "the last speaker")]
+    return [
+        Said(
+            sentence,
+            trigger,
+            story.speaker_name,
+            story.speaker,
+            stance,
+            quote,
+            targets,
+            "claim.continued",
+            True,
+            "the last speaker",
+        )
+    ]
 
 
 def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:

@@ -46,7 +46,9 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
 
 def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]) -> bool:
     """Whether token `i` opens a clause; `saat ini`, `saat itu` say only when."""
-    return tokens[i].lower in words["clause_openers"] and not (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"])
+    return tokens[i].lower in words["clause_openers"] and not (
+        i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]
+    )
 
 
 def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
@@ -54,11 +56,10 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     joined: list[list[Mention]] = []
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
-        if joined:
-            between = [t.lower for t in tokens[joined[-1][-1].last : mention.first]]
-            if between and all(w in words or w in (",", "-", "–") or w in ("juga", "para") for w in between) and len(between) <= 3 and not mention.is_pronoun:
-                joined[-1].append(mention)
-                continue
+        between = [t.lower for t in tokens[joined[-1][-1].last : mention.first]] if joined else []
+        if 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between):
+            joined[-1].append(mention)
+            continue
         joined.append([mention])
     return [tuple(g) for g in joined]
 
@@ -69,11 +70,13 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if clause.relative:
-        return next((g for g in before if 0 <= clause.first - 1 - g[-1].last <= 1), ()) or (inside[-1] if inside and inside[-1][0].preposition not in oblique else ())
+        head = next((g for g in before if 0 <= clause.first - 1 - g[-1].last <= 1), None)
+        return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     free = [g for g in inside if g[0].preposition not in oblique]
     if free:
         return free[-1]
-    if not clause.relative and clause.opener in story.lexicon.words["coordinators"] | {",", "sambil", "seraya", "untuk", "guna", "demi", "dengan", "sebelum", "setelah", "sehingga"}:
+    words = story.lexicon.words
+    if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
         outer = [g for g in before if g[0].preposition not in oblique]
         return outer[0] if outer else ()
     return ()
@@ -87,7 +90,7 @@ def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> l
 def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tuple[Mention, ...]:
     """The group that did a passive verb: after `oleh` in the clause, else directly behind the verb."""
     for group in objects_of(story, sentence, clause, last):
-        if group[0].preposition == "oleh":
+        if group[0].preposition in story.lexicon.words["by_agent"]:
             return group
     for group in objects_of(story, sentence, clause, last):
         if group[0].first == last:
@@ -105,7 +108,7 @@ def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tupl
     return tuple(dict.fromkeys(codes))
 
 
-def modality_of(story: Story, sentence: Sentence, clause: Clause, first: int, last: int) -> str:
+def modality_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> str:
     """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind it."""
     words = story.lexicon.words
     near = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]

@@ -14,6 +14,7 @@ from pantau.lang import Pack
 from pantau.lang.affixes import MORPHOLOGY, analyse_nothing
 from pantau.model import EVENT_TYPES, OUTCOMES, STAGES, STANCES
 from pantau.tables import Checker, Table
+from pantau.world import Gazetteer, parse_names
 
 _SPEECH = {"verbs": list, "nouns": list, "prepositions": list, "passive_source": list, "postposed": list}
 _EVENT = {"verbs": list, "nouns": list, "reciprocal": list, "phrases": list, "not_event": list, "weak": list}
@@ -28,6 +29,7 @@ class Lexicon:
     names: Names
     words: dict[str, frozenset[str]]
     known: frozenset[str]
+    gazetteer: Gazetteer
     cuts: dict[str, int] = field(default_factory=dict)
 
     def cut_glued(self, word: str) -> int:
@@ -46,7 +48,11 @@ class Lexicon:
             return 0
         for n in range(len(word) - 2, 1, -1):
             head, rest = word[:n], word[n:]
-            if rest[0].islower() and rest in self.known and (head in self.names.single_words or (len(rest) > 3 and len(head) > 3 and rest in self.words["gluing"])):
+            if (
+                rest[0].islower()
+                and rest in self.known
+                and (head in self.names.single_words or (len(rest) > 3 and len(head) > 3 and rest in self.words["gluing"]))
+            ):
                 return n
         return 0
 
@@ -71,7 +77,8 @@ def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
             check.done()
     names = make_names(knowledge, pack)
     known = frozenset(w for ws in words.values() for w in ws if " " not in w) | frozenset(patterns.words)
-    return Lexicon(patterns, names, {k: frozenset(v) for k, v in words.items()}, known)
+    gazetteer = knowledge.world.gazetteer(parse_names(pack.tables.get("names", ()), knowledge.world.parties))
+    return Lexicon(patterns, names, {k: frozenset(v) for k, v in words.items()}, known, gazetteer)
 
 
 def _put(patterns: Patterns, rows: Iterable[str], layer: str, name: str, form: str) -> None:

@@ -58,7 +58,9 @@ class Mention:
         return any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in self.units)
 
 
-def find_mentions(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str], theatre: str | None = None) -> tuple[Mention, ...]:
+def find_mentions(
+    sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str], theatre: str | None = None
+) -> tuple[Mention, ...]:
     """The mentions of one sentence in order. `common` are words the document also writes in lower case: capitals at a sentence's start are no name."""
     units = [u for u in _units(sentence, lexicon, common, theatre) if not _is_opening_word(u, sentence, inner)]
     mentions: list[Mention] = []
@@ -108,7 +110,13 @@ def _is_opening_word(unit: Unit, sentence: Sentence, inner: frozenset[str], thea
 def _is_field(at: int, sentence: Sentence, lexicon: Lexicon, before: Unit) -> bool:
     """Whether a lower-case noun stands between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
     tokens = sentence.tokens
-    if before.kind != "role" or at + 1 >= len(tokens) or not tokens[at].is_word or tokens[at].is_capital or not tokens[at + 1].is_capital:
+    if (
+        before.kind != "role"
+        or at + 1 >= len(tokens)
+        or not tokens[at].is_word
+        or tokens[at].is_capital
+        or not tokens[at + 1].is_capital
+    ):
         return False
     word = tokens[at].lower
     return word not in lexicon.known and not lexicon.patterns.keys(word) and not word.startswith(("me", "di", "ber", "ter"))
@@ -121,7 +129,9 @@ def _group_pronoun(sentence: Sentence, at: int) -> Unit | None:
     return None
 
 
-def _name_or_role(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str], theatre: str | None) -> Unit | None:
+def _name_or_role(
+    at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str], theatre: str | None
+) -> Unit | None:
     tokens = sentence.tokens
     name = lexicon.names.find(tokens, at, theatre)
     role = next((m for m in sentence.matches if m.first == at and m.tag.layer == "role"), None) if at in roles else None
@@ -139,9 +149,20 @@ def _capitals(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, ob
     end = at + 1
     while end < len(tokens):
         token = tokens[end]
-        if token.is_word and token.is_capital and end not in roles and lexicon.names.find(tokens, end) is None and token.lower not in lexicon.words["determiners"]:
+        if (
+            token.is_word
+            and token.is_capital
+            and end not in roles
+            and lexicon.names.find(tokens, end) is None
+            and token.lower not in lexicon.words["determiners"]
+        ):
             end += 1
-        elif token.lower in lexicon.words["particles"] and end + 1 < len(tokens) and tokens[end + 1].is_capital and tokens[end + 1].is_word:
+        elif (
+            token.lower in lexicon.words["particles"]
+            and end + 1 < len(tokens)
+            and tokens[end + 1].is_capital
+            and tokens[end + 1].is_word
+        ):
             end += 2
         else:
             break
@@ -179,7 +200,11 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:
     has_person = any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in chain)
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
-    if unit.kind == "modifier" and any(u.named for u in chain) and tokens[unit.first].lower in ("pro", "anti", "dalam", "luar", "negara"):
+    if (
+        unit.kind == "modifier"
+        and any(u.named for u in chain)
+        and tokens[unit.first].lower in ("pro", "anti", "dalam", "luar", "negara")
+    ):
         return False
     states = [u for u in chain if u.named and u.named.kind in ("state", "capital")]
     return not (states and unit.named and unit.named.kind in ("state", "capital") and unit.named.code != states[-1].named.code)  # type: ignore[union-attr]
@@ -196,7 +221,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         return
     first, last = chain[0].first, chain[-1].last
     at = first - 1
-    while at > 0 and sentence.tokens[at].text in "*\"“(":
+    while at > 0 and sentence.tokens[at].text in '*"“(':
         at -= 1
     before = sentence.tokens[at].lower if first else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
@@ -211,10 +236,23 @@ def _appositions(mentions: Sequence[Mention], sentence: Sentence) -> tuple[Menti
     tokens = sentence.tokens
     for mention in mentions:
         before = joined[-1] if joined else None
-        if before and mention.first == before.last + 1 and tokens[before.last].text == "," and not mention.is_pronoun and not before.is_pronoun:
-            closed = mention.last >= len(tokens) or tokens[mention.last].lower in (",", ".", "(") or tokens[mention.last].text in '"”' or tokens[mention.last].is_word
+        if (
+            before
+            and mention.first == before.last + 1
+            and tokens[before.last].text == ","
+            and not mention.is_pronoun
+            and not before.is_pronoun
+        ):
+            closed = (
+                mention.last >= len(tokens)
+                or tokens[mention.last].lower in (",", ".", "(")
+                or tokens[mention.last].text in '"”'
+                or tokens[mention.last].is_word
+            )
             bare = all(u.kind == "caps" or (u.named and u.named.kind == "person") for u in mention.units)
-            bare = bare or (len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps")  # "…, Israel Katz,"
+            bare = bare or (
+                len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
+            )  # "…, Israel Katz,"
             titled = bool(mention.roles) and mention.units[0].kind in ("role", "modifier") and not mention.has_person
             if closed and bare and "official" in before.roles and not before.has_person:
                 span = sentence.span_of(before.first, mention.last)

@@ -106,7 +106,9 @@ class Patterns:
             found.extend(best.values())
         return found
 
-    def _walk(self, tokens: Sequence[Token], first: int, at: int, node: _Node, shape: str, voice: str, best: dict[str, Match]) -> None:
+    def _walk(
+        self, tokens: Sequence[Token], first: int, at: int, node: _Node, shape: str, voice: str, best: dict[str, Match]
+    ) -> None:
         for tag in node.tags:
             old = best.get(tag.layer)
             if old is None or at > old.last:

@@ -33,13 +33,26 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
     for i, token in enumerate(tokens):
-        if token.lower not in words["place_prepositions"] or token.is_capital and i:
+        if token.lower not in words["place_prepositions"] or (token.is_capital and i):
             continue
         at = i + 1
-        while at < len(tokens) and (tokens[at].lower in words["place_nouns"] or tokens[at].lower in words["directions"] or tokens[at].lower in ("dan", "sekitar", "dekat", "seluruh", "sebuah", "luar")) and not tokens[at].is_capital:
+        while (
+            at < len(tokens)
+            and (
+                tokens[at].lower in words["place_nouns"]
+                or tokens[at].lower in words["directions"]
+                or tokens[at].lower in ("dan", "sekitar", "dekat", "seluruh", "sebuah", "luar")
+            )
+            and not tokens[at].is_capital
+        ):
             at += 1
         start = at
-        if start >= len(tokens) or not tokens[start].is_capital or not tokens[start].is_word or tokens[start].lower in words["not_names"]:
+        if (
+            start >= len(tokens)
+            or not tokens[start].is_capital
+            or not tokens[start].is_word
+            or tokens[start].lower in words["not_names"]
+        ):
             continue
         code: str | None = None
         while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
@@ -61,7 +74,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         span = sentence.span_of(start, end)
         phrase = span.of(story.view.text)
         if code is None:
-            code = story.country_of(phrase, sentence)
+            code = story.country_of(phrase)
             opened = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
             if code is None and not opened and (token.lower == "dari" or phrase.isupper() or len(phrase) < 3):
                 continue

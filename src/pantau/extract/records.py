@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pantau.extract.said import Said
 from pantau.extract.casualty import Figure
+from pantau.extract.ceasefire import Truce
 from pantau.extract.event import Happening
 from pantau.extract.places import Located
+from pantau.extract.said import Said
 from pantau.extract.story import Story
-from pantau.extract.ceasefire import Truce
 from pantau.model import CasualtyReport, Ceasefire, Claim, Event, Place, Record, Span, record_id
 
 
@@ -66,7 +66,14 @@ def casualty_record(story: Story, f: Figure) -> CasualtyReport:
 
 def ceasefire_record(story: Story, t: Truce) -> Ceasefire:
     """The ceasefire record of a truce."""
-    sure, reasons = _confidence(0.5, [(bool(t.brokers), 0.1, "broker read"), (bool(t.declared_on), 0.15, "day read"), (bool(t.inferred), -0.1, "parties inferred")])
+    sure, reasons = _confidence(
+        0.5,
+        [
+            (bool(t.brokers), 0.1, "broker read"),
+            (bool(t.declared_on), 0.15, "day read"),
+            (bool(t.inferred), -0.1, "parties inferred"),
+        ],
+    )
     return Ceasefire(
         id="", document=story.view.document.id, trigger=t.trigger, evidence=dict(t.evidence), inferred=dict(t.inferred), confidence=sure,
         reasons=reasons, rule=t.rule, parties=t.parties, brokers=t.brokers, declared_on=t.declared_on, effective_on=t.effective_on, stage=t.stage,

@@ -75,10 +75,18 @@ def _postposed(speech: Speech) -> Said | None:
     if content is None:
         return None
     for quote in speech.paragraph.quotes:  # "…," kata X. "…" goes on in the same breath
-        if content.end < speech.trigger.end <= quote.start <= speech.trigger.end + 90 and _is_one_breath(story, speech.trigger, quote):
+        if content.end < speech.trigger.end <= quote.start <= speech.trigger.end + 90 and _is_one_breath(
+            story, speech.trigger, quote
+        ):
             content = content.joined(quote)
     second = _second_verb(speech, who[0])
-    said = speech.said(who, content, "claim.postposed", quoted=True, stance=second.tag.name if second and second.tag.name not in ("assert", "confirm") else None)
+    said = speech.said(
+        who,
+        content,
+        "claim.postposed",
+        quoted=True,
+        stance=second.tag.name if second and second.tag.name not in ("assert", "confirm") else None,
+    )
     if second is None:
         return said
     return replace(said, trigger=Span(said.trigger.start, sentence.tokens[second.last - 1].end))
@@ -89,7 +97,9 @@ def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     if speaker is None:
         return None
     tokens = speech.sentence.tokens
-    return next((m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None)
+    return next(
+        (m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None
+    )
 
 
 def _quote_before(speech: Speech) -> Span | None:
@@ -235,7 +245,14 @@ def _passive(speech: Speech) -> Said | None:
     story, sentence, match = speech.story, speech.sentence, speech.match
     tokens = sentence.tokens
     agents = speech.words("by_agent")
-    agent = next((m for m in story.mentions(sentence) if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)), None)
+    agent = next(
+        (
+            m
+            for m in story.mentions(sentence)
+            if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)
+        ),
+        None,
+    )
     if agent is None and match.tag.name not in ("accuse", "deny"):
         return None
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
@@ -256,7 +273,9 @@ def _nominal(speech: Speech) -> Said | None:
     if owner is None:
         return None
     tokens = sentence.tokens
-    opener = next((i for i in range(owner.last, min(owner.last + 2, len(tokens))) if tokens[i].lower in speech.words("that_openers")), None)
+    opener = next(
+        (i for i in range(owner.last, min(owner.last + 2, len(tokens))) if tokens[i].lower in speech.words("that_openers")), None
+    )
     if opener is None or opener + 1 >= len(tokens):
         return None
     content = tight(story, Span(tokens[opener + 1].start, sentence.span.end))

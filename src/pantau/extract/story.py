@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, STATELIKE, VOICELESS, Actor, head_role, plain, read_actor, suffixed, unique
+from pantau.extract.actors import (
+    NOBODY,
+    PEOPLE,
+    PLAIN,
+    REBELS,
+    STATELIKE,
+    VOICELESS,
+    Actor,
+    head_role,
+    plain,
+    read_actor,
+    suffixed,
+)
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -37,7 +49,7 @@ class Story:
     _hosts: dict[int, str | None] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _located: dict[int, list[tuple[int, Located]]] = field(default_factory=dict)
-    _countries: dict[str, str | None] = field(default_factory=dict)
+    _places_found: dict[str, Place | None] = field(default_factory=dict)
 
     @cached_property
     def states(self) -> frozenset[str]:
@@ -82,7 +94,9 @@ class Story:
         """The mentions of a sentence."""
         found = self._mentions.get(sentence.number)
         if found is None:
-            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, self.common, self.inner_names, self.theatre)
+            found = self._mentions[sentence.number] = find_mentions(
+                sentence, self.lexicon, self.common, self.inner_names, self.theatre
+            )
         return found
 
     def read_ahead(self) -> None:
@@ -109,7 +123,9 @@ class Story:
         tokens = sentence.tokens
         if mention.last >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
             return NOBODY
-        end = next((i for i in range(mention.last + 1, min(len(tokens), mention.last + 16)) if tokens[i].text in ",."), mention.last + 1)
+        end = next(
+            (i for i in range(mention.last + 1, min(len(tokens), mention.last + 16)) if tokens[i].text in ",."), mention.last + 1
+        )
         for other in self.mentions(sentence):
             if mention.last < other.first < end and other.roles:
                 actor = read_actor(other, self.states)
@@ -181,7 +197,11 @@ class Story:
         if word in self.lexicon.words["pronouns_first"]:
             return Actor(self.speaker.code, self.speaker.role, "the speaker")
         before = self._antecedent(sentence, mention)
-        return Actor(before.code, before.role, "pronoun") if before else Actor(self.speaker.code, self.speaker.role, "the last speaker")
+        return (
+            Actor(before.code, before.role, "pronoun")
+            if before
+            else Actor(self.speaker.code, self.speaker.role, "the last speaker")
+        )
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
         """The subject of this sentence before the pronoun, else of the one before."""
@@ -210,7 +230,10 @@ class Story:
     def dyad(self) -> tuple[str, ...]:
         """The parties the page names most, most named first."""
         counts = Counter(
-            plain(self.actor(m, s).code) for s in self.view.sentences for m in self.mentions(s) if not m.is_pronoun and read_actor(m, self.states).code
+            plain(self.actor(m, s).code)
+            for s in self.view.sentences
+            for m in self.mentions(s)
+            if not m.is_pronoun and read_actor(m, self.states).code
         )
         return tuple(str(c) for c, _ in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0]))) if c)
 
@@ -237,7 +260,9 @@ class Story:
         """How often each party is named beside a word of force or of truce: closer counts more."""
         fight: Counter[str] = Counter()
         for sentence in self.view.sentences:
-            triggers = [m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"]
+            triggers = [
+                m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"
+            ]
             for mention in self.mentions(sentence) if triggers else ():
                 code = None if mention.is_pronoun else plain(self.actor(mention, sentence).code)
                 if code:
@@ -265,7 +290,7 @@ class Story:
         for mention in self.mentions(sentence):
             for unit in mention.units:
                 named = unit.named
-                if named is None or not named.code or plain(named.code) not in self.states and named.code not in PLAIN:
+                if named is None or not named.code or (plain(named.code) not in self.states and named.code not in PLAIN):
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
@@ -289,7 +314,6 @@ class Story:
                             places[code] += 1
         counts = places or names
         return min(counts, key=lambda c: (-counts[c], c)) if counts else None
-
 
     @property
     def anchor(self) -> date | None:
@@ -323,16 +347,17 @@ class Story:
             found = self._located[sentence.number] = find_places(self, sentence)
         return found
 
-    def country_of(self, phrase: str, sentence: Sentence) -> str | None:
+    def country_of(self, phrase: str) -> str | None:
         """The state a place lies in, by the gazetteer, states named on the page first."""
-        if phrase not in self._countries:
-            place = self.place_of(phrase)
-            self._countries[phrase] = place.country if place else None
-        return self._countries[phrase]
+        place = self.place_of(phrase)
+        return place.country if place else None
 
     def place_of(self, phrase: str) -> Place | None:
         """The gazetteer's place for a phrase, among the states the page names first."""
-        return self.knowledge.world.gazetteer().find_place(phrase, countries=self.dyad)
+        if phrase not in self._places_found:
+            theatres = [t for t in self.knowledge.world.theatres if t.id == self.theatre]
+            self._places_found[phrase] = self.lexicon.gazetteer.find_place(phrase, countries=self.dyad, theatres=theatres)
+        return self._places_found[phrase]
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -13,7 +13,7 @@ When = tuple[date | None, date | None, str, Span | None]
 UNKNOWN: When = (None, None, "unknown", None)
 
 
-def when(story: Story, sentence: Sentence, first: int, last: int, modality: str) -> When:
+def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
     """(began, ended, precision, span) of the trigger at tokens [first, last): the nearest date of the sentence, its own clause before others."""
     best: tuple[int, DateMention] | None = None
     for mention in story.dates(sentence):
@@ -22,7 +22,10 @@ def when(story: Story, sentence: Sentence, first: int, last: int, modality: str)
         at = sentence.token_at(mention.span.start)
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
-        crossed = sum(t.lower in story.lexicon.words["clause_openers"] or t.lower in story.lexicon.words["relative"] or t.text in ";." for t in sentence.tokens[low:high])
+        crossed = sum(
+            t.lower in story.lexicon.words["clause_openers"] or t.lower in story.lexicon.words["relative"] or t.text in ";."
+            for t in sentence.tokens[low:high]
+        )
         cost = gap + 12 * crossed
         if best is None or cost < best[0]:
             best = (cost, mention)
@@ -36,7 +39,7 @@ def when(story: Story, sentence: Sentence, first: int, last: int, modality: str)
 
 def _opens_period(story: Story, sentence: Sentence, mention: DateMention) -> bool:
     at = sentence.token_at(mention.span.start)
-    return any(t.lower == "sejak" for t in sentence.tokens[max(0, at - 2) : at + 1])
+    return any(t.lower in story.lexicon.words["since"] for t in sentence.tokens[max(0, at - 2) : at + 1])
 
 
 def since(story: Story, sentence: Sentence) -> date | None:

@@ -17,7 +17,9 @@ _TERMINAL = re.compile(r"""[.!?…:;]["”»')\]]*\s*$""")
 _CONTINUES = re.compile(r"\s*[a-z,.;:)\]”»]")
 _BREAK = re.compile(r"""[.!?…]+["”»')\]]*(?=\s+["“«('\[]*[A-Z0-9À-Þ“"(]|\s*$|(?=[“"]?[A-Z][a-z]))|[.!?…]["”](?=\s)""")
 _SPACES = re.compile(r"\s+")
-_ABBREVIATED = frozenset("no dr ir hj st jl sdr ny tn jend letjen mayjen brigjen kol letkol kapt prof drs h mr mrs ms gen col lt sgt u.s vs jr".split())
+_ABBREVIATED = frozenset(
+    ["no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol", "kapt", "prof", "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "u.s", "vs", "jr"]
+)
 MAX_SENTENCE = 4000
 
 
@@ -164,7 +166,7 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
 
 def _inside_bracket(text: str, start: int, stop: int) -> bool:
     opened = text.rfind("(", max(start, stop - 120), stop)
-    return opened >= 0 and text.find(")", opened, stop) < 0 and 0 <= text.find(")", stop, stop + 60)
+    return opened >= 0 and text.find(")", opened, stop) < 0 and text.find(")", stop, stop + 60) >= 0
 
 
 def find_quotes(text: str, span: Span) -> Iterator[Span]:

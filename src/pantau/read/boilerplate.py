@@ -135,6 +135,9 @@ def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:
 def _begin(layout: Layout, text: str, words: PageWords, sources: Sources) -> None:
     """Find the first paragraph (the one with a dateline if one of the first has it) and the title before it."""
     prose = [block for block in layout.blocks if block.prose]
+    # A sentence with a time or an author right behind it is a title or a standfirst.
+    while len(prose) > 1 and _is_topped(layout, prose[0]):
+        prose.pop(0)
     if not prose:
         return
     chosen = prose[0]
@@ -148,16 +151,26 @@ def _begin(layout: Layout, text: str, words: PageWords, sources: Sources) -> Non
     layout.title = _title(layout, heads, words)
 
 
+def _is_topped(layout: Layout, block: Block) -> bool:
+    """Whether the head of the page still goes on behind a block: a time, an author, an address comes next."""
+    behind = layout.cues[block.last + 1] if block.last + 1 < len(layout.cues) else None
+    return bool(behind and behind.kind in ("date", "host", "author") and not behind.end) and count_words(block.words) <= 30
+
+
 def _title(layout: Layout, heads: list[Block], words: PageWords) -> int | None:
     marked = [at for at, line in enumerate(layout.lines[: layout.start]) if line.words.startswith("# ")]
     if marked:
         return marked[0]
-    titles = [block for block in heads if count_words(block.words) >= 3 and is_headline(block.words, words.small)]
+    titles = [block for block in heads if count_words(block.words) >= 3 and _is_title(block.words, words)]
     before = [block for block in titles if not _is_name_like(block.words)] or titles
     if not before:
         return None
     # The longest wins; of equals the first.
     return max(before, key=lambda block: (min(count_words(block.words), 8), -block.first)).first
+
+
+def _is_title(line: str, words: PageWords) -> bool:
+    return is_headline(line, words.small) or (tail(line)[-1:] in "!?" and count_words(line) <= 22)
 
 
 def _is_name_like(words: str) -> bool:
@@ -184,7 +197,7 @@ def _label_blocks(layout: Layout, words: PageWords) -> None:
         for cue in crossed:
             listing = not cue.close and (listing or cue.head)
         ended = ended or any(cue.end for cue in crossed)
-        if not block.prose:
+        if not block.prose and (listing or ended or not _is_loose(block, words)):
             continue
         if seen.is_repeat(block.words):
             _set(layout, block.first, block.last, "repeat")
@@ -195,6 +208,12 @@ def _label_blocks(layout: Layout, words: PageWords) -> None:
         listing = ended = False
         seen.add(block.words)
         _set(layout, block.first, block.last, "body")
+
+
+def _is_loose(block: Block, words: PageWords) -> bool:
+    """Whether a line without a stop is a sentence that lost it, rather than a title: long, and most of its words small."""
+    n = count_words(block.words)
+    return n >= 10 and len(block.words) >= 60 and capital_share(block.words, words.small) < 0.4 and not is_closed(block.words)
 
 
 def _resumes(layout: Layout, order: int, *, hard: bool) -> bool:

@@ -7,7 +7,9 @@ or it must do what media do ("X melaporkan"), or it stands in the closing bracke
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -75,14 +77,14 @@ def _known(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator
     """Known media that are handed the word, or that report."""
     before: Mention | None = None
     handed: bool | None = None
-    for mention in mentions:
+    for mention, following in zip_longest(mentions, mentions[1:]):
         start, end = mention.span
         joined = before is not None and _is_joined(masked[before.span.end : start], words)
         inner = before is not None and before.source == mention.source and masked[before.span.end : start].strip() == "("
         decision = handed if joined or inner else _handed(masked, start, words)
         if decision is None and _reports(masked, start, end, words):
             decision = False
-        if decision is not None and not _has_inner(masked, mention, mentions):
+        if decision is not None and not _has_inner(masked, mention, following):
             yield _Found(mention.span, mention, decision)
         before, handed = mention, decision
 
@@ -93,10 +95,11 @@ def _is_joined(between: str, words: CreditWords) -> bool:
     return (not left and len(between) <= 4 and bool(between.strip())) or left.casefold() in words.joins
 
 
-def _has_inner(masked: str, mention: Mention, mentions: list[Mention]) -> bool:
+def _has_inner(masked: str, mention: Mention, following: Mention | None) -> bool:
     """Whether the same medium's short name follows in brackets: then that is the name the page goes on with."""
-    end = mention.span.end
-    return any(m.source == mention.source and 0 < m.span.start - end <= 3 and masked[end : m.span.start].strip() == "(" for m in mentions)
+    if following is None or following.source != mention.source or following.span.start - mention.span.end > 3:
+        return False
+    return masked[mention.span.end : following.span.start].strip() == "("
 
 
 def _handed(masked: str, start: int, words: CreditWords) -> bool | None:
@@ -136,7 +139,7 @@ def _reports(masked: str, start: int, end: int, words: CreditWords) -> bool:
 
 def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator[_Found]:
     """Media we do not know: after a strong phrase any name, after a weak one or a media noun one that a medium may bear."""
-    small = _small(masked)
+    small, ends = _small(masked), [mention.span.end for mention in mentions]
     for pattern, strong in ((words.strong, True), (words.weak, False), (words.nouns, False)):
         for cue in pattern.finditer(small):
             glued = masked[cue.end() : cue.end() + 1].islower() and not _CAMEL.match(masked, cue.end())
@@ -150,8 +153,9 @@ def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator
             if span is None:
                 continue
             name = span.of(masked)
-            known = [mention for mention in mentions if mention.span.overlaps(span)]
-            if known and not (strong and known[0].span.start > span.start and _is_medium_like(name, words)):
+            first = bisect_right(ends, span.start)
+            known = mentions[first] if first < len(mentions) and mentions[first].span.overlaps(span) else None
+            if known and not (strong and known.span.start > span.start and _is_medium_like(name, words)):
                 continue  # a known medium stands there, and not merely inside a longer name
             if pattern is words.nouns:
                 good = _handed(masked, cue.start(), words) is not None or _reports(masked, span.start, span.end, words)
@@ -222,6 +226,8 @@ def _signed(text: str, aside: Sequence[SetAside], book: NameBook, words: CreditW
         line = part.span.of(text)
         if part.reason == "author" and len(line) <= 120 and (closing := _CLOSING.search(line)):
             yield from _marks(line, closing, part.span.start, book)
+        elif part.reason in ("author", "navigation", "teaser") and " | " in line and line.isupper() and len(line) <= 80:
+            yield from _sources_in(line, 0, part.span.start, book)  # "N.N. | REUTERS"
         elif part.reason != "teaser" and (labelled := _LABELLED.match(line)) and fold(labelled["label"]) in words.labels:
             yield from _sources_in(line, labelled.start("names"), part.span.start, book)
         elif label is not None and part.reason in ("navigation", "author"):

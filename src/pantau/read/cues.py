@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pantau.read.dating import has_clock, is_date_line
-from pantau.read.lines import Line, begins_small, count_words, is_closed, is_headline
+from pantau.read.lines import Line, begins_small, capital_share, count_words, is_closed, is_headline
 from pantau.read.vocabulary import PageWords, fold
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.IGNORECASE)
@@ -40,11 +40,20 @@ def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
             cue = None  # "OUTLET.com" above "– The article": a dateline in two lines
         if cue and at and cue.end and "/" not in line.words and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
             cue = None  # "(AS)" on a line of its own, in the middle of a sentence
+        if cue and at and ahead and _is_fragment(lines[at - 1], line, ahead) and cues[-1] is None:
+            cue = None  # a word of the page's furniture that happens to be a link inside a sentence
         if cue and cue.kind == "date" and begins_small(line.words) and not has_clock(line.words, words.dates):
             cue = None  # ", Selasa (10/6/2025)." behind a link that was broken out
         cues.append(cue)
     _follow(lines, cues, words)
     return cues
+
+
+def _is_fragment(before: Line, line: Line, ahead: Line) -> bool:
+    """Whether a line stands in the middle of a torn sentence: the one before breaks off in a small word, the one behind goes on small."""
+    if line.gap or ahead.gap or is_closed(before.words) or count_words(line.words) > 4:
+        return False
+    return before.words.split()[-1][:1].islower() and count_words(before.words) >= 3 and begins_small(ahead.words)
 
 
 def line_cue(line: str, words: PageWords) -> Cue | None:
@@ -111,7 +120,7 @@ def _phrase_cue(line: str, words: PageWords) -> Cue | None:
     reason = words.whole.get(folded)
     if reason:
         return Cue(reason, end=reason == "comment")
-    if folded in words.author_labels or words.author_line.match(line[:80]):
+    if folded in words.author_labels or (count_words(line) <= 16 and words.author_line.match(line[:80])):
         return Cue("author")
     n, closed = count_words(folded), is_closed(line) and not line.endswith(":")
     if n > 40 or (closed and n > 26):
@@ -123,7 +132,7 @@ def _phrase_cue(line: str, words: PageWords) -> Cue | None:
             return Cue(kind, end=kind == "comment")
     if n <= 24 and words.has.search(folded):
         return Cue("teaser")
-    role = words.roles.match(line) if n <= 10 else None
+    role = words.roles.match(line) if n <= 10 and not begins_small(line) and capital_share(line, words.small) >= 0.75 else None
     if role or (n <= 8 and not closed and _DESK.match(line) and not is_closed(line)):
         return _desk_cue(line, role)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,9 +27,14 @@ def find_cuts(text: str, line: Span, words: PageWords, *, closing: bool) -> list
     """What stands inside a body line without belonging to it: "(Baca juga: …)", embeds, glued heads, the closing signature."""
     cuts = [Cut(Span(m.start(), m.end()), "teaser") for m in words.embed.finditer(text, line.start, line.end)]
     cuts += [Cut(Span(m.start(), m.end()), "teaser") for m in words.bracket.finditer(text, line.start, line.end)]
+    cuts.sort()
+    bracketed, free = deque(cut.span for cut in cuts), line.start
     for match in words.pointer.finditer(text, line.start, line.end):
-        if not any(cut.span.contains(Span(match.start(), match.end())) for cut in cuts):
-            cuts.append(Cut(Span(match.start(), _title_end(text, match.end(), line.end, words)), "teaser"))
+        while bracketed and bracketed[0].end <= match.start():
+            bracketed.popleft()
+        if match.start() >= free and not (bracketed and bracketed[0].start <= match.start()):
+            free = _title_end(text, match.end(), line.end, words)
+            cuts.append(Cut(Span(match.start(), free), "teaser"))
     glued = _glued_head(text, line, words)
     if glued:
         cuts.append(Cut(glued, "subheading"))
@@ -71,7 +77,7 @@ def _sentence_start(text: str, starts: list[int], end: int) -> int:
     back = len(starts) - 1
     while back > 0 and not text[starts[back]].isupper() and text[starts[back]] not in "\"'“‘(":
         back -= 1
-    first = text[starts[back] :].split(None, 1)[0] if starts else ""
+    first = text[starts[back] : starts[back] + 40].split(None, 1)[0] if starts else ""
     if back > 3 and first.isupper() and len(first) > 1:
         back -= 1  # "Pembagian IUP tambang": an acronym seldom opens a sentence
     return starts[back] if back >= 2 else end

@@ -15,7 +15,7 @@ from pantau.read.vocabulary import DateWords, any_of
 
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/-]|\d{4,})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PAIR = re.compile(r"(?P<weekday>[^\W\d_]+(?:['’]at)?)?,?\s*\((?P<day>\d{1,2})/(?P<month>\d{1,2})\)")
+_PAIR = re.compile(r"(?<![^\W\d_])(?P<weekday>[^\W\d_]{3,10}(?:['’]at)?)?,?\s*\((?P<day>\d{1,2})/(?P<month>\d{1,2})\)")
 
 
 class Stamp(NamedTuple):
@@ -91,9 +91,10 @@ def is_date_line(line: str, words: DateWords) -> bool:
         return False
     start, end = stamps[0].span
     rest = line[:start] + " " + line[end:]
-    if len(rest.split()) > (5 if rest.rstrip("\"'”’) ").endswith(".") else 14):
+    stopped = line.rstrip("\"'”’) ").endswith(".")
+    if len(rest.split()) > (5 if stopped else 14):
         return False  # a sentence that gives a time
-    return _clock(rest, words)[0] is not None or len(rest.strip()) <= 25
+    return _clock(rest, words)[0] is not None or not stopped and len(rest.strip()) <= 25
 
 
 def has_clock(line: str, words: DateWords) -> bool:

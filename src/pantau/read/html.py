@@ -12,7 +12,6 @@ from typing import Any
 from pantau.knowledge import Knowledge
 from pantau.model import Document, Problem, Span
 from pantau.read.credits import find_credits
-from pantau.read.dateline import find_dateline
 from pantau.read.decode import decode, find_charset
 from pantau.read.html_body import ask_trafilatura, find_body
 from pantau.read.html_dates import find_published
@@ -63,8 +62,7 @@ def read_page(data: bytes, page: str, origin: Origin, knowledge: Knowledge, prob
         shown, head.stamps, url, title=title, first=first, calendar=load_calendar(knowledge), home=_home(language, source, sources)
     )
     title_span = _title_span(shown, title, first)
-    body, aside = split_article(shown, chosen, (title_span, published.span), words)
-    dateline = next((found for span in body[:3] if (found := find_dateline(shown.text, *span, sources))), None)
+    body, aside, dateline = split_article(shown, chosen, (title_span, published.span), words, sources)
     if source is None and dateline and dateline.source:
         source = dateline.source.domain
     return Document(

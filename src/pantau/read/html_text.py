@@ -121,7 +121,7 @@ _ZONE_WORDS = tuple(
         ("comment", r"(?:\w+[-_])?(?:comments?|komentar|disqus|respond)(?:[-_]\S*)?|boxkomentar"),
         ("caption", r"\S*caption\S*|\S*(?:photo|image|foto|img)[-_]?credits?\S*"),
         ("advert", r"(?:\S*[-_])?(?:ads?|adv|adsbygoogle|adverts?|advertisement|iklan|sponsor(?:ed)?|promo|promotion)(?:[-_]\S*)?"),
-        ("author", r"(?:about[-_]?|post[-_]?)?author[-_]?(?:box|bio|info|card|area)\S*|penulis-editor"),
+        ("author", r"(?:\S*[-_])?(?:authors?|penulis|bylines?|bio|reporter|writer|pewarta|wartawan)(?:[-_]\S*)?"),
         (
             "teaser",
             r"(?:\S*[-_])?(?:relateds?|terkait|baca-?juga|recommend\w*|rekomendasi|popular|terpopuler|trending|most-?read|newsletter|sidebar"
@@ -337,7 +337,7 @@ def _is_hidden(element: Any, tag: str) -> bool:
 
 
 def _with_brothers(lines: list[tuple[Line, tuple[int, ...]]], parents: list[int]) -> list[tuple[Line, tuple[int, ...]]]:
-    """The lines, those alone in a `<div>` counted among the children of the element around it: some templates write `<div>` for `<p>`."""
+    """The lines, those alone in a `<div>` counted among the children of the element around it: some write `<div>` for `<p>`."""
     number = Counter(line.container for line, _ in lines)
     return [
         (line._replace(container=parents[line.container]) if number[line.container] == 1 and line.tag == "div" else line, zones)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KEY = 2
 _STARTS = re.compile(r"(?<![A-Z0-9])[A-Z+]|(?<![A-Za-z0-9])[a-z](?=[a-zA-Z]{0,7}[A-Z0-9])|(?<!\w)(?:dpa|kumparan|tirto)\b")
-_REST = re.compile(r"[^\W\d_]*")
+_REST = re.compile(r"[^\W\d_]{0,40}")
 _ENOUGH = 5  # letters of a name that may be glued to any small letter before it
 
 

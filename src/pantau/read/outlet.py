@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pantau.model.span import Span
 from pantau.read.boilerplate import Layout
-from pantau.world.sources import Source, Sources
+from pantau.world.sources import Source, Sources, registrable
 
 _SITE = re.compile(r"(?<![\w@./-])[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:com|co\.id|or\.id|co|id|net|org|tv|news|info)(?!\w|\.\w)")
 _URL = re.compile(r"https?://[^\s|)\]>\"]+")
@@ -53,14 +53,16 @@ def _from_hosts(text: str, layout: Layout, header: Iterable[int], sources: Sourc
 
 
 def _from_urls(text: str, layout: Layout, header: Iterable[int], sources: Sources) -> Outlet | None:
-    """An address in the header counts if we know its source: short links and pictures lead elsewhere."""
+    """An address in the header counts if we know its source, or if it is the long one of an article: short links and pictures lead elsewhere."""
     for at in header:
         if layout.labels[at] in ("row", "navigation"):
             span = layout.lines[at].span
             for match in _URL.finditer(text, span.start, span.end):
-                source = sources.by_domain(urlsplit(match.group()).hostname or "")
-                if source and source.is_medium:
-                    return Outlet(source.domain, source, Span(match.start(), match.end()))
+                address = urlsplit(match.group())
+                source, domain = sources.by_domain(address.hostname or ""), registrable(address.hostname or "")
+                whole = match.group() == span.of(text) and len(address.path) >= 20 and "-" in address.path
+                if (source and source.is_medium) or (domain and whole and source is None):
+                    return Outlet(source.domain if source else domain or "", source, Span(match.start(), match.end()))
     return None
 
 
@@ -79,7 +81,7 @@ def _from_header(text: str, layout: Layout, header: Iterable[int], sources: Sour
     for at in header:
         if layout.labels[at] in ("date", "author", "navigation", "advert"):
             span = layout.lines[at].span
-            site = _site(text, span, sources)
+            site = _site(text, span, sources, known=layout.labels[at] not in ("date", "author"))
             if site:
                 return site
             desk = _DESK.search(text, span.start, span.end)
@@ -122,7 +124,7 @@ def _from_boilerplate(text: str, layout: Layout, sources: Sources) -> Outlet | N
 
 def _site(text: str, span: Span, sources: Sources, *, known: bool = False) -> Outlet | None:
     """The first site named inside `span`; with `known`, only one of our sources that is a medium."""
-    for match in _SITE.finditer(text, span.start, span.end):
+    for match in _SITE.finditer(text, span.start, min(span.end, span.start + 400)):
         source = sources.by_domain(match.group()) or sources.by_name(match.group())
         domain = source.domain if source else sources.registrable(match.group())
         if domain and (source is not None and source.is_medium if known else True):

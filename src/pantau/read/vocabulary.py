@@ -20,7 +20,7 @@ _FORMS: Mapping[str, Form] = {
     "comment": {"whole": list, "starts": list},
     "navigation": {"whole": list, "starts": list, "fields": list},
     "caption": {"starts": list, "ends": list, "holders": list, "cues": list},
-    "author": {"labels": list, "roles": list},
+    "author": {"labels": list, "starts": list, "roles": list},
     "credit": {
         "strong": list, "weak": list, "company": list, "company_of": list, "verbs": list, "says": list, "alone": list, "nouns": list, "between": list, "words": list, "labels": list, "joins": list,
         "never": list, "glued": list, "unglued": list,
@@ -32,7 +32,7 @@ _FORMS: Mapping[str, Form] = {
     },
     "grammar": {"small": list, "openers": list},
 }  # fmt: skip
-_CUE_REASONS = ("advert", "teaser", "comment", "navigation", "caption")
+_CUE_REASONS = ("advert", "teaser", "comment", "navigation", "caption", "author")
 
 
 @dataclass(frozen=True)

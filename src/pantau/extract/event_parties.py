@@ -1,0 +1,113 @@
+"""Who did it to whom: the parties of an event trigger, read off its clause and completed by place, people and the page's two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pantau.extract.actors import plain, unique
+from pantau.extract.clauses import Clause, agent_of, codes_of, objects_of, subject_of
+from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
+from pantau.extract.places import Located
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+Group = Sequence[Mention]
+NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 7, 2, 10
+"""How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
+
+
+class Slots(NamedTuple):
+    """Actors and recipients by code, with the spans they were read from."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    evidence: tuple[tuple[str, Span], ...]
+
+
+def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Slots:
+    """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun."""
+    noun = match.tag.form == "nouns" or match.shape == "n"
+    actors, recipients = _of_noun(story, sentence, match, clause) if noun else _of_verb(story, sentence, match, clause)
+    evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
+    return Slots(codes_of(story, sentence, actors), codes_of(story, sentence, recipients), tuple(evidence))
+
+
+def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
+    subject = subject_of(story, sentence, clause, match.first)
+    if match.voice == "passive":
+        return agent_of(story, sentence, clause, match.last), subject
+    for group in objects_of(story, sentence, clause, match.first + 1):
+        direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
+        if direct or group[0].preposition in story.lexicon.words["receiving"]:
+            return subject, group
+    return subject, ()
+
+
+def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
+    """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a preposition."""
+    words = story.lexicon.words
+    actor: Group = ()
+    target: Group = ()
+    for group in objects_of(story, sentence, clause, match.last):
+        gap, preposition = group[0].first - match.last, group[0].preposition
+        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER)
+        if (owner and not actor) or (preposition in words["between"] and gap <= 4):
+            actor = group
+        elif not target and preposition in words["opponent"] | words["against"] and gap <= NEAR_TARGET:
+            target = group
+    before = sentence.tokens[match.first - 1].lower if match.first else ""
+    subject = subject_of(story, sentence, clause, match.first)
+    if before in words["suffered"] and subject and not target:
+        return actor, subject  # "X tewas dalam serangan": X suffered it
+    if not actor and subject and match.first - subject[-1].last <= 4:
+        actor = subject
+    return actor, target
+
+
+def complete_parties(story: Story, sentence: Sentence, match: Match, read: Slots, place: Located | None) -> Slots:
+    """The parties with what the page lets one infer: both sides of a battle, the state of the place, a protest's own government."""
+    actors, recipients = read.actors, read.recipients
+    kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    if reciprocal:
+        actors, recipients = unique([*actors, *recipients]), ()
+        if kind == "ASSAULT" and len(actors) < 2:
+            actors = _both_sides(story, actors)
+    elif kind == "ASSAULT":
+        actors, recipients = _foes(story, sentence, match, actors, recipients, place)
+    elif kind == "PROTEST":
+        actors, recipients = _protest(story, sentence, actors, recipients)
+    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)
+
+
+def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
+    sides = story.belligerents[:2]
+    return sides if len(sides) == 2 and (not named or plain(named[0]) in sides) else named
+
+
+def _foes(
+    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
+    own, sides = {plain(a) for a in actors}, story.belligerents[:2]
+    if not recipients and place and place.code and place.code not in own:
+        return actors, (place.code,)
+    if actors and not recipients and own & set(sides):
+        return actors, tuple(c for c in sides if c not in own)[:1]
+    if not actors and not recipients and match.tag.form in ("verbs", "phrases"):
+        host = story.host(sentence)
+        return actors, (host,) if host else ()
+    return actors, recipients
+
+
+def _protest(
+    story: Story, sentence: Sentence, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Protesters are their state's opposition, and protest against its government unless another is named."""
+    people = unique([a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors])
+    host = plain(actors[0]) if actors else story.host(sentence)
+    home = (host,) if host else ()
+    return people or tuple(f"{h}_OPP" for h in home), recipients or home
