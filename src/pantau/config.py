@@ -29,7 +29,8 @@ def load_config(path: Path | None = None) -> Config:
     found = path or (Path(NAME) if Path(NAME).is_file() else None)
     if path is not None and not path.is_file():
         raise UsageError("no such configuration file", where=str(path), todo="give --config an existing file")
-    store, folders = Path("pantau.db"), ()
+    store = Path("pantau.db")
+    folders: tuple[Path, ...] = ()
     if found is not None:
         store, folders = _settings(found, store)
     if os.environ.get("PANTAU_STORE"):

@@ -12,7 +12,10 @@ Result = TypeVar("Result")
 
 
 def map_in_order(function: Callable[[Item], Result], items: Iterable[Item], *, jobs: int = 1) -> Iterator[Result]:
-    """`function` of every item, in order. With `jobs` > 1 it runs in that many processes, never more than a few items ahead of the consumer."""
+    """`function` of every item, in order.
+
+    With `jobs` > 1 it runs in that many processes, never more than a few items ahead of the consumer.
+    """
     if jobs <= 1:
         yield from map(function, items)
         return

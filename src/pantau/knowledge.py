@@ -14,7 +14,10 @@ from pantau.world import World, load_world
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Packs by language and the world. `hash` is a SHA-256 over all files they were read from: the state of knowledge a reading names."""
+    """Packs by language and the world.
+
+    `hash` is a SHA-256 over all files they were read from: the state of knowledge a reading names.
+    """
 
     packs: Mapping[str, Pack]
     world: World

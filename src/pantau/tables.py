@@ -1,4 +1,5 @@
-"""Reads a TOML file of knowledge into plain tables and checks its keys: all faults of a file are reported together, with file and line."""
+"""Reads a TOML file of knowledge into plain tables and checks its keys: all faults of a file are reported together, with file and
+line."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ Table = dict[str, Any]
 """A TOML table: keys to strings, numbers, booleans, dates, lists or tables."""
 
 Form = Mapping[str, type | tuple[type, ...]]
-"""Allowed keys of a table and the type each value must have; a key ending in `!` must be there; `[str]` lists are checked item by item."""
+"""Allowed keys of a table and the type each value must have; a key ending in `!` must be there; `[str]` lists are checked item by
+item."""
 
 
 def load_toml(path: Path) -> Table:
@@ -43,7 +45,8 @@ class Checker:
             self._lines = []
 
     def line_of(self, *words: str) -> int:
-        """The first line that holds all `words` (the table's name, then the key, as far as they can be found), counted from 1; 0 if none."""
+        """The first line that holds all `words` (the table's name, then the key, as far as they can be found), counted from 1; 0 if
+        none."""
         at = 0
         for word in words:
             pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")

@@ -81,6 +81,22 @@ def test_pieces_inside_a_paragraph_are_cut_out(knowledge: Knowledge) -> None:
     ]
 
 
+def test_author_box_and_list_behind_a_head(knowledge: Knowledge) -> None:
+    page = f"""<html><body><h1>{TITLE}</h1><div>{article(between="<p>Video Rekomendasi</p><p>Detik-detik Delegasi Tiba</p>")}</div>
+    <div class="penulis-kotak"><b>N.N.</b><p>Wartawan di kota ini sejak lama, meliput isu luar negeri dan pertahanan untuk halaman depan.</p></div></body></html>"""
+    document = read(page, knowledge)
+    assert body_of(document).splitlines() == list(PARAGRAPHS)
+
+
+def test_standfirst_above_the_dateline(knowledge: Knowledge) -> None:
+    standfirst = "<p>Pertukaran tawanan menjadi pokok pembicaraan kedua delegasi yang bertemu untuk ketiga kalinya.</p>"
+    document = read(
+        f"<html><body><h1>{TITLE}</h1>{article(before=standfirst, first='BAKU, KOMPAS.com - ')}</body></html>", knowledge
+    )
+    assert document.dateline == "BAKU, KOMPAS.com"
+    assert document.body[0].of(document.text).startswith("BAKU, KOMPAS.com - Delegasi")
+
+
 def test_every_line_not_of_the_article_has_its_reason(knowledge: Knowledge) -> None:
     page = f"""<html><body><h1>{TITLE}</h1><figure><figcaption>Petugas berjaga di pos perbatasan pada malam hari.</figcaption></figure>
     {article(between="<h2>Jalan Masih Ditutup</h2><p>" + PARAGRAPHS[0] + "</p>")}<p>Editor: N.N.</p>
@@ -94,6 +110,21 @@ def test_every_line_not_of_the_article_has_its_reason(knowledge: Knowledge) -> N
     assert reasons[PARAGRAPHS[0]] == "repeat"
     assert document.byline == "N.N."
     assert body_of(document).splitlines() == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=a><figcaption>{}</figcaption></figure>", "<p><img src=a><br><small>{}</small></p>", "<p><img src=a><em>{}</em></p>",
+        '<div class="foto"><img src=a><div class="keterangan">{}</div></div>', '<div class="wp-caption"><img src=a><p class="wp-caption-text">{}</p></div>',
+        '<div class="photo__caption">{}</div>', "<p>{} (ANTARA FOTO/N.N./foc)</p>",
+    ],
+)  # fmt: skip
+def test_captions(picture: str, knowledge: Knowledge) -> None:
+    caption = "Seorang tentara berjaga di dekat jembatan yang hancur dalam pertempuran pada Sabtu (7/11/2020), di pinggir kota"
+    document = read(f"<html><body><h1>{TITLE}</h1>{article(before=picture.format(caption))}</body></html>", knowledge)
+    assert body_of(document).splitlines() == list(PARAGRAPHS)
+    assert [aside.reason for aside in document.set_aside if caption in aside.span.of(document.text)] == ["caption"]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ B Pasukan Dukungan Cepat belum memberikan tanggapan.
 - 3 jam lalu
 - Menlu bahas evakuasi warga dari Sudan
 - 5 jam lalu
-""", "antaranews.com", "2023-10-10", ["Reuters", "Anadolu"], {"dateline": "Khartoum (ANTARA)", "title": "Pasukan Sudan rebut kembali pangkalan di Omdurman"}),
+""", "antaranews.com", "2023-10-10", ["Reuters", "Anadolu"], {"dateline": "Khartoum (ANTARA)", "title": "Pasukan Sudan rebut kembali
+pangkalan di Omdurman"}),
     "upper-case dateline, red and rep": ("""
 - Israel Serang Kamp Pengungsi, Hamas Ancam Mundur dari Perundingan
 - Selasa 10 Oct 2023 12:05 WIB
@@ -141,7 +142,8 @@ B PBB mendesak kedua pihak membuka jalur bantuan.
 - 24 Februari 2024
 B WASHINGTON —
 B Amerika Serikat dan Inggris melancarkan serangan baru terhadap 18 sasaran Houthi di Yaman pada hari Sabtu.
-B Serangan itu adalah tanggapan atas serangan kelompok tersebut terhadap kapal di Laut Merah, kata Pentagon dalam sebuah pernyataan. ‹[ab/cd]›
+B Serangan itu adalah tanggapan atas serangan kelompok tersebut terhadap kapal di Laut Merah, kata Pentagon dalam sebuah pernyataan.
+‹[ab/cd]›
 - Lihat komentar (3)
 - Forum
 """, None, "2024-02-24", [], {"title": "AS, Inggris Serang Sasaran Houthi di Yaman"}),
@@ -180,7 +182,8 @@ B BEIJING - Perwakilan Hamas dan Fatah bertemu di Beijing dan menandatangani per
 B China menyebut pernyataan itu langkah bersejarah. ‹Baca Juga: China Undang 14 Faksi Palestina ke Beijing›
 - Follow Berita Okezone di Google News
 B Pernyataan itu menyerukan pemerintahan persatuan nasional sementara.‹(Nama/Okezone)›
-- Dapatkan berita up to date dengan semua berita terkini dari Okezone hanya dengan satu akun, daftar sekarang dengan klik disini dan nantikan kejutan menarik lainnya
+- Dapatkan berita up to date dengan semua berita terkini dari Okezone hanya dengan satu akun, daftar sekarang dengan klik disini dan
+nantikan kejutan menarik lainnya
 """, "okezone.com", "2024-07-23", [], {"byline": "Nama Wartawan"}),
     "list of pointers, initials in square brackets": ("""
 - Kapal Bantuan Ditahan di Lepas Pantai Gaza
@@ -298,9 +301,11 @@ B Dua gencatan senjata sebelumnya yang ditengahi Rusia gagal dalam hitungan jam.
 - A
 - A
 B ANKARA - Turki membantah telah mengirim milisi Suriah ke Libya untuk membantu pemerintah di Tripoli.
-B Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).‹(Baca juga: Haftar Tolak Gencatan Senjata)›
+B Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).‹(Baca juga:
+Haftar Tolak Gencatan Senjata)›
 B Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
-- Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).(Baca juga: Haftar Tolak Gencatan Senjata)
+- Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).(Baca juga:
+Haftar Tolak Gencatan Senjata)
 - Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
 - (abc)
 """, None, None, ["Sputnik"], {"dated": date(2020, 1, 8), "dated_by": "body"}),

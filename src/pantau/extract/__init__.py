@@ -1,4 +1,5 @@
-"""Document → Records: the article is read sentence by sentence into claims, events, figures of harm and ceasefires, each slot with its words."""
+"""Document → Records: the article is read sentence by sentence into claims, events, figures of harm and ceasefires, each slot with
+its words."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import make_view
 from pantau.knowledge import Knowledge
-from pantau.model import Document, Problem, Record
+from pantau.model import Document, Problem, Record, Span
 
 VERSION = "1"
 """The extractor's version: a reading names it, and a higher one founds new readings."""
@@ -69,4 +70,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     said = find_said(story)
     finds = Finds(story, said, find_happenings(story, said))
     records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
-    return Extraction(number_records(records), tuple(story.problems))
+    for sentence in story.view.sentences:
+        story.dates(sentence)  # a wrong weekday is told even where no record needs the date
+    problems = sorted(set(story.problems), key=lambda p: (p.span or Span(0, 0), p.what))
+    return Extraction(number_records(records), tuple(problems))

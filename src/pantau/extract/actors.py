@@ -16,7 +16,8 @@ PLAIN = ("PSE", "NKR")
 
 
 class Actor(NamedTuple):
-    """A party code (None: nobody with a code), the class of the mention's role, and how the code was inferred ('' when it was read)."""
+    """A party code (None: nobody with a code), the class of the mention's role, and how the code was inferred ('' when it was
+    read)."""
 
     code: str | None
     role: str = ""

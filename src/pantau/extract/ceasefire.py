@@ -1,4 +1,5 @@
-"""Arrangements to stop fighting: each distinct truce of the page once, with parties, brokers, days and the stage it is told to have reached."""
+"""Arrangements to stop fighting: each distinct truce of the page once, with parties, brokers, days and the stage it is told to have
+reached."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
     found: list[Truce] = []
     for sentence in story.view.sentences:
         weak = {(m.first, m.last) for m in sentence.layer("truce_weak")}
-        for match in sentence.layer("truce"):
+        for match in (m for m in sentence.layer("truce") if m.tag.name != "none"):
             truce = _read(story, sentence, match, said, weak=(match.first, match.last) in weak)
             if truce is not None:
                 found.append(truce)
@@ -54,7 +55,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said], 
     if stage is None or (weak and deal is None):
         return None
     brokers = _brokers(story, sentence)
-    parties, inferred = _parties(story, sentence, match, brokers)
+    parties, inferred = _parties(story, sentence, brokers)
     if not parties:
         return None
     began, ended, _, span = when(story, sentence, match.first, match.last)
@@ -65,13 +66,24 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said], 
     if span and declared:
         evidence.append(("declared_on", span))
     return Truce(
-        sentence, trigger, parties, brokers, declared, None, stage, claimant, tuple(evidence), tuple(inferred), "ceasefire.deal" if deal else "ceasefire.named",
+        sentence,
+        trigger,
+        parties,
+        brokers,
+        declared,
+        None,
+        stage,
+        claimant,
+        tuple(evidence),
+        tuple(inferred),
+        "ceasefire.deal" if deal else "ceasefire.named",
         _is_counted(story, sentence, match),
-    )  # fmt: skip
+    )
 
 
 def _deal(story: Story, sentence: Sentence, match: Match) -> int | None:
-    """The token of the agreement whose purpose the match tells: `kesepakatan yang ditandatangani … untuk mengakhiri enam minggu pertempuran`."""
+    """The token of the agreement whose purpose the match tells: `kesepakatan yang ditandatangani … untuk mengakhiri enam minggu
+    pertempuran`."""
     for i in range(match.first - 1, max(-1, match.first - 16), -1):
         if sentence.tokens[i].lower in story.lexicon.words["deals"]:
             return i
@@ -106,14 +118,12 @@ def _brokers(story: Story, sentence: Sentence) -> tuple[str, ...]:
     return unique([plain(c) for c in found])
 
 
-def _parties(
-    story: Story, sentence: Sentence, match: Match, brokers: Sequence[str]
-) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """The two sides: `antara A dan B` behind the noun, who agreed in the sentence, else the page's warring dyad."""
     named: list[str] = []
     for group in groups(story, sentence):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
-        if group[0].preposition in ("antara", "oleh") and len(codes) >= 2:
+        if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
             return codes, []
         named += codes
     sides = [c for c in story.belligerents if c not in brokers]
@@ -124,7 +134,8 @@ def _parties(
 
 
 def _merge(found: Sequence[Truce]) -> list[Truce]:
-    """One record per distinct truce: mentions with the same sides, brokers and days that do not clash are one; the furthest stage stays."""
+    """One record per distinct truce: mentions with the same sides, brokers and days that do not clash are one; the furthest stage
+    stays."""
     kept: list[Truce] = []
     for one in found:
         index = next((i for i, k in enumerate(kept) if _same(k, one)), None)
@@ -134,8 +145,10 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
         old = kept[index]
         later = one if STAGES.index(one.stage) > STAGES.index(old.stage) else old
         kept[index] = replace(
-            later, brokers=later.brokers or old.brokers or one.brokers, declared_on=later.declared_on or old.declared_on or one.declared_on,
-        )  # fmt: skip
+            later,
+            brokers=later.brokers or old.brokers or one.brokers,
+            declared_on=later.declared_on or old.declared_on or one.declared_on,
+        )
     return kept
 
 

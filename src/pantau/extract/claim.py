@@ -14,7 +14,8 @@ from pantau.extract.view import Paragraph, Sentence
 
 LEAD_SHARED, LEAD_SHARE = 3, 0.25
 MERGE_QUOTED, MERGE_PLAIN = 0.25, 0.7
-"""Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages."""
+"""Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
+"""
 
 
 def find_said(story: Story) -> list[Said]:
@@ -89,7 +90,7 @@ def _orphan_quotes(story: Story, paragraph: Paragraph, found: Sequence[Said]) ->
     if not whole or any(s.content.overlaps(quote) for s in found) or quote.end - quote.start < 30:
         return []
     sentence = paragraph.sentences[0]
-    stance = cued(story, quote, "assert")
+    stance = cued(story, quote, "assert", story.speaker)
     trigger = sentence.span_of(0, min(len(sentence.tokens), 3))
     targets = targets_of(story, quote, story.speaker, stance)
     return [

@@ -1,4 +1,5 @@
-"""Clauses, polarity, modality and arguments of a trigger: who stands before it, who after it, and what turns it into plan, denial or hypothesis."""
+"""Clauses, polarity, modality and arguments of a trigger: who stands before it, who after it, and what turns it into plan, denial
+or hypothesis."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ STOPS = frozenset(".;:!?")
 
 
 class Clause(NamedTuple):
-    """The tokens [first, last) around a trigger up to the next clause on either side; `relative` is the token after `yang` when it opens here."""
+    """The tokens [first, last) around a trigger up to the next clause on either side; `relative` is the token after `yang` when it
+    opens here."""
 
     first: int
     last: int
@@ -65,7 +67,8 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
 
 
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
-    """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's first."""
+    """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's
+    first."""
     before = [g for g in groups(story, sentence) if g[-1].last <= first]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
@@ -109,7 +112,8 @@ def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tupl
 
 
 def modality_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> str:
-    """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind it."""
+    """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
+    it."""
     words = story.lexicon.words
     near = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
     close = near[-3:]

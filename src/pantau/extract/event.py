@@ -15,7 +15,7 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
-from pantau.model import Span
+from pantau.model import Problem, Span
 
 UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
@@ -83,6 +83,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     place = find_located(story, sentence, match.first, match.last)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place)
     if not _stands(match, slots):
+        if match.tag.form in ("verbs", "phrases"):
+            story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
     modality = _modality(story, sentence, match, clause, told)
     began, ended, precision, day = when(story, sentence, match.first, match.last)
@@ -90,9 +92,22 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
     rule = f"event.{match.tag.form}{'.claimed' if told else ''}"
     return Happening(
-        sentence, match, trigger, match.tag.name, slots.actors, slots.recipients, began, ended, precision, day, place, modality,
-        told.actor.code if told else None, evidence, rule,
-    )  # fmt: skip
+        sentence,
+        match,
+        trigger,
+        match.tag.name,
+        slots.actors,
+        slots.recipients,
+        began,
+        ended,
+        precision,
+        day,
+        place,
+        modality,
+        told.actor.code if told else None,
+        evidence,
+        rule,
+    )
 
 
 def _stands(match: Match, slots: Slots) -> bool:
@@ -134,7 +149,8 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
 
 
 def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
-    """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays, its gaps filled."""
+    """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
+    its gaps filled."""
     kept: list[Happening] = []
     for one in found:
         index = next((i for i, k in enumerate(kept) if _is_same(k, one)), None)

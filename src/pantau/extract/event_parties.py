@@ -47,7 +47,8 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
 
 
 def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
-    """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a preposition."""
+    """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
+    preposition."""
     words = story.lexicon.words
     actor: Group = ()
     target: Group = ()

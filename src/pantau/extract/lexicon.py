@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from pantau.extract.names import Names, make_names
 from pantau.extract.patterns import Patterns, Tag
@@ -18,6 +17,10 @@ from pantau.world import Gazetteer, parse_names
 
 _SPEECH = {"verbs": list, "nouns": list, "prepositions": list, "passive_source": list, "postposed": list}
 _EVENT = {"verbs": list, "nouns": list, "reciprocal": list, "phrases": list, "not_event": list, "weak": list}
+ROLES = (
+    "military", "police", "government", "official", "militant", "opposition", "protester", "medic", "media", "witness", "expert", "ngo",
+    "ally", "mediator", "civilian", "titles", "organs",
+)  # fmt: skip
 _OUTCOME = {"verbs": list, "nouns": list, "adjectives": list}
 
 
@@ -33,7 +36,8 @@ class Lexicon:
     cuts: dict[str, int] = field(default_factory=dict)
 
     def cut_glued(self, word: str) -> int:
-        """After how many letters a word that glues a name and a word (`AStersebut`, `Israelyang`, `dariEuronews`) is to be cut; 0 if it is whole, -1 if it is a pair of names."""
+        """After how many letters a word that glues a name and a word (`AStersebut`, `Israelyang`, `dariEuronews`) is to be cut; 0
+        if it is whole, -1 if it is a pair of names."""
         n = self.cuts.get(word)
         if n is None:
             n = self.cuts[word] = self._cut(word)
@@ -67,87 +71,107 @@ def load_lexicon(knowledge: Knowledge, language: str) -> Lexicon:
     return found
 
 
+class _Build(NamedTuple):
+    """What the sections of a pack are compiled into, and the checker of the file at hand."""
+
+    patterns: Patterns
+    words: dict[str, set[str]]
+    check: Checker
+
+    def put(self, rows: Iterable[str], layer: str, name: str, form: str) -> None:
+        """Add every pattern of a list under one tag."""
+        for row in rows:
+            self.patterns.add(row, Tag(layer, name, form))
+
+    def keep(self, name: str, rows: Iterable[str]) -> None:
+        """Add the words of a list to a closed set."""
+        self.words.setdefault(name, set()).update(str(row).lower() for row in rows)
+
+
 def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
     patterns = Patterns(MORPHOLOGY.get(pack.language, analyse_nothing))
     words: dict[str, set[str]] = {}
     for stem, add in _SECTIONS.items():
         for path, tables in pack.tables.get(stem, ()):
             check = Checker(path)
-            add(patterns, words, tables, check)
+            add(_Build(patterns, words, check), tables)
             check.done()
-    names = make_names(knowledge, pack)
     known = frozenset(w for ws in words.values() for w in ws if " " not in w) | frozenset(patterns.words)
     gazetteer = knowledge.world.gazetteer(parse_names(pack.tables.get("names", ()), knowledge.world.parties))
-    return Lexicon(patterns, names, {k: frozenset(v) for k, v in words.items()}, known, gazetteer)
+    return Lexicon(patterns, make_names(knowledge, pack), {k: frozenset(v) for k, v in words.items()}, known, gazetteer)
 
 
-def _put(patterns: Patterns, rows: Iterable[str], layer: str, name: str, form: str) -> None:
-    for row in rows:
-        patterns.add(row, Tag(layer, name, form))
-
-
-def _speech(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
-    _put(patterns, tables.get("not_speech", ()), "speech", "none", "none")
+def _speech(build: _Build, tables: Table) -> None:
+    build.put(tables.get("not_speech", ()), "speech", "none", "none")
     for name, row in tables.items():
         if name == "cues":
-            for stance, cues in check.table(row, dict.fromkeys(STANCES, list), name="cues").items():
-                _put(patterns, cues, "cue", stance, "cue")
+            for stance, cues in build.check.table(row, dict.fromkeys(STANCES, list), name="cues").items():
+                build.put(cues, "cue", stance, "cue")
         elif name != "not_speech":
-            check.one_of(name, STANCES, name="speech", key=name)
-            for form, rows in check.table(row, _SPEECH, name=name).items():
-                _put(patterns, rows, "speech", name, form)
+            build.check.one_of(name, STANCES, name="speech", key=name)
+            for form, rows in build.check.table(row, _SPEECH, name=name).items():
+                build.put(rows, "speech", name, form)
 
 
-def _event(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
-    _put(patterns, tables.get("not_event", ()), "event", "none", "none")
-    checked = {name: check.table(row, _EVENT, name=name) for name, row in tables.items() if name != "not_event"}
+def _event(build: _Build, tables: Table) -> None:
+    build.put(tables.get("not_event", ()), "event", "none", "none")
+    checked = {name: build.check.table(row, _EVENT, name=name) for name, row in tables.items() if name != "not_event"}
     for row in checked.values():
-        _put(patterns, row.get("not_event", ()), "event", "none", "none")
+        build.put(row.get("not_event", ()), "event", "none", "none")
     for name, row in checked.items():
-        check.one_of(name, EVENT_TYPES, name="event", key=name)
+        build.check.one_of(name, EVENT_TYPES, name="event", key=name)
         for form in ("weak", "phrases", "reciprocal", "verbs", "nouns"):  # of equal patterns the narrower reading, put first, wins
-            _put(patterns, row.get(form, ()), "event", name, form)
+            build.put(row.get(form, ()), "event", name, form)
 
 
-def _roles(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
-    for name, row in tables.items():
-        rows = row if isinstance(row, list) else check.table(row, {"words": list}, name=name).get("words", ())
-        if name in ("modifiers", "determiners", "titles", "organs"):
-            words.setdefault(name, set()).update(r.lower() for r in rows)
-        if name not in ("modifiers", "determiners"):
-            _put(patterns, rows, "role", name, "noun")
+def _roles(build: _Build, tables: Table) -> None:
+    build.check.table(tables, dict.fromkeys((*ROLES, "modifiers"), list), name="roles")
+    for name, rows in tables.items():
+        if name == "modifiers":
+            build.keep("determiners", rows)
+        else:
+            build.put(rows, "role", name, "noun")
 
 
-def _casualty(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
+def _casualty(build: _Build, tables: Table) -> None:
+    parts = {"victims": "victim", "qualifiers": "qualifier", "measure": "measure", "parts": "part"}
+    build.check.table(tables, {"not_victims": list, **dict.fromkeys((*OUTCOMES, *parts), dict)}, name="casualty")
+    build.put(tables.get("not_victims", ()), "victim", "not_victims", "noun")
+    build.put(tables.get("victims", {}).get("others", ()), "victim", "others", "noun")
     for name, row in tables.items():
         if name in OUTCOMES:
-            checked = check.table(row, _OUTCOME, name=name)
+            checked = build.check.table(row, _OUTCOME, name=name)
             for form in ("adjectives", "nouns", "verbs"):  # `mengungsi`, `tewas` are states before they are verbs
-                _put(patterns, checked.get(form, ()), "harm", name, form)
-        elif isinstance(row, dict):
-            for part, rows in row.items():
-                _put(patterns, rows, {"victims": "victim"}.get(name, name), part, "noun")
-        else:
-            _put(patterns, row, {"not_victims": "victim"}.get(name, name), name, "noun")
+                build.put(checked.get(form, ()), "harm", name, form)
+        elif name in parts and isinstance(row, dict):
+            for kind, rows in row.items():
+                build.put(rows, parts[name], kind, "noun")
 
 
-def _ceasefire(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
-    _put(patterns, tables.get("nouns", ()), "truce", "truce", "noun")
-    _put(patterns, tables.get("brokers", ()), "broker", "broker", "verb")
-    stages = tables.get("stages", {})
-    for name, rows in check.table(stages, dict.fromkeys(STAGES, list), name="stages").items():
-        _put(patterns, rows, "stage", name, "verb")
-    _put(patterns, tables.get("weak", ()), "truce_weak", "truce", "noun")
+def _ceasefire(build: _Build, tables: Table) -> None:
+    build.check.table(tables, {"nouns!": list, "not_nouns": list, "weak": list, "brokers": list, "stages!": dict}, name="ceasefire")
+    build.put(tables.get("not_nouns", ()), "truce", "none", "none")
+    build.put(tables.get("nouns", ()), "truce", "truce", "noun")
+    build.put(tables.get("weak", ()), "truce_weak", "truce", "noun")
+    build.put(tables.get("brokers", ()), "broker", "broker", "verb")
+    for name, rows in build.check.table(tables.get("stages", {}), dict.fromkeys(STAGES, list), name="stages").items():
+        build.put(rows, "stage", name, "verb")
 
 
-def _grammar(patterns: Patterns, words: dict[str, set[str]], tables: Table, check: Checker) -> None:
+def _closed_words(build: _Build, tables: Table) -> None:
+    build.check.table(tables, dict.fromkeys(tables, list), name="words")
     for name, rows in tables.items():
-        if isinstance(rows, list):
-            words.setdefault(name, set()).update(str(r).lower() for r in rows)
-            _put(patterns, (r for r in rows if " " in r), "grammar", name, "phrase")
+        build.keep(name, rows)
+        build.put((row for row in rows if " " in row), "grammar", name, "phrase")
 
 
-_SECTIONS: dict[str, Any] = {
-    "grammar": _grammar, "syntax": _grammar, "speech": _speech, "event": _event, "roles": _roles, "casualty": _casualty, "scope": _grammar, "ceasefire": _ceasefire,
-}  # fmt: skip
-_ = Path
+_SECTIONS: dict[str, Callable[[_Build, Table], None]] = {
+    "grammar": _closed_words,
+    "syntax": _closed_words,
+    "scope": _closed_words,
+    "speech": _speech,
+    "event": _event,
+    "roles": _roles,
+    "casualty": _casualty,
+    "ceasefire": _ceasefire,
+}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named
+from pantau.extract.patterns import Match, shape_by_prefix
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
@@ -27,7 +29,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody or some place named at tokens [first, last). `preposition` stands directly before it; `name` is the person's or body's own name."""
+    """Somebody or some place named at tokens [first, last).
+
+    `preposition` stands directly before it; `name` is the person's or body's own name.
+    """
 
     first: int
     last: int
@@ -58,14 +63,35 @@ class Mention:
         return any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in self.units)
 
 
+class _Page(NamedTuple):
+    """What deciding on names needs of the page: one sentence, the lexicon, words it also writes small, names it writes inside
+    sentences, its theatre."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    common: frozenset[str]
+    inner: frozenset[str]
+    theatre: str | None
+    roles: Mapping[int, Match]
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word set of the pack."""
+        return self.lexicon.words[name]
+
+
 def find_mentions(
     sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str], theatre: str | None = None
 ) -> tuple[Mention, ...]:
-    """The mentions of one sentence in order. `common` are words the document also writes in lower case: capitals at a sentence's start are no name."""
-    units = [u for u in _units(sentence, lexicon, common, theatre) if not _is_opening_word(u, sentence, inner)]
+    """The mentions of one sentence in order.
+
+    `common` are words the document also writes in lower case: capitals at a sentence's start are no name. `inner` are words it
+    writes with a
+    capital inside a sentence: at a sentence's start they are names too.
+    """
+    page = _Page(sentence, lexicon, common, inner, theatre, {m.first: m for m in sentence.layer("role")})
     mentions: list[Mention] = []
     chain: list[Unit] = []
-    for unit in units:
+    for unit in _units(page):
         if chain and _joins(chain, unit, sentence.tokens):
             chain.append(unit)
             continue
@@ -75,90 +101,54 @@ def find_mentions(
     return _appositions(mentions, sentence)
 
 
-def _units(sentence: Sentence, lexicon: Lexicon, common: frozenset[str], theatre: str | None) -> list[Unit]:
-    tokens, words = sentence.tokens, lexicon.words
-    roles = {m.first: m for m in sentence.layer("role")}
-    units, at = [], 0
-    while at < len(tokens):
-        unit = _name_or_role(at, sentence, lexicon, roles, common, theatre)
-        if unit is None and tokens[at].lower in words["pronouns"]:
-            unit = Unit(at, at + 1, "pronoun")
-        if unit is None and tokens[at].lower in words["group_pronouns_first"]:
-            unit = _group_pronoun(sentence, at)
-        if unit is None and (tokens[at].lower in words["determiners"] or tokens[at].lower in words["modifiers"]):
-            unit = Unit(at, at + 1, "modifier")
-        if unit is None and tokens[at].text == "(" and at + 2 < len(tokens):
-            unit = _bracketed(at, sentence, lexicon)
-        if unit is None and units and units[-1].last == at and _is_field(at, sentence, lexicon, units[-1]):
-            unit = Unit(at, at + 1, "modifier")
-        if unit is not None:
+def _units(page: _Page) -> list[Unit]:
+    units: list[Unit] = []
+    at = 0
+    while at < len(page.sentence.tokens):
+        unit = _name_or_role(page, at) or _small_word(page, at) or _bracketed(page, at) or _field(page, at, units[-1:])
+        if unit is not None and not _is_opening_word(page, unit):
             units.append(unit)
-            at = unit.last
-        else:
-            at += 1
+        at = unit.last if unit is not None else at + 1
     return units
 
 
-def _is_opening_word(unit: Unit, sentence: Sentence, inner: frozenset[str], theatre: str | None = None) -> bool:
-    """Whether a lone capital at a sentence's start is no name: the page writes it nowhere inside a sentence (`Alhasil, …`)."""
-    if unit.kind != "caps" or unit.first or unit.last - unit.first > 1:
-        return False
-    after = sentence.tokens[1].text if len(sentence.tokens) > 1 else ""
-    return sentence.tokens[0].lower not in inner and after in (",", "")
-
-
-def _is_field(at: int, sentence: Sentence, lexicon: Lexicon, before: Unit) -> bool:
-    """Whether a lower-case noun stands between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
-    tokens = sentence.tokens
-    if (
-        before.kind != "role"
-        or at + 1 >= len(tokens)
-        or not tokens[at].is_word
-        or tokens[at].is_capital
-        or not tokens[at + 1].is_capital
-    ):
-        return False
-    word = tokens[at].lower
-    return word not in lexicon.known and not lexicon.patterns.keys(word) and not word.startswith(("me", "di", "ber", "ter"))
-
-
-def _group_pronoun(sentence: Sentence, at: int) -> Unit | None:
-    for m in sentence.layer("grammar"):
-        if m.first == at and m.tag.name == "group_pronouns":
-            return Unit(at, m.last, "pronoun")
-    return None
-
-
-def _name_or_role(
-    at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str], theatre: str | None
-) -> Unit | None:
-    tokens = sentence.tokens
-    name = lexicon.names.find(tokens, at, theatre)
-    role = next((m for m in sentence.matches if m.first == at and m.tag.layer == "role"), None) if at in roles else None
+def _name_or_role(page: _Page, at: int) -> Unit | None:
+    name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
+    role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
     if role:
         return Unit(at, role.last, "role", role=role.tag.name)
-    return _capitals(at, sentence, lexicon, roles, common)
+    return _capitals(page, at)
 
 
-def _capitals(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, object], common: frozenset[str]) -> Unit | None:
-    tokens = sentence.tokens
-    if not _is_name_word(tokens[at], at, sentence, lexicon, common):
+def _small_word(page: _Page, at: int) -> Unit | None:
+    """Pronouns, pronouns of two words (`kedua negara`), and words that stand before or behind a head."""
+    word = page.sentence.tokens[at].lower
+    if word in page.words("pronouns"):
+        return Unit(at, at + 1, "pronoun")
+    if word in page.words("group_pronouns_first"):
+        for m in page.sentence.layer("grammar"):
+            if m.first == at and m.tag.name == "group_pronouns":
+                return Unit(at, m.last, "pronoun")
+    if word in page.words("determiners") or word in page.words("modifiers"):
+        return Unit(at, at + 1, "modifier")
+    return None
+
+
+def _capitals(page: _Page, at: int) -> Unit | None:
+    """A run of unknown capitalised words: somebody's or something's name."""
+    tokens = page.sentence.tokens
+    if not _is_name_word(page, at):
         return None
     end = at + 1
     while end < len(tokens):
         token = tokens[end]
-        if (
-            token.is_word
-            and token.is_capital
-            and end not in roles
-            and lexicon.names.find(tokens, end) is None
-            and token.lower not in lexicon.words["determiners"]
-        ):
+        known = end in page.roles or page.lexicon.names.find(tokens, end) is not None or token.lower in page.words("determiners")
+        if token.is_word and token.is_capital and not known:
             end += 1
         elif (
-            token.lower in lexicon.words["particles"]
+            token.lower in page.words("particles")
             and end + 1 < len(tokens)
             and tokens[end + 1].is_capital
             and tokens[end + 1].is_word
@@ -169,26 +159,49 @@ def _capitals(at: int, sentence: Sentence, lexicon: Lexicon, roles: dict[int, ob
     return Unit(at, end, "caps")
 
 
-def _is_name_word(token: Token, at: int, sentence: Sentence, lexicon: Lexicon, common: frozenset[str]) -> bool:
-    if not (token.is_word and token.is_capital) or len(token.text) < 2:
+def _is_name_word(page: _Page, at: int) -> bool:
+    token = page.sentence.tokens[at]
+    if not (token.is_word and token.is_capital) or len(token.text) < 2 or token.lower in page.words("not_names"):
         return False
-    if token.lower in lexicon.words["not_names"]:
-        return False
-    opens = at == 0 or sentence.tokens[at - 1].text in '"“‘(-:–'
-    return not (opens and (token.lower in common or token.lower in lexicon.known or bool(lexicon.patterns.keys(token.lower))))
+    opens = at == 0 or page.sentence.tokens[at - 1].text in '"“‘(-:–'
+    return not (
+        opens and (token.lower in page.common or token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower)))
+    )
 
 
-def _bracketed(at: int, sentence: Sentence, lexicon: Lexicon) -> Unit | None:
+def _is_opening_word(page: _Page, unit: Unit) -> bool:
+    """Whether a lone capital at a sentence's start is no name: the page writes it nowhere inside a sentence (`Alhasil, …`)."""
+    if unit.kind != "caps" or unit.first or unit.last - unit.first > 1:
+        return False
+    tokens = page.sentence.tokens
+    return tokens[0].lower not in page.inner and (len(tokens) < 2 or tokens[1].text == ",")
+
+
+def _bracketed(page: _Page, at: int) -> Unit | None:
     """`(IDF)`, `(IRGC)`: another form of the name before it."""
-    tokens = sentence.tokens
+    tokens = page.sentence.tokens
+    if tokens[at].text != "(":
+        return None
     for end in (at + 2, at + 3, at + 4):
         if end < len(tokens) and tokens[end].text == ")":
-            name = lexicon.names.find(tokens, at + 1)
+            name = page.lexicon.names.find(tokens, at + 1)
             if name and name.last == end:
                 return Unit(at, end + 1, "bracket", name.named)
-            if end == at + 2 and (tokens[at + 1].text.isupper() or tokens[at + 1].is_capital):
+            if end == at + 2 and tokens[at + 1].is_capital:
                 return Unit(at, end + 1, "bracket")
     return None
+
+
+def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
+    """A lower-case noun between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
+    tokens = page.sentence.tokens
+    if not before or before[0].last != at or before[0].kind != "role" or at + 1 >= len(tokens):
+        return None
+    token, after = tokens[at], tokens[at + 1]
+    if not token.is_word or token.is_capital or not after.is_capital:
+        return None
+    known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
+    return None if known or shape_by_prefix(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
 
 
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:

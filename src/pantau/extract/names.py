@@ -1,4 +1,5 @@
-"""Names the world and the pack know: states, demonyms, capitals, palaces, groups, organisations, persons, places, found as longest token runs."""
+"""Names the world and the pack know: states, demonyms, capitals, palaces, groups, organisations, persons, places, found as longest
+token runs."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from pantau.world import Theatre, parse_names
 
 
 class Named(NamedTuple):
-    """What a name stands for: `kind` is state, capital, metonym, group, person or place; `code` a party's; `theatre` the one that alone knows it."""
+    """What a name stands for: `kind` is state, capital, metonym, group, person or place; `code` a party's; `theatre` the one that
+    alone knows it."""
 
     kind: str
     code: str
@@ -30,7 +32,8 @@ class NameMatch(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """One written form: its words, whether they must stand exactly so (abbreviations), whether small letters will do, and what it means."""
+    """One written form: its words, whether they must stand exactly so (abbreviations), whether small letters will do, and what it
+    means."""
 
     words: tuple[str, ...]
     exact: bool
@@ -40,7 +43,10 @@ class _Form(NamedTuple):
 
 @dataclass
 class Names:
-    """All names by their first word. A name written with a capital must have one; an abbreviation (all capitals) wants its exact form."""
+    """All names by their first word.
+
+    A name written with a capital must have one; an abbreviation (all capitals) wants its exact form.
+    """
 
     forms: dict[str, list[_Form]] = field(default_factory=dict)
     first_words: set[str] = field(default_factory=set)
@@ -64,13 +70,16 @@ class Names:
             bucket.sort(key=lambda f: (-len(f.words), f.named.theatre is None, not f.exact))
 
     def find(self, tokens: Sequence[Token], at: int, theatre: str | None = None) -> NameMatch | None:
-        """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is about that theatre."""
+        """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is
+        about that theatre."""
         token = tokens[at]
         for form in self.forms.get(token.lower, ()):
             if not (form.small or token.is_capital) or (form.named.theatre and form.named.theatre != theatre):
                 continue
             end = at + len(form.words)
-            if end <= len(tokens) and all((t.text if form.exact else t.lower) == w for t, w in zip(tokens[at:end], form.words, strict=True)):
+            if end <= len(tokens) and all(
+                (t.text if form.exact else t.lower) == w for t, w in zip(tokens[at:end], form.words, strict=True)
+            ):
                 return NameMatch(at, end, form.named)
         return None
 
@@ -109,7 +118,9 @@ def _add_theatre(names: Names, theatre: Theatre, language: str) -> None:
             names.add(form, Named("person", person.party, person.name))
     for place in theatre.places:
         for form in place.all_names:
-            names.add(form, Named("state" if place.acts and place.party else "place", place.party or place.country or "", place.name))
+            names.add(
+                form, Named("state" if place.acts and place.party else "place", place.party or place.country or "", place.name)
+            )
     for side in theatre.parties:
         for form in side.names.get(language, ()):
             names.add(form, Named("group", side.code, form, theatre.id))

@@ -1,6 +1,7 @@
 """The pattern language of the packs, compiled into one trie that is run once over a sentence.
 
-A pattern is words: `gencatan senjata`; `~serang` any affixed form of a root; `~serang:v` verb forms; `~serang:n` noun forms; `*` up to three tokens.
+A pattern is words: `gencatan senjata`; `~serang` any affixed form of a root; `~serang:v` verb forms; `~serang:n` noun forms; `*` up
+to three tokens.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ GAP = 3
 
 
 class Tag(NamedTuple):
-    """What a pattern stands for: its layer (`speech`, `event`, `role`, …), the word of that layer, and what kind of pattern (`verbs`, `nouns`, …)."""
+    """What a pattern stands for: its layer (`speech`, `event`, `role`, …), the word of that layer, and what kind of pattern
+    (`verbs`, `nouns`, …)."""
 
     layer: str
     name: str
@@ -46,7 +48,10 @@ Morphology = Callable[[str, set[str]], tuple[Analysis, ...]]
 
 
 class Patterns:
-    """All patterns of a pack. Forms are analysed once each and remembered, so that a sentence costs a few dictionary look-ups a token."""
+    """All patterns of a pack.
+
+    Forms are analysed once each and remembered, so that a sentence costs a few dictionary look-ups a token.
+    """
 
     def __init__(self, morphology: Morphology) -> None:
         self._root = _Node()
@@ -80,7 +85,7 @@ class Patterns:
 
     def _analyse(self, lower: str) -> tuple[tuple[str, str, str], ...]:
         analyses = self._morphology(lower, self.roots)
-        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else _by_prefix(lower)
+        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else shape_by_prefix(lower)
         keys: dict[str, tuple[str, str]] = {}
         for form in _surfaces(lower):
             if form in self.words:
@@ -129,7 +134,7 @@ class Patterns:
                         self._walk(tokens, first, at + skip + 1, onward, shape, voice, best)
 
 
-def _by_prefix(lower: str) -> tuple[str, str]:
+def shape_by_prefix(lower: str) -> tuple[str, str]:
     """Shape and voice of a listed form whose root no pattern names, by its affixes alone."""
     if lower.startswith("me") and len(lower) > 5:
         return "v", "active"
@@ -143,7 +148,8 @@ def _by_prefix(lower: str) -> tuple[str, str]:
 
 
 def _surfaces(lower: str) -> Iterable[str]:
-    """The surface forms under which a token may be listed: itself, one half of a reduplication, itself without a clitic, with a space for a hyphen."""
+    """The surface forms under which a token may be listed: itself, one half of a reduplication, itself without a clitic, with a
+    space for a hyphen."""
     yield lower
     halves = lower.split("-")
     if len(halves) == 2 and halves[0] == halves[1].removesuffix("nya"):

@@ -29,7 +29,8 @@ def find_located(story: Story, sentence: Sentence, first: int, last: int) -> Loc
 
 
 def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
-    """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case directions behind."""
+    """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case
+    directions behind."""
     words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
     for i, token in enumerate(tokens):

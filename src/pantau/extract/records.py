@@ -18,15 +18,35 @@ from pantau.model import CasualtyReport, Ceasefire, Claim, Event, Place, Record,
 def event_record(story: Story, h: Happening) -> Event:
     """The event record of a happening."""
     inferred = {slot: "context" for slot in ("actors", "recipients") if getattr(h, slot) and slot not in dict(h.evidence)}
-    sure, reasons = _confidence(0.45, [
-        (bool(h.actors), 0.15, "actor read"), (bool(h.recipients), 0.1, "recipient read"), (h.when is not None, 0.1, "day read"),
-        (h.match.tag.form in ("phrases", "verbs"), 0.1, "predicate"), (bool(inferred), -0.15, "a party inferred"),
-    ])  # fmt: skip
+    sure, reasons = _confidence(
+        0.45,
+        [
+            (bool(h.actors), 0.15, "actor read"),
+            (bool(h.recipients), 0.1, "recipient read"),
+            (h.when is not None, 0.1, "day read"),
+            (h.match.tag.form in ("phrases", "verbs"), 0.1, "predicate"),
+            (bool(inferred), -0.15, "a party inferred"),
+        ],
+    )
     return Event(
-        id="", document=story.view.document.id, trigger=h.trigger, evidence=dict(h.evidence), inferred=inferred, confidence=sure,
-        reasons=reasons, rule=h.rule, type=h.type, actors=h.actors, recipients=h.recipients, began_on=h.began_on, ended_on=h.ended_on,
-        date_precision=h.precision, place=_place(story, h.place), modality=h.modality, claimant=h.claimant,
-    )  # fmt: skip
+        id="",
+        document=story.view.document.id,
+        trigger=h.trigger,
+        evidence=dict(h.evidence),
+        inferred=inferred,
+        confidence=sure,
+        reasons=reasons,
+        rule=h.rule,
+        type=h.type,
+        actors=h.actors,
+        recipients=h.recipients,
+        began_on=h.began_on,
+        ended_on=h.ended_on,
+        date_precision=h.precision,
+        place=_place(story, h.place),
+        modality=h.modality,
+        claimant=h.claimant,
+    )
 
 
 def _place(story: Story, located: Located | None) -> Place | None:
@@ -42,26 +62,61 @@ def claim_record(story: Story, s: Said) -> Claim:
     if s.speaker:
         evidence["speaker"] = s.speaker
     how = s.how or s.actor.how
-    sure, reasons = _confidence(0.5, [
-        (bool(s.actor.code), 0.2, "speaker's party known"), (s.quoted, 0.1, "quoted words"), (bool(how), -0.15, how),
-    ])  # fmt: skip
+    sure, reasons = _confidence(
+        0.5,
+        [
+            (bool(s.actor.code), 0.2, "speaker's party known"),
+            (s.quoted, 0.1, "quoted words"),
+            (bool(how), -0.15, how),
+        ],
+    )
     return Claim(
-        id="", document=story.view.document.id, trigger=s.trigger, evidence=evidence, inferred={"code": how} if how and s.actor.code else {},
-        confidence=sure, reasons=reasons, rule=s.rule, speaker=s.speaker.of(story.view.document.text) if s.speaker else None, code=s.actor.code,
-        stance=s.stance, targets=s.targets, content=s.content,
-    )  # fmt: skip
+        id="",
+        document=story.view.document.id,
+        trigger=s.trigger,
+        evidence=evidence,
+        inferred={"code": how} if how and s.actor.code else {},
+        confidence=sure,
+        reasons=reasons,
+        rule=s.rule,
+        speaker=s.speaker.of(story.view.document.text) if s.speaker else None,
+        code=s.actor.code,
+        stance=s.stance,
+        targets=s.targets,
+        content=s.content,
+    )
 
 
 def casualty_record(story: Story, f: Figure) -> CasualtyReport:
     """The casualty record of a figure."""
-    sure, reasons = _confidence(0.6, [
-        (bool(f.party) and not f.inferred, 0.2, "party read"), (bool(f.inferred), -0.1, "party inferred"), (f.category != "unspecified", 0.1, "category read"),
-    ])  # fmt: skip
+    sure, reasons = _confidence(
+        0.6,
+        [
+            (bool(f.party) and not f.inferred, 0.2, "party read"),
+            (bool(f.inferred), -0.1, "party inferred"),
+            (f.category != "unspecified", 0.1, "category read"),
+        ],
+    )
     return CasualtyReport(
-        id="", document=story.view.document.id, trigger=f.trigger, evidence=dict(f.evidence), inferred=dict(f.inferred), confidence=sure,
-        reasons=reasons, rule=f.rule, party=f.party, category=f.category, outcome=f.outcome, low=f.low, high=f.high, qualifier=f.qualifier,
-        measure=f.measure, began_on=f.began_on, as_of=f.as_of, claimant=f.claimant,
-    )  # fmt: skip
+        id="",
+        document=story.view.document.id,
+        trigger=f.trigger,
+        evidence=dict(f.evidence),
+        inferred=dict(f.inferred),
+        confidence=sure,
+        reasons=reasons,
+        rule=f.rule,
+        party=f.party,
+        category=f.category,
+        outcome=f.outcome,
+        low=f.low,
+        high=f.high,
+        qualifier=f.qualifier,
+        measure=f.measure,
+        began_on=f.began_on,
+        as_of=f.as_of,
+        claimant=f.claimant,
+    )
 
 
 def ceasefire_record(story: Story, t: Truce) -> Ceasefire:
@@ -75,10 +130,21 @@ def ceasefire_record(story: Story, t: Truce) -> Ceasefire:
         ],
     )
     return Ceasefire(
-        id="", document=story.view.document.id, trigger=t.trigger, evidence=dict(t.evidence), inferred=dict(t.inferred), confidence=sure,
-        reasons=reasons, rule=t.rule, parties=t.parties, brokers=t.brokers, declared_on=t.declared_on, effective_on=t.effective_on, stage=t.stage,
+        id="",
+        document=story.view.document.id,
+        trigger=t.trigger,
+        evidence=dict(t.evidence),
+        inferred=dict(t.inferred),
+        confidence=sure,
+        reasons=reasons,
+        rule=t.rule,
+        parties=t.parties,
+        brokers=t.brokers,
+        declared_on=t.declared_on,
+        effective_on=t.effective_on,
+        stage=t.stage,
         claimant=t.claimant,
-    )  # fmt: skip
+    )
 
 
 def _confidence(start: float, steps: Sequence[tuple[bool, float, str]]) -> tuple[float, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -52,13 +53,48 @@ def sentences_of(story: Story, span: Span) -> Iterator[Sentence]:
             yield sentence
 
 
-def cued(story: Story, content: Span, stance: str) -> str:
-    """The stance a neutral verb's content asks for, by the first cue in it; `stance` without one."""
+def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
+    """The stance a neutral verb's content asks for: by the first cue in it, else `accuse` where a side blames another, else
+    `stance`."""
     for sentence in sentences_of(story, content):
         for m in sentence.layer("cue"):
-            if content.start <= sentence.tokens[m.first].start < content.end:
+            if content.start <= sentence.tokens[m.first].start < content.end and not _is_owned(story, sentence, m):
                 return m.tag.name
-    return stance
+    return "accuse" if stance == "assert" and _blames(story, content, actor) else stance
+
+
+def _blames(story: Story, content: Span, actor: Actor) -> bool:
+    """Whether one side of the fight tells, in the active voice, of force by another: `pasukan Armenia telah menyerang desa` accuses
+    without the word."""
+    if plain(actor.code) not in story.belligerents[:2]:
+        return False
+    for sentence in sentences_of(story, content):
+        for m in sentence.layer("event"):
+            at = sentence.tokens[m.first].start
+            if (
+                m.tag.name not in ("ASSAULT", "COERCE")
+                or m.voice != "active"
+                or m.tag.form not in ("verbs", "phrases")
+                or not content.start <= at < content.end
+            ):
+                continue
+            before = [
+                x for x in story.mentions(sentence) if x.last <= m.first and x.span.start >= content.start and not x.preposition
+            ]
+            doer = plain(story.actor(before[-1], sentence).code) if before and not before[-1].is_pronoun else None
+            if doer and doer != plain(actor.code):
+                return True
+    return False
+
+
+def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
+    """`tentara kami akan terluka`: the pronoun owns the noun before it, so that the cue `kami akan` promises nothing."""
+    if cue.tag.name != "pledge" or cue.first == 0 or sentence.tokens[cue.first].lower not in story.lexicon.words["pronouns_first"]:
+        return False
+    before = sentence.tokens[cue.first - 1]
+    return before.is_word and not any(
+        before.lower in story.lexicon.words[w] for w in ("conjunctions", "clause_openers", "complement", "done")
+    )
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
 
 
 def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
-    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke before in the sentence."""
+    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke
+    before in the sentence."""
     words, tokens = story.lexicon.words, sentence.tokens
     before = tokens[match.first - 1].lower if match.first else ""
     floor = _clause_floor(story, sentence, match.first)

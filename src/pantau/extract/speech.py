@@ -40,7 +40,7 @@ class Speech(NamedTuple):
     def said(self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None) -> Said:
         """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
         named = self.match.tag.name
-        stance = stance or (cued(self.story, content, named) if named in ("assert", "confirm") else named)
+        stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
         targets = targets_of(self.story, content, who[1], stance)
         return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)
 
@@ -160,7 +160,8 @@ def _is_message(speech: Speech, content: Span) -> bool:
 
 
 def _content_after(speech: Speech) -> Span | None:
-    """What is said: the quotation that follows, else from `bahwa` or the first word after time and addressee to the end of the sentence."""
+    """What is said: the quotation that follows, else from `bahwa` or the first word after time and addressee to the end of the
+    sentence."""
     story, sentence = speech.story, speech.sentence
     tokens = sentence.tokens
     start = _content_opens(speech)

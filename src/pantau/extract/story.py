@@ -30,12 +30,20 @@ from pantau.extract.view import Sentence, View
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
+_DATE_PROBLEMS = {
+    "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
+    "order": "the days of this range stand in the wrong order",
+    "year": "this year cannot be meant",
+}
 _LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w'-]+")
 
 
 @dataclass
 class Story:
-    """The context of one document. Mentions are found once a sentence; `people` maps name words to actors as the page introduces them."""
+    """The context of one document.
+
+    Mentions are found once a sentence; `people` maps name words to actors as the page introduces them.
+    """
 
     view: View
     lexicon: Lexicon
@@ -58,7 +66,8 @@ class Story:
 
     @cached_property
     def theatre(self) -> str | None:
-        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none fits."""
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
+        fits."""
         codes: Counter[str] = Counter()
         places: set[str] = set()
         for sentence in self.view.sentences:
@@ -191,8 +200,8 @@ class Story:
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
-        if mention.last - mention.first > 1 or word == "keduanya":
-            codes = self.last_two(sentence)
+        if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
+            codes = self.last_two()
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["pronouns_first"]:
             return Actor(self.speaker.code, self.speaker.role, "the speaker")
@@ -222,7 +231,7 @@ class Story:
                     return actor
         return None
 
-    def last_two(self, sentence: Sentence) -> tuple[str, ...]:
+    def last_two(self) -> tuple[str, ...]:
         """Whom `kedua negara` means: the two sides that fight on the page, or else the two parties named most."""
         return self.belligerents[:2]
 
@@ -239,7 +248,8 @@ class Story:
 
     @cached_property
     def belligerents(self) -> tuple[str, ...]:
-        """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named, else the most named."""
+        """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named,
+        else the most named."""
         fight = self._force()
         ranked = sorted(fight, key=lambda c: (-fight[c], c))
         best: tuple[int, tuple[str, ...]] | None = None
@@ -328,6 +338,7 @@ class Story:
             span = sentence.span
             found = find_dates(self.view.text, span.start, span.end, Anchor(self.anchor, None), pack, self.knowledge.derived)
             self._dates[sentence.number] = found
+            self.problems.extend(Problem(_DATE_PROBLEMS[d.problem], d.span) for d in found if d.problem in _DATE_PROBLEMS)
         return found
 
     def numbers(self, sentence: Sentence) -> list[NumberMention]:

@@ -14,7 +14,8 @@ UNKNOWN: When = (None, None, "unknown", None)
 
 
 def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
-    """(began, ended, precision, span) of the trigger at tokens [first, last): the nearest date of the sentence, its own clause before others."""
+    """(began, ended, precision, span) of the trigger at tokens [first, last): the nearest date of the sentence, its own clause
+    before others."""
     best: tuple[int, DateMention] | None = None
     for mention in story.dates(sentence):
         if mention.form in ("duration", "set") or (mention.began_on is None and mention.ended_on is None):

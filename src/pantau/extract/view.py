@@ -1,4 +1,7 @@
-"""A document's article as paragraphs, sentences and quotations. Set-aside words are blanked at equal length, so every offset stays true."""
+"""A document's article as paragraphs, sentences and quotations.
+
+Set-aside words are blanked at equal length, so every offset stays true.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,37 @@ _CONTINUES = re.compile(r"\s*[a-z,.;:)\]”»]")
 _BREAK = re.compile(r"""[.!?…]+["”»')\]]*(?=\s+["“«('\[]*[A-Z0-9À-Þ“"(]|\s*$|(?=[“"]?[A-Z][a-z]))|[.!?…]["”](?=\s)""")
 _SPACES = re.compile(r"\s+")
 _ABBREVIATED = frozenset(
-    ["no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol", "kapt", "prof", "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "u.s", "vs", "jr"]
+    [
+        "no",
+        "dr",
+        "ir",
+        "hj",
+        "st",
+        "jl",
+        "sdr",
+        "ny",
+        "tn",
+        "jend",
+        "letjen",
+        "mayjen",
+        "brigjen",
+        "kol",
+        "letkol",
+        "kapt",
+        "prof",
+        "drs",
+        "h",
+        "mr",
+        "mrs",
+        "ms",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "u.s",
+        "vs",
+        "jr",
+    ]
 )
 MAX_SENTENCE = 4000
 

@@ -1,4 +1,7 @@
-"""Tokens with offsets. Nothing is rewritten: words glued at lost links (`seranganIsraelyang`) are cut into several tokens in place."""
+"""Tokens with offsets.
+
+Nothing is rewritten: words glued at lost links (`seranganIsraelyang`) are cut into several tokens in place.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ def _pieces(word: str, cut: Callable[[str], int]) -> list[str]:
 
 
 def find_tokens(text: str, start: int, end: int, cut: Callable[[str], int]) -> list[Token]:
-    """The tokens of `text[start:end]`. `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word; below 0: at its hyphen)."""
+    """The tokens of `text[start:end]`.
+
+    `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word; below 0: at its hyphen).
+    """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()

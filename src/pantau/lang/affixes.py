@@ -1,6 +1,7 @@
 """Indonesian word formation: which roots an affixed form may come from, whether it is a verb, a noun or an agent, and its voice.
 
-Roots, not forms, are stored in the packs: about forty lines of affixes cover nearly all verb forms of the news (me- active, di-/ter- passive).
+Roots, not forms, are stored in the packs: about forty lines of affixes cover nearly all verb forms of the news (me- active,
+di-/ter- passive).
 A pack without an entry in MORPHOLOGY is matched by surface forms alone.
 """
 
@@ -11,7 +12,8 @@ from typing import NamedTuple
 
 
 class Analysis(NamedTuple):
-    """One way to read a form: its root, `shape` (`v` verb, `n` noun, `a` agent noun, `b` bare root) and `voice` (`active`, `passive`, ``)."""
+    """One way to read a form: its root, `shape` (`v` verb, `n` noun, `a` agent noun, `b` bare root) and `voice` (`active`,
+    `passive`, ``)."""
 
     root: str
     shape: str
@@ -24,7 +26,8 @@ SUFFIXES = ("kan", "an", "i")
 
 
 def _denasal(rest: str, prefix: str) -> Iterator[str]:
-    """The stems that may stand behind a nasal prefix (`me` or `pe` already stripped): menembak → tembak, memukul → pukul, menyerang → serang."""
+    """The stems that may stand behind a nasal prefix (`me` or `pe` already stripped): menembak → tembak, memukul → pukul, menyerang
+    → serang."""
     yield rest
     if rest.startswith("nge") and len(rest) > 5:
         yield rest[3:]
@@ -82,7 +85,8 @@ def _stems(form: str) -> Iterator[tuple[str, str, str]]:
 
 
 _SHAPES: dict[tuple[str, bool], tuple[str, str]] = {
-    ("me", False): ("v", "active"), ("ber", False): ("v", "active"), ("di", False): ("v", "passive"), ("ter", False): ("v", "passive"),
+    ("me", False): ("v", "active"), ("ber", False): ("v", "active"), ("di", False): ("v", "passive"),
+    ("ter", False): ("v", "passive"),
     ("pe", True): ("n", ""), ("per", True): ("n", ""), ("ke", True): ("n", ""), ("", True): ("n", ""),
     ("pe", False): ("a", ""), ("per", False): ("v", "active"), ("", False): ("b", "active"), ("ber", True): ("v", "active"),
     ("di", True): ("v", "passive"), ("me", True): ("v", "active"), ("ter", True): ("v", "passive"),
@@ -90,7 +94,8 @@ _SHAPES: dict[tuple[str, bool], tuple[str, str]] = {
 
 
 def analyse_indonesian(form: str, roots: frozenset[str] | set[str]) -> tuple[Analysis, ...]:
-    """Every reading of a lower-case form as an affixed form of one of `roots`, bare root first; reduplication counts once (serang-serangan)."""
+    """Every reading of a lower-case form as an affixed form of one of `roots`, bare root first; reduplication counts once (serang-
+    serangan)."""
     found: dict[Analysis, None] = {}
     parts = form.split("-")
     halves = [form] if len(parts) != 2 else [parts[1], parts[0]] if parts[0][:3] == parts[1][:3] or parts[0] in parts[1] else [form]

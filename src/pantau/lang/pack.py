@@ -1,4 +1,5 @@
-"""A language pack: the tables of `lang/<language>/*.toml`, kept with the bytes they came from. Rooms parse their own table and check it."""
+"""A language pack: the tables of `lang/<language>/*.toml`, kept with the bytes they came from. Rooms parse their own table and
+check it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Pack:
-    """All tables of one language by file stem (`speech`, `event`, …), each with its path for messages, and every file's bytes for the hash."""
+    """All tables of one language by file stem (`speech`, `event`, …), each with its path for messages, and every file's bytes for
+    the hash."""
 
     language: str
     tables: Mapping[str, tuple[tuple[Path, Table], ...]]
@@ -21,7 +23,8 @@ class Pack:
 
 
 def load_pack(language: str, folders: tuple[Path, ...] = ()) -> Pack:
-    """The shipped pack of `language`, then files of the same names in `<folder>/words/<language>/` laid over it (later ones add and override)."""
+    """The shipped pack of `language`, then files of the same names in `<folder>/words/<language>/` laid over it (later ones add and
+    override)."""
     tables: dict[str, list[tuple[Path, Table]]] = {}
     files: dict[str, bytes] = {}
     for root in (_HERE / language, *(folder / "words" / language for folder in folders)):

@@ -1,6 +1,7 @@
 """What pantau knows: the vocabulary on one screen. Frozen dataclasses, standard library only.
 
-A **Document** is kept bytes and the text read from them. A **Record** (Event, Claim, CasualtyReport, Ceasefire) is what one document says,
+A **Document** is kept bytes and the text read from them. A **Record** (Event, Claim, CasualtyReport, Ceasefire) is what one
+document says,
 every value with the **Span** it was read from, or marked as inferred. A **Problem** is something seen and not handled.
 """
 
@@ -19,6 +20,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefir
 __all__ = [
     "CATEGORIES", "DATE_PRECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS",
     "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES",
-    "Answer", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Document", "Event", "Place", "Problem", "Quote", "Record", "SetAside", "Span",
-    "record_id", "to_interchange",
+    "Answer", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Document", "Event", "Place", "Problem", "Quote", "Record", "SetAside",
+    "Span", "record_id", "to_interchange",
 ]  # fmt: skip

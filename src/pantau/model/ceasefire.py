@@ -16,7 +16,9 @@ class Ceasefire(Record):
     """One distinct truce on a page. `stage` is how far it got as the page tells it; `claimant` the party on whose word."""
 
     KIND: ClassVar[str] = "ceasefire"
-    SLOTS: ClassVar[tuple[str, ...]] = ("parties", "brokers", "declared_on", "effective_on", "stage", "scope", "provisions", "claimant")
+    SLOTS: ClassVar[tuple[str, ...]] = (
+        "parties", "brokers", "declared_on", "effective_on", "stage", "scope", "provisions", "claimant",
+    )  # fmt: skip
 
     parties: tuple[str, ...] = ()
     brokers: tuple[str, ...] = ()

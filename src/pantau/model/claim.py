@@ -22,7 +22,10 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Record):
-    """One message of one speaker. `speaker` is the name or title as written, `code` the party spoken for (None for a witness, an expert)."""
+    """One message of one speaker.
+
+    `speaker` is the name or title as written, `code` the party spoken for (None for a witness, an expert).
+    """
 
     KIND: ClassVar[str] = "claim"
     SLOTS: ClassVar[tuple[str, ...]] = ("speaker", "code", "stance", "targets", "content", "said_on", "venue")

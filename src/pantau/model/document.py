@@ -22,7 +22,8 @@ class SetAside(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """Whom the page credits: the name as first written, its span, and the relation: `by` the agency wrote it, `via` another medium relays it, `own`."""
+    """Whom the page credits: the name as first written, its span, and the relation: `by` the agency wrote it, `via` another medium
+    relays it, `own`."""
 
     name: str
     span: Span
@@ -39,10 +40,13 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One kept page. `id` is the SHA-256 of the kept bytes; every span counts code points of `text`, which is stored once and never rewritten.
+    """One kept page. `id` is the SHA-256 of the kept bytes; every span counts code points of `text`, which is stored once and never
+    rewritten.
 
-    `published_on` is the day as the page itself states it; `dated` the day that dates are resolved against and `dated_by` how it was found
-    (one of DATED_BY). `body` are the stretches that make the article, in order, without overlap; `set_aside` everything else worth a reason.
+    `published_on` is the day as the page itself states it; `dated` the day that dates are resolved against and `dated_by` how it
+    was found
+    (one of DATED_BY). `body` are the stretches that make the article, in order, without overlap; `set_aside` everything else worth a
+    reason.
     """
 
     id: str

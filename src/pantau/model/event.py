@@ -9,16 +9,21 @@ from typing import ClassVar
 from pantau.model.place import Place
 from pantau.model.record import Record
 
-EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 MODALITIES = ("occurred", "ongoing", "future", "hypothetical", "negated")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event(Record):
-    """A happening: PLOVER type, parties by code, days (both None where the page does not let one tell), place, modality, claimant's party code."""
+    """A happening: PLOVER type, parties by code, days (both None where the page does not let one tell), place, modality, claimant's
+    party code."""
 
     KIND: ClassVar[str] = "event"
-    SLOTS: ClassVar[tuple[str, ...]] = ("type", "mode", "actors", "recipients", "began_on", "ended_on", "place", "modality", "claimant")
+    SLOTS: ClassVar[tuple[str, ...]] = (
+        "type", "mode", "actors", "recipients", "began_on", "ended_on", "place", "modality", "claimant",
+    )  # fmt: skip
 
     type: str
     mode: str | None = None

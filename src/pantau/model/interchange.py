@@ -19,7 +19,8 @@ def _day(value: date | None) -> str | None:
 
 
 def _slots(record: Record) -> dict[str, Any]:
-    """The gold guide's fields of one record; slot names differ from the model's where the interchange form says `from`, `to`, `declared`."""
+    """The gold guide's fields of one record; slot names differ from the model's where the interchange form says `from`, `to`,
+    `declared`."""
     match record:
         case Event():
             return {
@@ -34,8 +35,9 @@ def _slots(record: Record) -> dict[str, Any]:
             }  # fmt: skip
         case CasualtyReport():
             return {
-                "party": record.party, "category": record.category, "outcome": record.outcome, "low": record.low, "high": record.high,
-                "qualifier": record.qualifier, "measure": record.measure, "from": _day(record.began_on), "to": _day(record.as_of),
+                "party": record.party, "category": record.category, "outcome": record.outcome, "low": record.low,
+                "high": record.high, "qualifier": record.qualifier, "measure": record.measure, "from": _day(record.began_on),
+                "to": _day(record.as_of),
                 "claimant": record.claimant,
             }  # fmt: skip
         case Ceasefire():
@@ -55,7 +57,8 @@ def _record(record: Record) -> dict[str, Any]:
 
 
 def to_interchange(document: Document, records: Sequence[Record], problems: Iterable[Problem] = ()) -> dict[str, Any]:
-    """One document and its records in the interchange form; `text` and `title` are added for inputs whose offsets count in a made text."""
+    """One document and its records in the interchange form; `text` and `title` are added for inputs whose offsets count in a made
+    text."""
     seen = [*document.problems, *problems]
     line: dict[str, Any] = {
         "document": document.name, "outlet": document.source, "published": _day(document.published_on),
@@ -65,6 +68,6 @@ def to_interchange(document: Document, records: Sequence[Record], problems: Iter
         "records": [_record(r) for r in records],
     }  # fmt: skip
     if document.form != "text":
-        published_at = document.published_at.isoformat() if document.published_at else None
+        published_at = document.published_at.isoformat() if document.published_at else _day(document.published_on)
         line |= {"title": document.title, "published_at": published_at, "text": document.text}
     return line

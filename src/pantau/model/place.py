@@ -9,7 +9,10 @@ PLACE_PRECISIONS = ("point", "settlement", "district", "region", "country", "unk
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The words as written and what they were resolved to. Degrees WGS 84; `country` ISO 3166-1 alpha-3; `id` a GeoNames id where known."""
+    """The words as written and what they were resolved to.
+
+    Degrees WGS 84; `country` ISO 3166-1 alpha-3; `id` a GeoNames id where known.
+    """
 
     raw: str
     name: str | None = None

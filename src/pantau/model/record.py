@@ -13,13 +13,17 @@ DATE_PRECISIONS = ("instant", "day", "week", "month", "year", "range", "unknown"
 
 
 def record_id(kind: str, document: str, trigger: Span, counter: int) -> str:
-    """The id of a record: a hash of kind, document, trigger span and the count of records on one trigger. Changes of slots never move it."""
+    """The id of a record: a hash of kind, document, trigger span and the count of records on one trigger. Changes of slots never
+    move it."""
     return hashlib.sha256(f"{kind}\n{document}\n{trigger.start}\n{trigger.end}\n{counter}".encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What one document says in one place. `evidence` holds the span each slot was read from, `inferred` how a slot came about that was not read."""
+    """What one document says in one place.
+
+    `evidence` holds the span each slot was read from, `inferred` how a slot came about that was not read.
+    """
 
     KIND: ClassVar[str] = ""
     SLOTS: ClassVar[tuple[str, ...]] = ()

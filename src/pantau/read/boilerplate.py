@@ -1,8 +1,8 @@
 """Which lines of a page are the article and which are not, and why: adverts, pointers, captions, heads, repeats, furniture.
 
-Rules are of form before words: a paragraph is a closed sentence, a title is not; lists of other articles alternate titles with summaries;
-a page whose links were broken out onto lines of their own is put together again before it is judged. A head such as "related news" in
-the middle does not end an article: the paragraphs that follow one another behind it do belong to it.
+Rules are of form before words: a paragraph is a closed sentence, a title is not; lists of other articles alternate titles with
+summaries; a page whose links were broken out onto lines of their own is put together again before it is judged. A head such as
+"related news" in the middle does not end an article: the paragraphs that follow one another behind it do belong to it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,18 @@ from typing import NamedTuple
 from pantau.model.span import Span
 from pantau.read.cues import Cue, find_cues
 from pantau.read.dateline import Dateline, find_dateline
-from pantau.read.lines import Line, begins_small, capital_share, core, count_words, is_closed, is_cut, is_headline, split_lines, tail
+from pantau.read.lines import (
+    Line,
+    begins_small,
+    capital_share,
+    core,
+    count_words,
+    is_closed,
+    is_cut,
+    is_headline,
+    split_lines,
+    tail,
+)
 from pantau.read.repeats import Seen
 from pantau.read.vocabulary import PageWords
 from pantau.world.sources import Sources
@@ -35,7 +46,7 @@ class Block(NamedTuple):
 
 @dataclass
 class Layout:
-    """The lines of a page, a label for each (`body`, a reason for setting aside, or `date`, `host`, `row`, `title`), and where the article starts."""
+    """The lines of a page with a label for each: `body`, a reason for setting aside, or `date`, `host`, `row`, `title`."""
 
     lines: list[Line]
     cues: list[Cue | None]
@@ -62,7 +73,7 @@ def lay_out(text: str, words: PageWords, sources: Sources) -> Layout:
     return layout
 
 
-# Paragraphs ---------------------------------------------------------------------------------------------------------------------------
+# Paragraphs -----------------------------------------------------------------------------------------------------------
 
 
 def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[Block]:
@@ -85,7 +96,7 @@ def _join(lines: list[Line], cues: list[Cue | None], words: PageWords) -> list[B
 
 
 def _torn(lines: list[Line], cues: list[Cue | None], at: int) -> int:
-    """How much line `at` shows that this page's sentences are torn: it goes on with the line before, or is the dash of a dateline."""
+    """How much line `at` shows that sentences are torn here: it goes on with the line before, or is the dash of a dateline."""
     before, line = lines[at - 1], lines[at]
     if line.gap or cues[at] is not None or cues[at - 1] is not None or is_closed(before.words):
         return 0
@@ -129,7 +140,7 @@ def _is_prose(joined: str, words: PageWords, *, torn: bool) -> bool:
     return len(joined) >= 120 or (torn and len(joined) >= 80)
 
 
-# Where the article starts -------------------------------------------------------------------------------------------------------------
+# Where the article starts ---------------------------------------------------------------------------------------------
 
 
 def _begin(layout: Layout, text: str, words: PageWords, sources: Sources) -> None:
@@ -178,7 +189,7 @@ def _is_name_like(words: str) -> bool:
     return count_words(words) <= 4 and all(word[0].isupper() for word in words.split() if word[0].isalpha())
 
 
-# Which paragraphs are the article -----------------------------------------------------------------------------------------------------
+# Which paragraphs are the article -------------------------------------------------------------------------------------
 
 
 def _label_blocks(layout: Layout, words: PageWords) -> None:
@@ -219,13 +230,14 @@ def _is_loose(block: Block, words: PageWords) -> bool:
 def _resumes(layout: Layout, order: int, *, hard: bool) -> bool:
     """Whether the article goes on with this paragraph behind a head of other articles or a sign-off.
 
-    It does not if it breaks off in dots. The less the place looks like an article (a title, a time or an age right before it, a sign-off
-    passed) the more paragraphs must follow one another; a long last one behind a mere head in the middle is enough.
+    It does not if it breaks off in dots. The less the place looks like an article (a title, a time or an age right before it, a
+    sign-off passed) the more paragraphs must follow one another; a long last one behind a mere head in the middle is enough.
     """
     block = layout.blocks[order]
     if is_cut(block.words) or not is_closed(block.words):
         return False
-    titled = order and not layout.blocks[order - 1].prose and not _between(layout, layout.blocks[order - 1].last, block.first, heads=True)
+    above = layout.blocks[order - 1] if order else None
+    titled = above is not None and not above.prose and not _between(layout, above.last, block.first, heads=True)
     before = layout.cues[block.first - 1] if block.first else None
     timed = before is not None and before.kind in ("date", "caption")
     run = 1
@@ -241,7 +253,7 @@ def _between(layout: Layout, last: int, first: int, *, heads: bool) -> bool:
     return any(cue and (cue.head or (not heads and (cue.kind == "date" or cue.end))) for cue in layout.cues[last + 1 : first])
 
 
-# Everything else ----------------------------------------------------------------------------------------------------------------------
+# Everything else ------------------------------------------------------------------------------------------------------
 
 
 def _label_rest(layout: Layout, words: PageWords) -> None:
@@ -272,7 +284,7 @@ def _label_rest(layout: Layout, words: PageWords) -> None:
 
 def _is_item(block: Block, before: str, layout: Layout, last: int) -> bool:
     """Whether a line that is no sentence is an item of a list: it bears a mark, or a line with a colon opened the list."""
-    if not before or layout.lines[block.first].gap and not _ITEM.match(block.words):
+    if not before or (layout.lines[block.first].gap and not _ITEM.match(block.words)):
         return False
     if _ITEM.match(block.words):
         return count_words(block.words) >= 3 and (block.first < last or before.endswith(":"))

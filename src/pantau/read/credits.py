@@ -1,7 +1,7 @@
 """Whom a page credits for its content: agencies and other media, by the names it first writes.
 
-A medium's name alone is no credit (it may be in the news itself): a phrase must hand over the word to it ("dilansir dari X", "kepada X"),
-or it must do what media do ("X melaporkan"), or it stands in the closing brackets or after "Sumber:".
+A medium's name alone is no credit (it may be in the news itself): a phrase must hand over the word to it ("dilansir dari X",
+"kepada X"), or it must do what media do ("X melaporkan"), or it stands in the closing brackets or after "Sumber:".
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class _Found(NamedTuple):
     strong: bool
 
 
-def find_credits(text: str, body: Sequence[Span], aside: Sequence[SetAside], knowledge: Knowledge, *, outlet: str | None = None) -> tuple[Credit, ...]:
+def find_credits(
+    text: str, body: Sequence[Span], aside: Sequence[SetAside], knowledge: Knowledge, *, outlet: str | None = None
+) -> tuple[Credit, ...]:
     """The credits of a page in the order in which it first writes them; `outlet` is its own domain."""
     words, book = page_words(knowledge).credit, name_book(knowledge)
     masked = _mask(text, body)
@@ -131,7 +133,7 @@ def _handed(masked: str, start: int, words: CreditWords) -> bool | None:
 
 def _reports(masked: str, start: int, end: int, words: CreditWords) -> bool:
     """Whether a medium is said to report, behind its name; plain saying counts only behind a media noun."""
-    right = re.sub(r"^\W{0,3}(?:\([^()]{1,24}\)\s*)?(?:,\s*)?(?:(?:juga|pun|sendiri|kemudian|sebelumnya|pada|hari|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\s+)*", "", masked[end : end + 70])
+    right = words.filler.sub("", masked[end : end + 70], count=1)
     if words.verbs.match(right):
         return True
     return bool(words.says.match(right)) and bool(words.noun_end.search(masked[max(0, start - 30) : start].rstrip(_OPENS)))
@@ -145,7 +147,8 @@ def _named(masked: str, mentions: list[Mention], words: CreditWords) -> Iterator
             glued = masked[cue.end() : cue.end() + 1].islower() and not _CAMEL.match(masked, cue.end())
             if glued or masked[cue.start() - 1 : cue.start()].isalnum():
                 continue  # part of a longer word
-            if pattern is words.nouns and masked[cue.start()].isupper() and masked[max(0, cue.start() - 40) : cue.start()].rstrip(" \"“")[-1:] not in _STOPS:
+            before = masked[max(0, cue.start() - 40) : cue.start()].rstrip(" \"“")[-1:]
+            if pattern is words.nouns and masked[cue.start()].isupper() and before not in _STOPS:
                 continue  # part of a name: "ketua Jaringan Pemantau …"
             at, noun = _skip(masked, small, cue.end(), words)
             noun = noun or pattern is words.nouns
@@ -177,7 +180,7 @@ def _small(masked: str) -> str:
 
 
 def _skip(masked: str, small: str, at: int, words: CreditWords) -> tuple[int, bool]:
-    """Past media nouns and what stands between them and a name ("kantor berita milik pemerintah Rusia …"); whether there was a noun."""
+    """Past media nouns and what stands between them and a name ("kantor berita milik pemerintah …"); whether there was a noun."""
     noun = False
     for _ in range(9):
         start = at + len(masked[at : at + 4]) - len(masked[at : at + 4].lstrip())
@@ -186,7 +189,8 @@ def _skip(masked: str, small: str, at: int, words: CreditWords) -> tuple[int, bo
             at, noun = ahead.end(), True
             continue
         token = _TOKEN.match(masked, at)
-        if token is None or not (token[1] in words.between or (noun and (token[1] in words.nations or token[1].casefold() in words.between))):
+        plain = token is not None and token[1] in words.between
+        if token is None or not (plain or (noun and (token[1] in words.nations or token[1].casefold() in words.between))):
             return at, noun
         at = token.end()
     return at, noun
@@ -208,7 +212,9 @@ def _name_at(masked: str, at: int, words: CreditWords, *, noun: bool) -> Span | 
     if glued and len(last) - len(glued.group()) >= 2 and not last.islower() and _is_gluing(last, glued.group(), len(parts)):
         name = name[: len(name) - len(glued.group())]
         parts = name.split()
-    if not parts or parts[0] in words.never or (len(parts) == 1 and (name in words.alone or name in words.nations or len(name) < 2 or name.isdigit())):
+    if not parts or parts[0] in words.never:
+        return None
+    if len(parts) == 1 and (name in words.alone or name in words.nations or len(name) < 2 or name.isdigit()):
         return None
     return Span(start, start + len(name))
 

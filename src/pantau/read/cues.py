@@ -15,14 +15,21 @@ _ROW = re.compile(r"^\|(?:[^|\n]*\|)+$")
 _SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}\s?[/,;|+-]?\s?){1,8}[)\]]\.?$")
 _DESK = re.compile(r"^(?P<name>[^\W\d_][\w .'’-]{1,60}?)\s+[-–|]\s?(?P<desk>[\w.]+)$")
 _SIGN_OFF = re.compile(r"^[a-z]{2,4}(?:/[a-z]{2,4})*\s+\([a-z]{2,5}(?:,\s?[a-z]{2,5})*\)$")
-_PICTURE = re.compile(r"(?:^|[.!?”\"]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$")
+_PICTURE = re.compile(
+    r"(?:^|[.!?”\"]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$"
+)
 _HASHES = re.compile(r"^#{2,6}\s*\S|^\*\*[^*]{3,90}\*\*$")
 _IMAGE = re.compile(r"^!\[|^<img|^\[!\[")
-_FURNITURE = re.compile(r"^[\W\d_]*$|^[\W\d_]*\w[\W\d_]*$|^#\w+(?:\s+#\w+)*$|^\d+\s*/\s*\d+$|^\d[\d.,]*\s*(?:k|rb|jt|views?|shares?)?$", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^[\W\d_]*$|^[\W\d_]*\w[\W\d_]*$|^#\w+(?:\s+#\w+)*$|^\d+\s*/\s*\d+$|^\d[\d.,]*\s*(?:k|rb|jt|views?|shares?)?$", re.IGNORECASE
+)
 
 
 class Cue(NamedTuple):
-    """A line's kind: one of the reasons for setting aside, or `date`, `host`, `row`; `head` or `close` where a list of other articles begins or ends, `end` at a sign-off."""
+    """A line's kind: one of the reasons for setting aside, or `date`, `host`, `row`.
+
+    `head` and `close` mark where a list of other articles begins and ends, `end` a sign-off.
+    """
 
     kind: str
     head: bool = False
@@ -35,22 +42,31 @@ def find_cues(lines: list[Line], words: PageWords) -> list[Cue | None]:
     cues: list[Cue | None] = []
     for at, line in enumerate(lines):
         cue = line_cue(line.words, words)
-        ahead = lines[at + 1] if at + 1 < len(lines) else None
-        if cue and cue.kind == "host" and ahead and not ahead.gap and ahead.words[0] in "-–—":
-            cue = None  # "OUTLET.com" above "– The article": a dateline in two lines
-        if cue and at and cue.end and "/" not in line.words and not line.gap and not is_closed(lines[at - 1].words) and cues[-1] is None:
-            cue = None  # "(AS)" on a line of its own, in the middle of a sentence
-        if cue and at and ahead and _is_fragment(lines[at - 1], line, ahead) and cues[-1] is None:
-            cue = None  # a word of the page's furniture that happens to be a link inside a sentence
-        if cue and cue.kind == "date" and begins_small(line.words) and not has_clock(line.words, words.dates):
-            cue = None  # ", Selasa (10/6/2025)." behind a link that was broken out
+        if cue and _is_sentence(lines, at, cue, words, free=bool(at) and cues[-1] is None):
+            cue = None
         cues.append(cue)
     _follow(lines, cues, words)
     return cues
 
 
+def _is_sentence(lines: list[Line], at: int, cue: Cue, words: PageWords, *, free: bool) -> bool:
+    """Whether a line that looks like a cue is a part of a torn sentence; `free`: the line before it has no cue."""
+    line, before = lines[at], lines[at - 1] if at else None
+    ahead = lines[at + 1] if at + 1 < len(lines) else None
+    if cue.kind == "host" and ahead and not ahead.gap and ahead.words[0] in "-–—":
+        return True  # "OUTLET.com" above "– The article": a dateline in two lines
+    if cue.kind == "date" and begins_small(line.words) and not has_clock(line.words, words.dates):
+        return True  # ", Selasa (10/6/2025)." behind a link that was broken out
+    if before is None or not free:
+        return False
+    if cue.end and "/" not in line.words and not line.gap and not is_closed(before.words):
+        return True  # "(AS)" on a line of its own
+    return ahead is not None and _is_fragment(before, line, ahead)
+
+
 def _is_fragment(before: Line, line: Line, ahead: Line) -> bool:
-    """Whether a line stands in the middle of a torn sentence: the one before breaks off in a small word, the one behind goes on small."""
+    """Whether a line stands in the middle of a torn sentence: the one before breaks off in a small word, the one behind goes on
+    small."""
     if line.gap or ahead.gap or is_closed(before.words) or count_words(line.words) > 4:
         return False
     return before.words.split()[-1][:1].islower() and count_words(before.words) >= 3 and begins_small(ahead.words)
@@ -91,7 +107,8 @@ def _caption_cue(line: str, words: PageWords) -> Cue | None:
     """Captions: a picture credit ends the line ("… Sputnik/N.N./Kremlin", "(ANTARA FOTO/…)", "Foto: N.N.")."""
     low = line.casefold()
     picture = _PICTURE.search(line[-120:])
-    if low.rstrip(" .").endswith(words.caption_ends) or (picture and _is_picture(picture.group().strip(" .!?”\"'–-"), words, stopped=line.endswith("."))):
+    owned = picture is not None and _is_picture(picture.group().strip(" .!?”\"'–-"), words, stopped=line.endswith("."))
+    if owned or low.rstrip(" .").endswith(words.caption_ends):
         return Cue("caption")
     for cue in words.caption_cues.finditer(line):
         before, rest = line[: cue.start()].rstrip()[-1:], line[cue.end() :]
@@ -139,7 +156,7 @@ def _phrase_cue(line: str, words: PageWords) -> Cue | None:
 
 
 def _desk_cue(line: str, role: re.Match[str] | None) -> Cue | None:
-    """An author's line: a name with a role, or a name and a desk ("N.N. - detikNews"), whose mark is a capital inside the word or a dot."""
+    """An author's line: a name with a role, or with a desk ("N.N. - detikNews"): a capital inside the word or a dot marks it."""
     if role:
         return Cue("author")
     desk = _DESK.match(line)
@@ -149,22 +166,24 @@ def _desk_cue(line: str, role: re.Match[str] | None) -> Cue | None:
 
 
 def _is_around(folded: str, words: PageWords) -> bool:
-    return any(folded.startswith(f"{first} ") and folded.endswith(f" {last}") and count_words(folded) <= 5 for first, last in words.around)
+    return count_words(folded) <= 5 and any(folded.startswith(f"{a} ") and folded.endswith(f" {b}") for a, b in words.around)
 
 
 def _follow(lines: list[Line], cues: list[Cue | None], words: PageWords) -> None:
-    """Marks the lines that a cue draws along: the title after "Baca juga:", the rest of a broken sentence, the name beside "Penulis"."""
+    """Marks the lines that a cue draws along: the title after "Baca juga:", the rest of a torn sentence, the name after "Penulis:".
+    """
     for at, cue in enumerate(cues):
         if cue is None or cue.kind not in ("teaser", "advert", "author") or cue.head:
             continue
         line, rest = lines[at].words, at + 1
-        label = fold(line) in words.author_labels if cue.kind == "author" else count_words(line) <= 4 and words.whole.get(fold(line)) == "teaser"
+        phrase = fold(line)
+        label = phrase in words.author_labels if cue.kind == "author" else words.whole.get(phrase) == "teaser" and count_words(line) <= 4
         if label and rest < len(lines) and cues[rest] is None and _is_target(line, lines[rest], cue, words):
             cues[rest] = Cue(cue.kind)
             rest += 1
         # An advert may fall into the middle of a sentence of the article: what follows its fixed words is not drawn along.
-        if cue.kind != "author" and words.whole.get(fold(line)) != "advert":
-            while rest < len(lines) and cues[rest] is None and not lines[rest].gap and _goes_on(lines[rest - 1].words, lines[rest].words):
+        if cue.kind != "author" and words.whole.get(phrase) != "advert":
+            while rest < len(lines) and cues[rest] is None and _goes_on(lines[rest - 1].words, lines[rest]):
                 cues[rest] = Cue(cue.kind)
                 rest += 1
 
@@ -175,8 +194,11 @@ def _is_target(label: str, line: Line, cue: Cue, words: PageWords) -> bool:
     return is_headline(line.words, words.small) and (not is_closed(line.words) or len(line.words) <= 120)
 
 
-def _goes_on(before: str, line: str) -> bool:
+def _goes_on(before: str, following: Line) -> bool:
     """Whether a set-aside sentence runs on in the next line: "Simak / breaking news / dan / berita pilihan"."""
+    line = following.words
+    if following.gap:
+        return False
     if line[:1] in ".," and len(line) <= 160:
         return True
     return begins_small(line) and count_words(line) <= 22 and not (is_closed(before) and not before.endswith(":"))

@@ -1,4 +1,4 @@
-"""What stands inside a paragraph without belonging to the article: brackets and pointers to other articles, embeds, glued heads, signatures."""
+"""What stands inside a paragraph without belonging to it: pointers to other articles, embeds, glued heads, signatures."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _PLACE = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,4}")
 
 
 class Dateline(NamedTuple):
-    """A dateline: its words, the outlet it names (a known source or a site's name), and whether that or capitals make it certain."""
+    """A dateline: its words, the outlet it names (a known source, a site's name), and whether that or capitals make it sure."""
 
     span: Span
     source: Source | None

@@ -19,7 +19,7 @@ _PAIR = re.compile(r"(?<![^\W\d_])(?P<weekday>[^\W\d_]{3,10}(?:['’]at)?)?,?\s*
 
 
 class Stamp(NamedTuple):
-    """A full date as written: where, the day, the weekday it names (0 Monday), and a clock time with its hours ahead of UTC, if given."""
+    """A full date as written: where, the day, the weekday it names (0 Monday), a clock time and its hours ahead of UTC."""
 
     span: Span
     day: date
@@ -36,7 +36,7 @@ class Stamp(NamedTuple):
 
 
 class Dating(NamedTuple):
-    """What a page's dates give: publication (only if stated), the day to resolve dates against, how it was found, where it stands."""
+    """What a page's dates give: publication (only if stated), the day to resolve dates against, how it was found, where."""
 
     published: Stamp | None = None
     dated: date | None = None
@@ -46,10 +46,10 @@ class Dating(NamedTuple):
 
 
 def find_day(
-    text: str, *, words: DateWords, header: Sequence[Span], urls: Sequence[Span], dateline: Span | None, body: Sequence[Span], aside: Sequence[Span],
-    url: str | None = None,
+    text: str, *, words: DateWords, header: Sequence[Span], urls: Sequence[Span], dateline: Span | None,
+    body: Sequence[Span], aside: Sequence[Span], url: str | None = None,
 ) -> Dating:  # fmt: skip
-    """The day of a text page: a date in the header, else in an address, else in the dateline, else the latest full date of the body.
+    """The day of a text page: a date in the header, else in an address, in the dateline, else the latest full date of the body.
 
     Only the first two are a publication date: the page states them. `header` are the lines around the title in page order.
     """
@@ -94,7 +94,7 @@ def is_date_line(line: str, words: DateWords) -> bool:
     stopped = line.rstrip("\"'”’) ").endswith(".")
     if len(rest.split()) > (5 if stopped else 14):
         return False  # a sentence that gives a time
-    return _clock(rest, words)[0] is not None or not stopped and len(rest.strip()) <= 25
+    return _clock(rest, words)[0] is not None or (not stopped and len(rest.strip()) <= 25)
 
 
 def has_clock(line: str, words: DateWords) -> bool:
@@ -115,7 +115,7 @@ def read_stamp(text: str, span: Span, words: DateWords) -> Stamp | None:
 
 
 def _best(text: str, header: Sequence[Span], words: DateWords) -> Stamp | None:
-    """The header's date: said to be of publication first, then one with a clock, then the nearest; one said to be an update last."""
+    """The header's date: one said to be of publication, then one with a clock, then the nearest; one of an update last."""
     ranked = []
     for order, span in enumerate(header):
         stamp = read_stamp(text, span, words)
@@ -146,7 +146,7 @@ def _latest(text: str, body: Iterable[Span], words: DateWords) -> Stamp | None:
 
 def _by_weekday(text: str, body: Iterable[Span], aside: Iterable[Span], words: DateWords) -> Stamp | None:
     """The latest "Kamis (12/11)" of the body, in the year that its weekday fits and that other dates on the page point to."""
-    pairs = [(m, words.weekdays[m["weekday"].casefold()]) for m in _pairs(text, body) if (m["weekday"] or "").casefold() in words.weekdays]
+    pairs = [(m, words.weekdays[m["weekday"].casefold()]) for m in _pairs(text, body) if m["weekday"].casefold() in words.weekdays]
     years = sorted({stamp.day.year for span in aside for stamp in find_stamps(text, span, words)})
     found = []
     for year in years:

@@ -40,7 +40,8 @@ def find_byline(text: str, layout: Layout, words: PageWords) -> Span | None:
         if layout.labels[at] != "author" or line[0] in "([":
             continue
         match = label.match(line)
-        start = span.start + (match.end() if match and (match.end() == len(line) or ":" in match.group() or "|" in match.group()) else 0)
+        alone = match is not None and (match.end() == len(line) or ":" in match.group() or "|" in match.group())
+        start = span.start + (match.end() if match and alone else 0)
         if fold(line) in words.author_labels or start >= span.end:
             continue
         if any(char.isalpha() for char in text[start : span.end]) and count_words(text[start : span.end]) <= 14:
@@ -58,26 +59,26 @@ def _from_rows(layout: Layout, words: PageWords) -> Span | None:
 
 def _inside(text: str, span: Span, words: PageWords) -> Span | None:
     """An author named in the line of the time: "… 09:20 WIB | LAPORAN: N.N."."""
-    match = re.compile(rf"{any_of(words.author_labels)}\s*:\s*(?P<name>[^|\d]{{3,60}})$", re.IGNORECASE).search(text, span.start, span.end)
+    pattern = re.compile(rf"{any_of(words.author_labels)}\s*:\s*(?P<name>[^|\d]{{3,60}})$", re.IGNORECASE)
+    match = pattern.search(text, span.start, span.end)
     return Span(match.start("name"), match.end("name")) if match else None
 
 
 def time_lines(layout: Layout) -> list[Span]:
-    """The lines that may say when the page was published: the header's, those behind the title first; else lone ones near its end."""
+    """The lines that may say when the page was published: those of the header, if possible behind the title."""
     at_title = layout.title if layout.title is not None else -1
     header = [at for at in range(min(layout.start, len(layout.lines))) if layout.labels[at] == "date"]
     behind = [at for at in header if at > at_title] or header
     return [layout.lines[at].span for at in behind]
 
 
-def address_lines(layout: Layout, words: PageWords) -> list[Span]:
+def address_lines(layout: Layout) -> list[Span]:
     """Lines of the header that hold the page's own address: lone addresses and the fields for it."""
     found = []
     for at in range(min(layout.start, len(layout.lines))):
         line = layout.lines[at]
         match = _ROW.match(line.words) if layout.labels[at] == "row" else None
-        if match and "http" in match["value"] and "[" not in match["value"]:
-            found.append(line.span)
-        elif layout.labels[at] in ("navigation", "host") and "http" in line.words[:20] + line.words[-60:]:
+        field = match is not None and "http" in match["value"] and "[" not in match["value"]
+        if field or (layout.labels[at] in ("navigation", "host") and line.words.startswith("http")):
             found.append(line.span)
     return found

@@ -119,7 +119,7 @@ _ZONE_WORDS = tuple(
     (reason, re.compile(rf"(?:^|\s)(?!tag-|category-)(?:{words})(?=\s|$)"))
     for reason, words in (
         ("comment", r"(?:\w+[-_])?(?:comments?|komentar|disqus|respond)(?:[-_]\S*)?|boxkomentar"),
-        ("caption", r"\S*caption\S*|\S*(?:photo|image|foto|img)[-_]?credits?\S*"),
+        ("caption", r"\S*caption\S*|(?:\S*[-_])?keterangan(?:[-_]\S*)?|\S*(?:photo|image|foto|img)[-_]?credits?\S*"),
         ("advert", r"(?:\S*[-_])?(?:ads?|adv|adsbygoogle|adverts?|advertisement|iklan|sponsor(?:ed)?|promo|promotion)(?:[-_]\S*)?"),
         ("author", r"(?:\S*[-_])?(?:authors?|penulis|bylines?|bio|reporter|writer|pewarta|wartawan)(?:[-_]\S*)?"),
         (
@@ -140,6 +140,8 @@ _LEAVES = frozenset(
 )
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PICTURES = frozenset(("img", "picture", "amp-img"))
+_FINE = frozenset(("small", "em", "i", "cite"))
 _STRONG = frozenset(("b", "strong"))
 
 
@@ -257,6 +259,7 @@ class _State:
         self.hints: list[str] = []
         self.links = self.strong = self.pre = 0
         self.parents: list[int] = [0]
+        self.pictured = -1
         self.reasons: list[str] = []
 
     def here(self) -> tuple[str, int, str, tuple[int, ...]]:
@@ -271,6 +274,10 @@ class _State:
             self.parents.append(self.blocks[-1][1])
             self.blocks.append((tag, len(self.parents) - 1))
         reason = _ZONE_TAGS.get(tag) or (_zone_of(name) if tag not in _WHOLE and name != " " else None)
+        if tag in _PICTURES:
+            self.pictured = self.blocks[-1][1]
+        elif tag in _FINE and self.pictured == self.blocks[-1][1] and not (element.tail or "").strip():
+            reason = "caption"  # <p><img><br><small>…</small></p>
         if reason:
             self.zones.append(len(self.reasons))
             self.reasons.append(reason)

@@ -1,9 +1,10 @@
-"""Where a text names media we know, also where a lost link has glued the name to its neighbours ("dilansirReutersdanAl Arabiya")."""
+"""Where a text names media we know, also where a lost link has glued a name to its neighbours ("dilansirReutersdan …")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.model.span import Span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _KEY = 2
 _STARTS = re.compile(r"(?<![A-Z0-9])[A-Z+]|(?<![A-Za-z0-9])[a-z](?=[a-zA-Z]{0,7}[A-Z0-9])|(?<!\w)(?:dpa|kumparan|tirto)\b")
 _REST = re.compile(r"[^\W\d_]{0,40}")
+_LETTERS = re.compile(r"[^\W\d_]{1,40}$")
 _ENOUGH = 5  # letters of a name that may be glued to any small letter before it
 
 
@@ -42,7 +44,8 @@ def name_book(knowledge: Knowledge) -> NameBook:
         for source in sources:
             for name in source.names if source.is_medium else ():
                 names.setdefault(name[:_KEY], []).append((name, source))
-        book = NameBook(sources, {key: tuple(sorted(found, key=lambda one: (-len(one[0]), one[0]))) for key, found in names.items()})
+        ordered = {key: tuple(sorted(found, key=lambda one: (-len(one[0]), one[0]))) for key, found in names.items()}
+        book = NameBook(sources, ordered)
         knowledge.derived["page.names"] = book
     return book
 
@@ -76,19 +79,18 @@ def _fits(masked: str, at: int, name: str, words: CreditWords) -> bool:
         following = masked[at + len(name) : at + len(name) + 2]
         compound = following[:1] == "-" and following[1:].isupper() and len(name) < _ENOUGH
         return not (following[:1].isdigit() or compound)
-    small = re.match(r"[a-z]+", after)
-    return bool(small) and _is_grammar(small.group() if small else "", words)
+    return _is_grammar("".join(takewhile(str.islower, after)), words)
 
 
 def _is_glue(left: str, words: CreditWords) -> bool:
-    return any(pattern.search(left) for pattern in (words.strong_end, words.weak_end, words.noun_end, words.company_end)) or left.endswith(("dan", "serta")) or _ends_known(left, words)
-
-
-def _ends_known(left: str, words: CreditWords) -> bool:
-    word = re.search(r"[^\W\d_]+$", left)
-    return bool(word) and (word.group() in words.nations or word.group().casefold() in words.between if word else False)
+    """Whether a short name may be glued to what stands before it: a handing-over phrase, a joining word, a country."""
+    if any(pattern.search(left) for pattern in (words.strong_end, words.weak_end, words.noun_end, words.company_end)):
+        return True
+    last = _LETTERS.search(left)
+    word = last.group() if last else ""
+    return word.endswith(tuple(words.joins)) or word in words.nations or word.casefold() in words.between
 
 
 def _is_grammar(word: str, words: CreditWords) -> bool:
     match = words.glued.search(word)
-    return bool(match) and match.group() == word if match else False
+    return match is not None and match.group() == word

@@ -8,7 +8,8 @@ from pantau.model import Document
 
 
 class Origin(NamedTuple):
-    """Where bytes came from: `name` names the document in output (a file's name without its last suffix), `where` stands in messages."""
+    """Where bytes came from: `name` names the document in output (a file's name without its last suffix), `where` stands in
+    messages."""
 
     name: str
     where: str

@@ -20,7 +20,7 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*$")
 
 
 class Outlet(NamedTuple):
-    """An outlet's registrable domain, its source if we know it, and where the page names it (None: known from the address it was fetched from)."""
+    """An outlet's registrable domain, its source if we know it, and where the page names it (None: its own address tells)."""
 
     domain: str
     source: Source | None
@@ -28,7 +28,7 @@ class Outlet(NamedTuple):
 
 
 def find_outlet(text: str, layout: Layout, sources: Sources, *, url: str | None = None) -> Outlet | None:
-    """The outlet of a page: its address, a host line, an address or a house in the header, the dateline, a signature, its own boilerplate."""
+    """The outlet: by the page's address, a host line, an address or house in the header, the dateline, a signature, furniture."""
     if url and (host := urlsplit(url).hostname) and (domain := sources.registrable(host)):
         return Outlet(domain, sources.by_domain(host), None)
     header = range(min(layout.start, len(layout.lines)))
@@ -53,7 +53,7 @@ def _from_hosts(text: str, layout: Layout, header: Iterable[int], sources: Sourc
 
 
 def _from_urls(text: str, layout: Layout, header: Iterable[int], sources: Sources) -> Outlet | None:
-    """An address in the header counts if we know its source, or if it is the long one of an article: short links and pictures lead elsewhere."""
+    """An address in the header counts if we know its source or if it is an article's long one: short links lead elsewhere."""
     for at in header:
         if layout.labels[at] in ("row", "navigation"):
             span = layout.lines[at].span

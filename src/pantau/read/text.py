@@ -31,18 +31,20 @@ def read_text(data: bytes, text: str, origin: Origin, knowledge: Knowledge) -> D
     # 2. who published it, and when
     outlet = find_outlet(text, layout, sources, url=origin.url)
     dating = find_day(
-        text, words=words.dates, header=time_lines(layout), urls=address_lines(layout, words), url=origin.url,
+        text, words=words.dates, header=time_lines(layout), urls=address_lines(layout), url=origin.url,
         dateline=layout.dateline.span if layout.dateline else None, body=body, aside=[part.span for part in aside],
     )  # fmt: skip
     # 3. the rest of the head, and whom the page credits
     title, byline = title_span(layout), find_byline(text, layout, words)
     dateline = layout.dateline.span if layout.dateline else None
     return Document(
-        id=hashlib.sha256(data).hexdigest(), name=origin.name, text=text, form="text", url=origin.url, source=outlet.domain if outlet else None,
+        id=hashlib.sha256(data).hexdigest(), name=origin.name, text=text, form="text", url=origin.url,
+        source=outlet.domain if outlet else None,
         published_on=dating.published.day if dating.published else None,
         published_at=dating.published.instant if dating.published else None,
         dated=dating.dated, dated_by=dating.dated_by,
-        title=title.of(text) if title else None, byline=byline.of(text) if byline else None, dateline=dateline.of(text) if dateline else None,
+        title=title.of(text) if title else None, byline=byline.of(text) if byline else None,
+        dateline=dateline.of(text) if dateline else None,
         body=tuple(body), set_aside=tuple(aside),
         credits=find_credits(text, body, aside, knowledge, outlet=outlet.domain if outlet else None),
         problems=_problems(body, dating), evidence=_evidence(outlet, dating, title=title, byline=byline, dateline=dateline),

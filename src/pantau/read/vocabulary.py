@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from re import Pattern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pantau.tables import Checker, Form, Table
 
 if TYPE_CHECKING:
     from pantau.knowledge import Knowledge
 
-_FORMS: Mapping[str, Form] = {
-    "advert": {"whole": list, "starts": list},
-    "teaser": {"whole": list, "starts": list, "has": list, "heads": list, "head_starts": list, "closes": list, "around": object, "inline": list, "bracket": list, "embeds": list},
-    "comment": {"whole": list, "starts": list},
-    "navigation": {"whole": list, "starts": list, "fields": list},
-    "caption": {"starts": list, "ends": list, "holders": list, "cues": list},
-    "author": {"labels": list, "starts": list, "roles": list},
-    "credit": {
-        "strong": list, "weak": list, "company": list, "company_of": list, "verbs": list, "says": list, "alone": list, "nouns": list, "between": list, "words": list, "labels": list, "joins": list,
-        "never": list, "glued": list, "unglued": list,
-    },
-    "nations": {"words": list},
-    "dates": {
-        "weekdays": list, "weekdays_also": dict, "months": list, "months_also": dict, "zones": dict, "clock": list, "published": list,
-        "updated": list, "ages": list, "ago": list,
-    },
-    "grammar": {"small": list, "openers": list},
-}  # fmt: skip
+Words = Callable[[str, str], tuple[str, ...]]
+"""Looks up a list of words by table and key, over all packs."""
+
+_LISTS = {
+    "advert": "whole starts",
+    "teaser": "whole starts has heads head_starts closes inline bracket embeds",
+    "comment": "whole starts",
+    "navigation": "whole starts fields",
+    "caption": "starts ends holders cues",
+    "author": "labels starts roles",
+    "credit": "strong weak company company_of verbs fillers says nouns between words labels joins never alone glued unglued",
+    "nations": "words",
+    "dates": "weekdays months clock published updated ages ago",
+    "grammar": "small openers",
+}
+"""Every table of a `page.toml` and its keys that are lists of words."""
+_OTHERS: Mapping[str, Form] = {
+    "teaser": {"around": object},
+    "dates": {"weekdays_also": dict, "months_also": dict, "zones": dict},
+}
+_FORMS: Mapping[str, Form] = {name: {**dict.fromkeys(keys.split(), list), **_OTHERS.get(name, {})} for name, keys in _LISTS.items()}
 _CUE_REASONS = ("advert", "teaser", "comment", "navigation", "caption", "author")
 
 
 @dataclass(frozen=True)
 class CreditWords:
-    """How pages hand over the word to another medium, as `[credit]` and `[nations]` list it; `…_end` patterns look back from a name."""
+    """How pages hand over the word to another medium (`[credit]`, `[nations]`); `…_end` patterns look back from a name."""
 
     strong: Pattern[str]
     strong_end: Pattern[str]
@@ -46,6 +49,7 @@ class CreditWords:
     company_end: Pattern[str]
     company_of: Pattern[str]
     verbs: Pattern[str]
+    filler: Pattern[str]
     says: Pattern[str]
     nouns: Pattern[str]
     noun_end: Pattern[str]
@@ -132,15 +136,8 @@ def _build(tables: list[tuple[Path, Table]]) -> PageWords:
             found.update(dict.fromkeys(table.get(section, {}).get(key, ())))
         return tuple(found)
 
-    def numbers(key: str, first: int) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for table in merged:
-            dates = table.get("dates", {})
-            found.update({word: first + n for n, word in enumerate(dates.get(key, ()))})
-            found.update(dates.get(f"{key}_also", {}))
-        return found
-
-    labels = words("author", "labels")
+    bracket = any_of(words("teaser", "bracket"), before="", after="")
+    embed = any_of(words("teaser", "embeds"))
     return PageWords(
         whole={fold(phrase): reason for reason in _CUE_REASONS[:4] for phrase in words(reason, "whole")},
         starts=tuple((reason, re.compile(_starting(words(reason, "starts")))) for reason in _CUE_REASONS),
@@ -150,28 +147,37 @@ def _build(tables: list[tuple[Path, Table]]) -> PageWords:
         closes=re.compile(_starting(words("teaser", "closes"))),
         around=tuple((pair[0], pair[1]) for table in merged for pair in table.get("teaser", {}).get("around", ())),
         pointer=re.compile(rf"(?<=[.!?\"”'’)\s]){any_of(words('teaser', 'inline'), before='', after='')}\s*:\s*", re.IGNORECASE),
-        bracket=re.compile(
-            rf"\(\s*{any_of(words('teaser', 'bracket'), before='', after='')}\s*:[^()\n]{{0,200}}(?:\([^()\n]{{0,60}}\)[^()\n]{{0,120}})?\)", re.IGNORECASE
-        ),
-        embed=re.compile(rf"\\?\[\s*{any_of(words('teaser', 'embeds'))}[^\]\[\n]{{0,60}}\]", re.IGNORECASE),
+        bracket=re.compile(rf"\(\s*{bracket}\s*:[^()\n]{{0,200}}(?:\([^()\n]{{0,60}}\)[^()\n]{{0,120}})?\)", re.IGNORECASE),
+        embed=re.compile(rf"\\?\[\s*{embed}[^\]\[\n]{{0,60}}\]", re.IGNORECASE),
         fields=frozenset(map(fold, words("navigation", "fields"))),
         caption_ends=words("caption", "ends"),
         holders=frozenset(words("caption", "holders")),
         caption_cues=re.compile(any_of(words("caption", "cues"), after=""), re.IGNORECASE),
-        author_labels=frozenset(map(fold, labels)),
-        author_line=re.compile(rf"^(?:{any_of(labels)})\s*[:|]\s*\S", re.IGNORECASE),
+        author_labels=frozenset(map(fold, words("author", "labels"))),
+        author_line=re.compile(rf"^(?:{any_of(words('author', 'labels'))})\s*[:|]\s*\S", re.IGNORECASE),
         roles=re.compile(rf"^(.*?),?\s*{any_of(words('author', 'roles'))}\s*[-–|]?\s*$", re.IGNORECASE),
         small=frozenset(words("grammar", "small")),
         openers=frozenset(words("grammar", "openers")),
         credit=_credit(words),
-        dates=DateWords(
-            numbers("weekdays", 0), numbers("months", 1), {z: h for table in merged for z, h in table.get("dates", {}).get("zones", {}).items()},
-            words("dates", "clock"), words("dates", "published"), words("dates", "updated"), words("dates", "ages"), words("dates", "ago"),
-        ),
-    )  # fmt: skip
+        dates=_dates(merged, words),
+    )
 
 
-def _credit(words: Any) -> CreditWords:
+def _dates(tables: list[Table], words: Words) -> DateWords:
+    def numbers(key: str, first: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for table in tables:
+            dates = table.get("dates", {})
+            found.update({word: first + n for n, word in enumerate(dates.get(key, ()))})
+            found.update(dates.get(f"{key}_also", {}))
+        return found
+
+    zones = {zone: hours for table in tables for zone, hours in table.get("dates", {}).get("zones", {}).items()}
+    lists = {key: words("dates", key) for key in ("clock", "published", "updated", "ages", "ago")}
+    return DateWords(weekdays=numbers("weekdays", 0), months=numbers("months", 1), zones=zones, **lists)
+
+
+def _credit(words: Words) -> CreditWords:
     def pattern(key: str, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> Pattern[str]:
         return re.compile(any_of(words("credit", key), before=before, after=after), re.IGNORECASE)
 
@@ -179,13 +185,19 @@ def _credit(words: Any) -> CreditWords:
         # Searched in small letters and without looking back, which is several times faster; `credits` looks at what stands around.
         return re.compile(any_of((word.lower() for word in words("credit", key)), before="", after=""))
 
+    def known(key: str) -> frozenset[str]:
+        return frozenset(words("credit", key))
+
+    # A noun may be glued to a phrase before it: "MenurutKantor Berita".
+    glued_noun = r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))"
+    fillers = any_of(words("credit", "fillers"))
     return CreditWords(
-        strong=scan("strong"), strong_end=pattern("strong", after="$"), weak=scan("weak"),
-        weak_end=pattern("weak", after="$"), company_end=pattern("company", after="$"), company_of=pattern("company_of"),
-        verbs=pattern("verbs", before=""), says=pattern("says", before=""), nouns=scan("nouns"), noun_end=pattern("nouns", before=r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))", after="$"),
-        between=frozenset(words("credit", "between")), words=frozenset(words("credit", "words")), labels=frozenset(map(fold, words("credit", "labels"))),
-        joins=frozenset(words("credit", "joins")), never=frozenset(words("credit", "never")), alone=frozenset(words("credit", "alone")),
-        glued=re.compile(any_of(words("credit", "glued"), before="", after="") + "$"), unglued=frozenset(words("credit", "unglued")),
+        strong=scan("strong"), strong_end=pattern("strong", after="$"), weak=scan("weak"), weak_end=pattern("weak", after="$"),
+        company_end=pattern("company", after="$"), company_of=pattern("company_of"), verbs=pattern("verbs", before=""),
+        filler=re.compile(rf"^\W{{0,3}}(?:\([^()]{{1,24}}\)\s*)?(?:,\s*)?(?:{fillers}\s+)*", re.IGNORECASE), says=pattern("says", before=""),
+        nouns=scan("nouns"), noun_end=pattern("nouns", before=glued_noun, after="$"), between=known("between"), words=known("words"),
+        labels=frozenset(map(fold, known("labels"))), joins=known("joins"), never=known("never"), alone=known("alone"),
+        glued=re.compile(any_of(words("credit", "glued"), before="", after="") + "$"), unglued=known("unglued"),
         nations=frozenset(words("nations", "words")),
     )  # fmt: skip
 

@@ -13,7 +13,10 @@ from pantau.tables import Checker, Form, Table, load_toml
 SOURCE_KINDS = ("outlet", "agency", "authority", "observer")
 
 # Public suffixes of two labels that news sites use: below `.id`, `.uk`, `.jp` … the registrable domain has three labels.
-_SECOND_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gob", "gov", "govt", "gub", "mil", "my", "ne", "net", "nom", "or", "org", "sch", "web"})
+_SECOND_LABELS = frozenset(
+    {"ac", "co", "com", "edu", "go", "gob", "gov", "govt", "gub", "mil", "my", "ne", "net", "nom", "or", "org", "sch", "web"}
+)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _FORM: Form = {
     "domain!": str, "name!": str, "names": list, "marks": list, "owner!": str, "kind!": str, "country!": str, "language!": str,
 }  # fmt: skip
@@ -21,7 +24,7 @@ _FORM: Form = {
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One organisation: `domain` is its key, `names` every spelling pages use (its `name` first), `marks` what it is called in closing brackets."""
+    """One organisation: `domain` is its key, `names` its spellings (`name` first), `marks` what closing brackets call it."""
 
     domain: str
     name: str
@@ -80,14 +83,17 @@ class Sources:
 def registrable(host: str) -> str | None:
     """The domain one registers: `nasional.republika.co.id` → `republika.co.id`; None for what is no host name."""
     labels = host.strip().casefold().rstrip(".").split(".")
-    if len(labels) < 2 or not all(re.fullmatch(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", label) for label in labels) or labels[-1].isdigit():
+    if len(labels) < 2 or labels[-1].isdigit() or not all(map(_LABEL.fullmatch, labels)):
         return None
     keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LABELS else 2
     return ".".join(labels[-keep:])
 
 
 def load_sources(paths: Path | Iterable[Path]) -> Sources:
-    """The sources of one or several files; a later block with the same domain replaces the earlier. Raises KnowledgeError with file and line."""
+    """The sources of one or several files; a later block with the same domain replaces the earlier.
+
+    Raises KnowledgeError with file and line.
+    """
     found: dict[str, Source] = {}
     for path in (paths,) if isinstance(paths, Path) else tuple(paths):
         for source in _load(path):

@@ -1,0 +1,128 @@
+"""Numbers that count people: the noun they count, whose people these are, and the word of harm that befell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pantau.extract.mentions import Mention
+from pantau.extract.numbers import NumberMention
+from pantau.extract.patterns import Match
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+FIGHTERS = frozenset({"military", "police", "militant"})
+BYSTANDERS = frozenset({"civilian", "medic", "media"})
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number with what it counts at tokens [first, last): the noun's category, the mention it belongs to, whether it is `291
+    lainnya`."""
+
+    number: NumberMention
+    first: int
+    last: int
+    category: str = "unspecified"
+    has_noun: bool = False
+    mention: Mention | None = None
+    is_rest: bool = False
+
+
+def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
+    """The numbers of a sentence that count people."""
+    found = (_read(story, sentence, number) for number in story.numbers(sentence) if number.kind == "count")
+    return [counted for counted in found if counted is not None]
+
+
+def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | None:
+    tokens = sentence.tokens
+    first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
+    if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
+        return None
+    at, categories = _nouns(sentence, last)
+    if "not_victims" in categories[:1]:
+        return None
+    mention = _mention_of(story, sentence, last, at)
+    roles = mention.roles if mention is not None else ()
+    has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
+    if not has_noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, last):
+        return None
+    category = next((c for c in categories if c in ("military", "civilian")), "unspecified")
+    is_rest = "others" in categories
+    if category == "unspecified" and has_noun and not is_rest:
+        category = _category_of(roles, named_noun=bool(categories))
+    end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
+    return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest)
+
+
+def _nouns(sentence: Sentence, last: int) -> tuple[int, list[str]]:
+    """The victim nouns behind a number, as categories, and the token behind them: `dua orang prajurit`, `tiga lainnya`."""
+    victims = {m.first: m for m in sentence.layer("victim")}
+    at = last
+    categories: list[str] = []
+    while at in victims and len(categories) < 4:
+        name = victims[at].tag.name
+        if name == "not_victims" and categories:
+            break
+        categories.append(name)
+        at = victims[at].last
+        if name == "not_victims":
+            break
+    return at, categories
+
+
+def _mention_of(story: Story, sentence: Sentence, last: int, at: int) -> Mention | None:
+    """The mention the counted noun belongs to: the one it stands in, else one directly behind it."""
+    mentions = [m for m in story.mentions(sentence) if not m.is_pronoun]
+    inside = next((m for m in mentions if m.first <= at <= m.last and m.last > last), None)
+    return inside or next((m for m in mentions if m.first == at and not m.preposition), None)
+
+
+def _category_of(roles: Sequence[str], *, named_noun: bool) -> str:
+    """The category the roles of the mention tell; behind a neutral noun (`anggota`, `orang`) only fighters count."""
+    if FIGHTERS & set(roles[:2] if named_noun else roles[:1]):
+        return "military"
+    return "civilian" if not named_noun and BYSTANDERS & set(roles[:1]) else "unspecified"
+
+
+def _is_bare_count(sentence: Sentence, at: int) -> bool:
+    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`)."""
+    return any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in sentence.layer("harm"))
+
+
+def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
+    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
+    best: tuple[int, Match] | None = None
+    for harm in harms:
+        gap = _gap(sentence, counted, harm)
+        if gap is not None and (best is None or gap < best[0]):
+            best = (gap, harm)
+    if best is None or (not counted.has_noun and best[0] > 3):
+        return None
+    return best[1]
+
+
+def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
+    """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
+    transitive = harm.tag.form == "verbs" and harm.voice == "active" and harm.shape == "v"
+    passive = harm.tag.form == "verbs" and harm.voice == "passive"
+    if harm.last <= counted.first:
+        gap = counted.first - harm.last
+        if transitive:
+            limit = 14
+        elif harm.tag.form == "nouns":
+            limit = 6
+        elif passive:
+            gap, limit = gap + 2, 8
+        else:
+            gap, limit = gap + 1, 3
+    elif transitive:
+        return None
+    elif harm.first >= counted.last:
+        gap, limit = harm.first - counted.last, 9
+    else:
+        gap, limit = 0, 3
+    between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
+    parted = harm.first >= counted.last and gap > 4 and any(t.text == "," for t in between)
+    return None if gap > limit or parted or any(t.text in ".;:" for t in between) else gap
