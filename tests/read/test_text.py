@@ -1,369 +1,116 @@
-"""Page texts in the layouts of many houses (sentences of our own): every line says whether it is the article.
-
-`B` before a line: article. `-`: not. `‹…›` inside an article line: cut out of it. A lone `.` is an empty line.
-"""
+"""Bare page texts to documents: the article, its house, its day, its credits, on pages of our own in many layouts."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.read.text_pages import PAGES, build
 
-import pantau.world
-from pantau.knowledge import Knowledge
-from pantau.lang.pack import load_pack
+from pantau.knowledge import Knowledge, load_knowledge
 from pantau.model import Document
+from pantau.model.document import DATED_BY, SET_ASIDE_REASONS
 from pantau.read.origin import Origin
 from pantau.read.text import read_text
-from pantau.world.sources import load_sources
 
-SOURCES = Path(pantau.world.__file__).parent / "sources.toml"
-
-
-def _knowledge() -> Knowledge:
-    world = SimpleNamespace(sources=load_sources(SOURCES))
-    return cast(Knowledge, SimpleNamespace(packs={"id": load_pack("id")}, world=world, derived={}))
+HEAD = "Dua Kapal Bertabrakan di Selat\nSelasa, 3 November 2020 16:50 WIB\nnews.detik.com\n\n"
+PARAGRAPHS = "Dua kapal bertabrakan di selat itu pada hari Senin.\nTidak ada korban jiwa, kata polisi.\n"
 
 
-KNOWLEDGE = _knowledge()
-
-
-def read(text: str, url: str | None = None) -> Document:
-    return read_text(text.encode(), text, Origin("page", "page.txt", url), KNOWLEDGE)
-
-
-def build(marked: str) -> tuple[str, list[str]]:
-    """The page without its marks, and the stretches that are the article."""
-    lines, body = [], []
-    for row in marked.strip("\n").split("\n"):
-        mark, line = row[:1], row[2:]
-        if mark == "B":
-            body += [part.split("›")[-1].strip() for part in line.split("‹") if part.split("›")[-1].strip()]
-        lines.append("" if mark == "." else line.replace("‹", "").replace("›", ""))
-    return "\n".join(lines), body
-
-
-# name: (page, outlet, published, credits, more fields)
-PAGES: dict[str, tuple[str, str | None, str | None, list[str], dict[str, Any]]] = {
-    "agency with photo, pointers and rights": ("""
-- Beranda
-- Internasional
-- Pasukan Sudan rebut kembali pangkalan di Omdurman
-- Selasa, 10 Oktober 2023 14:21 WIB
-- waktu baca 2 menit
-- Warga melintas di depan gedung yang hancur di Omdurman. ANTARA/REUTERS/Nama Juru Foto/pri.
-B Khartoum (ANTARA) - Tentara Sudan pada Senin (9/10) menyatakan telah merebut kembali sebuah pangkalan di Omdurman dari Pasukan Dukungan Cepat.
-B Sedikitnya 12 orang tewas dalam pertempuran itu, kata seorang petugas medis kepada Reuters.
-- Baca juga: PBB minta kedua pihak di Sudan hentikan tembakan
-- Baca juga: Ribuan warga Khartoum mengungsi ke Chad
-B Pasukan Dukungan Cepat belum memberikan tanggapan.
-- Sumber: Anadolu
-- Penerjemah: Nama Penerjemah
-- Editor: Nama Penyunting
-- Copyright © ANTARA 2023
-- Tags:
-- sudan
-- omdurman
-- Komentar
-- Berita Terkait
-- Dua kapal perang tiba di Laut Merah
-- 3 jam lalu
-- Menlu bahas evakuasi warga dari Sudan
-- 5 jam lalu
-""", "antaranews.com", "2023-10-10", ["Reuters", "Anadolu"], {"dateline": "Khartoum (ANTARA)", "title": "Pasukan Sudan rebut kembali
-pangkalan di Omdurman"}),
-    "upper-case dateline, red and rep": ("""
-- Israel Serang Kamp Pengungsi, Hamas Ancam Mundur dari Perundingan
-- Selasa 10 Oct 2023 12:05 WIB
-- Rep: Nama Wartawan/ Red: Nama Redaktur
-- Asap mengepul di atas kamp pengungsi di Gaza utara setelah serangan udara.
-- Foto: AP/Nama Juru Foto
-B REPUBLIKA.CO.ID, GAZA -- Serangan udara Israel menghantam kamp pengungsi Jabalia pada Senin malam dan menewaskan belasan orang.
-B Hamas mengancam akan meninggalkan perundingan di Kairo, demikian dilaporkan Aljazirah English.
-- Scroll untuk membaca
-- BACA JUGA: Mesir Tawarkan Gencatan Senjata Tiga Hari
-B "Kami tidak akan berunding di bawah tembakan," kata juru bicara Hamas.
-- Advertisement
-B Militer Israel belum berkomentar.
-- sumber : Reuters
-- Ikuti Berita Republika Lainnya
-- Berita Terpopuler
-- Ini Jadwal Siaran Langsung Piala Asia
-- Harga Emas Hari Ini Naik Tipis
-""", "republika.co.id", "2023-10-10", ["Reuters"], {"dateline": "REPUBLIKA.CO.ID, GAZA"}),
-    "initials at the end, double dash": ("""
-- Rusia Klaim Kuasai Desa di Donetsk
-- CNN Indonesia
-- Sabtu, 04 Mei 2024 09:12 WIB
-- Bagikan:
-- url telah tercopy
-- Tentara Rusia di wilayah Donetsk. (REUTERS/Nama Juru Foto)
-B Jakarta, CNN Indonesia --
-B Kementerian Pertahanan Rusia mengklaim pasukannya menguasai satu desa di Donetsk pada Jumat (3/5).
-B Ukraina membantah klaim itu dan menyebut pertempuran masih berlangsung.
-- Pilihan Redaksi
-- Ukraina Tembak Jatuh 13 Drone Rusia
-- Putin Dilantik Lagi Pekan Depan
-B "Pasukan kami masih menguasai bagian barat desa," kata juru bicara militer Ukraina seperti dikutip AFP.
-- [Gambas:Video CNN]
-B Gubernur Donetsk menyatakan tiga warga sipil terluka.
-- (abc/def)
-- [Gambas:Video CNN]
-- Bagikan:
-- Topik Terkait
-- rusia
-- ukraina
-- Rekomendasi untuk Anda
-""", "cnnindonesia.com", "2024-05-04", ["AFP"], {"title": "Rusia Klaim Kuasai Desa di Donetsk"}),
-    "captions named as such": ("""
-- Perang di Sudan: Warga El Fasher terjebak di antara dua pasukan
-- Sumber gambar, Getty Images
-- Keterangan gambar, Para pengungsi berjalan menuju kamp di dekat El Fasher.
-- 12 Juni 2024
-- Diperbarui 13 Juni 2024
-B Ribuan warga terjebak di kota El Fasher setelah pertempuran antara tentara dan Pasukan Dukungan Cepat meningkat pekan ini.
-B Seorang dokter di rumah sakit kota itu berkata sedikitnya 40 orang dibawa ke ruang gawat darurat dalam satu malam.
-- Lewati Paling banyak dibaca dan terus membaca
-- Paling banyak dibaca
-- Akhir dari Paling banyak dibaca
-B "Kami kehabisan obat," katanya kepada BBC.
-- Apa yang diperebutkan?
-B Kota itu adalah kota besar terakhir di Darfur yang dikuasai tentara.
-- Sumber gambar, Reuters
-- Keterangan gambar, Sebuah pasar yang terbakar.
-B PBB mendesak kedua pihak membuka jalur bantuan.
-""", None, "2024-06-12", ["BBC"], {}),
-    "dateline on its own line, square initials": ("""
-- Tautan-tautan Akses
-- AS, Inggris Serang Sasaran Houthi di Yaman
-- 24 Februari 2024
-B WASHINGTON —
-B Amerika Serikat dan Inggris melancarkan serangan baru terhadap 18 sasaran Houthi di Yaman pada hari Sabtu.
-B Serangan itu adalah tanggapan atas serangan kelompok tersebut terhadap kapal di Laut Merah, kata Pentagon dalam sebuah pernyataan.
-‹[ab/cd]›
-- Lihat komentar (3)
-- Forum
-""", None, "2024-02-24", [], {"title": "AS, Inggris Serang Sasaran Houthi di Yaman"}),
-    "sign-off names the agencies": ("""
-- Konflik
-- Turki dan Yunani Sepakat Redakan Ketegangan
-- 07.12.2023
-- Iklan
-B Turki dan Yunani menandatangani deklarasi hubungan bertetangga yang baik di Athena hari Kamis.
-B Kedua negara juga sepakat memulihkan jalur komunikasi militer.
-- hp/as (afp, rtr)
-- Lewatkan Artikel berikutnya
-""", None, "2023-12-07", ["afp", "rtr"], {}),
-    "reporter line, house in brackets, page number": ("""
-- Serangan Drone di Port Sudan, Bandara Ditutup
-- Penulis: Nama Penulis
-- Editor: Nama Editor
-- Selasa, 6 Mei 2025 10:15 WIB
-- lihat foto
-B TRIBUNNEWS.COM, PORT SUDAN - Bandara Port Sudan ditutup setelah serangan drone pada Selasa pagi.
-B Mengutip Al Jazeera, asap hitam terlihat dari arah gudang bahan bakar.
-- Baca juga: Bandara Khartoum Rusak Parah
-B Belum ada laporan korban jiwa.
-- (Tribunnews.com/Nama Penulis)
-- Halaman 1/2
-- BERITATERKAIT
-- Ikuti kami di
-""", "tribunnews.com", "2025-05-06", ["Al Jazeera"], {"byline": "Nama Penulis"}),
-    "follow us, pointer with glued text": ("""
-- Hamas dan Fatah Bertemu di Beijing
-- Nama Wartawan
-- , Jurnalis-Selasa, 23 Juli 2024 |11:05 WIB
-- news.okezone.com
-.
-B BEIJING - Perwakilan Hamas dan Fatah bertemu di Beijing dan menandatangani pernyataan bersama untuk mengakhiri perpecahan.
-B China menyebut pernyataan itu langkah bersejarah. ‹Baca Juga: China Undang 14 Faksi Palestina ke Beijing›
-- Follow Berita Okezone di Google News
-B Pernyataan itu menyerukan pemerintahan persatuan nasional sementara.‹(Nama/Okezone)›
-- Dapatkan berita up to date dengan semua berita terkini dari Okezone hanya dengan satu akun, daftar sekarang dengan klik disini dan
-nantikan kejutan menarik lainnya
-""", "okezone.com", "2024-07-23", [], {"byline": "Nama Wartawan"}),
-    "list of pointers, initials in square brackets": ("""
-- Kapal Bantuan Ditahan di Lepas Pantai Gaza
-- Reporter : Nama Reporter
-- Senin, 9 Juni 2025 08:30
-- Merdeka.com
-B Merdeka.com - Angkatan Laut Israel menahan sebuah kapal bantuan sekitar 180 kilometer dari pantai Gaza.
-B Dua belas orang di kapal itu dibawa ke pelabuhan Ashdod, kata penyelenggara pelayaran.
-- Baca juga:
-- Kapal Kedua Siap Berangkat dari Sisilia
-B Kementerian Luar Negeri Israel menyatakan semua penumpang selamat. ‹[abc]›
-""", "merdeka.com", "2025-06-09", [], {}),
-    "next page": ("""
-- Pasukan Kongo Rebut Kota dari M23
-- Jumat, 14 Maret 2025 - 09:40 WIB
-- Oleh :
-- Nama Penulis
-B Kinshasa, VIVA – Tentara Kongo menyatakan merebut sebuah kota kecil di Kivu Selatan dari kelompok M23.
-B Juru bicara militer mengatakan pertempuran berlangsung dua hari.
-- Baca Juga :
-- Rwanda Bantah Kirim Pasukan ke Kongo
-B M23 belum memberikan pernyataan.
-- Halaman Selanjutnya
-- Juru bicara militer mengatakan pertempuran berlangsung dua hari.
-- Halaman Selanjutnya
-- Artikel Terkait
-- Uganda Tambah Pasukan di Ituri
-""", "viva.co.id", "2025-03-14", [], {}),
-    "credit in the closing brackets": ("""
-- Menlu Iran Tiba di Jenewa, Siap Berunding
-- Jumat, 20 Juni 2025 – 13:10 WIB
-- Menlu Iran. Foto: Nama Juru Foto/AFP
-B jpnn.com, JENEWA - Menteri luar negeri Iran tiba di Jenewa untuk berunding dengan tiga negara Eropa.
-- Baca Juga:
-- Trump Tunda Keputusan soal Iran
-B Perundingan itu adalah yang pertama sejak serangan Israel dimulai pekan lalu. ‹(antara/jpnn)›
-- Jangan Lewatkan Video Terbaru:
-- Redaktur & Reporter : Nama Redaktur
-- Sumber : Antara
-- Facebook Comments
-""", "jpnn.com", "2025-06-20", ["antara"], {}),
-    "bare body without any frame": ("""
-B Tentara Kolombia menewaskan tujuh pemberontak FARC dalam pertempuran di provinsi Cauca hari Senin, kata kementerian pertahanan.
-B Pertempuran itu terjadi di dekat kota Toribio.
-B Kami akan terus mengejar mereka, kata menteri pertahanan kepada wartawan.
-B Tiga tentara terluka.
-""", None, None, [], {"title": None}),
-    "torn sentences": ("""
-- Dua Tentara Terluka di Perbatasan
-- Nama Wartawan - detikNews
-- 11 Jun 2025
-- news.detik.com
-.
-B Bangkok
-B -
-B Dua tentara
-B Thailand
-B terluka akibat ranjau di dekat perbatasan
-B Kamboja
-B , kata juru bicara militer.
-B Pernyataan itu, seperti dilansir
-B AFP
-B dan
-B Bangkok Post
-B , Rabu (11/6/2025), menyebut ranjau itu baru dipasang.
-- SCROLL TO CONTINUE WITH CONTENT
-- Baca juga:
-- Kamboja Tutup Pos Perbatasan
-B Kamboja membantah tuduhan itu dan meminta
-B ASEAN
-B (Perhimpunan Bangsa-bangsa Asia Tenggara) menyelidiki.
-- Simak Video: Suasana di Perbatasan Thailand-Kamboja
-- [Gambas:Video 20detik]
-- (abc/def)
-- thailand
-- kamboja
-- perbatasan thailand kamboja
-""", "detik.com", "2025-06-11", ["AFP", "Bangkok Post"], {"byline": "Nama Wartawan - detikNews"}),
-    "head in the middle, summaries behind": ("""
-- Azerbaijan dan Armenia Saling Tuduh Langgar Gencatan Senjata
-.
-- Senin, 26 Oktober 2020 19:02 WIB
-.
-B BAKU - Azerbaijan menuduh pasukan Armenia menembaki kota Terter beberapa menit setelah gencatan senjata berlaku.
-.
-B Armenia membantah tuduhan itu dan menuduh balik Azerbaijan menyerang posisi di garis depan.
-.
-- Berita Terkait
-.
-B Gencatan senjata itu ditengahi Amerika Serikat dan mulai berlaku pukul delapan pagi waktu setempat.
-.
-B Dua gencatan senjata sebelumnya yang ditengahi Rusia gagal dalam hitungan jam.
-.
-- Berita Terkait
-.
-- Pompeo Bertemu Dua Menteri Luar Negeri di Washington
-.
-- 9 jam lalu
-.
-- Menteri Luar Negeri Amerika Serikat menerima tamunya secara terpisah di kantornya pada hari Jumat.
-.
-- Baca Selengkapnya
-.
-- Kota Kedua Karabakh Kembali Dihujani Roket
-.
-- 1 hari lalu
-.
-- Penduduk kota itu bersembunyi di ruang bawah tanah ketika sirene berbunyi sepanjang malam.
-.
-- Baca Selengkapnya
-""", None, "2020-10-26", [], {}),
-    "repeated halves and inline brackets": ("""
-- Turki Bantah Kirim Milisi ke Libya
-- loading...
-- A
-- A
-B ANKARA - Turki membantah telah mengirim milisi Suriah ke Libya untuk membantu pemerintah di Tripoli.
-B Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).‹(Baca juga:
-Haftar Tolak Gencatan Senjata)›
-B Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
-- Kementerian luar negeri Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).(Baca juga:
-Haftar Tolak Gencatan Senjata)
-- Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
-- (abc)
-""", None, None, ["Sputnik"], {"dated": date(2020, 1, 8), "dated_by": "body"}),
-    "subheads and numbered list": ("""
-- Isi Kesepakatan Gencatan Senjata Lebanon
-- Kompas.com - 27/11/2024, 09:30 WIB
-- Nama Penulis
-.
-- Penulis
-.
-B BEIRUT, KOMPAS.com - Israel dan Hizbullah menyepakati gencatan senjata selama 60 hari yang mulai berlaku hari Rabu.
-.
-- Isi kesepakatan
-.
-B Berikut tiga butir utama kesepakatan itu:
-.
-B 1. Israel menarik pasukannya dari Lebanon selatan secara bertahap.
-.
-B 2. Hizbullah mundur ke utara Sungai Litani.
-.
-- Baca juga: Warga Lebanon Selatan Mulai Pulang
-.
-- ## Siapa yang mengawasi
-.
-B Amerika Serikat dan Perancis memimpin panitia pengawas, dikutip dari *The Guardian*.
-.
-- Halaman:
-- Komentar
-- Close Ads
-""", "kompas.com", "2024-11-27", ["The Guardian"], {"title": "Isi Kesepakatan Gencatan Senjata Lebanon"}),
-    "fields before the text": ("""
-- # Mesir Usulkan Gencatan Senjata Dua Hari
-.
-- Mesir mengusulkan gencatan senjata dua hari di Gaza untuk menukar empat sandera.
-.
-- | Field         | Value |
-- |---------------|-------|
-- | Title         | Mesir Usulkan Gencatan Senjata Dua Hari |
-- | Short URL     | https://www.kompas.com/global/read/2024/10/28/080000070/mesir-usulkan |
-- | Author        | Nama Penulis |
-.
-- ![Presiden Mesir di Kairo, 27 Oktober 2024.](https://asset.kompas.com/crops/foto.jpg)
-.
-B **KAIRO, KOMPAS.com** - Presiden Mesir mengusulkan gencatan senjata dua hari di Gaza.
-.
-B ‹\\[video.1\\]› Usul itu disampaikan dalam jumpa pers bersama Presiden Aljazair.
-""", "kompas.com", "2024-10-28", [], {"byline": "Nama Penulis", "dated_by": "url"}),
-}
+def read(text: str, knowledge: Knowledge, url: str | None = None) -> Document:
+    return read_text(text.encode("utf-8", "surrogatepass"), text, Origin("page", "page.txt", url), knowledge)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_article_outlet_day_and_credits(name: str) -> None:
+def test_article_outlet_day_and_credits(name: str, knowledge: Knowledge) -> None:
     marked, outlet, published, credits, more = PAGES[name]
     text, body = build(marked)
-    document = read(text)
+    document = read(text, knowledge)
     assert [span.of(text) for span in document.body] == body
     assert document.source == outlet
     assert document.published_on == (date.fromisoformat(published) if published else None)
     assert [credit.name for credit in document.credits] == credits
     for field, value in more.items():
         assert getattr(document, field) == value, field
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_line_is_article_or_has_its_reason(name: str, knowledge: Knowledge) -> None:
+    text, _ = build(PAGES[name][0])
+    document = read(text, knowledge)
+    covered = {at for span in [*document.body, *(part.span for part in document.set_aside)] for at in range(*span)}
+    covered |= {at for slot, span in document.evidence if slot == "title" for at in range(*span)}
+    left = "".join(char for at, char in enumerate(text) if at not in covered)
+    assert not re.search(r"\w", left), left
+    assert all(part.reason in SET_ASIDE_REASONS for part in document.set_aside)
+
+
+def check_spans(document: Document) -> None:
+    """Spans lie in the text, in order, body parts and set-aside parts apart; what was read stands where it says."""
+    text = document.text
+    stretches = sorted([*document.body, *(part.span for part in document.set_aside)])
+    assert list(document.body) == sorted(document.body)
+    assert all(0 <= span.start < span.end <= len(text) for span in stretches)
+    assert all(one.end <= two.start for one, two in zip(stretches, stretches[1:], strict=False))
+    assert all(credit.span.of(text) == credit.name for credit in document.credits)
+    for slot, span in document.evidence:
+        assert 0 <= span.start < span.end <= len(text)
+        if slot in ("title", "byline", "dateline"):
+            assert span.of(text) == getattr(document, slot)
+    assert document.dated_by in (None, *DATED_BY)
+
+
+PIECES = [
+    "Berita Terkait", "Baca juga:", "(abc/def)", "Jakarta", "-", "Kata dia, dilansir", "AFP", ", Rabu (8/1/2020).", "Iklan", "\r", "\n", "\n\n", " ",
+    "Tentara itu mundur dari kota pada hari Selasa, kata juru bicara.", "Judul Berita Lain Yang Panjang Sekali", "9 jam lalu", "…",
+    "(Baca juga: X)", "Baca Juga: Judul Lain Kata dia.", "\x00", "İ", "| Author | N.N. |", "https://a.b/c", "detik.com", "Sumber: Reuters",
+    "[video.1]", "**", "#",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24), st.text(max_size=12))
+def test_spans_hold_on_any_page(pieces: list[str], noise: str) -> None:
+    knowledge = load_knowledge()
+    text = "".join(pieces) + noise + "\n".join(pieces)
+    document = read(text, knowledge)
+    check_spans(document)
+    assert read(text, knowledge) == document
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_carriage_returns_end_lines_and_count(ending: str, knowledge: Knowledge) -> None:
+    text = (HEAD + PARAGRAPHS).replace("\n", ending)
+    assert [span.of(text) for span in read(text, knowledge).body] == PARAGRAPHS.split("\n")[:2]
+
+
+def test_instant_needs_clock_and_zone(knowledge: Knowledge) -> None:
+    instant = datetime(2020, 11, 3, 16, 50, tzinfo=timezone(timedelta(hours=7)))
+    assert read(HEAD + PARAGRAPHS, knowledge).published_at == instant
+    assert read(HEAD.replace(" WIB", "") + PARAGRAPHS, knowledge).published_at is None
+
+
+def test_the_address_it_was_fetched_from_tells_outlet_and_day(knowledge: Knowledge) -> None:
+    document = read("Tentara itu mundur dari kota pada hari Selasa.\n", knowledge, "https://dunia.tempo.co/read/2021/02/01/kudeta")
+    assert (document.source, document.published_on, document.dated_by) == ("tempo.co", date(2021, 2, 1), "url")
+
+
+def test_page_without_article_says_so(knowledge: Knowledge) -> None:
+    document = read("Beranda\nMasuk\nIklan\n", knowledge)
+    assert document.body == ()
+    assert [problem.what for problem in document.problems] == ["no article text found on the page"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "AFPa" * 50_000, "Satu. Baca juga: Dua Tiga " * 8_000, "(" * 200_000, "Jakarta\n-\n" * 20_000]
+)  # fmt: skip
+def test_huge_pages_end(text: str, knowledge: Knowledge) -> None:
+    check_spans(read(text, knowledge))
+
+
+def test_spans_hold_on_the_gold_pages(knowledge: Knowledge, shared: Path) -> None:
+    for path in sorted((shared / "gold" / "pages").glob("*.txt")):
+        check_spans(read(path.read_bytes().decode("utf-8"), knowledge))
