@@ -273,9 +273,9 @@ B Dua gencatan senjata sebelumnya yang ditengahi Rusia gagal dalam hitungan jam.
 - A
 - A
 B ANKARA - Turki membantah telah mengirim milisi Suriah ke Libya untuk membantu pemerintah di Tripoli.
-B Kemlu Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).‹(Baca juga: Haftar Tolak Gencatan Senjata)›
+B Kemlu Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).‹(Baca juga: Haftar Menolak)›
 B Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
-- Kemlu Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).(Baca juga: Haftar Tolak Gencatan Senjata)
+- Kemlu Turki menyebut tuduhan itu tidak berdasar, seperti dilansir dari Sputnik, Rabu (8/1/2020).(Baca juga: Haftar Menolak)
 - Parlemen Turki pekan lalu menyetujui pengiriman tentara ke Libya selama satu tahun.
 - (abc)
 """, None, None, ["Sputnik"], {"dated": date(2020, 1, 8), "dated_by": "body"}),

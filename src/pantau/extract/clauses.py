@@ -12,6 +12,8 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 
 STOPS = frozenset(".;:!?")
+REACH = 80
+"""How many tokens back or on a clause may reach: bounds the work on text without punctuation."""
 
 
 class Clause(NamedTuple):
@@ -29,7 +31,7 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     words = story.lexicon.words
     tokens = sentence.tokens
     start, opener, relative = 0, "", False
-    for i in range(first - 1, -1, -1):
+    for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
             start, opener, relative = i + 1, word, True
@@ -38,12 +40,23 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
             start, opener = i + 1, word
             break
     end = len(tokens)
-    for i in range(last, len(tokens)):
+    for i in range(last, min(len(tokens), last + REACH)):
         word = tokens[i].lower
         if word in STOPS or _is_opener(tokens, i, words) or word in words["relative"]:
             end = i
             break
     return Clause(start, end, opener, relative)
+
+
+def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
+    """The token behind the last clause opener before token `at`; openers inside a mention (`pihak yang bertikai`) open nothing."""
+    words = story.lexicon.words
+    held = {i for m in story.mentions(sentence) if m.is_pronoun for i in range(m.first, m.last)}
+    for i in range(at - 1, max(-1, at - REACH), -1):
+        word = sentence.tokens[i].lower
+        if i not in held and (word in STOPS or word in words["clause_openers"] or word in words["heads_relative"]):
+            return i + 1
+    return 0
 
 
 def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]) -> bool:

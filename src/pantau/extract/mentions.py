@@ -13,8 +13,6 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
 
-PERSON_KINDS = ("person", "caps")
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,6 +23,11 @@ class Unit:
     kind: str
     named: Named | None = None
     role: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person's name, or unknown capitals that may be one."""
+        return self.kind == "caps" or (self.named is not None and self.named.kind == "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,6 @@ class Mention:
     units: tuple[Unit, ...]
     preposition: str = ""
     name: Span | None = None
-    of: Mention | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ class Mention:
     @property
     def has_person(self) -> bool:
         """Whether it holds a person's name, known or not."""
-        return any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in self.units)
+        return any(u.is_person for u in self.units)
 
 
 class _Page(NamedTuple):
@@ -98,7 +100,7 @@ def find_mentions(
         _close(chain, sentence, lexicon, mentions)
         chain = [unit]
     _close(chain, sentence, lexicon, mentions)
-    return _appositions(mentions, sentence)
+    return _appositions(mentions, page)
 
 
 def _units(page: _Page) -> list[Unit]:
@@ -210,7 +212,7 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:
         return False
     if unit.kind == "bracket":
         return True
-    has_person = any(u.kind == "caps" or (u.named and u.named.kind == "person") for u in chain)
+    has_person = any(u.is_person for u in chain)
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
     if (
@@ -238,44 +240,49 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         at -= 1
     before = sentence.tokens[at].lower if first else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
-    person = [u for u in chain if u.kind == "caps" or (u.named and u.named.kind == "person")]
+    person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
 
 
-def _appositions(mentions: Sequence[Mention], sentence: Sentence) -> tuple[Mention, ...]:
-    """Join `Menteri Luar Negeri Rusia, Sergei Lavrov` and `Arayik Harutyunyan, presiden daerah kantong …,` into one mention."""
+def _appositions(mentions: Sequence[Mention], page: _Page) -> tuple[Mention, ...]:
+    """Office and name that a comma or an addressee parts become one mention."""
     joined: list[Mention] = []
-    tokens = sentence.tokens
     for mention in mentions:
         before = joined[-1] if joined else None
-        if (
-            before
-            and mention.first == before.last + 1
-            and tokens[before.last].text == ","
-            and not mention.is_pronoun
-            and not before.is_pronoun
-        ):
-            closed = (
-                mention.last >= len(tokens)
-                or tokens[mention.last].lower in (",", ".", "(")
-                or tokens[mention.last].text in '"”'
-                or tokens[mention.last].is_word
-            )
-            bare = all(u.kind == "caps" or (u.named and u.named.kind == "person") for u in mention.units)
-            bare = bare or (
-                len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
-            )  # "…, Israel Katz,"
-            titled = bool(mention.roles) and mention.units[0].kind in ("role", "modifier") and not mention.has_person
-            if closed and bare and "official" in before.roles and not before.has_person:
-                span = sentence.span_of(before.first, mention.last)
-                joined[-1] = replace(before, last=mention.last, span=span, units=(*before.units, *mention.units), name=mention.span)
-                continue
-            if titled and before.has_person and not before.roles and "official" in mention.roles:
-                ends = mention.last >= len(tokens) or tokens[mention.last].text in ",."
-                if ends:
-                    span = sentence.span_of(before.first, mention.last)
-                    joined[-1] = replace(before, last=mention.last, span=span, units=(*before.units, *mention.units))
-                    continue
-        joined.append(mention)
+        whole = _with_name(before, mention, page) or _with_office(before, mention, page) if before else None
+        if whole is not None:
+            joined[-1] = whole
+        else:
+            joined.append(mention)
     return tuple(joined)
+
+
+def _with_name(before: Mention, mention: Mention, page: _Page) -> Mention | None:
+    """`Menteri Luar Negeri Rusia, Sergei Lavrov` and `Duta Besar Rusia untuk RI Ivan Petrov`: the office, then its holder's name."""
+    tokens = page.sentence.tokens
+    if "official" not in before.roles or before.has_person or mention.first != before.last + 1 or mention.is_pronoun:
+        return None
+    between = tokens[before.last]
+    bare = all(u.is_person for u in mention.units)
+    named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"  # "…, Israel Katz,"
+    if between.text == "," and (bare or named_like_state):
+        return _joined(before, mention, page, mention.span)
+    if between.lower in page.words("posted_to") and named_like_state:
+        return _joined(before, mention, page, mention.name)
+    return None
+
+
+def _with_office(before: Mention, mention: Mention, page: _Page) -> Mention | None:
+    """`Arayik Harutyunyan, presiden daerah kantong etnis Armenia,`: the name, then the office."""
+    tokens = page.sentence.tokens
+    if mention.first != before.last + 1 or tokens[before.last].text != "," or before.roles or not before.has_person:
+        return None
+    titled = "official" in mention.roles and mention.units[0].kind in ("role", "modifier") and not mention.has_person
+    ends = mention.last >= len(tokens) or tokens[mention.last].text in ",."
+    return _joined(before, mention, page, before.name) if titled and ends else None
+
+
+def _joined(before: Mention, mention: Mention, page: _Page, name: Span | None) -> Mention:
+    span = page.sentence.span_of(before.first, mention.last)
+    return replace(before, last=mention.last, span=span, units=(*before.units, *mention.units), name=name)

@@ -92,22 +92,22 @@ _KINDS = {"names": "state", "abbreviations": "state", "demonyms": "state", "capi
 
 
 def make_names(knowledge: Knowledge, pack: Pack) -> Names:
-    """The names of one language: the pack's aliases and exonyms first, then persons, then what the theatres add."""
+    """The names of one language; of equal forms the first added wins: theatres, then the pack's aliases, persons, exonyms."""
     names, world = Names(), knowledge.world
     known = parse_names(pack.tables.get("names", ()), world.parties)
+    for theatre in world.theatres:  # first: a contested region acts for the party that held it, whatever state claims it
+        _add_theatre(names, theatre, pack.language)
     for alias in known.aliases:
         party = world.parties.get(alias.code)
         kind = _KINDS[alias.kind]
         if kind == "state" and (party is None or party.kind not in ("state", "territory")):
             kind = "group"
         names.add(alias.words, Named(kind, alias.code, alias.words), exact=alias.words.isupper() and len(alias.words) < 8)
-    for words, exonym in known.exonyms.items():
-        names.add(words, Named("place", exonym.country or "", exonym.name))
     for person in world.persons:
         for form in person.names:
             names.add(form, Named("person", person.party, person.name))
-    for theatre in world.theatres:
-        _add_theatre(names, theatre, pack.language)
+    for words, exonym in known.exonyms.items():
+        names.add(words, Named("place", exonym.country or "", exonym.name))
     names.seal()
     return names
 

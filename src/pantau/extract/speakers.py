@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import NOBODY, VOICELESS, Actor
-from pantau.extract.clauses import groups
+from pantau.extract.clauses import clause_floor, groups
 from pantau.extract.mentions import Mention
-from pantau.extract.patterns import Match
+from pantau.extract.patterns import Match, shape_by_prefix
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -51,23 +51,34 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
 
 
 def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
-    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke
-    before in the sentence."""
+    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
-    before = tokens[match.first - 1].lower if match.first else ""
-    floor = _clause_floor(story, sentence, match.first)
     free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
+    verb = match.first
+    while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
+        verb -= 1
+    if free and free[-1].last == verb:
+        return _with_party(story, sentence, free[-1])
+    floor = clause_floor(story, sentence, match.first)
     inside = [m for m in free if m.first >= floor]
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
-        inside = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:] or inside
+        inside = _relative_heads(sentence, free, floor, match.first) or inside
+    before = tokens[match.first - 1].lower if match.first else ""
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
-        adjacent = before == "," and inside and inside[-1].last >= match.first - 1
-        inside = inside if adjacent else ([m for m in free if not m.is_pronoun] or free)[:1] or inside
+        inside = ([m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside))
+
+
+def _relative_heads(sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:
+    """Whom a verb behind `yang` belongs to: the noun before it, or, where the relative clause has a verb of its own, the subject of the main clause."""
+    heads = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:]
+    if heads or not any(shape_by_prefix(t.lower)[0] == "v" for t in sentence.tokens[floor:verb]):
+        return heads
+    return [m for m in free if m.last < floor][-1:]
 
 
 def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:
@@ -98,12 +109,3 @@ def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     if mention.preposition in words["oblique"]:
         return True
     return any(t.lower in words["relays"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
-
-
-def _clause_floor(story: Story, sentence: Sentence, at: int) -> int:
-    words = story.lexicon.words
-    for i in range(at - 1, -1, -1):
-        word = sentence.tokens[i].lower
-        if word in ".;:!?" or word in words["clause_openers"] or word in words["heads_relative"]:
-            return i + 1
-    return 0

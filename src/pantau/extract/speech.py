@@ -270,7 +270,10 @@ def _passive(speech: Speech) -> Said | None:
 def _nominal(speech: Speech) -> Said | None:
     """`tuduhan Israel bahwa …`, `seruan PBB untuk …`: the owner follows the noun."""
     story, sentence = speech.story, speech.sentence
-    owner: Mention | None = next((m for m in story.mentions(sentence) if m.first == speech.match.last and not m.is_pronoun), None)
+    from_whom = speech.words("from_agent")
+    owner: Mention | None = next(
+        (m for m in story.mentions(sentence) if not m.is_pronoun and m.first - speech.match.last == (m.preposition in from_whom)), None
+    )
     if owner is None:
         return None
     tokens = sentence.tokens

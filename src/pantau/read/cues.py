@@ -65,8 +65,7 @@ def _is_sentence(lines: list[Line], at: int, cue: Cue, words: PageWords, *, free
 
 
 def _is_fragment(before: Line, line: Line, ahead: Line) -> bool:
-    """Whether a line stands in the middle of a torn sentence: the one before breaks off in a small word, the one behind goes on
-    small."""
+    """Whether a line is the middle of a torn sentence: the one before breaks off in a small word, the one behind goes on small."""
     if line.gap or ahead.gap or is_closed(before.words) or count_words(line.words) > 4:
         return False
     return before.words.split()[-1][:1].islower() and count_words(before.words) >= 3 and begins_small(ahead.words)
@@ -142,7 +141,7 @@ def _phrase_cue(line: str, words: PageWords) -> Cue | None:
     n, closed = count_words(folded), is_closed(line) and not line.endswith(":")
     if n > 40 or (closed and n > 26):
         return None
-    low = " ".join(line[:120].casefold().split())
+    low = " ".join(line[:120].casefold().lstrip("*•_>»›#-– ").split())
     for kind, pattern in words.starts:
         match = pattern.match(low)
         if match and not (closed and n > 9 and " " not in match.group()):
@@ -170,14 +169,14 @@ def _is_around(folded: str, words: PageWords) -> bool:
 
 
 def _follow(lines: list[Line], cues: list[Cue | None], words: PageWords) -> None:
-    """Marks the lines that a cue draws along: the title after "Baca juga:", the rest of a torn sentence, the name after "Penulis:".
-    """
+    """Marks the lines that a cue draws along: the title after "Baca juga:", what is torn off, the name after "Penulis:"."""
     for at, cue in enumerate(cues):
         if cue is None or cue.kind not in ("teaser", "advert", "author") or cue.head:
             continue
         line, rest = lines[at].words, at + 1
         phrase = fold(line)
-        label = phrase in words.author_labels if cue.kind == "author" else words.whole.get(phrase) == "teaser" and count_words(line) <= 4
+        pointer = words.whole.get(phrase) == "teaser" and count_words(line) <= 4
+        label = phrase in words.author_labels if cue.kind == "author" else pointer
         if label and rest < len(lines) and cues[rest] is None and _is_target(line, lines[rest], cue, words):
             cues[rest] = Cue(cue.kind)
             rest += 1

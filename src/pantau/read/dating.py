@@ -92,7 +92,7 @@ def is_date_line(line: str, words: DateWords) -> bool:
     start, end = stamps[0].span
     rest = line[:start] + " " + line[end:]
     stopped = line.rstrip("\"'”’) ").endswith(".")
-    if len(rest.split()) > (5 if stopped else 14):
+    if len(rest.split()) > (8 if stopped else 14):
         return False  # a sentence that gives a time
     return _clock(rest, words)[0] is not None or (not stopped and len(rest.strip()) <= 25)
 

@@ -190,12 +190,13 @@ def _credit(words: Words) -> CreditWords:
 
     # A noun may be glued to a phrase before it: "MenurutKantor Berita".
     glued_noun = r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))"
-    fillers = any_of(words("credit", "fillers"))
+    filler = rf"^\W{{0,3}}(?:\([^()]{{1,24}}\)\s*)?(?:,\s*)?(?:{any_of(words('credit', 'fillers'))}\s+)*"
     return CreditWords(
         strong=scan("strong"), strong_end=pattern("strong", after="$"), weak=scan("weak"), weak_end=pattern("weak", after="$"),
         company_end=pattern("company", after="$"), company_of=pattern("company_of"), verbs=pattern("verbs", before=""),
-        filler=re.compile(rf"^\W{{0,3}}(?:\([^()]{{1,24}}\)\s*)?(?:,\s*)?(?:{fillers}\s+)*", re.IGNORECASE), says=pattern("says", before=""),
-        nouns=scan("nouns"), noun_end=pattern("nouns", before=glued_noun, after="$"), between=known("between"), words=known("words"),
+        filler=re.compile(filler, re.IGNORECASE), says=pattern("says", before=""),
+        nouns=scan("nouns"), noun_end=pattern("nouns", before=glued_noun, after="$"),
+        between=known("between"), words=known("words"),
         labels=frozenset(map(fold, known("labels"))), joins=known("joins"), never=known("never"), alone=known("alone"),
         glued=re.compile(any_of(words("credit", "glued"), before="", after="") + "$"), unglued=known("unglued"),
         nations=frozenset(words("nations", "words")),
