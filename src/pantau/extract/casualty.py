@@ -98,14 +98,17 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
+    outcome = harm.tag.name
+    if outcome == "detained" and category == "military" and party not in _holders(scene):
+        outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
     measure, began, as_of = _period(scene, harm, number.low)
     evidence = (("low", number.span), ("outcome", sentence.span_of(harm.first, harm.last)), *((("party", seen),) if seen else ()))
     return Figure(
         sentence,
         trigger,
         party,
-        "civilian" if harm.tag.name == "displaced" else category,
-        harm.tag.name,
+        "civilian" if outcome == "displaced" else category,
+        outcome,
         _whole(number.low),
         _whole(number.high),
         number.qualifier,
@@ -117,6 +120,13 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (("party", how),) if how else (),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _holders(scene: Scene) -> set[str | None]:
+    """The parties that seize or arrest in the sentence; empty where none is named."""
+    return {
+        plain(a) for h in scene.happenings if h.sentence is scene.sentence and h.type in ("COERCE", "ASSAULT") for a in h.actors
+    }
 
 
 def _whole(value: float | None) -> int | None:

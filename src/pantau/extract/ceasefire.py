@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import codes_of, groups
@@ -35,57 +36,79 @@ class Truce:
     counted: bool = False
 
 
+class Scope(NamedTuple):
+    """One naming of a truce: the words [since, until) of its sentence are about it and not about another."""
+
+    story: Story
+    sentence: Sentence
+    match: Match
+    since: int
+    until: int
+    is_weak: bool
+
+
 def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
     """The truces of the page in order of first mention."""
     found: list[Truce] = []
     for sentence in story.view.sentences:
         weak = {(m.first, m.last) for m in sentence.layer("truce_weak")}
-        for match in (m for m in sentence.layer("truce") if m.tag.name != "none"):
-            truce = _read(story, sentence, match, said, weak=(match.first, match.last) in weak)
+        named = [m for m in sentence.layer("truce") if m.tag.name != "none"]
+        for i, match in enumerate(named):
+            until = named[i + 1].first if i + 1 < len(named) else len(sentence.tokens)
+            scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, (match.first, match.last) in weak)
+            truce = _read(scope, said)
             if truce is not None:
                 found.append(truce)
     return _merge(found)
 
 
-def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said], *, weak: bool) -> Truce | None:
-    deal = _deal(story, sentence, match) if weak else None
-    stage, how = _stage(sentence, match)
+def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
+    story, sentence, match = scope.story, scope.sentence, scope.match
+    deal = _deal(scope) if scope.is_weak else None
+    stage, how = _stage(scope)
     if deal is not None and stage in (None, "negotiated"):
         stage = "declared"
-    if stage is None or (weak and deal is None):
+    if stage is None or (scope.is_weak and deal is None):
         return None
-    brokers = _brokers(story, sentence)
+    brokers = _brokers(scope)
     parties, inferred = _parties(story, sentence, brokers)
     if not parties:
         return None
-    began, ended, _, span = when(story, sentence, match.first, match.last)
-    declared = began if stage not in ("called_for", "negotiated") and began == ended else None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
     claimant = next((s.actor.code for s in said if s.content.start <= trigger.start < s.content.end), None)
-    evidence = [("stage", sentence.span_of(how.first, how.last))] if how else []
-    if span and declared:
-        evidence.append(("declared_on", span))
+    declared, effective, day = _days(scope, stage, how)
+    spans = {"stage": sentence.span_of(how.first, how.last) if how else None, "declared_on" if declared else "effective_on": day}
     return Truce(
         sentence,
         trigger,
         parties,
         brokers,
         declared,
-        None,
+        effective,
         stage,
         claimant,
-        tuple(evidence),
+        tuple((slot, span) for slot, span in spans.items() if span is not None),
         tuple(inferred),
         "ceasefire.deal" if deal else "ceasefire.named",
         _is_counted(story, sentence, match),
     )
 
 
-def _deal(story: Story, sentence: Sentence, match: Match) -> int | None:
-    """The token of the agreement whose purpose the match tells: `kesepakatan yang ditandatangani … untuk mengakhiri enam minggu
-    pertempuran`."""
-    for i in range(match.first - 1, max(-1, match.first - 16), -1):
-        if sentence.tokens[i].lower in story.lexicon.words["deals"]:
+def _days(scope: Scope, stage: str, how: Match | None) -> tuple[date | None, date | None, Span | None]:
+    """The day the truce was declared or took effect, by the stage it belongs to; a call or talks have none."""
+    began, ended, _, span = when(scope.story, scope.sentence, scope.match.first, scope.match.last)
+    if stage in ("called_for", "negotiated") or began is None or began != ended:
+        return None, None, None
+    starts = how is not None and any(
+        t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[how.first : how.last]
+    )
+    return (None, began, span) if stage == "in_effect" and starts else (began, None, span)
+
+
+def _deal(scope: Scope) -> int | None:
+    """The token of the agreement whose purpose the words tell: `kesepakatan yang ditandatangani … untuk mengakhiri perang`."""
+    for i in range(scope.match.first - 1, max(-1, scope.match.first - 16), -1):
+        if scope.sentence.tokens[i].lower in scope.story.lexicon.words["deals"]:
             return i
     return None
 
@@ -95,25 +118,39 @@ def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
     return any(n.kind == "count" and 0 <= match.first - sentence.token_at(n.span.end) <= 1 for n in story.numbers(sentence))
 
 
-def _stage(sentence: Sentence, match: Match) -> tuple[str | None, Match | None]:
-    """The stage the nearest stage word gives the truce; a breach or an end told in the same sentence goes before an agreement."""
-    best: tuple[int, Match] | None = None
-    for m in sentence.layer("stage"):
+def _stage(scope: Scope) -> tuple[str | None, Match | None]:
+    """The stage the nearest stage word gives the truce; a breach or an end told beside it goes before an agreement.
+
+    A breach denied (`tidak ada pelanggaran`) is a truce that holds; an agreement that depends (`jika … diterima`) is still
+    talked about.
+    """
+    match, words = scope.match, scope.story.lexicon.words
+    best: tuple[int, str, Match] | None = None
+    for m in scope.sentence.layer("stage"):
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
-        if gap > 14:
+        if gap > 14 or not scope.since <= m.first < max(scope.until, match.last + 1):
             continue
-        cost = gap - 8 * (m.tag.name in ("violated", "collapsed", "ended"))
+        before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
+        denied = m.tag.name == "violated" and any(w in words["negation"] for w in before)
+        stage = "in_effect" if denied else m.tag.name
+        cost = gap - 8 * (stage in ("violated", "collapsed", "ended"))
         if best is None or cost < best[0]:
-            best = (cost, m)
-    return (best[1].tag.name, best[1]) if best else (None, None)
+            best = (cost, stage, m)
+    if best is None:
+        return None, None
+    depends = scope.sentence.tokens[0].lower in words["conditions"]
+    return ("negotiated" if depends and best[1] in ("declared", "in_effect") else best[1]), best[2]
 
 
-def _brokers(story: Story, sentence: Sentence) -> tuple[str, ...]:
+def _brokers(scope: Scope) -> tuple[str, ...]:
+    """Who brokered this truce: `yang ditengahi Mesir`, up to the next truce of the sentence."""
     found: list[str] = []
-    for m in sentence.layer("broker"):
-        for group in groups(story, sentence):
-            if group[0].first >= m.last - 1 and group[0].first - m.last <= 3:
-                found += codes_of(story, sentence, group)
+    for m in scope.sentence.layer("broker"):
+        if not scope.since <= m.first < scope.until:
+            continue
+        for group in groups(scope.story, scope.sentence):
+            if -1 <= group[0].first - m.last <= 3:
+                found += codes_of(scope.story, scope.sentence, group)
                 break
     return unique([plain(c) for c in found])
 

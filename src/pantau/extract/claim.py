@@ -8,6 +8,7 @@ from dataclasses import replace
 from pantau.extract.actors import Actor
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said, content_words, cued, targets_of
+from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import Speech, read_speech
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
@@ -72,9 +73,8 @@ def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> lis
     codes = (one.actor.code or "").split("+")
     if len(codes) != 2:
         return [one]
-    near = " ".join(t.lower for t in sentence.tokens[max(0, match.first - 1) : match.last + 3])
     first, second = codes
-    if not any(f" {word} " in f" {near} " for word in story.lexicon.words["mutual"]):
+    if not is_mutual(story, sentence, match):
         return [replace(one, actor=Actor(first, one.actor.role, one.actor.how))]
     return [
         replace(one, actor=Actor(a, one.actor.role, one.actor.how), targets=(b,)) for a, b in ((first, second), (second, first))

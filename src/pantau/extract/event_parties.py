@@ -39,9 +39,11 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     subject = subject_of(story, sentence, clause, match.first)
     if match.voice == "passive":
         return agent_of(story, sentence, clause, match.last), subject
+    words = story.lexicon.words
+    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     for group in objects_of(story, sentence, clause, match.first + 1):
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
-        if direct or group[0].preposition in story.lexicon.words["receiving"]:
+        if direct or group[0].preposition in beside:
             return subject, group
     return subject, ()
 
@@ -78,6 +80,8 @@ def complete_parties(story: Story, sentence: Sentence, match: Match, read: Slots
             actors = _both_sides(story, actors)
     elif kind == "ASSAULT":
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
+    elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
+        recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)

@@ -265,7 +265,8 @@ def _with_name(before: Mention, mention: Mention, page: _Page) -> Mention | None
         return None
     between = tokens[before.last]
     bare = all(u.is_person for u in mention.units)
-    named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"  # "…, Israel Katz,"
+    # "…, Israel Katz,": a first name that is a state\'s too
+    named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
     if between.text == "," and (bare or named_like_state):
         return _joined(before, mention, page, mention.span)
     if between.lower in page.words("posted_to") and named_like_state:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
+from pantau.extract.patterns import Match
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
 if TYPE_CHECKING:
+    from pantau.extract.clauses import Clause
     from pantau.extract.story import Story
 
 
@@ -26,6 +28,19 @@ def find_located(story: Story, sentence: Sentence, first: int, last: int) -> Loc
     after = [p for at, p in places if at >= last]
     before = [p for at, p in places if at < first]
     return after[0] if after else before[-1] if before else None
+
+
+def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
+    """The place a use of force is done to: `menembaki Stepanakert`, `kota Kharkiv dihantam rudal`."""
+    if match.tag.name != "ASSAULT":
+        return None
+    for mention in story.mentions(sentence):
+        if clause.first <= mention.first < clause.last and not mention.preposition:
+            for unit in mention.units:
+                if unit.named and story.is_settlement(unit.named):
+                    span = sentence.span_of(unit.first, unit.last)
+                    return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return None
 
 
 def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import NOBODY, VOICELESS, Actor
-from pantau.extract.clauses import clause_floor, groups
+from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match, shape_by_prefix
 from pantau.extract.said import Said
@@ -51,14 +51,14 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
 
 
 def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
-    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan`, `dengan` the one who spoke before."""
+    """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
     free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
     verb = match.first
     while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
         verb -= 1
     if free and free[-1].last == verb:
-        return _with_party(story, sentence, free[-1])
+        return _with_party(story, sentence, free[-1], match)
     floor = clause_floor(story, sentence, match.first)
     inside = [m for m in free if m.first >= floor]
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
@@ -70,11 +70,11 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
         inside = ([m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
-    return _with_party(story, sentence, _not_apposition(sentence, inside))
+    return _with_party(story, sentence, _not_apposition(sentence, inside), match)
 
 
 def _relative_heads(sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:
-    """Whom a verb behind `yang` belongs to: the noun before it, or, where the relative clause has a verb of its own, the subject of the main clause."""
+    """Whom a verb behind `yang` belongs to: the noun before it, or the main clause's subject where the relative has its own verb."""
     heads = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:]
     if heads or not any(shape_by_prefix(t.lower)[0] == "v" for t in sentence.tokens[floor:verb]):
         return heads
@@ -88,10 +88,19 @@ def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:
     return next((m for m in inside[:-1] if m.last <= mention.first - 1), mention) if closed else mention
 
 
-def _with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
-    """The first of a joint statement's speakers who has a party."""
+def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match) -> Who:
+    """The first of a joint statement's speakers who has a party; both where they say it of each other."""
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    codes = codes_of(story, sentence, group)
+    if len(codes) == 2 and is_mutual(story, sentence, match):
+        return Span(group[0].span.start, group[-1].span.end), Actor("+".join(codes))
     return speaker_of(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
+
+
+def is_mutual(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`saling menuduh`, `menyalahkan satu sama lain`: two parties do it to each other."""
+    near = " ".join(t.lower for t in sentence.tokens[max(0, match.first - 1) : match.last + 3])
+    return any(f" {word} " in f" {near} " for word in story.lexicon.words["mutual"])
 
 
 def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Sequence[Mention], floor: int) -> Who | None:

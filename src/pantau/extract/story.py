@@ -24,6 +24,7 @@ from pantau.extract.actors import (
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
+from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.places import Located, find_places
 from pantau.extract.view import Sentence, View
@@ -362,6 +363,13 @@ class Story:
         """The state a place lies in, by the gazetteer, states named on the page first."""
         place = self.place_of(phrase)
         return place.country if place else None
+
+    def is_settlement(self, named: Named) -> bool:
+        """Whether a name is a town's or a lesser place's, and does not only stand for a state."""
+        if named.kind == "place":
+            return True
+        place = self.place_of(named.name) if named.kind == "state" and named.code not in (named.name, "") else None
+        return place is not None and place.precision in ("point", "settlement")
 
     def place_of(self, phrase: str) -> Place | None:
         """The gazetteer's place for a phrase, among the states the page names first."""

@@ -18,6 +18,7 @@ _SIGN_OFF = re.compile(r"^[a-z]{2,4}(?:/[a-z]{2,4})*\s+\([a-z]{2,5}(?:,\s?[a-z]{
 _PICTURE = re.compile(
     r"(?:^|[.!?”\"]|\s[-–(\[])\s*[(\[]?[A-Z][\w&'’.-]*(?:\s[\w&'’.-]+){0,5}/[A-Z][\w&'’. -]*(?:/[\w&'’. -]+)*[)\]]?\.?$"
 )
+_CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}?\s*:\s*\S.{1,100}$")
 _HASHES = re.compile(r"^#{2,6}\s*\S|^\*\*[^*]{3,90}\*\*$")
 _IMAGE = re.compile(r"^!\[|^<img|^\[!\[")
 _FURNITURE = re.compile(
@@ -136,6 +137,11 @@ def _phrase_cue(line: str, words: PageWords) -> Cue | None:
     reason = words.whole.get(folded)
     if reason:
         return Cue(reason, end=reason == "comment")
+    first = [words.whole.get(word) for word in folded.split()[:3]]
+    if first == ["navigation"] * 3 and not is_closed(line):
+        return Cue("navigation")  # a menu in one row: "Beranda Nasional Dunia Ekonomi"
+    if _CREDITED.match(line) and fold(line.partition(":")[0]) in words.credit.labels and not is_closed(line):
+        return Cue("navigation")  # "Sumber: Reuters, AFP"
     if folded in words.author_labels or (count_words(line) <= 16 and words.author_line.match(line[:80])):
         return Cue("author")
     n, closed = count_words(folded), is_closed(line) and not line.endswith(":")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pantau.model.span import Span
 from pantau.read.boilerplate import Layout
@@ -30,23 +31,26 @@ def find_byline(text: str, layout: Layout, words: PageWords) -> Span | None:
         return by_row
     last = max((at for at, label in enumerate(layout.labels) if label == "body"), default=layout.start)
     order = [*range(min(layout.start, len(layout.lines))), *range(last + 1, min(len(layout.lines), last + _NEAR_END))]
-    label = re.compile(rf"^{any_of(words.author_labels, before='')}\s*[:|]?\s*", re.IGNORECASE)
-    for at in order:
-        span, line = layout.lines[at].span, layout.lines[at].words
-        if layout.labels[at] == "date" and at < layout.start:
-            found = _inside(text, span, words)
-            if found:
-                return found
-        if layout.labels[at] != "author" or line[0] in "([":
-            continue
-        match = label.match(line)
-        alone = match is not None and (match.end() == len(line) or ":" in match.group() or "|" in match.group())
-        start = span.start + (match.end() if match and alone else 0)
-        if fold(line) in words.author_labels or start >= span.end:
-            continue
-        if any(char.isalpha() for char in text[start : span.end]) and count_words(text[start : span.end]) <= 14:
-            return Span(start, span.end)
-    return None
+    found = [(named, span) for at in order for named, span in _author_in(text, layout, at, words)]
+    # A line with a label names the author; one that merely reads like a name may be the house's or a button's.
+    return next((span for named, span in found if named), found[0][1] if found else None)
+
+
+def _author_in(text: str, layout: Layout, at: int, words: PageWords) -> Iterator[tuple[bool, Span]]:
+    """The author a line names, if any, and whether a label says so."""
+    span, line = layout.lines[at].span, layout.lines[at].words
+    if layout.labels[at] == "date" and at < layout.start:
+        inside = _inside(text, span, words)
+        if inside:
+            yield True, inside
+    if layout.labels[at] != "author" or line[0] in "([" or fold(line) in words.author_labels:
+        return
+    match = re.match(rf"^{any_of(words.author_labels, before='')}\s*[:|]?\s*", line, re.IGNORECASE)
+    alone = match is not None and (match.end() == len(line) or ":" in match.group() or "|" in match.group())
+    start = span.start + (match.end() if match and alone else 0)
+    name = text[start : span.end]
+    if any(char.isalpha() for char in name) and count_words(name) <= 14:
+        yield bool(alone), Span(start, span.end)
 
 
 def _from_rows(layout: Layout, words: PageWords) -> Span | None:

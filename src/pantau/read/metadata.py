@@ -298,10 +298,12 @@ def strip_site(title: str, names: Iterable[str], shown: Iterable[str] = ()) -> s
 
 
 def site_ends(title: str) -> Iterator[str]:
-    """What may name the site in a page's title: its last piece, and that with its last words (a section's name) left off."""
+    """What may name the site in a page's title: its last piece, that with its last words (a section's name) left off, its first."""
     pieces = [piece for piece in _SEPARATOR.split(title) if piece.strip()]
     words = pieces[-1].split() if len(pieces) > 1 else []
     yield from (" ".join(words[:end]) for end in range(min(len(words), 5), 0, -1))
+    if words:
+        yield pieces[0].strip()
 
 
 def _is_site(words: str, names: set[str]) -> bool:
