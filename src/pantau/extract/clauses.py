@@ -68,15 +68,18 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
 
 def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     """Mentions joined by commas and `dan` into one group each: `Rusia, Armenia dan Azerbaijan`."""
+    if sentence.number in story.groups:
+        return story.groups[sentence.number]
     joined: list[list[Mention]] = []
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
-        between = [t.lower for t in tokens[joined[-1][-1].last : mention.first]] if joined else []
+        between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         if 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between):
             joined[-1].append(mention)
             continue
         joined.append([mention])
-    return [tuple(g) for g in joined]
+    found = story.groups[sentence.number] = [tuple(g) for g in joined]
+    return found
 
 
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:

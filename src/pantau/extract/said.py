@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
-from pantau.extract.view import Sentence
+from pantau.extract.view import MAX_SENTENCE, Sentence
 from pantau.model import Span
 
 POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
@@ -44,19 +43,10 @@ def tight(story: Story, span: Span) -> Span:
     return Span(start, end)
 
 
-def sentences_of(story: Story, span: Span) -> Iterator[Sentence]:
-    """The sentences a span touches."""
-    for sentence in story.view.sentences:
-        if sentence.span.start >= span.end:
-            return
-        if sentence.span.end > span.start:
-            yield sentence
-
-
 def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
     """The stance a neutral verb's content asks for: by the first cue in it, else `accuse` where a side blames another, else
     `stance`."""
-    for sentence in sentences_of(story, content):
+    for sentence in story.view.sentences_in(content):
         for m in sentence.layer("cue"):
             if content.start <= sentence.tokens[m.first].start < content.end and not _is_owned(story, sentence, m):
                 return m.tag.name
@@ -68,7 +58,7 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
     without the word."""
     if plain(actor.code) not in story.belligerents[:2]:
         return False
-    for sentence in sentences_of(story, content):
+    for sentence in story.view.sentences_in(content):
         for m in sentence.layer("event"):
             at = sentence.tokens[m.first].start
             if (
@@ -100,7 +90,7 @@ def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
     """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one."""
     codes: list[str | None] = []
-    for sentence in sentences_of(story, content):
+    for sentence in story.view.sentences_in(content):
         for mention in story.mentions(sentence):
             if content.start <= mention.span.start < content.end and not mention.is_pronoun:
                 code = story.actor(mention, sentence).code
@@ -116,16 +106,16 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 def _tells_force(story: Story, content: Span) -> bool:
     return any(
         content.start <= s.tokens[m.first].start < content.end
-        for s in sentences_of(story, content)
+        for s in story.view.sentences_in(content)
         for m in s.layer("event")
         if m.tag.name == "ASSAULT"
     )
 
 
 def content_words(story: Story, span: Span) -> set[str]:
-    """The stems of the longer words of a message."""
+    """The stems of the longer words of a message; of one longer than any, those of its beginning."""
     words, found = story.lexicon.words, set()
-    for word in span.of(story.view.text).split():
+    for word in story.view.text[span.start : min(span.end, span.start + MAX_SENTENCE)].split():
         lower = word.strip('.,;:!?"“”()').lower()
         if len(lower) > 3 and lower not in words["conjunctions"] and lower not in words["subordinate"]:
             roots = [key[1:] for key, _, _ in story.lexicon.patterns.keys(lower) if key.startswith("~") and ":" not in key]

@@ -58,6 +58,8 @@ class Story:
     _hosts: dict[int, str | None] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _located: dict[int, list[tuple[int, Located]]] = field(default_factory=dict)
+    groups: dict[int, list[tuple[Mention, ...]]] = field(default_factory=dict)
+    """What `clauses.groups` found, by sentence."""
     _places_found: dict[str, Place | None] = field(default_factory=dict)
 
     @cached_property

@@ -53,7 +53,8 @@ _ABBREVIATED = frozenset(
         "jr",
     ]
 )
-MAX_SENTENCE = 4000
+MAX_SENTENCE, MAX_PARAGRAPH = 4000, 20_000
+"""Characters of one sentence and one paragraph; longer ones are cut, so that the work grows no faster than the page."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,24 @@ class View:
         """All sentences in order."""
         return tuple(s for p in self.paragraphs for s in p.sentences)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self.sentences]
+
+    def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences a span touches, in order."""
+        first = max(0, bisect.bisect_right(self._starts, span.start) - 1)
+        last = bisect.bisect_left(self._starts, span.end)
+        return tuple(s for s in self.sentences[first:last] if s.span.end > span.start)
+
 
 def make_view(document: Document, lexicon: Lexicon) -> View:
     """Cut the body of a document into paragraphs (fragments broken at links joined again), sentences and quotations."""
     text = blank_outside(document.text, document.body)
     paragraphs: list[Paragraph] = []
     count = 0
-    for number, span in enumerate(find_paragraphs(document.text, document.body)):
+    spans = (piece for span in find_paragraphs(document.text, document.body) for piece in _cut(text, span, MAX_PARAGRAPH))
+    for number, span in enumerate(spans):
         sentences = []
         for piece in find_sentences(text, span):
             tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
@@ -181,13 +193,19 @@ def find_sentences(text: str, span: Span) -> Iterator[Span]:
         end = match.end()
         if end - at < 2 or _is_abbreviation(text, at, match.start()) or _inside_bracket(text, at, match.start()):
             continue
-        yield Span(at, end)
+        yield from _cut(text, Span(at, end), MAX_SENTENCE)
         at = end
-    while span.end - at > MAX_SENTENCE:
-        cut = text.rfind(" ", at, at + MAX_SENTENCE) + 1 or at + MAX_SENTENCE
+    yield from (piece for piece in _cut(text, Span(at, span.end), MAX_SENTENCE) if piece.of(text).strip())
+
+
+def _cut(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """The span in pieces of at most `longest` characters, cut behind a blank where there is one."""
+    at = span.start
+    while span.end - at > longest:
+        cut = text.rfind(" ", at, at + longest) + 1 or at + longest
         yield Span(at, cut)
         at = cut
-    if text[at : span.end].strip():
+    if at < span.end:
         yield Span(at, span.end)
 
 

@@ -28,7 +28,7 @@ class Outlet(NamedTuple):
 
 
 def find_outlet(text: str, layout: Layout, sources: Sources, *, url: str | None = None) -> Outlet | None:
-    """The outlet: by the page's address, a host line, an address or house in the header, the dateline, a signature, furniture, a bare name."""
+    """The outlet: by the page's address, a host line, an address or house in the header, the dateline, a signature or a name."""
     if url and (host := urlsplit(url).hostname) and (domain := sources.registrable(host)):
         return Outlet(domain, sources.by_domain(host), None)
     header = range(min(layout.start, len(layout.lines)))
@@ -39,7 +39,7 @@ def find_outlet(text: str, layout: Layout, sources: Sources, *, url: str | None 
         or _from_header(text, layout, header, sources)
         or _from_signature(text, layout, sources)
         or _from_boilerplate(text, layout, sources)
-        or _from_masthead(text, layout, header, sources)
+        or _from_masthead(layout, header, sources)
     )
 
 
@@ -123,7 +123,7 @@ def _from_boilerplate(text: str, layout: Layout, sources: Sources) -> Outlet | N
     return found[min(named, key=lambda domain: (-named[domain], domain))] if named else None
 
 
-def _from_masthead(text: str, layout: Layout, header: Iterable[int], sources: Sources) -> Outlet | None:
+def _from_masthead(layout: Layout, header: Iterable[int], sources: Sources) -> Outlet | None:
     """A line of the header that is a known outlet's name and nothing else."""
     for at in header:
         source = sources.by_name(layout.lines[at].words) if layout.labels[at] != "title" else None
