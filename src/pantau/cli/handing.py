@@ -71,6 +71,7 @@ def demo(
     import time
 
     from pantau.cli.tables import summary_table
+    from pantau.config import NAME, load_config
     from pantau.monitor import find_inputs, read
     from pantau.store import Filter, open_store, remove_store
 
@@ -78,8 +79,10 @@ def demo(
         raise UsageError("no such folder", where=str(folder), todo="make it, or name another --folder")
     store, page, started = folder / DEMO_STORE, folder / DEMO_REPORT, time.monotonic()
     remove_store(store)
+    samples = find_samples()
+    folders = load_config(samples / NAME).folders  # the invented outlets of the samples, as a user names her own
     with open_store(store) as opened:
-        summary = read(find_inputs([str(find_samples())]), opened, jobs=jobs)
+        summary = read(find_inputs([str(samples)]), opened, folders, jobs=jobs)
         for what in (What.timeline, What.claims, What.casualties, What.ceasefires):
             show_records(opened, what, Filter())
         _write_report(opened, page, "pantau: the sample pages", None)

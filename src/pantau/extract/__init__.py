@@ -68,6 +68,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     story = Story(make_view(document, lexicon), lexicon, knowledge)
     story.read_ahead()
     said = find_said(story)
+    story.tell([(s.content, s.actor) for s in said])
     finds = Finds(story, said, find_happenings(story, said))
     records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
     for sentence in story.view.sentences:

@@ -158,8 +158,11 @@ def _brokers(scope: Scope) -> tuple[str, ...]:
 def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """The two sides: `antara A dan B` behind the noun, who agreed in the sentence, else the page's warring dyad."""
     named: list[str] = []
+    foes = set(story.belligerents[:4])
     for group in groups(story, sentence):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
+        if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
+            return codes, []
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
             return codes, []
         named += codes

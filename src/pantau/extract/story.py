@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,6 +53,7 @@ class Story:
     people: dict[str, Actor] = field(default_factory=dict)
     speaker: Actor = NOBODY
     speaker_name: Span | None = None
+    told: tuple[tuple[Span, Actor], ...] = ()
     problems: list[Problem] = field(default_factory=list)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
@@ -159,11 +161,39 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code:
             return actor
+        owner = self._owner(mention, sentence)
+        if owner is not None:
+            return owner
         if mention.name is not None:
             known = self._person(mention, sentence)
             if known is not None:
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self._from_context(mention, sentence) if mention.roles else actor
+
+    def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        """`pasukannya`, `negara kami`: a role owned by a pronoun belongs to the speaker inside his speech, else to the subject before it."""
+        words, tokens = self.lexicon.words, sentence.tokens
+        if not mention.roles or mention.name is not None:
+            return None
+        behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+        clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
+        if not (clitic or behind in words["pronouns_first"] or behind in words["pronouns_third_plural"]):
+            return None
+        teller = self.teller(mention.span.start)
+        before = None if behind in words["pronouns_first"] else self._antecedent(sentence, mention)
+        code = plain((before or teller or self.speaker).code)
+        if not code or "+" in code:
+            return None
+        return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), "whose it is by the pronoun")
+
+    def teller(self, at: int) -> Actor | None:
+        """Who says the words at an offset, once the claims of the page are known."""
+        return next((actor for span, actor in self.told if span.start <= at < span.end), None)
+
+    def tell(self, told: Sequence[tuple[Span, Actor]]) -> None:
+        """Make known who says what: from now on pronouns inside a message mean its speaker."""
+        self.told = tuple(told)
+        self._actors.clear()
 
     def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
         assert mention.name is not None
@@ -206,9 +236,12 @@ class Story:
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
             codes = self.last_two()
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
+        teller = self.teller(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
-            return Actor(self.speaker.code, self.speaker.role, "the speaker")
+            return Actor((teller or self.speaker).code, (teller or self.speaker).role, "the speaker")
         before = self._antecedent(sentence, mention)
+        if before is None and teller is not None:
+            return Actor(teller.code, teller.role, "the speaker")
         return (
             Actor(before.code, before.role, "pronoun")
             if before

@@ -121,7 +121,7 @@ class View:
 
 def make_view(document: Document, lexicon: Lexicon) -> View:
     """Cut the body of a document into paragraphs (fragments broken at links joined again), sentences and quotations."""
-    text = blank_outside(document.text, document.body)
+    text = _without_dateline(document, blank_outside(document.text, document.body))
     paragraphs: list[Paragraph] = []
     count = 0
     spans = (piece for span in find_paragraphs(document.text, document.body) for piece in _cut(text, span, MAX_PARAGRAPH))
@@ -135,6 +135,15 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
     return View(document, text, tuple(paragraphs))
+
+
+def _without_dateline(document: Document, text: str) -> str:
+    """The article without `MOSKOW (Outlet) -` before its first sentence: neither speaker nor doer stands there."""
+    dateline = dict(document.evidence).get("dateline")
+    if dateline is None:
+        return text
+    rest = text[dateline.end :].lstrip(" -–—:)*_")
+    return text[: dateline.start] + " " * (len(text) - len(rest) - dateline.start) + rest
 
 
 def blank_outside(text: str, body: Sequence[Span]) -> str:
