@@ -178,7 +178,7 @@ def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | N
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
     cued = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
     if cued or (began is None and (goes_on or (low or 0) >= LARGE)):
-        return "total", last.began_on if goes_on and last is not None else None, story.anchor
+        return "total", last.began_on if goes_on and last is not None else _told_before(scene), story.anchor
     if began is None:
         before = [
             h
@@ -191,6 +191,13 @@ def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | N
         if before:
             return "new", before[-1].began_on, before[-1].ended_on
     return "new", began, ended
+
+
+def _told_before(scene: Scene) -> date | None:
+    """The start that the sentence before gives in one paragraph: `Perang pecah sejak 27 September. Hingga kini 772 orang tewas.`"""
+    number = scene.sentence.number - 1
+    before = scene.story.view.sentences[number] if number >= 0 else None
+    return since(scene.story, before) if before is not None and before.paragraph == scene.sentence.paragraph else None
 
 
 def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:

@@ -166,7 +166,7 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
             return codes, []
         named += codes
-    sides = [c for c in story.belligerents if c not in brokers]
+    sides = [c for c in story.signatories if c not in brokers]
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
         return both[:2], []

@@ -123,6 +123,8 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
         gap, limit = harm.first - counted.last, 9
     else:
         gap, limit = 0, 3
+    if gap > limit:
+        return None
     between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
     parted = harm.first >= counted.last and gap > 4 and any(t.text == "," for t in between)
-    return None if gap > limit or parted or any(t.text in ".;:" for t in between) else gap
+    return None if parted or any(t.text in ".;:" for t in between) else gap

@@ -56,7 +56,7 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
     """Whether one side of the fight tells, in the active voice, of force by another: `pasukan Armenia telah menyerang desa` accuses
     without the word."""
-    if plain(actor.code) not in story.belligerents[:2]:
+    if not _is_side(story, plain(actor.code)):
         return False
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("event"):
@@ -75,6 +75,14 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
             if doer and doer != plain(actor.code):
                 return True
     return False
+
+
+def _is_side(story: Story, code: str | None) -> bool:
+    """Whether a party is one of the two that fight on the page, or another of the conflict the page is about."""
+    if code in story.belligerents[:2]:
+        return True
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.theatre), None)
+    return theatre is not None and any(p.code == code and p.side not in ("broker", "mediator", "observer") for p in theatre.parties)
 
 
 def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:

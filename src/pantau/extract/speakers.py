@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, VOICELESS, Actor
+from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match, shape_by_prefix
@@ -24,6 +24,9 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor
+    if actor.code is None and not mention.roles:
+        # `Nagorno-Karabakh melaporkan …`: where a place and a party bear one name, the place that speaks is the party
+        actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
     voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
     if voiceless or (actor.role == "civilian" and (not mention.names or mention.has_person)):
         actor = Actor(None, actor.role)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pantau.extract.actors import NOBODY, Actor
+from pantau.extract.actors import NOBODY, Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said, cued, targets_of, tight
@@ -150,9 +150,23 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
-    if who is None or content is None or not _is_message(speech, content):
+    if who is None:
         return None
+    if content is None or not _is_message(speech, content):
+        return _without_message(speech, who, content)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+
+
+def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None:
+    """`X membantahnya`, `X membantah tuduhan tersebut` deny what was said before; `X menuding Y` accuses and stops there."""
+    story, sentence, stance = speech.story, speech.sentence, speech.match.tag.name
+    if stance == "deny":
+        content = speech.trigger if rest is None else tight(story, Span(speech.trigger.start, rest.end))
+        accuser = story.speaker.code if plain(story.speaker.code) != plain(who[1].code) else None
+        targets = (accuser,) if accuser else targets_of(story, content, who[1], stance)
+        return Said(sentence, speech.trigger, *who, stance, content, targets, "claim.answer", False)
+    named = rest is not None and any(rest == m.span and story.actor(m, sentence).code for m in story.mentions(sentence))
+    return speech.said(who, rest, "claim.bare", quoted=False) if rest is not None and named and stance == "accuse" else None
 
 
 def _is_unsaid(speech: Speech) -> bool:
@@ -192,7 +206,10 @@ def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
     tokens, last = speech.sentence.tokens, speech.match.last
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
-    other = next((m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none"), len(tokens))
+    other = next(
+        (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and m.last - 1 != that),
+        len(tokens),
+    )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
     return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
 
 
@@ -234,6 +251,7 @@ def _according_to(speech: Speech) -> Said | None:
     story, sentence, match = speech.story, speech.sentence, speech.match
     tokens = sentence.tokens
     clitic = any(tokens[match.last - 1].lower.endswith(c) for c in speech.words("own_clitics"))
+    clitic = clitic or tokens[match.last - 1].lower in speech.words("pronouns")  # `menurut dia, …`: the one who spoke last
     mention = None if clitic else next((m for m in story.mentions(sentence) if 0 <= m.first - match.last <= 5), None)
     if mention is None and not clitic:
         return None

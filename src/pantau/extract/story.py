@@ -32,6 +32,8 @@ from pantau.extract.view import Sentence, View
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
+APART = ("broker", "mediator", "observer", "peacekeepers")
+"""Sides of a theatre that fight nobody."""
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -83,7 +85,7 @@ class Story:
                     places.add(found.named.name)
         best: tuple[int, str] | None = None
         for theatre in self.knowledge.world.theatres:
-            named = {p.code for p in theatre.parties if codes[p.code] and p.side not in ("broker", "mediator", "observer")}
+            named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
             score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
             if len(named) >= 2 and (best is None or score > best[0]):
                 best = (score, theatre.id)
@@ -288,19 +290,31 @@ class Story:
         else the most named."""
         fight = self._force()
         ranked = sorted(fight, key=lambda c: (-fight[c], c))
+        theatres = sorted(self.knowledge.world.theatres, key=lambda t: t.id != self.theatre)
         best: tuple[int, tuple[str, ...]] | None = None
-        for theatre in self.knowledge.world.theatres:
+        for theatre in theatres:
             sides: dict[str, str] = {}
             for side in sorted(theatre.parties, key=lambda p: (-fight[p.code], p.code)):
-                if fight[side.code] and side.side not in ("broker", "mediator", "observer"):
+                if fight[side.code] and side.side not in APART:
                     sides.setdefault(side.side, side.code)
             if len(sides) >= 2:
                 codes = tuple(sorted(sides.values(), key=lambda c: (-fight[c], c)))
                 weight = 4 * min(fight[c] for c in codes[:2]) + sum(fight[c] for c in codes[:2])
                 best = (weight, codes) if best is None or weight > best[0] else best
+                if theatre.id == self.theatre:
+                    break
         if best is not None:
             return (*best[1], *(c for c in ranked if c not in best[1]))
         return tuple(ranked) if len(ranked) >= 2 else self.dyad
+
+    @cached_property
+    def signatories(self) -> tuple[str, ...]:
+        """The two parties a truce on this page is most likely between: those that signed the theatre's known agreements, where both are named."""
+        theatre = next((t for t in self.knowledge.world.theatres if t.id == self.theatre), None)
+        signed = Counter(code for agreement in theatre.agreements for code in agreement.parties) if theatre else Counter[str]()
+        named = set(self.dyad)
+        usual = sorted((c for c in signed if c in named), key=lambda c: (-signed[c], c))
+        return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
 
     def _force(self) -> Counter[str]:
         """How often each party is named beside a word of force or of truce: closer counts more."""

@@ -9,6 +9,9 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
+_CLAUSE = 6
+"""Words that may stand between `sejak` and its date: `sejak perang di wilayah itu pecah pada …`."""
+
 When = tuple[date | None, date | None, str, Span | None]
 UNKNOWN: When = (None, None, "unknown", None)
 
@@ -39,8 +42,14 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
 
 
 def _opens_period(story: Story, sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date opens a period: `sejak 27 September`, `sejak perang dimulai pada 27 September`."""
     at = sentence.token_at(mention.span.start)
-    return any(t.lower in story.lexicon.words["since"] for t in sentence.tokens[max(0, at - 2) : at + 1])
+    for token in reversed(sentence.tokens[max(0, at - _CLAUSE) : at + 1]):
+        if token.lower in story.lexicon.words["since"]:
+            return True
+        if not token.is_word and token.start < mention.span.start:
+            return False
+    return False
 
 
 def since(story: Story, sentence: Sentence) -> date | None:

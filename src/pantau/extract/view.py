@@ -69,7 +69,16 @@ class Sentence:
 
     def layer(self, *names: str) -> tuple[Match, ...]:
         """The matches of the given layers, in order."""
+        if len(names) == 1:
+            return self._layers.get(names[0], ())
         return tuple(m for m in self.matches if m.tag.layer in names)
+
+    @cached_property
+    def _layers(self) -> dict[str, tuple[Match, ...]]:
+        found: dict[str, list[Match]] = {}
+        for m in self.matches:
+            found.setdefault(m.tag.layer, []).append(m)
+        return {layer: tuple(matches) for layer, matches in found.items()}
 
     @cached_property
     def starts(self) -> list[int]:

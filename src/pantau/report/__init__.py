@@ -39,13 +39,18 @@ def write_report(
     Raises UsageError when the file cannot be written.
     """
     html = render_report(pages, title=title, names=names)
+    path = path.resolve() if path.is_symlink() and path.is_file() else path  # a link stays a link
     half = path.with_name(f".{path.name}.part")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        half = path  # a pipe or a device (/dev/stdout) is written into, never replaced
     try:
         half.write_text(html, encoding="utf-8", newline="\n")
-        half.replace(path)
+        if half != path:
+            half.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            half.unlink()
+        if half != path:
+            with suppress(OSError):
+                half.unlink()
         raise UsageError(f"cannot be written: {error.strerror or error}", where=str(path), todo="name another file") from error
 
 
