@@ -138,8 +138,14 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
             best = (cost, stage, m)
     if best is None:
         return None, None
-    depends = scope.sentence.tokens[0].lower in words["conditions"]
+    depends = scope.sentence.tokens[0].lower in words["conditions"] or _is_possible(scope)
     return ("negotiated" if depends and best[1] in ("declared", "in_effect") else best[1]), best[2]
+
+
+def _is_possible(scope: Scope) -> bool:
+    """`kesepakatan … adalah mungkin`: what may come is not there yet."""
+    near = scope.sentence.tokens[scope.match.last : scope.match.last + 10]
+    return any(t.lower in scope.story.lexicon.words["possible"] for t in near)
 
 
 def _brokers(scope: Scope) -> tuple[str, ...]:
@@ -183,13 +189,20 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
             kept.append(one)
             continue
         old = kept[index]
-        later = one if STAGES.index(one.stage) > STAGES.index(old.stage) else old
+        later = one if _RANK[one.stage] > _RANK[old.stage] else old
+        fuller = one if one.trigger.end - one.trigger.start > old.trigger.end - old.trigger.start else old
         kept[index] = replace(
             later,
+            sentence=fuller.sentence,
+            trigger=fuller.trigger,
             brokers=later.brokers or old.brokers or one.brokers,
             declared_on=later.declared_on or old.declared_on or one.declared_on,
         )
     return kept
+
+
+_RANK = {stage: max(1, number) for number, stage in enumerate(STAGES)}
+"""How far each stage goes; talks do not go further than the call they answer."""
 
 
 def _same(a: Truce, b: Truce) -> bool:

@@ -66,6 +66,10 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     )
 
 
+_OPENING = 3
+"""Words into a sentence at which the name in its opening phrase begins: `Lewat perantaraan Menteri …`."""
+
+
 def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     """Mentions joined by commas and `dan` into one group each: `Rusia, Armenia dan Azerbaijan`."""
     if sentence.number in story.groups:
@@ -78,8 +82,20 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             joined[-1].append(mention)
             continue
         joined.append([mention])
-    found = story.groups[sentence.number] = [tuple(g) for g in joined]
+    found = story.groups[sentence.number] = [tuple(g) for group in joined for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
+    """`Lewat perantaraan Pompeo, Armenia dan Azerbaijan menyetujui …`: the comma ends the opening phrase, the subject begins behind it."""
+    tokens, last = sentence.tokens, group[-1].last
+    opening = tokens[0].lower in story.lexicon.words["oblique"] and group[0].first <= _OPENING
+    if not opening or len(group) < 2 or last >= len(tokens) or not tokens[last].is_word:
+        return [group]
+    behind = tokens[group[0].last : group[1].first]
+    return [group[:1], group[1:]] if [t.text for t in behind] == [","] else [group]
+
+
 
 
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
