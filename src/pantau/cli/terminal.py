@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _WIDE = 160  # columns where nobody looks on: a file or a pipe
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 Parameters = ParamSpec("Parameters")
 
 
 def prepare() -> None:
     """Say a fault of ours in one line (PANTAU_DEBUG=1 shows where), and never fail on a letter that a stream cannot show."""
     sys.excepthook = _tell_internal
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller (`<&-`, some schedulers): nothing to read, nobody to tell
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -55,6 +62,11 @@ def told(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             _hush()
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+                raise
+            warn(f"the output could not be written: {error.strerror} (free some disk space and run again)")
+            _hush()
 
     return run
 
@@ -71,9 +83,9 @@ def say(line: str) -> None:
 
 
 def warn(message: str) -> None:
-    """A message on standard error, each of its lines marked as ours."""
+    """A message on standard error, each of its lines marked as ours; a file name or a page cannot steer the terminal."""
     for line in message.split("\n"):
-        typer.echo(f"pantau: {line}", err=True)
+        typer.echo(f"pantau: {_CONTROL.sub(' ', line)}", err=True)
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -96,8 +96,6 @@ def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> li
     return [group[:1], group[1:]] if [t.text for t in behind] == [","] else [group]
 
 
-
-
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
     """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's
     first."""

@@ -77,11 +77,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
-    if told is not None and told.stance in UNREAL:
+    if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
         return None
     clause = clause_of(story, sentence, match.first, match.last)
     place = find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
-    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place)
+    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place, told)
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))

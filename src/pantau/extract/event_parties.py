@@ -10,6 +10,7 @@ from pantau.extract.clauses import Clause, agent_of, codes_of, objects_of, subje
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
+from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -70,10 +71,15 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     return actor, target
 
 
-def complete_parties(story: Story, sentence: Sentence, match: Match, read: Slots, place: Located | None) -> Slots:
-    """The parties with what the page lets one infer: both sides of a battle, the state of the place, a protest's own government."""
+def complete_parties(
+    story: Story, sentence: Sentence, match: Match, read: Slots, place: Located | None, told: Said | None
+) -> Slots:
+    """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
+    place, a protest's own government, the state that arrests."""
     actors, recipients = read.actors, read.recipients
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
+        actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if reciprocal:
         actors, recipients = unique([*actors, *recipients]), ()
         if kind == "ASSAULT" and len(actors) < 2:
@@ -84,7 +90,15 @@ def complete_parties(story: Story, sentence: Sentence, match: Match, read: Slots
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
+    elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
+        host = story.host(sentence)
+        actors = (host,) if host else ()
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)
+
+
+def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does."""
+    return 0 <= match.first - sentence.token_at(told.content.start) <= 3
 
 
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:

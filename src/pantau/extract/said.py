@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
-from pantau.extract.view import MAX_SENTENCE, Sentence
+from pantau.extract.view import Sentence
 from pantau.model import Span
 
 POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "demand", "threaten", "praise", "criticise", "deny", "reject")
+MAX_MESSAGE = 1500
+"""Characters of a message that are compared with others: few are longer."""
 _EDGES = ' ,"“”:;.–-»«'
 
 
@@ -123,7 +125,7 @@ def _tells_force(story: Story, content: Span) -> bool:
 def content_words(story: Story, span: Span) -> set[str]:
     """The stems of the longer words of a message; of one longer than any, those of its beginning."""
     words, found = story.lexicon.words, set()
-    for word in story.view.text[span.start : min(span.end, span.start + MAX_SENTENCE)].split():
+    for word in story.view.text[span.start : min(span.end, span.start + MAX_MESSAGE)].split():
         lower = word.strip('.,;:!?"“”()').lower()
         if len(lower) > 3 and lower not in words["conjunctions"] and lower not in words["subordinate"]:
             roots = [key[1:] for key, _, _ in story.lexicon.patterns.keys(lower) if key.startswith("~") and ":" not in key]

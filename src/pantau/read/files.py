@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".json")
 
 STANDARD_INPUT = "-"
 _BY_LINES = (".jsonl", ".ndjson")
+_LARGEST_FILE = 2**29  # bytes of one file that is read at once; JSON lines, read in pieces, may have more
 _PIECE, _LARGE_PIECE = 2**17, 2**23  # bytes of a file of JSON lines that one worker takes at a time
 
 
@@ -75,7 +77,16 @@ def _walk(folder: str) -> Iterator[str]:
     for at, folders, files in os.walk(folder, followlinks=True):
         entered.add(os.path.realpath(at))
         folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(Path(at, f)) not in entered)
-        yield from (str(Path(at, file)) for file in sorted(files) if not file.startswith("."))
+        yield from (str(Path(at, file)) for file in sorted(files) if not file.startswith(".") and not _is_endless(Path(at, file)))
+
+
+def _is_endless(path: Path) -> bool:
+    """Whether a folder's entry is a pipe, a socket or a device: opening it may wait for ever. Named directly, it is read."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # opening it will tell
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _identity(path: str) -> str:
@@ -99,8 +110,12 @@ def read_pieces(file: str) -> Iterator[Piece]:
         with Path(file).open("rb") as opened:
             if Path(file).suffix.lower() in _BY_LINES:
                 yield from _line_pieces(opened, origin)
-            else:
-                yield Piece(origin, opened.read())
+                return
+            data = opened.read(_LARGEST_FILE + 1)
+        if len(data) <= _LARGEST_FILE:
+            yield Piece(origin, data)
+        else:
+            yield Piece(origin, None, Unread(origin.where, f"is larger than {_LARGEST_FILE:,} bytes, no page is", "split it"))
     except OSError as error:
         what = f"cannot be read: {error.strerror or error}"
         yield Piece(origin, None, Unread(origin.where, what, "check the file and its permissions"))

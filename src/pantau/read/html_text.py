@@ -185,9 +185,19 @@ def parse_html(page: str) -> Any:
     """The tree of a page; never None, never fetching anything, whatever the page holds."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     root = None
+    page = _HUGE_TAG.sub(_without_attributes, page)
     with suppress(etree.ParserError):  # nothing in it: an empty tree says the same
         root = etree.fromstring(page.encode("utf-8", errors="replace"), parser)
     return root if root is not None else etree.fromstring(b"<html><body></body></html>", parser)
+
+
+_HUGE_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,30})\b[^<>]{20000,}>")
+_MOST_ATTRIBUTES = 2000
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """A tag with thousands of attributes without them: the parser compares each with all before it."""
+    return tag.group() if tag.group().count("=") + tag.group().count(" ") < _MOST_ATTRIBUTES else f"<{tag.group(1)}>"
 
 
 _UNREAD = re.compile(r"<(?:!--|(script|style|noscript|template|head|svg|textarea|select)\b)", re.IGNORECASE)
