@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -87,7 +88,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
 
 
 def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
-    """`Lewat perantaraan Pompeo, Armenia dan Azerbaijan menyetujui …`: the comma ends the opening phrase, the subject begins behind it."""
+    """`Lewat perantaraan Pompeo, Armenia dan Azerbaijan menyetujui …`: the comma ends the opening phrase, the subject follows."""
     tokens, last = sentence.tokens, group[-1].last
     opening = tokens[0].lower in story.lexicon.words["oblique"] and group[0].first <= _OPENING
     if not opening or len(group) < 2 or last >= len(tokens) or not tokens[last].is_word:
@@ -141,12 +142,13 @@ def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tupl
     return tuple(dict.fromkeys(codes))
 
 
-def modality_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> str:
+def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) -> str:
     """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
     it."""
-    words = story.lexicon.words
-    near = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
-    close = near[-3:]
+    words, first = story.lexicon.words, match.first
+    before = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
+    inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
+    near, close = before + inside, (before + inside[:2])[-4:]
     if any(w in words["negation"] for w in close):
         return "negated"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):

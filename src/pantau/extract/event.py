@@ -86,8 +86,10 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
-    modality = _modality(story, sentence, match, clause, told)
     began, ended, precision, day = when(story, sentence, match.first, match.last)
+    modality = _modality(story, sentence, match, clause, told)
+    if modality == "occurred" and day is None and _is_lasting(story, sentence, match):
+        modality = "ongoing"
     seen = [("began_on", day), ("place", place.span if place else None)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
     rule = f"event.{match.tag.form}{'.claimed' if told else ''}"
@@ -140,12 +142,19 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
-    modality = modality_of(story, sentence, clause, match.first)
+    modality = modality_of(story, sentence, clause, match)
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         if not any(t.lower in story.lexicon.words["done"] for t in before):
             return "future"
     return modality
+
+
+def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on."""
+    told = sentence.tokens[max(0, match.first - 2) : match.last]
+    done = any(t.lower in story.lexicon.words["done"] for t in told)
+    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 
 
 def merge_happenings(found: Sequence[Happening]) -> list[Happening]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.patterns import Match
-from pantau.extract.story import Story
+from pantau.extract.story import APART, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -84,7 +84,7 @@ def _is_side(story: Story, code: str | None) -> bool:
     if code in story.belligerents[:2]:
         return True
     theatre = next((t for t in story.knowledge.world.theatres if t.id == story.theatre), None)
-    return theatre is not None and any(p.code == code and p.side not in ("broker", "mediator", "observer") for p in theatre.parties)
+    return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
 
 
 def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
