@@ -87,10 +87,26 @@ def demo(
             show_records(opened, what, Filter())
         _write_report(opened, page, "pantau: the sample pages", None)
     console().print(summary_table(summary, store, time.monotonic() - started))
-    say(f"report: {page.resolve()}")
-    say(f"go on:  pantau show claims --party AZE --store {store}")
+    say(f"report: {page.resolve()} (open it in a browser)")
+    _say_what_next(store)
     if summary.unread:
         raise typer.Exit(FAILED)
+
+
+def _say_what_next(store: Path) -> None:
+    """Commands to try on what the demo read, and the one for the user's own pages."""
+    import shlex
+
+    named = f"--store {shlex.quote(str(store))}"
+    say("go on:")
+    for command, what in (
+        (f"pantau show claims --party AZE {named}", "who accuses, denies, demands"),
+        (f"pantau show casualties --from 2020-10-20 {named}", "whose dead, who counts them"),
+        (f"pantau show document 05-menuju-washington {named}", "one page, the words of every value"),
+        (f"pantau show problems {named}", "what was seen and not handled"),
+        ("pantau read your-pages/", "the same with pages of your own"),
+    ):
+        say(f"  {command:<64}  {what}")
 
 
 def find_samples() -> Path:

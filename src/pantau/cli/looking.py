@@ -101,7 +101,8 @@ def show_records(store: Store, what: What, wanted: Filter) -> None:
 
     entries = entries_of(store, what, wanted)
     if entries:
-        console().print(record_table("timeline" if what is What.timeline else KINDS[what][0], entries))
+        out = console()
+        out.print(record_table("timeline" if what is What.timeline else KINDS[what][0], entries, out.width))
     else:
         say(f"no {what.value} in {store.path} for these filters (`pantau show documents` lists what was read)")
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pantau.cli.narrow import entry_list
 from pantau.cli.words import record_words, shown
 from pantau.model import CasualtyReport, Ceasefire, Claim, Document, Event, Record, Span
 from pantau.store import Entry, days_of
@@ -18,6 +20,8 @@ from pantau.store import Entry, days_of
 if TYPE_CHECKING:
     from pantau.monitor import Change, Summary
 
+_WIDE = 140
+"""Columns of a terminal from which on the words have room in a column of their own."""
 _NOTE = "days in brackets: the page's own day, it gives none for this · * inferred, not read"
 
 
@@ -34,14 +38,23 @@ def make_table(title: str, *columns: str, words: str | None = None, note: str = 
     return table
 
 
-def record_table(kind: str, entries: Sequence[Entry]) -> Table:
-    """The table of one kind, or `timeline`: events and ceasefires together."""
+def record_table(kind: str, entries: Sequence[Entry], width: int) -> RenderableType:
+    """The entries of one kind, or `timeline` (events and ceasefires together): a table, or a list where the terminal is narrow."""
     title, columns, row = _TABLES[kind]
+    if width < _WIDE:
+        rows = [[Text(shown(cell)) for cell in row(e.record, e.document)] for e in entries]
+        return entry_list(f"{title} ({len(entries)})", columns, rows, [_quoted(e) for e in entries], width, _NOTE)
     table = make_table(f"{title} ({len(entries)})", *columns, "the words", "source", words="the words")
     for entry in entries:
         cells = [Text(shown(cell)) for cell in row(entry.record, entry.document)]
         table.add_row(*cells, record_words(entry.record, entry.document.text), source_of(entry.document))
     return table
+
+
+def _quoted(entry: Entry) -> Text:
+    """The exact words in quotation marks, then whose page."""
+    source = source_of(entry.document).plain.replace("\n", ", ")
+    return Text.assemble("“", record_words(entry.record, entry.document.text), "”", f" ({source})")
 
 
 def source_of(document: Document) -> Text:

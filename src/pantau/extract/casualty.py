@@ -65,7 +65,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
     """All figures of harm in the article, a restated one once."""
     found: list[Figure] = []
     for sentence in story.view.sentences:
-        harms = sentence.layer("harm")
+        harms = () if story.is_mishap(sentence) else sentence.layer("harm")
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(sentence, counted, harms)

@@ -42,7 +42,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match):
             continue
         one = read_speech(Speech(story, paragraph, sentence, match), said)
-        if one is None or _is_relay(story, one):
+        if one is None or _is_relay(story, one) or (story.is_mishap(sentence) and not one.targets):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):
@@ -135,6 +135,9 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
     left, right = content_words(story, a.content), content_words(story, b.content)
     shared = len(left & right)
     quoted = b.quoted and not a.quoted
+    goes_on = b.rule == "claim.postposed" and b.sentence.paragraph - a.sentence.paragraph <= 1
+    if goes_on and (b.actor.code is None or shared >= 2):
+        return True  # the next quotation of one speech on one point
     return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
 
 

@@ -57,6 +57,7 @@ class Story:
     speaker_name: Span | None = None
     told: tuple[tuple[Span, Actor], ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    _mishaps: frozenset[int] | None = None
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _hosts: dict[int, str | None] = field(default_factory=dict)
@@ -90,6 +91,20 @@ class Story:
             if len(named) >= 2 and (best is None or score > best[0]):
                 best = (score, theatre.id)
         return best[1] if best else None
+
+    def is_mishap(self, sentence: Sentence) -> bool:
+        """Whether the paragraph tells of harm by nature or accident and of no use of force: no monitor's business.
+
+        On a page that opens with a mishap every paragraph without force is about it.
+        """
+        if self._mishaps is None:
+            words = self.lexicon.words["misfortunes"]
+            paragraphs = self.view.paragraphs
+            forced = {s.paragraph for s in self.view.sentences if any(m.tag.layer == "event" and m.tag.name == "ASSAULT" for m in s.matches)}
+            hit = {s.paragraph for s in self.view.sentences if any(t.lower in words for t in s.tokens)}
+            opens = bool(hit & {0, 1}) and not forced & {0, 1}
+            self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
+        return sentence.paragraph in self._mishaps
 
     @cached_property
     def armed(self) -> frozenset[str]:
