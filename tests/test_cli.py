@@ -17,7 +17,7 @@ import stand_ins
 from pantau import __version__
 from pantau.cli import app
 from pantau.cli.tables import day_of
-from pantau.cli.words import find_sentence, shown
+from pantau.cli.words import find_sentence, record_span, shown
 from pantau.errors import StoreError
 from pantau.model import Claim, Document, Span
 
@@ -284,3 +284,20 @@ def test_a_record_without_a_day_shows_its_pages_day_in_brackets() -> None:
     claim = Claim(id="1", document="d", trigger=Span(0, 1), content=Span(0, 1))
     assert day_of(claim, Document(id="d", name="d", text="x")) == "(no day)"
     assert day_of(claim, Document(id="d", name="d", text="x", dated=stand_ins.DAY)) == "(2020-10-26)"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 139])
+def test_a_narrow_terminal_shows_all_words(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    pantau("read", "pages")
+    for what in ("timeline", "claims", "casualties", "ceasefires", "documents", "problems"):
+        lines = pantau("show", what).stdout.splitlines()
+        assert max(map(len, lines)) <= columns, what
+    assert "“Pasukan menyerang Shusha, 12 tewas.” (kabar.example, 2020-10-26)" in " ".join(pantau("show").stdout.split())
+
+
+def test_a_claim_without_a_message_shows_its_sentence() -> None:
+    text = "Baku menuduh Yerevan. Yerevan membantahnya."
+    trigger = Span(text.index("membantahnya"), len(text) - 1)
+    answer = Claim(id="1", document="d", trigger=trigger, content=trigger)
+    assert record_span(answer, text).of(text) == "Yerevan membantahnya."

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
+from pantau.cli import app
 from pantau.config import load_config
 from pantau.knowledge import load_knowledge
 from pantau.model import Document
@@ -123,3 +127,20 @@ def test_what_was_read_stands_there(name: str, documents: dict[str, Document]) -
     evidence = dict(document.evidence)
     if "title" in evidence:
         assert " ".join(evidence["title"].of(document.text).split()) == document.title
+
+
+def test_the_demo_tells_what_it_wrote_and_names_commands_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    demo = CliRunner().invoke(app, ["demo"])
+    assert demo.exit_code == 0, demo.output
+    assert max(map(len, demo.stdout[: demo.stdout.index("report: ")].splitlines())) <= 100
+    report = re.search(r"^report: (\S+) ", demo.stdout, re.MULTILINE)
+    assert report is not None
+    assert Path(report[1]).is_file()
+    commands = re.findall(r"^  pantau (show .+?)(?:  |$)", demo.stdout, re.MULTILINE)
+    assert len(commands) >= 4
+    for command in commands:
+        shown = CliRunner().invoke(app, shlex.split(command))
+        assert shown.exit_code == 0, command
+        assert "no " not in shown.stdout.split("\n")[0], command

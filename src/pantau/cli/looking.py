@@ -211,24 +211,25 @@ def _show_problems(store: Store) -> None:
 def _show_documents(store: Store) -> None:
     from rich.text import Text
 
-    from pantau.cli.tables import make_table
+    from pantau.cli.narrow import entry_list
+    from pantau.cli.tables import WIDE, make_table
     from pantau.cli.words import shown
 
-    pages = list(store.pages())
-    columns = ("id", "name", "outlet", "published", "language", "records", "title")
-    table = make_table(f"Documents ({len(pages)})", *columns, words="title", note="")
-    for page, records in pages:
-        cells = (
-            page.id[:12],
-            page.name,
-            page.source or "",
-            str(page.published_on or ""),
-            page.language or "",
-            str(len(records)),
-            page.title or "",
-        )
-        table.add_row(*(Text(shown(cell)) for cell in cells))
-    console().print(table)
+    out, columns = console(), ("id", "name", "outlet", "published", "language", "records")
+    rows = [[Text(shown(cell)) for cell in _page_cells(page, len(records))] for page, records in store.pages()]
+    title, heads, titles = f"Documents ({len(rows)})", [row[:-1] for row in rows], [row[-1] for row in rows]
+    if out.width < WIDE:
+        out.print(entry_list(title, columns, heads, titles, out.width, ""))
+        return
+    table = make_table(title, *columns, "title", words="title", note="")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def _page_cells(page: Document, records: int) -> tuple[str, ...]:
+    published = str(page.published_on or "")
+    return page.id[:12], page.name, page.source or "", published, page.language or "", str(records), page.title or ""
 
 
 def _show_document(store: Store, key: str) -> None:

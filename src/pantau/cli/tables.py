@@ -20,7 +20,7 @@ from pantau.store import Entry, days_of
 if TYPE_CHECKING:
     from pantau.monitor import Change, Summary
 
-_WIDE = 140
+WIDE = 140
 """Columns of a terminal from which on the words have room in a column of their own."""
 _NOTE = "days in brackets: the page's own day, it gives none for this · * inferred, not read"
 
@@ -41,7 +41,7 @@ def make_table(title: str, *columns: str, words: str | None = None, note: str = 
 def record_table(kind: str, entries: Sequence[Entry], width: int) -> RenderableType:
     """The entries of one kind, or `timeline` (events and ceasefires together): a table, or a list where the terminal is narrow."""
     title, columns, row = _TABLES[kind]
-    if width < _WIDE:
+    if width < WIDE:
         rows = [[Text(shown(cell)) for cell in row(e.record, e.document)] for e in entries]
         return entry_list(f"{title} ({len(entries)})", columns, rows, [_quoted(e) for e in entries], width, _NOTE)
     table = make_table(f"{title} ({len(entries)})", *columns, "the words", "source", words="the words")

@@ -37,8 +37,10 @@ def find_sentence(text: str, span: Span) -> Span:
 
 
 def record_span(record: Record, text: str) -> Span:
-    """The stretch that shows a record best: what a claim says, else the sentence of its trigger."""
-    return record.content if isinstance(record, Claim) else find_sentence(text, record.trigger)
+    """The stretch that shows a record best: what a claim says, else the sentence of its trigger (also of a bare `membantahnya`)."""
+    if isinstance(record, Claim) and not record.content.overlaps(record.trigger) and " " in record.content.of(text).strip():
+        return record.content
+    return find_sentence(text, record.trigger)
 
 
 def record_words(record: Record, text: str) -> Text:

@@ -47,6 +47,7 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     person = next((n for n in names if n.kind == "person"), None)
     if group and group.kind == "metonym" and any(n.kind == "state" and n.code != group.code for n in names):
         group = None  # `Kemlu Israel`: the state named beside a ministry's name says whose it is
+        names = [n for n in names if n.kind != "metonym"]
     if (
         group
         and names[0].kind == "state"

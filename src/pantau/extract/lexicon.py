@@ -48,17 +48,19 @@ class Lexicon:
             first, _, second = word.partition("-")
             pair = first in self.names.single_words and second in self.names.single_words and word not in self.names.first_words
             return -1 if pair else 0
-        if not word[:1].isupper() or len(word) < 5 or word in self.names.first_words or word.lower() in self.known:
+        if not word[:1].isupper() or word in self.names.first_words or word.lower() in self.known:
             return 0
         for n in range(len(word) - 2, 1, -1):
-            head, rest = word[:n], word[n:]
-            if (
-                rest[0].islower()
-                and rest in self.known
-                and (head in self.names.single_words or (len(rest) > 3 and len(head) > 3 and rest in self.words["gluing"]))
-            ):
+            if self._glues(word[:n], word[n:]):
                 return n
         return 0
+
+    def _glues(self, head: str, rest: str) -> bool:
+        """Whether two words were glued here: a known name and a small word, an abbreviation and a name, any name and a telling word."""
+        if head in self.names.single_words:
+            return (rest in self.known) if rest[0].islower() else head.isupper() and rest[1:].islower()
+        telling = rest in self.words["gluing"] or (rest.startswith("me") and len(rest) > 5 and rest in self.known)
+        return telling and len(rest) > 3 and len(head) > 3
 
 
 def load_lexicon(knowledge: Knowledge, language: str) -> Lexicon:

@@ -3,7 +3,7 @@ token runs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -96,7 +96,9 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
     names, world = Names(), knowledge.world
     known = parse_names(pack.tables.get("names", ()), world.parties)
     for theatre in world.theatres:  # first: a contested region acts for the party that held it, whatever state claims it
-        _add_theatre(names, theatre, pack.language)
+        for place in theatre.places:
+            if place.acts and place.party:
+                _add_forms(names, place.all_names, Named("state", place.party, place.name))
     for alias in known.aliases:
         party = world.parties.get(alias.code)
         kind = _KINDS[alias.kind]
@@ -104,8 +106,9 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
             kind = "group"
         names.add(alias.words, Named(kind, alias.code, alias.words), exact=alias.words.isupper() and len(alias.words) < 8)
     for person in world.persons:
-        for form in person.names:
-            names.add(form, Named("person", person.party, person.name))
+        _add_forms(names, person.names, Named("person", person.party, person.name))
+    for theatre in world.theatres:
+        _add_theatre(names, theatre, pack.language)
     for words, exonym in known.exonyms.items():
         names.add(words, Named("place", exonym.country or "", exonym.name))
     names.seal()
@@ -114,13 +117,14 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
 
 def _add_theatre(names: Names, theatre: Theatre, language: str) -> None:
     for person in theatre.persons:
-        for form in person.names:
-            names.add(form, Named("person", person.party, person.name))
+        _add_forms(names, person.names, Named("person", person.party, person.name))
     for place in theatre.places:
-        for form in place.all_names:
-            names.add(
-                form, Named("state" if place.acts and place.party else "place", place.party or place.country or "", place.name)
-            )
+        _add_forms(names, place.all_names, Named("place", place.party or place.country or "", place.name))
     for side in theatre.parties:
         for form in side.names.get(language, ()):
             names.add(form, Named("group", side.code, form, theatre.id))
+
+
+def _add_forms(names: Names, forms: Iterable[str], named: Named) -> None:
+    for form in forms:
+        names.add(form, named)

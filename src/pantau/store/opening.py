@@ -7,6 +7,7 @@ every write is one transaction, so a killed or full-disk run leaves whole docume
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,12 +119,25 @@ def _upgrade(connection: Connection) -> None:
     """Run the missing migrations, all or none. WAL cannot be set inside a transaction: it goes by the driver's connection."""
     driver = connection.connection.driver_connection
     assert driver is not None
-    driver.execute("PRAGMA journal_mode = WAL")
+    _turn_on_wal(driver)
     with writing(connection):
         # another process may have come first while this one waited for the lock: count again
         reached = migrations.migrate(connection, _number(connection, "user_version"))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {reached}")
+
+
+def _turn_on_wal(driver: Any) -> None:
+    """SQLite does not wait for this lock by itself: another process may be making the same store at this moment."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 @contextmanager
