@@ -27,6 +27,8 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     if actor.code is None and not mention.roles:
         # `Nagorno-Karabakh melaporkan …`: where a place and a party bear one name, the place that speaks is the party
         actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
+    if story.is_former(mention, sentence):
+        actor = Actor(None, "expert", "out of office")
     voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
     if voiceless or (actor.role == "civilian" and (not mention.names or mention.has_person)):
         actor = Actor(None, actor.role)
@@ -62,10 +64,14 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
         verb -= 1
     if free and free[-1].last == verb:
         return _with_party(story, sentence, free[-1], match)
+    if tokens[verb - 1].text == "," and verb > 0:
+        framed = _framed(story, sentence, free, verb)
+        if framed is not None:
+            return _with_party(story, sentence, framed, match)
     floor = clause_floor(story, sentence, match.first)
     inside = [m for m in free if m.first >= floor]
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
-        inside = _relative_heads(sentence, free, floor, match.first) or inside
+        inside = _relative_heads(story, sentence, free, floor, match.first) or inside
     before = tokens[match.first - 1].lower if match.first else ""
     if before in words["continuers"] or before == ",":
         if earlier:
@@ -76,10 +82,26 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
 
 
-def _relative_heads(sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:
+def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:
+    """The subject before a comma: the name that an apposition gives (`Kelompok militan …, Hizbullah, mengatakan`), or the mention a
+    relative clause between commas belongs to (`Khamenei, yang berkuasa sejak 1989, bersumpah`)."""
+    tokens, relative = sentence.tokens, story.lexicon.words["heads_relative"]
+    last = free[-1] if free else None
+    if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
+        return None if any(m.has_person for m in free[:-1]) else last
+    for mention in reversed(free):
+        at = mention.last
+        if at + 1 < verb - 1 and tokens[at].text == "," and tokens[at + 1].lower in relative:
+            return mention
+    return None
+
+
+def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:
     """Whom a verb behind `yang` belongs to: the noun before it, or the main clause's subject where the relative has its own verb."""
     heads = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:]
-    if heads or not any(shape_by_prefix(t.lower)[0] == "v" for t in sentence.tokens[floor:verb]):
+    before = [t.lower for t in sentence.tokens[max(0, floor - 3) : floor]]
+    issued = any(w in story.lexicon.words["statements"] for w in before)  # "pernyataan terbaru yang menyerukan …"
+    if heads or not (issued or any(shape_by_prefix(t.lower)[0] == "v" for t in sentence.tokens[floor:verb])):
         return heads
     return [m for m in free if m.last < floor][-1:]
 

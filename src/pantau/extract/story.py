@@ -32,6 +32,8 @@ from pantau.extract.view import Sentence, View
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
+MEMORY = 8
+"""How many sentences back a noun may have been named in full for its bare form to mean the same party."""
 APART = ("broker", "mediator", "observer", "peacekeepers")
 """Sides of a theatre that fight nobody."""
 _DATE_PROBLEMS = {
@@ -57,6 +59,7 @@ class Story:
     speaker_name: Span | None = None
     told: tuple[tuple[Span, Actor], ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     _mishaps: frozenset[int] | None = None
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
@@ -134,6 +137,12 @@ class Story:
         """Find all mentions first, so that persons introduced later are known by their office from the start."""
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
+                if mention.roles and mention.names and head_role(mention) in STATELIKE:
+                    actor = read_actor(mention, self.states)
+                    if actor.code:
+                        self._heads.setdefault(self._head_word(mention, sentence), []).append((sentence.number, mention.first, actor.code))
+        for sentence in self.view.sentences:
+            for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
 
     def _introduce(self, mention: Mention, sentence: Sentence) -> None:
@@ -143,11 +152,18 @@ class Story:
         actor = read_actor(mention, self.states) if mention.roles else self._from_apposition(mention, sentence)
         if not mention.roles and actor.code is None:
             return
-        if actor.code is None and head_role(mention) in STATELIKE:
+        if self.is_former(mention, sentence):
+            actor = Actor(None, "expert", "out of office")
+        elif actor.code is None and head_role(mention) in STATELIKE:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
                 self.people.setdefault(token.lower, actor)
+
+    def is_former(self, mention: Mention, sentence: Sentence) -> bool:
+        """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
+        first = max(0, mention.first - 1)
+        return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[first : mention.last])
 
     def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
         """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
@@ -226,11 +242,33 @@ class Story:
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
         if self._is_national(mention, sentence):
-            near = self._nearest_state(mention, sentence)
+            near = self._named_before(mention, sentence) or self._nearest_state(mention, sentence)
             if near:
-                return Actor(near, role, "nearest state in the sentence")
+                return Actor(near, role, "named before or nearest in the sentence")
+        behind = self._place_behind(mention, sentence)
+        if behind:
+            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
+        before = self._named_before(mention, sentence)
+        if before:
+            return Actor(before, role, "named in full before")
         host = self.host(sentence)
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
+
+    def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
+        """`protes di Armenia`, `polisi di Mosul`: whose they are by the place directly behind."""
+        return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
+
+    def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
+        """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
+        head = self._head_word(mention, sentence)
+        for number, first, code in reversed(self._heads.get(head, [])):
+            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
+                return code
+        return None
+
+    def _head_word(self, mention: Mention, sentence: Sentence) -> str:
+        unit = next(u for u in mention.units if u.role)
+        return sentence.tokens[unit.first].lower
 
     def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
         return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
@@ -286,7 +324,7 @@ class Story:
 
     def last_two(self) -> tuple[str, ...]:
         """Whom `kedua negara` means: the two sides that fight on the page, or else the two parties named most."""
-        return self.belligerents[:2]
+        return self.signatories[:2]
 
     @cached_property
     def dyad(self) -> tuple[str, ...]:
@@ -369,7 +407,7 @@ class Story:
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
-                if best is None and named.kind == "state" and set(mention.roles) & {*PEOPLE, *REBELS, "police", "government"}:
+                if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
                     best = plain(named.code)
         return best
 
