@@ -28,6 +28,8 @@ def find_said(story: Story) -> list[Said]:
                 found.append(said)
                 if said.actor.code or said.speaker:
                     story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
+                    if said.speaker and story.is_person(said.speaker, said.sentence):
+                        story.person, story.person_name = said.actor, said.speaker
         found.extend(_orphan_quotes(story, paragraph, found))
     return _without_lead(story, merge_said(story, found))
 

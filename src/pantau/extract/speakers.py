@@ -21,6 +21,8 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     words, tokens = story.lexicon.words, sentence.tokens[mention.first : mention.last]
     actor = story.actor(mention, sentence)
     if mention.is_pronoun:
+        if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] and story.person_name:
+            return story.person_name, story.person
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor

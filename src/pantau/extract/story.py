@@ -57,6 +57,8 @@ class Story:
     people: dict[str, Actor] = field(default_factory=dict)
     speaker: Actor = NOBODY
     speaker_name: Span | None = None
+    person: Actor = NOBODY
+    person_name: Span | None = None
     told: tuple[tuple[Span, Actor], ...] = ()
     problems: list[Problem] = field(default_factory=list)
     _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
@@ -159,6 +161,11 @@ class Story:
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
                 self.people.setdefault(token.lower, actor)
+
+    def is_person(self, span: Span, sentence: Sentence) -> bool:
+        """Whether a span of a sentence is a person's name, or an office's holder."""
+        mention = next((m for m in self.mentions(sentence) if m.span.overlaps(span)), None)
+        return mention is not None and (mention.name is not None or head_role(mention) == "official")
 
     def is_former(self, mention: Mention, sentence: Sentence) -> bool:
         """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
