@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pantau.extract.names import Names, make_names
-from pantau.extract.patterns import Patterns, Tag
+from pantau.extract.patterns import Patterns, Tag, is_pattern
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
 from pantau.lang.affixes import MORPHOLOGY, analyse_nothing
@@ -83,6 +83,8 @@ class _Build(NamedTuple):
     def put(self, rows: Iterable[str], layer: str, name: str, form: str) -> None:
         """Add every pattern of a list under one tag."""
         for row in rows:
+            if not is_pattern(row):
+                self.check.fault(f"{row!r} is no pattern; write words, `~root`, `~root:v`, `~root:n`, `*` between words", row)
             self.patterns.add(row, Tag(layer, name, form))
 
     def keep(self, name: str, rows: Iterable[str]) -> None:
@@ -96,7 +98,11 @@ def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
     for stem, add in _SECTIONS.items():
         for path, tables in pack.tables.get(stem, ()):
             check = Checker(path)
-            add(_Build(patterns, words, check), tables)
+            try:
+                add(_Build(patterns, words, check), tables)
+            except (AttributeError, TypeError, ValueError):
+                check.done()  # a list of another kind, which the check has named already
+                raise
             check.done()
     known = frozenset(w for ws in words.values() for w in ws if " " not in w) | frozenset(patterns.words)
     gazetteer = knowledge.world.gazetteer(parse_names(pack.tables.get("names", ()), knowledge.world.parties))

@@ -6,6 +6,7 @@ to three tokens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from pantau.extract.words import Token
 from pantau.lang.affixes import CLITICS, Analysis
 
 GAP = 3
+_PART = re.compile(r"~[^\s~*:]+(?::[vn])?|[^~*]+")
 
 
 class Tag(NamedTuple):
@@ -132,6 +134,12 @@ class Patterns:
                     onward = node.gap.next.get(key)
                     if onward is not None:
                         self._walk(tokens, first, at + skip + 1, onward, shape, voice, best)
+
+
+def is_pattern(words: str) -> bool:
+    """Whether a pattern can match anything that it should: no gap at its ends, no `~` without a root."""
+    parts = words.split()
+    return bool(parts) and "*" not in (parts[0], parts[-1]) and all(part == "*" or _PART.fullmatch(part) for part in parts)
 
 
 def shape_by_prefix(lower: str) -> tuple[str, str]:

@@ -105,7 +105,7 @@ class Story:
         if self._mishaps is None:
             words = self.lexicon.words["misfortunes"]
             paragraphs = self.view.paragraphs
-            forced = {s.paragraph for s in self.view.sentences if any(m.tag.layer == "event" and m.tag.name == "ASSAULT" for m in s.matches)}
+            forced = {s.paragraph for s in self.view.sentences if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))}
             hit = {s.paragraph for s in self.view.sentences if any(t.lower in words for t in s.tokens)}
             opens = bool(hit & {0, 1}) and not forced & {0, 1}
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))

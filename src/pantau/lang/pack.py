@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pantau.errors import KnowledgeError
 from pantau.tables import Table, load_toml
 
 _HERE = Path(__file__).parent
@@ -27,8 +28,12 @@ def load_pack(language: str, folders: tuple[Path, ...] = ()) -> Pack:
     override)."""
     tables: dict[str, list[tuple[Path, Table]]] = {}
     files: dict[str, bytes] = {}
-    for root in (_HERE / language, *(folder / "words" / language for folder in folders)):
+    shipped = _HERE / language
+    known = {path.stem for path in shipped.glob("*.toml")}
+    for root in (shipped, *(folder / "words" / language for folder in folders)):
         for path in sorted(root.glob("*.toml")) if root.is_dir() else ():
+            if root is not shipped and path.stem not in known:
+                raise KnowledgeError("no such list of words", where=str(path), todo=f"known: {', '.join(sorted(known))}")
             if path.stem != "cases":
                 tables.setdefault(path.stem, []).append((path, load_toml(path)))
                 files[f"{len(files):02}-{path.name}"] = path.read_bytes()

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _FORM = 2  # of the index file; raise it when tables or folding change
+_HEADER = ("user_version", "page_count", "page_size")
+_COUNTS = ("SELECT count(*) FROM place", "SELECT count(*) FROM named")  # walks every page but the rows' own
 _LETTERS = str.maketrans({
     "ə": "a", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
     **dict.fromkeys("'’‘ʼʻ`´ʿʾ′", ""), **dict.fromkeys("-‐‑–—._/", " "),
@@ -91,13 +93,13 @@ def _open(path: Path, _: int) -> PlaceIndex:
 
 
 def _open_file(path: Path) -> sqlite3.Connection | None:
-    """A read-only connection to a whole index file, or None."""
-    if not path.is_file():
-        return None
+    """A read-only connection to a whole index file, or None; one that is cut off or damaged is made anew."""
     try:
+        size = path.stat().st_size
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        whole = connection.execute("PRAGMA user_version").fetchone()[0] == _FORM
-    except sqlite3.Error:
+        form, pages, page_size = (connection.execute(f"PRAGMA {p}").fetchone()[0] for p in _HEADER)
+        whole = form == _FORM and size == pages * page_size and all(connection.execute(q).fetchone()[0] for q in _COUNTS)
+    except (OSError, sqlite3.Error):
         return None
     return connection if whole else None
 
