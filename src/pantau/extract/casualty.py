@@ -137,15 +137,32 @@ def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | 
     """(party, category, span it was read from, how it was inferred): read off the noun, inherited by `291 lainnya`, else from
     around."""
     last = scene.last
-    if counted.is_rest and last is not None:
+    named = counted.mention is not None and bool(counted.mention.names)
+    if counted.reaches and not named:
+        whose = _counted_before(scene, counted)
+        if whose is not None:
+            return whose
+    if counted.is_rest and last is not None and not named:
         category = last.category if counted.category == "unspecified" else counted.category
         return last.party, category, None, "the people counted before" if last.party else ""
-    if counted.mention is not None and not counted.is_rest:
+    if counted.mention is not None and (named or not counted.is_rest):
         actor = scene.story.actor(counted.mention, scene.sentence)
         if actor.code and not actor.how:
             return plain(actor.code), counted.category, counted.mention.span, ""
     party, how = _party_around(scene, counted, teller)
     return party, counted.category, None, how if party else ""
+
+
+def _counted_before(scene: Scene, counted: Counted) -> tuple[str | None, str, Span | None, str] | None:
+    """`jumlah prajurit ISAF yang tewas menjadi tujuh orang`: the figure counts the people named before it."""
+    for mention in scene.story.mentions(scene.sentence):
+        if mention.last <= counted.first and mention.roles and mention.names and not mention.preposition:
+            actor = scene.story.actor(mention, scene.sentence)
+            category = (
+                "military" if FIGHTERS & set(mention.roles) else "civilian" if "civilian" in mention.roles else counted.category
+            )
+            return (plain(actor.code), category, mention.span, "") if actor.code else None
+    return None
 
 
 def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | None, str]:

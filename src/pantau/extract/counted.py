@@ -27,6 +27,7 @@ class Counted:
     has_noun: bool = False
     mention: Mention | None = None
     is_rest: bool = False
+    reaches: bool = False
 
 
 def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
@@ -53,7 +54,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if category == "unspecified" and has_noun and not is_rest:
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
-    return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest)
+    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : first])
+    return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
 
 
 def _nouns(sentence: Sentence, last: int) -> tuple[int, list[str]]:
@@ -111,12 +113,14 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
         gap = counted.first - harm.last
         if transitive:
             limit = 14
+        elif counted.reaches:
+            limit = 16
         elif harm.tag.form == "nouns":
             limit = 6
         elif passive:
             gap, limit = gap + 2, 8
         else:
-            gap, limit = gap + 1, 3
+            gap, limit = gap + 2, 4
     elif transitive:
         return None
     elif harm.first >= counted.last:

@@ -105,7 +105,11 @@ class Story:
         if self._mishaps is None:
             words = self.lexicon.words["misfortunes"]
             paragraphs = self.view.paragraphs
-            forced = {s.paragraph for s in self.view.sentences if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))}
+            forced = {
+                s.paragraph
+                for s in self.view.sentences
+                if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))
+            }
             hit = {s.paragraph for s in self.view.sentences if any(t.lower in words for t in s.tokens)}
             opens = bool(hit & {0, 1}) and not forced & {0, 1}
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
@@ -142,7 +146,9 @@ class Story:
                 if mention.roles and mention.names and head_role(mention) in STATELIKE:
                     actor = read_actor(mention, self.states)
                     if actor.code:
-                        self._heads.setdefault(self._head_word(mention, sentence), []).append((sentence.number, mention.first, actor.code))
+                        self._heads.setdefault(self._head_word(mention, sentence), []).append(
+                            (sentence.number, mention.first, actor.code)
+                        )
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
