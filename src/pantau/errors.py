@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class PantauError(Exception):
     """A fault a person can mend; `str(error)` is one readable message: what, where, what to do."""
@@ -9,6 +11,10 @@ class PantauError(Exception):
     def __init__(self, what: str, *, where: str | None = None, todo: str | None = None) -> None:
         self.what, self.where, self.todo = what, where, todo
         super().__init__(what, where, todo)
+
+    def __reduce__(self) -> tuple[partial[PantauError], tuple[str]]:
+        """Worker processes hand errors over: words given by name must come through."""
+        return partial(type(self), where=self.where, todo=self.todo), (self.what,)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

@@ -179,7 +179,7 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     if places:
         return places[0][1], "the place named"
     speaker = plain(teller.actor.code) if teller else None
-    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.belligerents:
+    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.fighters:
         return speaker, "the people of the state that counts"
     return story.host(sentence), "the scene of the page"
 

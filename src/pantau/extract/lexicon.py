@@ -157,7 +157,7 @@ def _casualty(build: _Build, tables: Table) -> None:
 
 
 def _ceasefire(build: _Build, tables: Table) -> None:
-    build.check.table(tables, {"nouns!": list, "not_nouns": list, "weak": list, "brokers": list, "stages!": dict}, name="ceasefire")
+    build.check.table(tables, {"nouns": list, "not_nouns": list, "weak": list, "brokers": list, "stages": dict}, name="ceasefire")
     build.put(tables.get("not_nouns", ()), "truce", "none", "none")
     build.put(tables.get("nouns", ()), "truce", "truce", "noun")
     build.put(tables.get("weak", ()), "truce_weak", "truce", "noun")

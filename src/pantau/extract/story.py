@@ -374,6 +374,13 @@ class Story:
         return tuple(ranked) if len(ranked) >= 2 else self.dyad
 
     @cached_property
+    def fighters(self) -> frozenset[str]:
+        """Every party that fights on the page, and every one that does in its theatre."""
+        theatre = next((t for t in self.knowledge.world.theatres if t.id == self.theatre), None)
+        sides = frozenset(p.code for p in theatre.parties if p.side not in APART) if theatre else frozenset[str]()
+        return sides | frozenset(self.belligerents)
+
+    @cached_property
     def signatories(self) -> tuple[str, ...]:
         """The two parties a truce on this page is most likely between: those that signed the theatre's known agreements, where both are named."""
         theatre = next((t for t in self.knowledge.world.theatres if t.id == self.theatre), None)
