@@ -65,7 +65,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
     """All figures of harm in the article, a restated one once."""
     found: list[Figure] = []
     for sentence in story.view.sentences:
-        harms = () if story.is_mishap(sentence) else sentence.layer("harm")
+        harms = () if story.setting.is_mishap(sentence) else sentence.layer("harm")
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(sentence, counted, harms)
@@ -179,9 +179,9 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     if places:
         return places[0][1], "the place named"
     speaker = plain(teller.actor.code) if teller else None
-    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.fighters:
+    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
         return speaker, "the people of the state that counts"
-    return story.host(sentence), "the scene of the page"
+    return story.setting.host(sentence), "the scene of the page"
 
 
 def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | None, date | None]:

@@ -164,7 +164,7 @@ def _brokers(scope: Scope) -> tuple[str, ...]:
 def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """The two sides: `antara A dan B` behind the noun, who agreed in the sentence, else the page's warring dyad."""
     named: list[str] = []
-    foes = set(story.belligerents[:4])
+    foes = set(story.sides.belligerents[:4])
     for group in groups(story, sentence):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
@@ -172,7 +172,7 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
             return codes, []
         named += codes
-    sides = [c for c in story.signatories if c not in brokers]
+    sides = [c for c in story.sides.signatories if c not in brokers]
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
         return both[:2], []

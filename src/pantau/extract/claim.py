@@ -44,7 +44,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match):
             continue
         one = read_speech(Speech(story, paragraph, sentence, match), said)
-        if one is None or _is_relay(story, one) or (story.is_mishap(sentence) and not one.targets):
+        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and not one.targets):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):

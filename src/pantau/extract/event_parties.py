@@ -91,7 +91,7 @@ def complete_parties(
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
-        host = story.host(sentence)
+        host = story.setting.host(sentence)
         actors = (host,) if host else ()
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)
 
@@ -103,7 +103,7 @@ def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
 
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
-    sides = story.belligerents[:2]
+    sides = story.sides.belligerents[:2]
     return sides if len(sides) == 2 and (not named or plain(named[0]) in sides) else named
 
 
@@ -111,13 +111,13 @@ def _foes(
     story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
-    own, sides = {plain(a) for a in actors}, story.belligerents[:2]
+    own, sides = {plain(a) for a in actors}, story.sides.belligerents[:2]
     if not recipients and place and place.code and place.code not in own:
         return actors, (place.code,)
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
     if not actors and not recipients and match.tag.form in ("verbs", "phrases"):
-        host = story.host(sentence)
+        host = story.setting.host(sentence)
         return actors, (host,) if host else ()
     return actors, recipients
 
@@ -127,6 +127,6 @@ def _protest(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Protesters are their state's opposition, and protest against its government unless another is named."""
     people = unique([a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors])
-    host = plain(actors[0]) if actors else story.host(sentence)
+    host = plain(actors[0]) if actors else story.setting.host(sentence)
     home = (host,) if host else ()
     return people or tuple(f"{h}_OPP" for h in home), recipients or home

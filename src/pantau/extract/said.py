@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.patterns import Match
-from pantau.extract.story import APART, Story
+from pantau.extract.sides import APART
+from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -81,9 +82,9 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
 
 def _is_side(story: Story, code: str | None) -> bool:
     """Whether a party is one of the two that fight on the page, or another of the conflict the page is about."""
-    if code in story.belligerents[:2]:
+    if code in story.sides.belligerents[:2]:
         return True
-    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.theatre), None)
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.sides.theatre), None)
     return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
 
 
@@ -108,7 +109,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
                     codes.append(code)
     wanted = unique([c for c in codes if stance == "demand" or not (c or "").endswith("_CIV")])
     if not wanted and (stance in POINTED or _tells_force(story, content)):
-        sides = story.belligerents[:2]
+        sides = story.sides.belligerents[:2]
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
     return wanted[:1] if stance in SINGLE else wanted[:2]
 

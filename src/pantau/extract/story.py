@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,14 +27,14 @@ from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.places import Located, find_places
+from pantau.extract.setting import Setting
+from pantau.extract.sides import Sides
 from pantau.extract.view import Sentence, View
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
 MEMORY = 8
 """How many sentences back a noun may have been named in full for its bare form to mean the same party."""
-APART = ("broker", "mediator", "observer", "peacekeepers")
-"""Sides of a theatre that fight nobody."""
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -62,10 +61,8 @@ class Story:
     told: tuple[tuple[Span, Actor], ...] = ()
     problems: list[Problem] = field(default_factory=list)
     _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    _mishaps: frozenset[int] | None = None
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
-    _hosts: dict[int, str | None] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
     _located: dict[int, list[tuple[int, Located]]] = field(default_factory=dict)
     groups: dict[int, list[tuple[Mention, ...]]] = field(default_factory=dict)
@@ -73,47 +70,19 @@ class Story:
     _places_found: dict[str, Place | None] = field(default_factory=dict)
 
     @cached_property
+    def setting(self) -> Setting:
+        """Where the page is set."""
+        return Setting(self)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who fights whom on the page."""
+        return Sides(self)
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """Codes of states and territories."""
         return frozenset(c for c, p in self.knowledge.world.parties.items() if p.kind in ("state", "territory"))
-
-    @cached_property
-    def theatre(self) -> str | None:
-        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
-        fits."""
-        codes: Counter[str] = Counter()
-        places: set[str] = set()
-        for sentence in self.view.sentences:
-            for at, token in enumerate(sentence.tokens):
-                found = self.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
-                if found is not None and found.named.code:
-                    codes[plain(found.named.code) or ""] += 1
-                    places.add(found.named.name)
-        best: tuple[int, str] | None = None
-        for theatre in self.knowledge.world.theatres:
-            named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
-            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
-            if len(named) >= 2 and (best is None or score > best[0]):
-                best = (score, theatre.id)
-        return best[1] if best else None
-
-    def is_mishap(self, sentence: Sentence) -> bool:
-        """Whether the paragraph tells of harm by nature or accident and of no use of force: no monitor's business.
-
-        On a page that opens with a mishap every paragraph without force is about it.
-        """
-        if self._mishaps is None:
-            words = self.lexicon.words["misfortunes"]
-            paragraphs = self.view.paragraphs
-            forced = {
-                s.paragraph
-                for s in self.view.sentences
-                if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))
-            }
-            hit = {s.paragraph for s in self.view.sentences if any(t.lower in words for t in s.tokens)}
-            opens = bool(hit & {0, 1}) and not forced & {0, 1}
-            self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
-        return sentence.paragraph in self._mishaps
 
     @cached_property
     def armed(self) -> frozenset[str]:
@@ -135,7 +104,7 @@ class Story:
         found = self._mentions.get(sentence.number)
         if found is None:
             found = self._mentions[sentence.number] = find_mentions(
-                sentence, self.lexicon, self.common, self.inner_names, self.theatre
+                sentence, self.lexicon, self.common, self.inner_names, self.sides.theatre
             )
         return found
 
@@ -217,7 +186,7 @@ class Story:
         return self._from_context(mention, sentence) if mention.roles else actor
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
-        """`pasukannya`, `negara kami`: a role owned by a pronoun belongs to the speaker inside his speech, else to the subject before it."""
+        """`pasukannya`, `negara kami`: a role owned by a pronoun is the speaker's inside his speech, else the subject's before it."""
         words, tokens = self.lexicon.words, sentence.tokens
         if not mention.roles or mention.name is not None:
             return None
@@ -264,7 +233,7 @@ class Story:
         before = self._named_before(mention, sentence)
         if before:
             return Actor(before, role, "named in full before")
-        host = self.host(sentence)
+        host = self.setting.host(sentence)
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
     def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
@@ -337,116 +306,7 @@ class Story:
 
     def last_two(self) -> tuple[str, ...]:
         """Whom `kedua negara` means: the two sides that fight on the page, or else the two parties named most."""
-        return self.signatories[:2]
-
-    @cached_property
-    def dyad(self) -> tuple[str, ...]:
-        """The parties the page names most, most named first."""
-        counts = Counter(
-            plain(self.actor(m, s).code)
-            for s in self.view.sentences
-            for m in self.mentions(s)
-            if not m.is_pronoun and read_actor(m, self.states).code
-        )
-        return tuple(str(c) for c, _ in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0]))) if c)
-
-    @cached_property
-    def belligerents(self) -> tuple[str, ...]:
-        """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named,
-        else the most named."""
-        fight = self._force()
-        ranked = sorted(fight, key=lambda c: (-fight[c], c))
-        theatres = sorted(self.knowledge.world.theatres, key=lambda t: t.id != self.theatre)
-        best: tuple[int, tuple[str, ...]] | None = None
-        for theatre in theatres:
-            sides: dict[str, str] = {}
-            for side in sorted(theatre.parties, key=lambda p: (-fight[p.code], p.code)):
-                if fight[side.code] and side.side not in APART:
-                    sides.setdefault(side.side, side.code)
-            if len(sides) >= 2:
-                codes = tuple(sorted(sides.values(), key=lambda c: (-fight[c], c)))
-                weight = 4 * min(fight[c] for c in codes[:2]) + sum(fight[c] for c in codes[:2])
-                best = (weight, codes) if best is None or weight > best[0] else best
-                if theatre.id == self.theatre:
-                    break
-        if best is not None:
-            return (*best[1], *(c for c in ranked if c not in best[1]))
-        return tuple(ranked) if len(ranked) >= 2 else self.dyad
-
-    @cached_property
-    def fighters(self) -> frozenset[str]:
-        """Every party that fights on the page, and every one that does in its theatre."""
-        theatre = next((t for t in self.knowledge.world.theatres if t.id == self.theatre), None)
-        sides = frozenset(p.code for p in theatre.parties if p.side not in APART) if theatre else frozenset[str]()
-        return sides | frozenset(self.belligerents)
-
-    @cached_property
-    def signatories(self) -> tuple[str, ...]:
-        """The two parties a truce on this page is most likely between: those that signed the theatre's known agreements, where both are named."""
-        theatre = next((t for t in self.knowledge.world.theatres if t.id == self.theatre), None)
-        signed = Counter(code for agreement in theatre.agreements for code in agreement.parties) if theatre else Counter[str]()
-        named = set(self.dyad)
-        usual = sorted((c for c in signed if c in named), key=lambda c: (-signed[c], c))
-        return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
-
-    def _force(self) -> Counter[str]:
-        """How often each party is named beside a word of force or of truce: closer counts more."""
-        fight: Counter[str] = Counter()
-        for sentence in self.view.sentences:
-            triggers = [
-                m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"
-            ]
-            for mention in self.mentions(sentence) if triggers else ():
-                code = None if mention.is_pronoun else plain(self.actor(mention, sentence).code)
-                if code:
-                    near = any(-3 <= mention.first - t.last <= 3 or -3 <= t.first - mention.last <= 3 for t in triggers)
-                    fight[code] += 3 if near else 1
-        return fight
-
-    def host(self, sentence: Sentence) -> str | None:
-        """The state where the sentence happens: of the last place named in it or before it, else the one the page names most."""
-        if sentence.number not in self._hosts:
-            self._hosts[sentence.number] = self._host(sentence)
-        return self._hosts[sentence.number]
-
-    def _host(self, sentence: Sentence) -> str | None:
-        for number in range(sentence.number, max(-1, sentence.number - 4), -1):
-            found = self._places(self.view.sentences[number])
-            if found:
-                return found
-        return self.dominant
-
-    def _places(self, sentence: Sentence) -> str | None:
-        """The country of the first place after di/ke/dari, or else of any state's own people or body named in the sentence."""
-        oblique = self.lexicon.words["place_prepositions"]
-        best: str | None = None
-        for mention in self.mentions(sentence):
-            for unit in mention.units:
-                named = unit.named
-                if named is None or not named.code or (plain(named.code) not in self.states and named.code not in PLAIN):
-                    continue
-                if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
-                    return plain(named.code)
-                if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
-                    best = plain(named.code)
-        return best
-
-    @cached_property
-    def dominant(self) -> str | None:
-        """The state whose places the page names most, else the state it names most."""
-        places: Counter[str] = Counter()
-        names: Counter[str] = Counter()
-        oblique = self.lexicon.words["place_prepositions"]
-        for sentence in self.view.sentences:
-            for mention in self.mentions(sentence):
-                for named in mention.names:
-                    code = plain(named.code)
-                    if code and (code in self.states or code in PLAIN):
-                        names[code] += 1
-                        if named.kind in ("place", "capital") or mention.preposition in oblique:
-                            places[code] += 1
-        counts = places or names
-        return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+        return self.sides.signatories[:2]
 
     @property
     def anchor(self) -> date | None:
@@ -496,8 +356,8 @@ class Story:
     def place_of(self, phrase: str) -> Place | None:
         """The gazetteer's place for a phrase, among the states the page names first."""
         if phrase not in self._places_found:
-            theatres = [t for t in self.knowledge.world.theatres if t.id == self.theatre]
-            self._places_found[phrase] = self.lexicon.gazetteer.find_place(phrase, countries=self.dyad, theatres=theatres)
+            theatres = [t for t in self.knowledge.world.theatres if t.id == self.sides.theatre]
+            self._places_found[phrase] = self.lexicon.gazetteer.find_place(phrase, countries=self.sides.dyad, theatres=theatres)
         return self._places_found[phrase]
 
 

@@ -1,0 +1,85 @@
+"""Where a page is set: the state each sentence happens in, and paragraphs about mishaps that are no monitor's business."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import PLAIN, REBELS, plain
+
+if TYPE_CHECKING:
+    from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
+
+
+class Setting:
+    """The scene of one document, read off the places it names."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._hosts: dict[int, str | None] = {}
+        self._mishaps: frozenset[int] | None = None
+
+    def is_mishap(self, sentence: Sentence) -> bool:
+        """Whether the paragraph tells of harm by nature or accident and of no use of force: no monitor's business.
+
+        On a page that opens with a mishap every paragraph without force is about it.
+        """
+        if self._mishaps is None:
+            words = self.story.lexicon.words["misfortunes"]
+            paragraphs = self.story.view.paragraphs
+            forced = {
+                s.paragraph
+                for s in self.story.view.sentences
+                if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))
+            }
+            hit = {s.paragraph for s in self.story.view.sentences if any(t.lower in words for t in s.tokens)}
+            opens = bool(hit & {0, 1}) and not forced & {0, 1}
+            self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
+        return sentence.paragraph in self._mishaps
+
+    def host(self, sentence: Sentence) -> str | None:
+        """The state where the sentence happens: of the last place named in it or before it, else the one the page names most."""
+        if sentence.number not in self._hosts:
+            self._hosts[sentence.number] = self._host(sentence)
+        return self._hosts[sentence.number]
+
+    def _host(self, sentence: Sentence) -> str | None:
+        for number in range(sentence.number, max(-1, sentence.number - 4), -1):
+            found = self._places(self.story.view.sentences[number])
+            if found:
+                return found
+        return self.dominant
+
+    def _places(self, sentence: Sentence) -> str | None:
+        """The country of the first place after di/ke/dari, or else of any state's own people or body named in the sentence."""
+        oblique = self.story.lexicon.words["place_prepositions"]
+        best: str | None = None
+        for mention in self.story.mentions(sentence):
+            for unit in mention.units:
+                named = unit.named
+                if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
+                    continue
+                if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
+                    return plain(named.code)
+                if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
+                    best = plain(named.code)
+        return best
+
+    @cached_property
+    def dominant(self) -> str | None:
+        """The state whose places the page names most, else the state it names most."""
+        places: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        oblique = self.story.lexicon.words["place_prepositions"]
+        for sentence in self.story.view.sentences:
+            for mention in self.story.mentions(sentence):
+                for named in mention.names:
+                    code = plain(named.code)
+                    if code and (code in self.story.states or code in PLAIN):
+                        names[code] += 1
+                        if named.kind in ("place", "capital") or mention.preposition in oblique:
+                            places[code] += 1
+        counts = places or names
+        return min(counts, key=lambda c: (-counts[c], c)) if counts else None

@@ -1,0 +1,106 @@
+"""Who fights whom on a page: its theatre, the parties it names most, the two sides, those that sign truces."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import plain, read_actor
+
+if TYPE_CHECKING:
+    from pantau.extract.story import Story
+
+APART = ("broker", "mediator", "observer", "peacekeepers")
+"""Sides of a theatre that fight nobody."""
+
+
+class Sides:
+    """The conflict of one document, read off how often and how near to words of force it names each party."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+
+    @cached_property
+    def theatre(self) -> str | None:
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
+        fits."""
+        codes: Counter[str] = Counter()
+        places: set[str] = set()
+        for sentence in self.story.view.sentences:
+            for at, token in enumerate(sentence.tokens):
+                found = self.story.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
+                if found is not None and found.named.code:
+                    codes[plain(found.named.code) or ""] += 1
+                    places.add(found.named.name)
+        best: tuple[int, str] | None = None
+        for theatre in self.story.knowledge.world.theatres:
+            named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
+            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
+            if len(named) >= 2 and (best is None or score > best[0]):
+                best = (score, theatre.id)
+        return best[1] if best else None
+
+    @cached_property
+    def dyad(self) -> tuple[str, ...]:
+        """The parties the page names most, most named first."""
+        counts = Counter(
+            plain(self.story.actor(m, s).code)
+            for s in self.story.view.sentences
+            for m in self.story.mentions(s)
+            if not m.is_pronoun and read_actor(m, self.story.states).code
+        )
+        return tuple(str(c) for c, _ in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0]))) if c)
+
+    @cached_property
+    def belligerents(self) -> tuple[str, ...]:
+        """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named,
+        else the most named."""
+        fight = self._force()
+        ranked = sorted(fight, key=lambda c: (-fight[c], c))
+        theatres = sorted(self.story.knowledge.world.theatres, key=lambda t: t.id != self.theatre)
+        best: tuple[int, tuple[str, ...]] | None = None
+        for theatre in theatres:
+            sides: dict[str, str] = {}
+            for side in sorted(theatre.parties, key=lambda p: (-fight[p.code], p.code)):
+                if fight[side.code] and side.side not in APART:
+                    sides.setdefault(side.side, side.code)
+            if len(sides) >= 2:
+                codes = tuple(sorted(sides.values(), key=lambda c: (-fight[c], c)))
+                weight = 4 * min(fight[c] for c in codes[:2]) + sum(fight[c] for c in codes[:2])
+                best = (weight, codes) if best is None or weight > best[0] else best
+                if theatre.id == self.theatre:
+                    break
+        if best is not None:
+            return (*best[1], *(c for c in ranked if c not in best[1]))
+        return tuple(ranked) if len(ranked) >= 2 else self.dyad
+
+    @cached_property
+    def fighters(self) -> frozenset[str]:
+        """Every party that fights on the page, and every one that does in its theatre."""
+        theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)
+        sides = frozenset(p.code for p in theatre.parties if p.side not in APART) if theatre else frozenset[str]()
+        return sides | frozenset(self.belligerents)
+
+    @cached_property
+    def signatories(self) -> tuple[str, ...]:
+        """The two parties a truce here is most likely between: the usual signatories of its theatre, where both are named."""
+        theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)
+        signed = Counter(code for agreement in theatre.agreements for code in agreement.parties) if theatre else Counter[str]()
+        named = set(self.dyad)
+        usual = sorted((c for c in signed if c in named), key=lambda c: (-signed[c], c))
+        return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
+
+    def _force(self) -> Counter[str]:
+        """How often each party is named beside a word of force or of truce: closer counts more."""
+        fight: Counter[str] = Counter()
+        for sentence in self.story.view.sentences:
+            triggers = [
+                m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"
+            ]
+            for mention in self.story.mentions(sentence) if triggers else ():
+                code = None if mention.is_pronoun else plain(self.story.actor(mention, sentence).code)
+                if code:
+                    near = any(-3 <= mention.first - t.last <= 3 or -3 <= t.first - mention.last <= 3 for t in triggers)
+                    fight[code] += 3 if near else 1
+        return fight
