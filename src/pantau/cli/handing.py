@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,11 @@ def _write_report(store: Store, out: Path, title: str, wanted: Filter | None) ->
     from pantau.report import write_report
 
     try:
-        write_report(list(store.pages(wanted)), out, title=title)
+        pages = [
+            (replace(document, problems=(*document.problems, *store.problems_of(document.id))), records)
+            for document, records in store.pages(wanted)
+        ]
+        write_report(pages, out, title=title)
     except OSError as error:
         raise UsageError(f"cannot be written: {error.strerror or error}", where=str(out), todo="name another --out") from None
 

@@ -67,7 +67,7 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     )
 
 
-_OPENING = 3
+_OPENING = 10
 """Words into a sentence at which the name in its opening phrase begins: `Lewat perantaraan Menteri …`."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pantau.extract.names import Names, make_names
-from pantau.extract.patterns import Patterns, Tag, is_pattern
+from pantau.extract.patterns import MOST_FORMS, Patterns, Tag, is_pattern
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
 from pantau.lang.affixes import MORPHOLOGY, analyse_nothing
@@ -40,6 +40,8 @@ class Lexicon:
         if it is whole, -1 if it is a pair of names."""
         n = self.cuts.get(word)
         if n is None:
+            if len(self.cuts) >= MOST_FORMS:
+                self.cuts.clear()
             n = self.cuts[word] = self._cut(word)
         return n
 

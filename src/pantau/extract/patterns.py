@@ -14,6 +14,8 @@ from pantau.extract.words import Token
 from pantau.lang.affixes import CLITICS, Analysis
 
 GAP = 3
+MOST_FORMS = 100_000
+"""Forms that are remembered at a time: some 40 MB, the words of ten thousand pages."""
 _PART = re.compile(r"~[^\s~*:]+(?::[vn])?|[^~*]+")
 
 
@@ -82,6 +84,8 @@ class Patterns:
         """The trie keys of a form with shape and voice of each: the form itself, its form without clitics, and its roots."""
         known = self._forms.get(lower)
         if known is None:
+            if len(self._forms) >= MOST_FORMS:
+                self._forms.clear()
             known = self._forms[lower] = self._analyse(lower)
         return known
 

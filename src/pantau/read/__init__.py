@@ -16,14 +16,14 @@ LARGEST = 64 * 2**20
 """Bytes of one document that are taken in; a file of JSON lines may be larger, a line of it may not."""
 
 _HTML = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<meta|<title|<article|<div)",
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<meta|<title|<article|<div)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS = re.compile(
     r"</?(?:html|head|body|div|p|br|span|a|td|tr|li|ul|meta|script|link|h[1-6]|article|section|b|i|strong|em|img)\b[^<>]*>",
     re.IGNORECASE,
 )
-_FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*<(?:rss|feed|rdf:RDF|urlset)\b", re.IGNORECASE | re.DOTALL)
 
 # Beginnings of files that are no text, what they are, what to do.
 _MAGIC = (
