@@ -42,7 +42,13 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         return agent_of(story, sentence, clause, match.last), subject
     words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
+    rival = min(
+        (m.first for m in sentence.layer("event") if m.first >= match.last and m.voice and m.shape == "v"),
+        default=len(sentence.tokens),
+    )
     for group in objects_of(story, sentence, clause, match.first + 1):
+        if group[0].first > rival:
+            break  # the object of the next verb
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
         if direct or group[0].preposition in beside:
             return subject, group

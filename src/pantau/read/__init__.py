@@ -23,7 +23,9 @@ _TAGS = re.compile(
     r"</?(?:html|head|body|div|p|br|span|a|td|tr|li|ul|meta|script|link|h[1-6]|article|section|b|i|strong|em|img)\b[^<>]*>",
     re.IGNORECASE,
 )
-_FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*<(?:rss|feed|rdf:RDF|urlset)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*<(?:rss|feed|rdf:RDF|urlset)\b", re.IGNORECASE | re.DOTALL
+)
 
 # Beginnings of files that are no text, what they are, what to do.
 _MAGIC = (

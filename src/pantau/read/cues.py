@@ -12,7 +12,7 @@ from pantau.read.vocabulary import PageWords, fold
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12}/?", re.IGNORECASE)
 _URL = re.compile(r"\(?(?:https?://|www\.)\S+\)?")
 _ROW = re.compile(r"^\|(?:[^|\n]*\|)+$")
-_SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}\s?[/,;|+-]?\s?){1,8}[)\]]\.?$")
+_SIGNED = re.compile(r"^[(\[](?:[^\W\d_][\w.&'’*-]{0,40}+\s?+[/,;|+-]?+\s?+){1,8}+[)\]]\.?$")
 _DESK = re.compile(r"^(?P<name>[^\W\d_][\w .'’-]{1,60}?)\s+[-–|]\s?(?P<desk>[\w.]+)$")
 _SIGN_OFF = re.compile(r"^[a-z]{2,4}(?:/[a-z]{2,4})*\s+\([a-z]{2,5}(?:,\s?[a-z]{2,5})*\)$")
 _PICTURE = re.compile(

@@ -1,0 +1,35 @@
+"""How good pantau is, in figures others can check: benchmarks with published peers, each with its small converter.
+
+A benchmark is one file with one `Benchmark`; `BENCHMARKS` names them in the order they are run and shown.
+"""
+
+from __future__ import annotations
+
+from pantau.measure.attribution import PFSA
+from pantau.measure.benchmark import Benchmark, Data, Peer
+from pantau.measure.dates import INDOTIMEX
+from pantau.measure.english import ISAF, PLOVER
+from pantau.measure.gold import GOLD_EN, GOLD_ID
+from pantau.measure.html_pages import HTML
+from pantau.measure.outcome import Figure, Outcome, Taken, load_taken, take
+from pantau.measure.showing import COLUMNS, as_json, as_markdown, table_rows
+
+__all__ = [
+    "BENCHMARKS",
+    "COLUMNS",
+    "Benchmark",
+    "Data",
+    "Figure",
+    "Outcome",
+    "Peer",
+    "Taken",
+    "as_json",
+    "as_markdown",
+    "load_taken",
+    "table_rows",
+    "take",
+]
+
+# What joins documents (same origin, twins in the other language, one incident on many pages) is measured here once `link` is there.
+BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLOVER, ISAF)
+"""Every benchmark, in the order they are run and shown."""
