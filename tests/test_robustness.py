@@ -9,8 +9,8 @@ import os
 import pickle
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from pantau.errors import InputError, KnowledgeError
 from pantau.extract import extract
 from pantau.extract.patterns import is_pattern
 from pantau.knowledge import load_knowledge
+from pantau.model import Document, Record, Span
 from pantau.read import read_bytes
 from pantau.read.origin import Kept, Origin
 from pantau.report import write_report
@@ -50,14 +51,13 @@ LONG = {
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_work_grows_no_faster_than_the_page(name: str) -> None:
-    knowledge, started = load_knowledge(()), time.process_time()
+def test_long_pages_are_read_to_the_end(name: str) -> None:
+    knowledge = load_knowledge(())
     for kept in read_bytes(LONG[name].encode(), Origin("x", "x"), knowledge):
         assert isinstance(kept, Kept)
         document = kept.document
         for record in extract(document, knowledge).records:
             assert all(0 <= span.start < span.end <= len(document.text) for span in record.evidence.values())
-    assert time.process_time() - started < 20
 
 
 def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
@@ -163,3 +163,26 @@ def test_a_report_goes_through_a_link_and_into_a_pipe(tmp_path: Path) -> None:
     out, _ = reader.communicate(timeout=30)
     assert b"<html" in io.BytesIO(out).read()
     assert (tmp_path / "pipe").is_fifo()
+
+
+def _document(text: str) -> Document:
+    kept = next(iter(read_bytes(text.encode(), Origin("page", "page.txt"), load_knowledge())))
+    assert isinstance(kept, Kept)
+    return replace(kept.document, language="id", body=(Span(0, len(text)),))
+
+
+def _records(text: str) -> tuple[Record, ...]:
+    return extract(_document(text), load_knowledge()).records
+
+
+def test_a_soft_hyphen_is_no_part_of_a_word() -> None:
+    plain = "Pasukan Azerbaijan menembaki Stepanakert, kata Kementerian Pertahanan Armenia."
+    broken = plain.replace("menembaki", "menem\u00adbaki").replace("Pertahanan", "Perta\u00adhanan")
+    assert [(r.kind, r.rule) for r in _records(broken)] == [(r.kind, r.rule) for r in _records(plain)]
+
+
+def test_an_article_beyond_reason_is_read_in_part_and_says_so() -> None:
+    text = "Pasukan Azerbaijan menembaki Stepanakert. " * 12_000
+    document = _document(text)
+    extraction = extract(document, load_knowledge())
+    assert any("only the first" in problem.what for problem in extraction.problems)

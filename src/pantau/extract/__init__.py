@@ -4,7 +4,7 @@ its words."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pantau.extract.casualty import find_figures
@@ -21,6 +21,10 @@ from pantau.model import Document, Problem, Record, Span
 
 VERSION = "1"
 """The extractor's version: a reading names it, and a higher one founds new readings."""
+
+
+MAX_ARTICLE = 400_000
+"""Code points of body that are read of one document."""
 
 
 class Extraction(NamedTuple):
@@ -65,7 +69,9 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     if document.language not in knowledge.packs:
         return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
     lexicon = load_lexicon(knowledge, str(document.language))
+    document, cut = _within_reason(document)
     story = Story(make_view(document, lexicon), lexicon, knowledge)
+    story.problems.extend(cut)
     story.read_ahead()
     said = find_said(story)
     story.tell([(s.content, s.actor) for s in said])
@@ -75,3 +81,20 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         story.dates(sentence)  # a wrong weekday is told even where no record needs the date
     problems = sorted(set(story.problems), key=lambda p: (p.span or Span(0, 0), p.what))
     return Extraction(number_records(records), tuple(problems))
+
+
+def _within_reason(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+    """The document with at most MAX_ARTICLE code points of body: no news article is longer, and hostile ones must not stop a run."""
+    kept: list[Span] = []
+    room = MAX_ARTICLE
+    for span in document.body:
+        if room <= 0:
+            break
+        kept.append(Span(span.start, min(span.end, span.start + room)))
+        room -= span.end - span.start
+    if room >= 0:
+        return document, ()
+    rest = Span(kept[-1].end, document.body[-1].end)
+    return replace(document, body=tuple(kept)), (
+        Problem(f"only the first {MAX_ARTICLE:,} characters of the article were read", rest),
+    )

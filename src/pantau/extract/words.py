@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pantau.model import Span
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’‘`][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
+SOFT_HYPHEN = "\u00ad"
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’‘`\u00ad][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 OPENERS, CLOSERS = "“„«", "”»"
 QUOTES = '"' + OPENERS + CLOSERS
@@ -58,6 +59,10 @@ def find_tokens(text: str, start: int, end: int, cut: Callable[[str], int]) -> l
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
+        if SOFT_HYPHEN in word:  # hyphenation for the screen is no part of the word
+            plain = word.replace(SOFT_HYPHEN, "")
+            tokens.append(Token(match.start(), match.end(), plain, plain.lower()))
+            continue
         if len(word) < 4 or not word[0].isalpha() or len(word) > 60:
             tokens.append(Token(match.start(), match.end(), word, word.lower()))
             continue

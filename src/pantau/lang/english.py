@@ -113,18 +113,16 @@ def shape_by_ending(lower: str) -> tuple[str, str]:
     return "", ""
 
 
-BE = frozenset("am is are was were be been being 's 're".split()) | {"isn't", "aren't", "wasn't", "weren't"}
-GET = frozenset("get gets got gotten getting".split())
-HAVE = frozenset("has have had having 've".split()) | {"hasn't", "haven't", "hadn't"}
-MODALS = frozenset("will would can could may might must shall should to do does did cannot won't wouldn't didn't doesn't".split())
-_BETWEEN = frozenset("not also already now then later just still since all both never once again only reportedly allegedly".split())
-_SUBJECTS = frozenset("i you he she it we they who which".split())
+BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"]) | {"isn't", "aren't", "wasn't", "weren't"}
+GET = frozenset(["get", "gets", "got", "gotten", "getting"])
+HAVE = frozenset(["has", "have", "had", "having", "'ve"]) | {"hasn't", "haven't", "hadn't"}
+MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "to", "do", "does", "did", "cannot", "won't", "wouldn't", "didn't", "doesn't"])
+_BETWEEN = frozenset(["not", "also", "already", "now", "then", "later", "just", "still", "since", "all", "both", "never", "once", "again", "only", "reportedly", "allegedly"])
+_SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which"])
 _NOUN_OPENERS = frozenset(
-    "the a an this these those its their his her our my your any no some several many few each every another more 's ' of in by for from "
-    "with after during against on at over about under amid despite following before since into between recent new major deadly "
-    "first second third last latest further other such fresh fierce heavy all".split()
+    ["the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "no", "some", "several", "many", "few", "each", "every", "another", "more", "'s", "'", "of", "in", "by", "for", "from", "with", "after", "during", "against", "on", "at", "over", "about", "under", "amid", "despite", "following", "before", "since", "into", "between", "recent", "new", "major", "deadly", "first", "second", "third", "last", "latest", "further", "other", "such", "fresh", "fierce", "heavy", "all"]
 )
-_SUFFERED_BEHIND = frozenset("by in at on near during when after as while since from along inside outside and or , . ; ) but".split())
+_SUFFERED_BEHIND = frozenset(["by", "in", "at", "on", "near", "during", "when", "after", "as", "while", "since", "from", "along", "inside", "outside", "and", "or", ",", ".", ";", ")", "but"])
 
 
 def voice_of(before: Sequence[str], after: str) -> str:
