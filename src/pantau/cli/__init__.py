@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import handing, looking, reading
+from pantau.cli import handing, looking, measuring, reading
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -30,6 +30,7 @@ app.command("extract", context_settings=SETTINGS)(reading.extract)
 app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("report", context_settings=SETTINGS)(handing.report)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
+app.command("bench", context_settings=SETTINGS)(measuring.bench)
 app.add_typer(theatre, name="theatre")
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 

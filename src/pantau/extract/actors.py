@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.mentions import Mention
+from pantau.extract.names import plain as plain
 
 REBELS = ("militant", "opposition", "protester")
 PEOPLE = ("civilian", "medic", "media", "witness", "expert", "ngo")
@@ -73,11 +74,6 @@ def suffixed(code: str, role: str, states: frozenset[str]) -> str:
     if role in REBELS:
         return f"{code}_OPP"
     return f"{code}_CIV" if role in PEOPLE else code
-
-
-def plain(code: str | None) -> str | None:
-    """A code without `_OPP` or `_CIV`."""
-    return code.removesuffix("_OPP").removesuffix("_CIV") if code else code
 
 
 def unique(codes: Sequence[str | None]) -> tuple[str, ...]:

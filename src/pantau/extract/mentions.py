@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pantau.extract.lexicon import Lexicon
-from pantau.extract.names import Named
+from pantau.extract.names import Named, plain
 from pantau.extract.patterns import Match, shape_by_prefix
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -74,6 +74,7 @@ class _Page(NamedTuple):
     common: frozenset[str]
     inner: frozenset[str]
     theatre: str | None
+    parties: Mapping[str, int]
     roles: Mapping[int, Match]
 
     def words(self, name: str) -> frozenset[str]:
@@ -82,7 +83,12 @@ class _Page(NamedTuple):
 
 
 def find_mentions(
-    sentence: Sentence, lexicon: Lexicon, common: frozenset[str], inner: frozenset[str], theatre: str | None = None
+    sentence: Sentence,
+    lexicon: Lexicon,
+    common: frozenset[str],
+    inner: frozenset[str],
+    theatre: str | None,
+    parties: Mapping[str, int],
 ) -> tuple[Mention, ...]:
     """The mentions of one sentence in order.
 
@@ -90,7 +96,7 @@ def find_mentions(
     writes with a
     capital inside a sentence: at a sentence's start they are names too.
     """
-    page = _Page(sentence, lexicon, common, inner, theatre, {m.first: m for m in sentence.layer("role")})
+    page = _Page(sentence, lexicon, common, inner, theatre, parties, {m.first: m for m in sentence.layer("role")})
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
@@ -116,6 +122,8 @@ def _units(page: _Page) -> list[Unit]:
 
 def _name_or_role(page: _Page, at: int) -> Unit | None:
     name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
+    if name and name.named.kind == "person" and name.last - name.first == 1 and not page.parties.get(plain(name.named.code) or ""):
+        name = None  # a surname alone is that person's only where the page names his party too
     role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
@@ -261,9 +269,10 @@ def _appositions(mentions: Sequence[Mention], page: _Page) -> tuple[Mention, ...
 def _with_name(before: Mention, mention: Mention, page: _Page) -> Mention | None:
     """`Menteri Luar Negeri Rusia, Sergei Lavrov` and `Duta Besar Rusia untuk RI Ivan Petrov`: the office, then its holder's name."""
     tokens = page.sentence.tokens
-    if "official" not in before.roles or before.has_person or mention.first != before.last + 1 or mention.is_pronoun:
+    behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
+    if "official" not in before.roles or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
         return None
-    between = tokens[before.last]
+    between = tokens[behind]
     bare = all(u.is_person for u in mention.units)
     # "…, Israel Katz,": a first name that is a state\'s too
     named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"

@@ -13,6 +13,11 @@ from pantau.lang import Pack
 from pantau.world import Theatre, parse_names
 
 
+def plain(code: str | None) -> str | None:
+    """A code without `_OPP` or `_CIV`."""
+    return code.removesuffix("_OPP").removesuffix("_CIV") if code else code
+
+
 class Named(NamedTuple):
     """What a name stands for: `kind` is state, capital, metonym, group, person or place; `code` a party's; `theatre` the one that
     alone knows it."""

@@ -25,21 +25,36 @@ class Sides:
     def theatre(self) -> str | None:
         """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
         fits."""
-        codes: Counter[str] = Counter()
-        places: set[str] = set()
-        for sentence in self.story.view.sentences:
-            for at, token in enumerate(sentence.tokens):
-                found = self.story.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
-                if found is not None and found.named.code:
-                    codes[plain(found.named.code) or ""] += 1
-                    places.add(found.named.name)
+        codes, places = self._named
         best: tuple[int, str] | None = None
         for theatre in self.story.knowledge.world.theatres:
             named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
             score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
-            if len(named) >= 2 and (best is None or score > best[0]):
+            home = {p.country for p in theatre.places} | {
+                p.code.removesuffix("_OPP") for p in theatre.parties if p.code.endswith("_OPP")
+            }
+            if len(named) >= 2 and any(codes[c] for c in home if c) and (best is None or score > best[0]):
                 best = (score, theatre.id)
         return best[1] if best else None
+
+    @cached_property
+    def _named(self) -> tuple[Counter[str], frozenset[str]]:
+        """How often the page names each party, persons apart, and the names it uses."""
+        codes: Counter[str] = Counter()
+        names: set[str] = set()
+        for sentence in self.story.view.sentences:
+            for at, token in enumerate(sentence.tokens):
+                found = self.story.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
+                if found is not None and found.named.code:
+                    names.add(found.named.name)
+                    if found.named.kind != "person" or found.last - found.first > 1:
+                        codes[plain(found.named.code) or ""] += 1
+        return codes, frozenset(names)
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How often the page names each party by something else than one surname."""
+        return self._named[0]
 
     @cached_property
     def dyad(self) -> tuple[str, ...]:

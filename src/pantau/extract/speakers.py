@@ -46,8 +46,12 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
     if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
         return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
-    for mention in story.mentions(sentence):
+    mentions = story.mentions(sentence)
+    for at, mention in enumerate(mentions):
         if 0 <= mention.first - match.last <= 3:
+            relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["relays"]
+            if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
+                return speaker_of(story, sentence, mentions[at + 1])
             return speaker_of(story, sentence, mention)
     if match.last < len(tokens) and tokens[match.last].is_word:
         end = match.last

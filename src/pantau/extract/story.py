@@ -104,7 +104,7 @@ class Story:
         found = self._mentions.get(sentence.number)
         if found is None:
             found = self._mentions[sentence.number] = find_mentions(
-                sentence, self.lexicon, self.common, self.inner_names, self.sides.theatre
+                sentence, self.lexicon, self.common, self.inner_names, self.sides.theatre, self.sides.codes
             )
         return found
 
@@ -126,7 +126,8 @@ class Story:
         """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
         if mention.name is None:
             return
-        actor = read_actor(mention, self.states) if mention.roles else self._from_apposition(mention, sentence)
+        actor = read_actor(mention, self.states) if mention.roles else NOBODY
+        actor = actor if actor.code else self._from_apposition(mention, sentence)
         if not mention.roles and actor.code is None:
             return
         if self.is_former(mention, sentence):
@@ -135,7 +136,9 @@ class Story:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
-                self.people.setdefault(token.lower, actor)
+                known = self.people.get(token.lower)
+                if known is None or (known.how and actor.code and not actor.how):  # what is read goes before what was inferred
+                    self.people[token.lower] = actor
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""

@@ -241,13 +241,23 @@ def _inside_bracket(text: str, start: int, stop: int) -> bool:
 def find_quotes(text: str, span: Span) -> Iterator[Span]:
     """The inner spans of the quotations of one paragraph; one left open runs to the paragraph's end (it goes on in the next)."""
     opened: int | None = None
-    for i in range(span.start, span.end):
-        c = text[i]
-        if c in "“«„" or (c == '"' and opened is None):
+    for mark in _QUOTE.finditer(text, span.start, span.end):
+        i, c = mark.start(), mark.group()
+        if c in "“«„" or (opened is None and (c == '"' or _opens(text, i, span.end))):
             opened = i + 1
-        elif c in "”»" or c == '"':
+        else:
             if opened is not None and i > opened:
                 yield Span(opened, i)
             opened = None
     if opened is not None and span.end - opened > 20:
         yield Span(opened, span.end)
+
+
+_QUOTE = re.compile('["“”«»„]')
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether a closing mark opens a quotation: a capital follows it, and the next mark closes again (`selesai.” Kami pulang,” kata`)."""
+    behind = text[at + 1 : at + 3].lstrip()
+    following = _QUOTE.search(text, at + 1, end)
+    return behind[:1].isupper() and following is not None and following.group() in "”»"
