@@ -47,6 +47,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     mention = _mention_of(story, sentence, last, at)
     roles = mention.roles if mention is not None else ()
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
+    person = tokens[first].lower in story.lexicon.words["person_classifiers"]
+    has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
     if not has_noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, last):
         return None
     category = next((c for c in categories if c in ("military", "civilian")), "unspecified")

@@ -129,7 +129,7 @@ class Patterns:
         for key, own_shape, own_voice in self.keys(tokens[at].lower):
             onward = node.next.get(key)
             if onward is not None:
-                self._walk(tokens, first, at + 1, onward, shape or own_shape, voice or own_voice, best)
+                self._walk(tokens, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
             for skip in range(GAP + 1):
                 if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ".;:!?"):
@@ -144,6 +144,12 @@ def is_pattern(words: str) -> bool:
     """Whether a pattern can match anything that it should: no gap at its ends, no `~` without a root."""
     parts = words.split()
     return bool(parts) and "*" not in (parts[0], parts[-1]) and all(part == "*" or _PART.fullmatch(part) for part in parts)
+
+
+def _head_form(shape: str, voice: str, own_shape: str, own_voice: str) -> tuple[str, str]:
+    """Shape and voice of a pattern so far and its next word: `tewas ditembak` is passive though `tewas` has no voice of its own."""
+    bare = shape in ("", "b") and own_shape == "v"
+    return (own_shape, own_voice) if bare else (shape or own_shape, voice or own_voice)
 
 
 def shape_by_prefix(lower: str) -> tuple[str, str]:

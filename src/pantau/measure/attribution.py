@@ -86,13 +86,13 @@ class _Speakers:
         """Names behind a reporting word, behind `menurut` and before a reporting verb at a sentence's start."""
         bare = Reader(self.story, self.titles, frozenset())
         for found in self.found:
-            tokens, end = found.sentence.tokens, bare.name_end(found.sentence.tokens, found.behind)
+            tokens, end = found.sentence.tokens, bare.name_end(found.sentence.tokens, found.behind, speaks=True)
             if end - found.behind <= 2:
                 yield from (t.lower for t in tokens[found.behind : end])
         for sentence in self.story.view.sentences:
             for match in sentence.layer("speech"):
                 first = match.last if match.tag.form == "prepositions" else 0
-                end = bare.name_end(sentence.tokens, first)
+                end = bare.name_end(sentence.tokens, first, speaks=True)
                 if 0 < end - first <= 2 and (match.tag.form == "prepositions" or match.first - end <= 1):
                     yield from (t.lower for t in sentence.tokens[first:end])
 
@@ -166,7 +166,7 @@ class _Speakers:
             return None, here
         if tokens[at].lower in self.story.lexicon.words["pronouns"]:
             return tokens[at].span, self._nearest(found, last)
-        end = self.reader.name_end(tokens, at)
+        end = self.reader.name_end(tokens, at, speaks=True)
         office = self.titles.office(tokens, at)
         if office and tokens[at].is_capital:
             end = max(at + office, self.reader.name_end(tokens, at + office))

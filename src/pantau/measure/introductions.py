@@ -49,7 +49,8 @@ class Titles:
 
     def office(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens of an office stand at `at`."""
-        return max(self.length(name, tokens, at) for name in ("offices", "whole_offices", "ordinary"))
+        ordinary = self.length("ordinary", tokens, at) if at == 0 or not tokens[at].is_capital else 0
+        return max(ordinary, self.length("offices", tokens, at), self.length("whole_offices", tokens, at))
 
 
 class _Place:
@@ -101,8 +102,8 @@ class Reader:
         role, body = self._office(sentence, opener, close)
         return Introduction(sentence.span_of(at, close), sentence.span_of(at, end), role, body)
 
-    def name_end(self, tokens: Sequence[Token], at: int) -> int:
-        """The token behind a run of name words from `at` on (`at` itself: no name)."""
+    def name_end(self, tokens: Sequence[Token], at: int, *, speaks: bool = False) -> int:
+        """The token behind a run of name words from `at` on (`at` itself: no name). Whoever `speaks` is no place of that name."""
         end = at
         while end < len(tokens) and end - at < LONGEST_NAME + 2:
             size = self.titles.length("ranks", tokens, end)
@@ -116,7 +117,7 @@ class Reader:
             end -= 1
         if at == 0 and end == 1 and tokens[0].lower not in self.story.inner_names:
             return at  # `Apalagi, …`: only the sentence's start made it a capital
-        return end if any(t.lower in self.short or not self._is_weak(t) for t in tokens[at:end] if t.is_word) else at
+        return end if speaks or any(t.lower in self.short or not self._is_weak(t) for t in tokens[at:end] if t.is_word) else at
 
     def _is_initial(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a full stop ends an initial inside a name: `Teguh P. Nugroho`."""
