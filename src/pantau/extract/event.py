@@ -19,8 +19,6 @@ from pantau.model import Problem, Span
 
 UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
-LEAD_REACH = 4
-"""How many paragraphs behind the lead may spell out the happening it told; measured on the gold pages."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +186,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     if not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
-    if b.is_reference or (a.sentence.paragraph == 0 and 0 < b.sentence.paragraph <= LEAD_REACH):
+    if b.is_reference:
         return True
     dated = bool(a.began_on and b.began_on)
     if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not dated:

@@ -257,7 +257,7 @@ _QUOTE = re.compile('["“”«»„]')
 
 
 def _opens(text: str, at: int, end: int) -> bool:
-    """Whether a closing mark opens a quotation: a capital follows it, and the next mark closes again (`selesai.” Kami pulang,” kata`)."""
+    """Whether a closing mark opens a quotation: a capital follows, and the next mark closes again (`selesai.” Kami pulang,” kata`)."""
     behind = text[at + 1 : at + 3].lstrip()
     following = _QUOTE.search(text, at + 1, end)
     return behind[:1].isupper() and following is not None and following.group() in "”»"

@@ -53,44 +53,47 @@ class Benchmark(NamedTuple):
     language: str
     unit: str
     load: Callable[[Data], list[Row] | str]
-    figures: Callable[[Tally, Tally], dict[str, float]] = lambda drawn, whole: {}
+    figures: Callable[[Tally, Tally], dict[str, float]] = lambda _drawn, _whole: {}
     reader: Callable[[Knowledge], Callable[[Row], Tally]] | None = None
     peers: tuple[Peer, ...] = ()
     rivals: Callable[[], Iterator[Rival]] = lambda: iter(())
     notes: str = ""
 
 
-def load_rows(path: Path) -> list[Row]:
-    """The JSON lines of a file, gzipped or not. Raises InputError with the line that is none."""
+def load_rows(path: Path, fields: Mapping[str, type]) -> list[Row]:
+    """The JSON lines of a file, gzipped or not. Raises InputError for the first line that is none or lacks one of `fields`."""
     rows: list[Row] = []
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    rows.append(_row(line, path, number))
+                    rows.append(_row(line, f"{path}:{number}", fields))
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", where=str(path), todo="fetch the file again") from None
     return rows
 
 
-def _row(line: str, path: Path, number: int) -> Row:
+def _row(line: str, where: str, fields: Mapping[str, type]) -> Row:
     try:
         row = json.loads(line)
     except ValueError as error:
-        raise InputError(f"is no JSON: {error}", where=f"{path}:{number}", todo="one JSON object a line") from None
+        raise InputError(f"is no JSON: {error}", where=where, todo="one JSON object a line") from None
     if not isinstance(row, dict):
-        raise InputError("is no JSON object", where=f"{path}:{number}", todo="one JSON object a line")
+        raise InputError("is no JSON object", where=where, todo="one JSON object a line")
+    for name, kind in fields.items():
+        if not isinstance(row.get(name), kind):
+            raise InputError(f"has no `{name}` of the right kind", where=where, todo=f"`{name}` is a {kind.__name__} in this file")
     return row
 
 
-def rows_of(*names: str) -> Callable[[Data], list[Row] | str]:
-    """A loader of the first of these files that the data folder holds."""
+def rows_of(*names: str, **fields: type) -> Callable[[Data], list[Row] | str]:
+    """A loader of the first of these files that the data folder holds; every row must have `fields`."""
 
     def load(data: Data) -> list[Row] | str:
         if data.folder is None:
             return "no data folder given (--data)"
         found = next((data.folder / name for name in names if (data.folder / name).is_file()), None)
-        return load_rows(found) if found else f"the data folder holds no {' or '.join(names)}"
+        return load_rows(found, fields) if found else f"the data folder holds no {' or '.join(names)}"
 
     return load
 

@@ -21,7 +21,11 @@ def _loader(language: str) -> Callable[[Data], list[Row] | str]:
             return "no gold set given (--gold, --pages)"
         if not data.gold.is_file():
             return "there is no such gold file"
-        rows = [r for r in load_rows(data.gold) if r["document"].endswith(ENGLISH) == (language == "en")]
+        rows = [
+            r
+            for r in load_rows(data.gold, {"document": str, "records": list, "body": list, "paragraphs": list})
+            if r["document"].endswith(ENGLISH) == (language == "en")
+        ]
         paths = {row["document"]: data.pages / f"{row['document']}.txt" for row in rows}
         missing = [name for name, path in paths.items() if not path.is_file()]
         if missing:

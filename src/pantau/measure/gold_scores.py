@@ -32,12 +32,19 @@ def tally_page(gold: Mapping[str, Any], system: Mapping[str, Any]) -> Tally:
         wanted = [_placed(r, starts) for r in gold["records"] if r["kind"] == kind]
         got = [_placed(r, starts) for r in system.get("records", ()) if r["kind"] == kind]
         worths = pair_worths(kind, wanted, got)
-        tally |= {f"{kind} gold": len(wanted), f"{kind} system": len(got), f"{kind} worth": sum(worths), f"{kind} pairs": len(worths)}
+        tally |= {
+            f"{kind} gold": len(wanted),
+            f"{kind} system": len(got),
+            f"{kind} worth": sum(worths),
+            f"{kind} pairs": len(worths),
+        }
     a, b = _covered(gold["body"]), _covered(system.get("body", ()))
     tally |= {"body gold": len(a), "body system": len(b), "body both": len(a & b)}
     for field in ("outlet", "published"):
         tally[field] = float(gold.get(field) == system.get(field))
-    tally["credits"] = party_credit([c.casefold() for c in gold.get("credits") or ()], [c.casefold() for c in system.get("credits") or ()])
+    tally["credits"] = party_credit(
+        [c.casefold() for c in gold.get("credits") or ()], [c.casefold() for c in system.get("credits") or ()]
+    )
     return tally
 
 

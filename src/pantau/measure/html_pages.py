@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from pantau.knowledge import Knowledge
-from pantau.measure.benchmark import Benchmark, Data, Peer, Rival, Row, Tally, load_rows
+from pantau.measure.benchmark import Benchmark, Data, Rival, Row, Tally, load_rows
 from pantau.read import Kept, Origin, read_bytes
 
 JAKARTA = timezone(timedelta(hours=7))
@@ -20,7 +20,7 @@ def _load(data: Data) -> list[Row] | str:
     folder = data.folder / "html" if data.folder else None
     if folder is None or not (folder / "gold.jsonl").is_file():
         return "the data folder holds no html/gold.jsonl" if folder else "no data folder given (--data)"
-    rows = load_rows(folder / "gold.jsonl")
+    rows = load_rows(folder / "gold.jsonl", {"id": str, "title": str, "published_at": str, "text": str})
     pages = {row["id"]: folder / f"{row['id']}.html" for row in rows}
     return [row | {"page": pages[row["id"]].read_bytes()} for row in rows if pages[row["id"]].is_file()]
 
@@ -89,12 +89,5 @@ HTML = Benchmark(
     load=_load,
     figures=_figures,
     reader=_reader,
-    peers=(
-        Peer(
-            "trafilatura 2.3, tuned for precision",
-            {"body": 0.904, "title": 0.600, "day": 1.000, "minute": 0.000},
-            "bench/README.md",
-        ),
-    ),
     rivals=_rivals,
 )

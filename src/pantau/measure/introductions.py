@@ -133,7 +133,9 @@ class Reader:
         lower = token.lower
         if (_ACRONYM.match(token.text) and len(token.text) > 2) or _ABSTRACT.match(lower):
             return True
-        return any(lower in self.titles.words[name] for name in ("bodies", "divisions", "qualifiers", "fields", "offices", "whole_offices"))
+        return any(
+            lower in self.titles.words[name] for name in ("bodies", "divisions", "qualifiers", "fields", "offices", "whole_offices")
+        )
 
     def _is_weak(self, token: Token) -> bool:
         """Whether a capitalised word is a place's name or also a common word: where a name begins it is rather the body's last."""
@@ -173,9 +175,20 @@ class Reader:
         if token.text == "." or self.titles.length("ranks", tokens, at):
             return self._is_initial(tokens, at) or (token.text != "." and behind.is_capital)
         if token.text == ",":
-            last = next((i for i in range(at + 1, min(at + 7, len(tokens))) if tokens[i].text == "," and i + 1 < len(tokens) and tokens[i + 1].lower == "dan"), None)
+            last = next(
+                (
+                    i
+                    for i in range(at + 1, min(at + 7, len(tokens)))
+                    if tokens[i].text == "," and i + 1 < len(tokens) and tokens[i + 1].lower == "dan"
+                ),
+                None,
+            )
             listed = tokens[at + 1].lower == "dan" or (last is not None and self._is_field(tokens, at + 1))
-            return listed and (behind.is_capital or behind.lower == "dan") and all(t.is_capital or t.text in ",-" for t in tokens[at + 1 : last or at + 1])
+            return (
+                listed
+                and (behind.is_capital or behind.lower == "dan")
+                and all(t.is_capital or t.text in ",-" for t in tokens[at + 1 : last or at + 1])
+            )
         return token.text in _INSIDE or (token.text[:1].isdigit() and tokens[at - 1].text == "-") or token.text[:1].isdigit()
 
     def _is_field(self, tokens: Sequence[Token], at: int) -> bool:
@@ -184,7 +197,10 @@ class Reader:
     def _narrows(self, tokens: Sequence[Token], at: int) -> bool:
         """`pengamat kebijakan publik`: lower-case words directly behind an office."""
         token = tokens[at]
-        closed = any(token.lower in self._small[w] for w in ("oblique", "clause_openers", "heads_relative", "demonstratives", "negation", "before_verb", "conjunctions"))
+        closed = any(
+            token.lower in self._small[w]
+            for w in ("oblique", "clause_openers", "heads_relative", "demonstratives", "negation", "before_verb", "conjunctions")
+        )
         return token.is_word and not closed and shape_by_prefix(token.lower)[0] != "v"
 
     def _name_in(self, tokens: Sequence[Token], at: int, end: int) -> int:

@@ -15,8 +15,8 @@ _HEAD = """# Figures
 
 How good pantau is where others can check it: every benchmark whose files were at hand when this page was made. A figure is an F1 or a
 share of right answers between 0 and 1; `95 %` is the range in which 95 of 100 such figures lie when the documents are drawn again with
-replacement (1,000 draws, always the same ones). `ratio` is our figure divided by the peer's. Peers marked *run here* read the same rows in
-the same run; the others are quoted with their source.
+replacement (1,000 draws, always the same ones). `ratio` is our figure divided by the peer's. Peers marked *run here* read the same
+rows in the same run; the others are quoted with their source.
 
 These are development figures: the rules were written with the development rows in view. Take them on data nobody tuned on with
 `pantau bench --data FOLDER --gold FILE --pages FOLDER`; the files have the names and forms of the project's shared benchmarks.
@@ -69,7 +69,9 @@ def _figure(outcome: Outcome, figure: Figure) -> dict[str, Any]:
 def as_markdown(outcomes: Sequence[Outcome]) -> str:
     """The page of figures: a section a benchmark with its task, its rows and its table; at the end what was skipped and why."""
     parts = [_HEAD, *(_section(outcome) for outcome in outcomes if not outcome.skipped)]
-    skipped = [f"- {outcome.benchmark.name} ({outcome.benchmark.task}): {outcome.skipped}" for outcome in outcomes if outcome.skipped]
+    skipped = [
+        f"- {outcome.benchmark.name} ({outcome.benchmark.task}): {outcome.skipped}" for outcome in outcomes if outcome.skipped
+    ]
     if skipped:
         parts.append("## Skipped\n\n" + "\n".join(skipped) + "\n")
     return "\n".join(parts)
