@@ -146,7 +146,7 @@ def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if _is_unsaid(speech):
+    if _is_unsaid(speech) or _is_withheld(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
@@ -175,6 +175,17 @@ def _is_unsaid(speech: Speech) -> bool:
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
         return True
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_withheld(speech: Speech) -> bool:
+    """`menolak mengonfirmasi`, `tidak bersedia menyebut`: who refuses to speak says nothing, and what he would say is no speech."""
+    match = speech.match
+    for other in speech.sentence.layer("speech"):
+        if other.last == match.first and other.tag.name == "reject":
+            return True
+        if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
+            return other.tag.form == "verbs" and other.voice == "active"
+    return False
 
 
 def _is_message(speech: Speech, content: Span) -> bool:
@@ -252,7 +263,9 @@ def _according_to(speech: Speech) -> Said | None:
     tokens = sentence.tokens
     clitic = any(tokens[match.last - 1].lower.endswith(c) for c in speech.words("own_clitics"))
     clitic = clitic or tokens[match.last - 1].lower in speech.words("pronouns")  # `menurut dia, …`: the one who spoke last
-    mention = None if clitic else next((m for m in story.mentions(sentence) if 0 <= m.first - match.last <= 5), None)
+    comma = next((i for i in range(match.last, len(tokens)) if tokens[i].text == ","), len(tokens))
+    reach = min(match.last + 6, comma)
+    mention = None if clitic else next((m for m in story.mentions(sentence) if match.last <= m.first < reach), None)
     if mention is None and not clitic:
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
