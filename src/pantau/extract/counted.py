@@ -56,7 +56,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if category == "unspecified" and has_noun and not is_rest:
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
-    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : first])
+    figure = sentence.token_at(number.span.start)
+    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
 
 
@@ -116,7 +117,7 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
         if transitive:
             limit = 14
         elif counted.reaches:
-            limit = 16
+            limit = 22
         elif harm.tag.form == "nouns":
             limit = 6
         elif passive:
@@ -132,5 +133,7 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
     if gap > limit:
         return None
     between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
-    parted = harm.first >= counted.last and gap > 4 and any(t.text == "," for t in between)
+    marked = harm.first >= counted.last and any(t.text == "," for t in between)
+    apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
+    parted = marked and (counted.reaches or (gap > 4 and not apart))
     return None if parted or any(t.text in ".;:" for t in between) else gap

@@ -15,6 +15,7 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 from pantau.model import Problem, Span
 
 UNREAL = ("demand", "threaten", "reject", "deny")
@@ -135,8 +136,20 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
     if match.shape == "n" or not before:
         return False
+    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
+        return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
+
+
+def _run_before(sentence: Sentence, first: int) -> list[Token]:
+    """Up to five words that lead to a token without a mark between."""
+    run: list[Token] = []
+    for token in reversed(sentence.tokens[max(0, first - 5) : first]):
+        if not token.is_word:
+            break
+        run.append(token)
+    return run
 
 
 def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
