@@ -20,7 +20,8 @@ BIN := $(VENV)/bin
 help:
 	@echo "make demo   set up .venv, read the sample pages, print the record, write the HTML report"
 	@echo "make test   set up .venv, then lint, types, imports, the quality gate and the tests"
-	@echo "make bench  measure speed and memory        make clean  remove .venv and what was built"
+	@echo "make bench  measure speed and memory, then every benchmark whose files are there"
+	@echo "make clean  remove .venv and what was built"
 
 demo: $(VENV)/.run
 	$(BIN)/pantau demo
@@ -43,8 +44,17 @@ unit: $(VENV)/.test
 gate: $(VENV)/.test
 	$(BIN)/python gold/gate.py --jobs $(JOBS)
 
-bench: $(VENV)/.test
+# Other data: make bench DATA=folder GOLD=gold.jsonl PAGES=folder PAGE=out/figures.md
+DATA ?= $(PANTAU_SHARED)/bench
+GOLD ?= $(PANTAU_SHARED)/gold/gold.jsonl
+PAGES ?= $(PANTAU_SHARED)/gold/pages
+PAGE ?= docs/bench.md
+given = $(if $(wildcard $(2)),$(1) $(2))
+
+bench: $(VENV)/.bench
 	$(BIN)/python bench/speed.py
+	$(BIN)/pantau bench $(call given,--data,$(DATA)) $(call given,--gold,$(GOLD)) $(call given,--pages,$(PAGES)) \
+	  --json out/bench.json $(if $(wildcard $(DATA) $(GOLD)),--markdown $(PAGE))
 
 clean:
 	rm -rf $(VENV) build dist out pantau-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -59,6 +69,11 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(call install,-e '.[test]')
 	touch $@ $(VENV)/.run
+
+# Peers that `pantau bench` runs beside pantau: without them it runs all the same.
+$(VENV)/.bench: $(VENV)/.test
+	$(call install,-e '.[bench]') || echo "the peers could not be installed: their published figures are shown" >&2
+	touch $@
 
 # Debian ships `venv` without `ensurepip` unless python3-venv is installed: then the machine's own pip fills the empty environment.
 $(BIN)/python:

@@ -53,8 +53,8 @@ class Setting:
         return self.dominant
 
     def _places(self, sentence: Sentence) -> str | None:
-        """The country of the first place after di/ke/dari, or else of any state's own people or body named in the sentence."""
-        oblique = self.story.lexicon.words["place_prepositions"]
+        """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
+        oblique = self.story.lexicon.words["scene"]
         best: str | None = None
         for mention in self.story.mentions(sentence):
             for unit in mention.units:
@@ -72,7 +72,7 @@ class Setting:
         """The state whose places the page names most, else the state it names most."""
         places: Counter[str] = Counter()
         names: Counter[str] = Counter()
-        oblique = self.story.lexicon.words["place_prepositions"]
+        oblique = self.story.lexicon.words["scene"]
         for sentence in self.story.view.sentences:
             for mention in self.story.mentions(sentence):
                 for named in mention.names:

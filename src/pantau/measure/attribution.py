@@ -134,8 +134,8 @@ class _Speakers:
         yield from ((*issue, "ISSUE", None) for issue in self.issues)
         for found in self.found:
             short, one = self._speaker(found, last)
-            if one is not None and self._is_ordinary(one):
-                last = one
+            if not self._is_public(short, one):
+                last = one or last
                 continue
             yield (*found.statement, "STATEMENT", None)
             yield (*found.cue, "CUECOREF" if found.clitic else "CUE", None)
@@ -161,12 +161,15 @@ class _Speakers:
         for sentence in self.story.view.sentences_in(Span(offset - 1, offset)):
             yield from find_circumstances(self.story, self.titles, sentence, sentence.token_at(offset))
 
-    def _is_ordinary(self, one: Introduction) -> bool:
-        """Whether somebody is no public figure: introduced by a calling of the street, or by his age."""
+    def _is_public(self, short: Span | None, one: Introduction | None) -> bool:
+        """Whether the speaker is a public figure, as all of the set are: named, and introduced neither by a calling of the street
+        nor by his age."""
         text = self.story.view.text
+        if one is None:
+            return short is not None and not _AGE.match(text, short.end)
         calling = one.role.of(text).lower() if one.role else ""
         called = any(calling == word or calling.startswith(f"{word} ") for word in self.titles.words["ordinary"])
-        return called or (one.person is not None and _AGE.match(text, one.person.end) is not None)
+        return not called and (one.person is None or not _AGE.match(text, one.person.end))
 
     def _speaker(self, found: Attribution, last: Introduction | None) -> tuple[Span | None, Introduction | None]:
         """The short form behind the cue, and the introduction of whoever is meant."""

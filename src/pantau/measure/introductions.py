@@ -13,10 +13,18 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.lang import Pack
 from pantau.model import Span
+from pantau.tables import Checker
 
 LONGEST = 24
 """Tokens an introduction may have."""
 LONGEST_NAME = 5
+_ROMAN = re.compile(r"[IVX]{2,}\Z|IV\Z")
+_TITLED = ("bodies", "divisions", "qualifiers", "fields", "regions", "offices", "whole_offices")
+LISTS = (
+    "offices", "whole_offices", "firm_offices", "ordinary", "qualifiers", "divisions", "bodies", "inner_bodies", "fields", "regions",
+    "closers", "greater_divisions", "joiners", "ranks", "links", "occasions",
+)  # fmt: skip
+"""The lists of `titles.toml`."""
 _INSIDE = frozenset("-/&'’.")
 _ACRONYM = re.compile(r"[A-Z]{2,}\d*\Z")
 _ABSTRACT = re.compile(r"(?:ke|pe[mnlr]?|peng|penge|per|pem|pen)\w{3,}an\Z")
@@ -35,10 +43,12 @@ class Titles:
     """The words of introductions in one language."""
 
     def __init__(self, pack: Pack) -> None:
-        self.words: dict[str, frozenset[str]] = {}
-        for _, table in pack.tables.get("titles", ()):
-            for name, rows in table.items():
-                self.words[name] = self.words.get(name, frozenset()) | frozenset(rows)
+        self.words: dict[str, frozenset[str]] = dict.fromkeys(LISTS, frozenset())
+        for path, table in pack.tables.get("titles", ()):
+            check = Checker(path)
+            for name, rows in check.table(table, dict.fromkeys(LISTS, list), name="titles").items():
+                self.words[name] |= frozenset(rows)
+            check.done()
 
     def length(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """How many tokens from `at` on make the longest entry of a list; 0: none."""
@@ -133,13 +143,11 @@ class Reader:
         lower = token.lower
         if (_ACRONYM.match(token.text) and len(token.text) > 2) or _ABSTRACT.match(lower):
             return True
-        return any(
-            lower in self.titles.words[name] for name in ("bodies", "divisions", "qualifiers", "fields", "offices", "whole_offices")
-        )
+        return _ROMAN.match(token.text) is not None or any(lower in self.titles.words[name] for name in _TITLED)
 
     def _is_weak(self, token: Token) -> bool:
         """Whether a capitalised word is a place's name or also a common word: where a name begins it is rather the body's last."""
-        if token.lower in self.story.common:
+        if token.lower in self.story.common or (len(token.text) == 2 and token.text.isupper()):
             return True
         place = self.story.place_of(token.text)
         return place is not None and place.country == self.story.setting.dominant and place.name in (token.text, None)
@@ -170,7 +178,7 @@ class Reader:
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
         if behind is None:
             return False
-        if token.lower in ("dan", "of", "for", "and", "the", "dari", "pada", "de"):
+        if token.lower in self.titles.words["joiners"]:
             return behind.is_capital and not self.titles.office(tokens, at + 1)
         if token.text == "." or self.titles.length("ranks", tokens, at):
             return self._is_initial(tokens, at) or (token.text != "." and behind.is_capital)
@@ -216,19 +224,33 @@ class Reader:
             first -= 1
         while first < end and not tokens[first].is_word:
             first += 1
-        return self._with_rank(tokens, office, self._past_weak(tokens, first, end), end)
+        first = self._past_own(tokens, at, self._past_weak(tokens, first, end), end)
+        return self._with_rank(tokens, office, first, end)
 
     def _past_weak(self, tokens: Sequence[Token], first: int, end: int) -> int:
         """Without the places and common words that still belong to the body: `Kota Bogor | Sri Nowarini`."""
         while first < end - 1 and tokens[first - 1].text != ")" and tokens[first].lower not in self.short:
+            before = tokens[first - 1].lower
+            if before in self.titles.words["regions"] or before in self.titles.words["ranks"]:
+                break
             pair = f"{tokens[first].text} {tokens[first + 1].text}"
             if first < end - 2 and (self.story.place_of(pair) or _Place).country == self.story.setting.dominant:
                 first += 2
-            elif self._is_weak(tokens[first]):
+            elif self._is_weak(tokens[first]) or before in self._small["place_nouns"]:
                 first += 1
             else:
                 break
         return first
+
+    def _past_own(self, tokens: Sequence[Token], at: int, first: int, end: int) -> int:
+        """Without the words that name a firm or body before them: `CEO Anu | Sari Dewi`, `Forum Hijau Bungo | Hasan Rahim`."""
+        office = at + self.titles.office(tokens, at)
+        firm = first == office and self.titles.length("firm_offices", tokens, at) == office - at
+        bare = first > office and self.titles.length("bodies", tokens, first - 1) > 0 and not _ACRONYM.match(tokens[first - 1].text)
+        if not (firm or bare) or end - first < 3 or tokens[first].lower in self.short:
+            return first
+        known = next((i for i in range(first + 1, end) if tokens[i].lower in self.short), None)
+        return known if known is not None and known < end - 1 else first + 1
 
     def _with_rank(self, tokens: Sequence[Token], office: int, first: int, end: int) -> int:
         """The name with the ranks and degrees before it: `Brigadir Jenderal (Pol) Raden Anu`."""
@@ -267,7 +289,7 @@ class Reader:
             return None, None
         opens = self._body_opens(tokens, at, end)
         stop = opens
-        while stop > at and tokens[stop - 1].lower in ("dari", "pada", "of", "di", ","):
+        while stop > at and (tokens[stop - 1].text == "," or tokens[stop - 1].lower in self.titles.words["joiners"]):
             stop -= 1
         role = sentence.span_of(at, stop) if stop > at else None
         return role, sentence.span_of(opens, end) if opens < end else None
@@ -288,6 +310,8 @@ class Reader:
                 if not self.titles.length("inner_bodies", tokens, place):
                     return place
                 inner = min(inner, place)
+            if divided and token.lower in self.titles.words["greater_divisions"]:
+                return place
             divided = divided or self.titles.length("divisions", tokens, place) > 0
             narrows = token.lower in self.titles.words["qualifiers"] or self.titles.office(tokens, place) > 0
             if not (divided or narrows):
