@@ -204,7 +204,8 @@ def _is_same(a: Happening, b: Happening) -> bool:
     dated = bool(a.began_on and b.began_on)
     if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not dated:
         return False
-    return dated or a.sentence is b.sentence or not (b.began_on or b.place)
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1
+    return dated or a.sentence is b.sentence or (near and not (b.began_on or b.place))
 
 
 def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -122,7 +122,7 @@ _SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "whic
 _NOUN_OPENERS = frozenset(
     ["the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "no", "some", "several", "many", "few", "each", "every", "another", "more", "'s", "'", "of", "in", "by", "for", "from", "with", "after", "during", "against", "on", "at", "over", "about", "under", "amid", "despite", "following", "before", "since", "into", "between", "recent", "new", "major", "deadly", "first", "second", "third", "last", "latest", "further", "other", "such", "fresh", "fierce", "heavy", "all"]
 )
-_SUFFERED_BEHIND = frozenset(["by", "in", "at", "on", "near", "during", "when", "after", "as", "while", "since", "from", "along", "inside", "outside", "and", "or", ",", ".", ";", ")", "but"])
+_SUFFERED_BEHIND = frozenset(["by", "in", "on", "near", "during", "when", "after", "as", "while", "since", "from", "along", "inside", "outside", "and", "or", ",", ".", ";", ")", "but"])
 
 
 def voice_of(before: Sequence[str], after: str) -> str:

@@ -22,7 +22,7 @@ _ROMAN = re.compile(r"[IVX]{2,}\Z|IV\Z")
 _TITLED = ("bodies", "divisions", "qualifiers", "fields", "regions", "offices", "whole_offices")
 LISTS = (
     "offices", "whole_offices", "firm_offices", "ordinary", "qualifiers", "divisions", "bodies", "inner_bodies", "fields", "regions",
-    "closers", "greater_divisions", "joiners", "ranks", "links", "occasions",
+    "closers", "greater_divisions", "joiners", "list_ends", "ranks", "links", "occasions",
 )  # fmt: skip
 """The lists of `titles.toml`."""
 _INSIDE = frozenset("-/&'’.")
@@ -183,21 +183,19 @@ class Reader:
         if token.text == "." or self.titles.length("ranks", tokens, at):
             return self._is_initial(tokens, at) or (token.text != "." and behind.is_capital)
         if token.text == ",":
-            last = next(
-                (
-                    i
-                    for i in range(at + 1, min(at + 7, len(tokens)))
-                    if tokens[i].text == "," and i + 1 < len(tokens) and tokens[i + 1].lower == "dan"
-                ),
-                None,
-            )
-            listed = tokens[at + 1].lower == "dan" or (last is not None and self._is_field(tokens, at + 1))
-            return (
-                listed
-                and (behind.is_capital or behind.lower == "dan")
-                and all(t.is_capital or t.text in ",-" for t in tokens[at + 1 : last or at + 1])
-            )
-        return token.text in _INSIDE or (token.text[:1].isdigit() and tokens[at - 1].text == "-") or token.text[:1].isdigit()
+            return self._lists(tokens, at)
+        return token.text in _INSIDE or token.text[:1].isdigit()
+
+    def _lists(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a comma parts the fields of one body: `Dinas Pertanian, Pangan, dan Perikanan`."""
+        ends = self.titles.words["list_ends"]
+        if tokens[at + 1].lower in ends:
+            return True
+        reach = range(at + 1, min(at + 7, len(tokens) - 1))
+        last = next((i for i in reach if tokens[i].text == "," and tokens[i + 1].lower in ends), None)
+        if last is None or not tokens[at + 1].is_capital or not self._is_field(tokens, at + 1):
+            return False
+        return all(t.is_capital or t.text in ",-" for t in tokens[at + 1 : last])
 
     def _is_field(self, tokens: Sequence[Token], at: int) -> bool:
         return not self.titles.office(tokens, at) and (self._is_title_word(tokens[at]) or self._is_weak(tokens[at]))
