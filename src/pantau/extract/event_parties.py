@@ -128,7 +128,7 @@ def _foes(
         return actors, (place.code,)
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
-    if not actors and not recipients and match.tag.form in ("verbs", "phrases"):
+    if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.host(sentence)
         return actors, (host,) if host else ()
     return actors, recipients

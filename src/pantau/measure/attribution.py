@@ -1,9 +1,14 @@
 """PFSA-ID: who said what in Indonesian news, as spans of statement, cue and speaker.
 
-The set marks quotations with a reporting word directly behind them: STATEMENT is the quotation with its marks, CUE the word
-(CUECOREF with `-nya`), PERSONCOREF the short form behind it, and once for every such speaker PERSON, ROLE and AFFILIATION, wherever
-the page introduces him. The converter takes quotations and reporting words as the extractor finds them. The set is CC BY-NC-SA: it
-is measured on, nothing is trained on it.
+What the set marks, and the converter gives:
+- STATEMENT, a quotation with its marks, where a reporting word stands directly behind it: CUE, or CUECOREF with `-nya`;
+- PERSONCOREF, the short form behind the cue; once for every such speaker PERSON, ROLE and AFFILIATION, where the page introduces him;
+- EVENT, LOCATION and DATETIME (a day with its date) directly behind a speaker; ISSUE, the sentence behind a dateline, in which
+  nothing else is marked;
+- public figures alone: nobody without a name, and nobody introduced by a calling of the street or by age.
+
+Quotations, reporting words, days and places are those the extractor finds. The set is CC BY-NC-SA: it is measured on, nothing is
+trained on it.
 """
 
 from __future__ import annotations

@@ -193,7 +193,9 @@ class Reader:
             return True
         reach = range(at + 1, min(at + 7, len(tokens) - 1))
         last = next((i for i in reach if tokens[i].text == "," and tokens[i + 1].lower in ends), None)
-        if last is None or not tokens[at + 1].is_capital or not self._is_field(tokens, at + 1):
+        if last is None or last + 2 >= len(tokens) or not tokens[at + 1].is_capital:
+            return False
+        if not (self._is_field(tokens, at + 1) or self._is_field(tokens, last + 2)):
             return False
         return all(t.is_capital or t.text in ",-" for t in tokens[at + 1 : last])
 
