@@ -32,7 +32,8 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     if story.is_former(mention, sentence):
         actor = Actor(None, "expert", "out of office")
     voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
-    if voiceless or (actor.role == "civilian" and (not mention.names or mention.has_person)):
+    is_body = actor.role == "ngo" and actor.code is not None and actor.code not in story.states and "_" not in actor.code
+    if (voiceless and not is_body) or (actor.role == "civilian" and (not mention.names or mention.has_person)):
         actor = Actor(None, actor.role)
     return mention.name or mention.span, actor
 
@@ -47,8 +48,9 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
         return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
     mentions = story.mentions(sentence)
+    reach = 7 if issued else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
     for at, mention in enumerate(mentions):
-        if 0 <= mention.first - match.last <= 3:
+        if 0 <= mention.first - match.last <= reach:
             relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["relays"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])

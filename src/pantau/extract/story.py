@@ -21,6 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
+from pantau.extract.anaphora import pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -179,7 +180,7 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code:
             return actor
-        owner = self._owner(mention, sentence)
+        owner = self._owner(mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:

@@ -19,8 +19,9 @@ replacement (1,000 draws, always the same ones). `ratio` is our figure divided b
 rows in the same run; the others are quoted with their source.
 
 These are development figures: the rules were written with the development rows in view. Take them on data nobody tuned on with
-`pantau bench --data FOLDER --gold FILE --pages FOLDER`; the files have the names and forms of the project's shared benchmarks. What turns records into a benchmark's labels is said at the head of its file in
-`src/pantau/measure/`; a new benchmark is one file there and one name in `BENCHMARKS`.
+`pantau bench --data FOLDER --gold FILE --pages FOLDER`; the files have the names and forms of the project's shared benchmarks. How
+records become a benchmark's labels is said at the head of its file in `src/pantau/measure/`; a new benchmark is one file there and
+one name in `BENCHMARKS`.
 """
 
 

@@ -1,0 +1,56 @@
+"""What `kelompok itu`, `badan tersebut` mean: a body pointed at is the one the page named last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import REBELS, Actor, head_role
+
+if TYPE_CHECKING:
+    from pantau.extract.mentions import Mention
+    from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
+
+MEMORY = 6
+"""How many sentences back a body may have been named for a bare noun to point at it."""
+
+
+def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """The body a bare noun with a demonstrative points at: one whose name holds the noun, else the nearest of its kind."""
+    head = _pointing_head(story, mention, sentence)
+    if head is None:
+        return None
+    nearest: Actor | None = None
+    for candidate, where in _before(story, mention, sentence):
+        actor = story.actor(candidate, where)
+        if actor.code is None or not _is_body(story, actor.code, armed=head_role(mention) in REBELS):
+            continue
+        if head in candidate.span.of(story.view.text).lower().split():
+            return Actor(actor.code, head_role(mention), "the body named before")
+        nearest = nearest or Actor(actor.code, head_role(mention), "the body named before")
+    return nearest
+
+
+def _pointing_head(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """The noun of `kelompok itu`; None for a mention that names somebody, or points at nobody."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    points = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
+    if not points or mention.names or mention.name is not None:
+        return None
+    return next((t.lower for t in tokens[mention.first : mention.last] if t.lower in words["bodies"]), None)
+
+
+def _before(story: Story, mention: Mention, sentence: Sentence) -> Iterator[tuple[Mention, Sentence]]:
+    for number in range(sentence.number, max(-1, sentence.number - MEMORY), -1):
+        where = story.view.sentences[number]
+        for candidate in reversed(story.mentions(where)):
+            if candidate.names and (where is not sentence or candidate.last <= mention.first):
+                yield candidate, where
+
+
+def _is_body(story: Story, code: str, *, armed: bool) -> bool:
+    """Whether a code is a group's or organisation's and no state's; rebels point at fighters only."""
+    if code in story.armed or code.endswith("_OPP"):
+        return True
+    return not armed and "_" not in code and code not in story.states
