@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from pantau.measure import Benchmark, Outcome
 
+WIDE = 120
+"""Columns of a terminal from which on the sources have room."""
+
 
 @told
 def bench(
@@ -74,10 +77,13 @@ def _show(outcomes: Sequence[Outcome]) -> None:
 
     from pantau.measure import COLUMNS, table_rows
 
-    table = Table(*COLUMNS, box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = COLUMNS if console().width >= WIDE else COLUMNS[:-1]  # a narrow terminal has no room for the source: the files name it
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in shown:
+        table.add_column(column, overflow="fold")
     for outcome in outcomes:
         for row in table_rows(outcome):
-            table.add_row(*row)
+            table.add_row(*row[: len(shown)])
     if table.row_count:
         console().print(table)
     for outcome in outcomes:

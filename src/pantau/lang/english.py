@@ -83,7 +83,7 @@ def _cuts(form: str) -> Iterator[tuple[str, str, str]]:
     if form.endswith("ed") and len(form) > 4:
         for base in _bases(form[:-2]):
             yield base, "v", "participle"
-    if form.endswith("ing") and len(form) > 5:
+    if form.endswith("ing") and len(form) > 4:
         for base in (*_bases(form[:-3]), *((form[:-4] + "ie",) if form.endswith("ying") else ())):
             yield base, "v", "active"
             yield base, "n", ""
@@ -108,7 +108,10 @@ def shape_by_ending(lower: str) -> tuple[str, str]:
         return "v", _IRREGULAR[lower][0][1]
     if lower.endswith("ed") and len(lower) > 5:
         return "v", "participle"
-    if lower.endswith(("tion", "tions", "ment", "ments", "ness", "ity", "ship", "ance", "ence", "sion", "sions")) and len(lower) > 6:
+    if (
+        lower.endswith(("tion", "tions", "ment", "ments", "ness", "ity", "ship", "ance", "ence", "sion", "sions"))
+        and len(lower) > 6
+    ):
         return "n", ""
     return "", ""
 
@@ -116,13 +119,141 @@ def shape_by_ending(lower: str) -> tuple[str, str]:
 BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"]) | {"isn't", "aren't", "wasn't", "weren't"}
 GET = frozenset(["get", "gets", "got", "gotten", "getting"])
 HAVE = frozenset(["has", "have", "had", "having", "'ve"]) | {"hasn't", "haven't", "hadn't"}
-MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should", "to", "do", "does", "did", "cannot", "won't", "wouldn't", "didn't", "doesn't"])
-_BETWEEN = frozenset(["not", "also", "already", "now", "then", "later", "just", "still", "since", "all", "both", "never", "once", "again", "only", "reportedly", "allegedly"])
+MODALS = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "to",
+        "do",
+        "does",
+        "did",
+        "cannot",
+        "won't",
+        "wouldn't",
+        "didn't",
+        "doesn't",
+    ]
+)
+_BETWEEN = frozenset(
+    [
+        "not",
+        "also",
+        "already",
+        "now",
+        "then",
+        "later",
+        "just",
+        "still",
+        "since",
+        "all",
+        "both",
+        "never",
+        "once",
+        "again",
+        "only",
+        "reportedly",
+        "allegedly",
+    ]
+)
 _SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "which"])
 _NOUN_OPENERS = frozenset(
-    ["the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "any", "no", "some", "several", "many", "few", "each", "every", "another", "more", "'s", "'", "of", "in", "by", "for", "from", "with", "after", "during", "against", "on", "at", "over", "about", "under", "amid", "despite", "following", "before", "since", "into", "between", "recent", "new", "major", "deadly", "first", "second", "third", "last", "latest", "further", "other", "such", "fresh", "fierce", "heavy", "all"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "any",
+        "no",
+        "some",
+        "several",
+        "many",
+        "few",
+        "each",
+        "every",
+        "another",
+        "more",
+        "'s",
+        "'",
+        "of",
+        "in",
+        "by",
+        "for",
+        "from",
+        "with",
+        "after",
+        "during",
+        "against",
+        "on",
+        "at",
+        "over",
+        "about",
+        "under",
+        "amid",
+        "despite",
+        "following",
+        "before",
+        "since",
+        "into",
+        "between",
+        "recent",
+        "new",
+        "major",
+        "deadly",
+        "first",
+        "second",
+        "third",
+        "last",
+        "latest",
+        "further",
+        "other",
+        "such",
+        "fresh",
+        "fierce",
+        "heavy",
+        "all",
+    ]
 )
-_SUFFERED_BEHIND = frozenset(["by", "in", "on", "near", "during", "when", "after", "as", "while", "since", "from", "along", "inside", "outside", "and", "or", ",", ".", ";", ")", "but"])
+_SUFFERED_BEHIND = frozenset(
+    [
+        "by",
+        "in",
+        "on",
+        "near",
+        "during",
+        "when",
+        "after",
+        "as",
+        "while",
+        "since",
+        "from",
+        "along",
+        "inside",
+        "outside",
+        "and",
+        "or",
+        ",",
+        ".",
+        ";",
+        ")",
+        "but",
+    ]
+)
 
 
 def voice_of(before: Sequence[str], after: str) -> str:
