@@ -176,12 +176,13 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     for h in scene.happenings:
         if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and not h.recipients[0].endswith("_OPP"):
             return plain(h.recipients[0]), "the side attacked"
-    if places:
-        return places[0][1], "the place named"
+    near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
+    if near:
+        return near, "the place named"
     speaker = plain(teller.actor.code) if teller else None
     if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
         return speaker, "the people of the state that counts"
-    return story.setting.host(sentence), "the scene of the page"
+    return story.setting.battlefield(sentence), "the scene of the page"
 
 
 def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | None, date | None]:

@@ -129,7 +129,7 @@ def _foes(
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
-        host = story.setting.host(sentence)
+        host = story.setting.battlefield(sentence)
         return actors, (host,) if host else ()
     return actors, recipients
 

@@ -45,6 +45,29 @@ class Setting:
             self._hosts[sentence.number] = self._host(sentence)
         return self._hosts[sentence.number]
 
+    def battlefield(self, sentence: Sentence) -> str | None:
+        """Where the sentence's fighting and its victims are: the host, or the last before it, that is a party of the page's
+        conflict; talks in Geneva move no front."""
+        parties = self._parties
+        if not parties:
+            return self.host(sentence)
+        near = (self._places(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 4), -1))
+        found = next((code for code in near if code in parties), None)
+        if found is None and self.dominant in parties:
+            found = self.dominant
+        return found or self.host(sentence)
+
+    def is_of_conflict(self, code: str | None) -> bool:
+        """Whether a party belongs to the conflict the page is about; any does where that is none we know."""
+        return not self._parties or code in self._parties
+
+    @cached_property
+    def _parties(self) -> frozenset[str]:
+        """The parties of the conflict the page is about; empty where it is about none we know."""
+        theatres = self.story.knowledge.world.theatres
+        theatre = next((t for t in theatres if t.id == self.story.sides.theatre), None)
+        return frozenset(p.code for p in theatre.parties) if theatre else frozenset()
+
     def _host(self, sentence: Sentence) -> str | None:
         for number in range(sentence.number, max(-1, sentence.number - 4), -1):
             found = self._places(self.story.view.sentences[number])

@@ -237,7 +237,7 @@ class Story:
         before = self._named_before(mention, sentence)
         if before:
             return Actor(before, role, "named in full before")
-        host = self.setting.host(sentence)
+        host = self.setting.battlefield(sentence)
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
     def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
