@@ -130,15 +130,6 @@ def _after_interposed(speech: Speech) -> int | None:
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
 
 
-def _has_verb_behind(speech: Speech, quote: Span) -> bool:
-    """Whether a quotation is followed by a reporting verb of its own (`"…," imbuhnya`)."""
-    for sentence in speech.paragraph.sentences:
-        for m in sentence.layer("speech"):
-            if m.tag.name != "none" and 0 <= sentence.tokens[m.first].start - quote.end <= 4:
-                return True
-    return False
-
-
 def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
     between = story.view.text[trigger.end : quote.start - 1]
     return between.count(".") == 1 and between.rstrip().endswith(".")

@@ -363,7 +363,3 @@ class Story:
             theatres = [t for t in self.knowledge.world.theatres if t.id == self.sides.theatre]
             self._places_found[phrase] = self.lexicon.gazetteer.find_place(phrase, countries=self.sides.dyad, theatres=theatres)
         return self._places_found[phrase]
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
