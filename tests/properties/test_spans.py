@@ -34,6 +34,8 @@ NOISE = st.text(st.characters(codec="utf-8"), max_size=12)
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), NOISE), max_size=40).map(" ".join)
 KNOWLEDGE = load_knowledge()
 CACHE: dict[str, object] = {}
+OF_THE_TRIGGER = ("type", "mode", "modality", "stance", "stage", "category", "measure")
+"""Slots that the trigger's own words decide, with those beside it."""
 
 
 def page(text: str) -> Document:
@@ -61,8 +63,16 @@ def faults_of(document: Document, records: tuple[Record, ...]) -> list[str]:
     found += [f"{what} {tuple(s)} is not inside the text" for what, s in stretches if not 0 <= s.start < s.end <= len(text)]
     found += [f"credit {c.name!r} is not at {tuple(c.span)}" for c in document.credits if c.span.of(text) != c.name]
     found += ["body stretches overlap" for a, b in zip(document.body, document.body[1:], strict=False) if a.end > b.start]
-    found += [fault for record in records for fault in _words(record, text)]
+    found += [fault for record in records for fault in (*_words(record, text), *_unsourced(record))]
     return [f"{document.name}: {fault}" for fault in found]
+
+
+def _unsourced(record: Record) -> Iterator[str]:
+    """Slots with a value that was neither read from words nor marked as inferred."""
+    for slot in record.SLOTS:
+        if slot not in OF_THE_TRIGGER and getattr(record, slot) not in (None, (), ""):
+            if slot not in record.evidence and slot not in record.inferred:
+                yield f"{record.kind}.{slot} {getattr(record, slot)!r} has no words and is not marked as inferred"
 
 
 def _words(record: Record, text: str) -> Iterator[str]:

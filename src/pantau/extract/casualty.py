@@ -101,8 +101,12 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     outcome = harm.tag.name
     if outcome == "detained" and category == "military" and party not in _holders(scene):
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
-    measure, began, as_of = _period(scene, harm, number.low)
-    evidence = (("low", number.span), ("outcome", sentence.span_of(harm.first, harm.last)), *((("party", seen),) if seen else ()))
+    period = _period(scene, harm, number.low)
+    speaker = teller.speaker if teller and teller.actor.code else None
+    high = number.span if number.high is not None else None
+    words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker, "began_on": period.began_words, "as_of": period.as_of_words}
+    read = tuple((slot, span) for slot, span in words.items() if span is not None)
+    evidence = (("low", number.span), ("outcome", sentence.span_of(harm.first, harm.last)), *read)
     return Figure(
         sentence,
         trigger,
@@ -112,12 +116,12 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         _whole(number.low),
         _whole(number.high),
         number.qualifier,
-        measure,
-        began,
-        as_of,
+        period.measure,
+        period.began_on,
+        period.as_of,
         teller.actor.code if teller else None,
         evidence,
-        (("party", how),) if how else (),
+        (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
 
@@ -185,18 +189,39 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     return story.setting.battlefield(sentence), "the scene of the page"
 
 
-def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | None, date | None]:
+class Period(NamedTuple):
+    """New or total, the days counted, and the words they were read from; a day without words was inferred from the page."""
+
+    measure: str
+    began_on: date | None
+    as_of: date | None
+    began_words: Span | None = None
+    as_of_words: Span | None = None
+
+    @property
+    def inferred(self) -> tuple[tuple[str, str], ...]:
+        """How each day without words came about."""
+        total = self.measure == "total"
+        began = ("began_on", "the count or happening told before") if self.began_on and not self.began_words else None
+        as_of = ("as_of", "the page's day" if total else "the happening told before") if self.as_of and not self.as_of_words else None
+        return tuple(slot for slot in (began, as_of) if slot is not None)
+
+
+def _period(scene: Scene, harm: Match, low: float | None) -> Period:
     """New or total, and the period counted: since a start up to the page's day for totals, the day of the happening for new
     figures."""
     story, sentence, last = scene.story, scene.sentence, scene.last
     start = since(story, sentence)
     if start is not None:
-        return "total", start, story.anchor
-    began, ended, _, _ = when(story, sentence, harm.first, harm.last)
+        return Period("total", start[0], story.anchor, start[1])
+    began, ended, _, words = when(story, sentence, harm.first, harm.last)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
     cued = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
     if cued or (began is None and (goes_on or (low or 0) >= LARGE)):
-        return "total", last.began_on if goes_on and last is not None else _told_before(scene), story.anchor
+        if goes_on and last is not None:
+            return Period("total", last.began_on, story.anchor)
+        told = _told_before(scene)
+        return Period("total", told[0] if told else None, story.anchor, told[1] if told else None)
     if began is None:
         before = [
             h
@@ -207,11 +232,11 @@ def _period(scene: Scene, harm: Match, low: float | None) -> tuple[str, date | N
             and sentence.paragraph - h.sentence.paragraph <= 3
         ]
         if before:
-            return "new", before[-1].began_on, before[-1].ended_on
-    return "new", began, ended
+            return Period("new", before[-1].began_on, before[-1].ended_on)
+    return Period("new", began, ended, words, words if ended else None)
 
 
-def _told_before(scene: Scene) -> date | None:
+def _told_before(scene: Scene) -> tuple[date, Span] | None:
     """The start that the sentence before gives in one paragraph: `Perang pecah sejak 27 September. Hingga kini 772 orang tewas.`"""
     number = scene.sentence.number - 1
     before = scene.story.view.sentences[number] if number >= 0 else None
@@ -233,7 +258,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
         if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
             continue
         actor, teller = story.actor(mention, sentence), scene.teller(mention.span.start)
-        began, ended, _, _ = when(story, sentence, harm.first, harm.last)
+        began, ended, _, day = when(story, sentence, harm.first, harm.last)
         armed = bool(FIGHTERS & set(mention.roles)) or actor.code in story.armed
         named.append(
             Figure(
@@ -249,8 +274,14 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
                 began,
                 ended,
                 teller.actor.code if teller else None,
-                (("party", mention.span), ("outcome", sentence.span_of(harm.first, harm.last))),
-                (("low", "a person named"),),
+                (
+                    ("party", mention.span),
+                    ("outcome", sentence.span_of(harm.first, harm.last)),
+                    *((("began_on", day),) if day is not None else ()),
+                    *((("as_of", day),) if day is not None and ended else ()),
+                    *((("claimant", teller.speaker),) if teller and teller.speaker and teller.actor.code else ()),
+                ),
+                (("low", "a person named"), ("high", "a person named"), ("qualifier", "a person named")),
                 "casualty.named",
             )
         )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import codes_of, groups
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
@@ -52,7 +53,8 @@ def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
     found: list[Truce] = []
     for sentence in story.view.sentences:
         weak = {(m.first, m.last) for m in sentence.layer("truce_weak")}
-        named = [m for m in sentence.layer("truce") if m.tag.name != "none"]
+        none = [m for m in sentence.layer("truce") if m.tag.name == "none"]
+        named = [m for m in sentence.layer("truce") if m.tag.name != "none" and not any(n.first <= m.first < n.last for n in none)]
         for i, match in enumerate(named):
             until = named[i + 1].first if i + 1 < len(named) else len(sentence.tokens)
             scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, (match.first, match.last) in weak)
@@ -70,14 +72,20 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
         stage = "declared"
     if stage is None or (scope.is_weak and deal is None):
         return None
-    brokers = _brokers(scope)
-    parties, inferred = _parties(story, sentence, brokers)
+    brokers, broker_words = _brokers(scope)
+    parties, party_words = _parties(story, sentence, brokers)
     if not parties:
         return None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
-    claimant = next((s.actor.code for s in said if s.content.start <= trigger.start < s.content.end), None)
+    told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
     declared, effective, day = _days(scope, stage, how)
-    spans = {"stage": sentence.span_of(how.first, how.last) if how else None, "declared_on" if declared else "effective_on": day}
+    spans = {
+        "stage": sentence.span_of(how.first, how.last) if how else None,
+        "declared_on" if declared else "effective_on": day,
+        "parties": party_words,
+        "brokers": broker_words,
+        "claimant": told.speaker if told and told.actor.code else None,
+    }
     return Truce(
         sentence,
         trigger,
@@ -86,9 +94,9 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
         declared,
         effective,
         stage,
-        claimant,
+        told.actor.code if told else None,
         tuple((slot, span) for slot, span in spans.items() if span is not None),
-        tuple(inferred),
+        () if party_words else (("parties", "the sides that fight on the page"),),
         "ceasefire.deal" if deal else "ceasefire.named",
         _is_counted(story, sentence, match),
     )
@@ -148,35 +156,51 @@ def _is_possible(scope: Scope) -> bool:
     return any(t.lower in scope.story.lexicon.words["possible"] for t in near)
 
 
-def _brokers(scope: Scope) -> tuple[str, ...]:
-    """Who brokered this truce: `yang ditengahi Mesir`, up to the next truce of the sentence."""
+def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
+    """Who brokered this truce, and the words: `yang ditengahi Mesir`, up to the next truce of the sentence."""
     found: list[str] = []
+    words: list[Span] = []
     for m in scope.sentence.layer("broker"):
         if not scope.since <= m.first < scope.until:
+            continue
+        before = [g for g in groups(scope.story, scope.sentence) if 0 <= m.first - g[-1].last <= 2 and not g[0].preposition]
+        if m.voice == "active" and m.shape == "v" and before:  # `Mesir menengahi gencatan senjata antara …`
+            found += codes_of(scope.story, scope.sentence, before[-1])
+            words.append(_span_of(before[-1]))
             continue
         for group in groups(scope.story, scope.sentence):
             if -1 <= group[0].first - m.last <= 3:
                 found += codes_of(scope.story, scope.sentence, group)
+                words.append(_span_of(group))
                 break
-    return unique([plain(c) for c in found])
+    codes = unique([plain(c) for c in found])
+    return codes, words[0] if codes else None
 
 
-def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
-    """The two sides: `antara A dan B` behind the noun, who agreed in the sentence, else the page's warring dyad."""
+def _span_of(group: Sequence[Mention]) -> Span:
+    return group[0].span.joined(group[-1].span)
+
+
+def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
+    """The two sides and their words: `antara A dan B` behind the noun, who agreed in the sentence, else, without words, the page's
+    warring dyad."""
     named: list[str] = []
+    words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
     for group in groups(story, sentence):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
-            return codes, []
+            return codes, _span_of(group)
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
-            return codes, []
+            return codes, _span_of(group)
         named += codes
+        if set(codes) & set(story.sides.signatories[:3]) - set(brokers):
+            words.append(_span_of(group))
     sides = [c for c in story.sides.signatories if c not in brokers]
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
-        return both[:2], []
-    return tuple(sides[:2]), [("parties", "the sides that fight on the page")]
+        return both[:2], words[0].joined(words[-1])
+    return tuple(sides[:2]), None
 
 
 def _merge(found: Sequence[Truce]) -> list[Truce]:
@@ -197,6 +221,7 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
             trigger=fuller.trigger,
             brokers=later.brokers or old.brokers or one.brokers,
             declared_on=later.declared_on or old.declared_on or one.declared_on,
+            evidence=tuple({**dict(old.evidence), **dict(one.evidence), **dict(later.evidence)}.items()),
         )
     return kept
 

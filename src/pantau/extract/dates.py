@@ -83,7 +83,8 @@ def _sane(on: date | None) -> date | None:
 
 
 def _grammar(pack: Pack, cache: dict[str, object]) -> _Grammar:
-    grammar = cache.get("date_grammar")
+    key = f"date_grammar/{pack.language}"
+    grammar = cache.get(key)
     if not isinstance(grammar, _Grammar):
         numbers = load_number_words(pack)
         grammar = _Grammar(load_calendar(pack, numbers), numbers)
@@ -91,7 +92,7 @@ def _grammar(pack: Pack, cache: dict[str, object]) -> _Grammar:
             if pattern.reading not in READINGS:
                 what = f"a pattern names the unknown reading `{pattern.reading}`"
                 raise KnowledgeError(what, where=f"{pack.language}/calendar.toml", todo=f"one of {', '.join(READINGS)}")
-        cache["date_grammar"] = grammar
+        cache[key] = grammar
     return grammar
 
 

@@ -89,7 +89,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     modality = _modality(story, sentence, match, clause, told)
     if modality == "occurred" and day is None and _is_lasting(story, sentence, match):
         modality = "ongoing"
-    seen = [("began_on", day), ("place", place.span if place else None)]
+    speaker = told.speaker if told is not None and told.actor.code else None
+    seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
     rule = f"event.{match.tag.form}{'.claimed' if told else ''}"
     return Happening(
@@ -187,8 +188,16 @@ def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
             place=better.place or other.place,
             actors=better.actors or other.actors,
             recipients=better.recipients or other.recipients,
+            evidence=_evidence_of_both(better, other),
         )
     return kept
+
+
+def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, Span], ...]:
+    """The better mention's words, and the other's for the slots it fills."""
+    filled = ("began_on", "ended_on", "place", "actors", "recipients")
+    empty = [slot for slot in filled if not getattr(better, slot)]
+    return (*better.evidence, *((slot, span) for slot, span in other.evidence if slot in empty))
 
 
 def _is_same(a: Happening, b: Happening) -> bool:

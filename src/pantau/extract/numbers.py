@@ -47,9 +47,10 @@ def find_numbers(text: str, start: int, end: int, pack: Pack, cache: dict[str, o
 
 
 def _words(pack: Pack, cache: dict[str, object]) -> NumberWords:
-    words = cache.get("number_words")
+    key = f"number_words/{pack.language}"
+    words = cache.get(key)
     if not isinstance(words, NumberWords):
-        words = cache["number_words"] = load_number_words(pack)
+        words = cache[key] = load_number_words(pack)
     return words
 
 

@@ -61,7 +61,17 @@ def claim_record(story: Story, s: Said) -> Claim:
     evidence: dict[str, Span] = {"content": s.content}
     if s.speaker:
         evidence["speaker"] = s.speaker
+    target = _target_words(story, s)
+    if target is not None:
+        evidence["targets"] = target
     how = s.how or s.actor.how
+    inferred: dict[str, str] = {}
+    if s.actor.code and (how or not s.speaker):
+        inferred["code"] = how or "the last speaker"
+    elif s.actor.code and s.speaker:
+        evidence["code"] = s.speaker
+    if s.targets and target is None:
+        inferred["targets"] = "the other side"
     sure, reasons = _confidence(
         0.5,
         [
@@ -75,7 +85,7 @@ def claim_record(story: Story, s: Said) -> Claim:
         document=story.view.document.id,
         trigger=s.trigger,
         evidence=evidence,
-        inferred={"code": how} if how and s.actor.code else {},
+        inferred=inferred,
         confidence=sure,
         reasons=reasons,
         rule=s.rule,
@@ -85,6 +95,17 @@ def claim_record(story: Story, s: Said) -> Claim:
         targets=s.targets,
         content=s.content,
     )
+
+
+def _target_words(story: Story, s: Said) -> Span | None:
+    """Where the message, or else its sentence, names the first party it is about."""
+    for span in (s.content, s.sentence.span) if s.targets else ():
+        for sentence in story.view.sentences_in(span):
+            for mention in story.mentions(sentence):
+                inside = span.start <= mention.span.start < span.end
+                if inside and s.targets[0] in (story.actor(mention, sentence).code or "").split("+"):
+                    return mention.span
+    return None
 
 
 def casualty_record(story: Story, f: Figure) -> CasualtyReport:

@@ -52,9 +52,9 @@ def _opens_period(story: Story, sentence: Sentence, mention: DateMention) -> boo
     return False
 
 
-def since(story: Story, sentence: Sentence) -> date | None:
-    """The start of a running count: the date behind `sejak` in the sentence, if any."""
+def since(story: Story, sentence: Sentence) -> tuple[date, Span] | None:
+    """The start of a running count and its words: the date behind `sejak` in the sentence, if any."""
     for mention in story.dates(sentence):
         if mention.began_on is not None and _opens_period(story, sentence, mention):
-            return mention.began_on
+            return mention.began_on, mention.span
     return None
