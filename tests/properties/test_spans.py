@@ -70,9 +70,9 @@ def faults_of(document: Document, records: tuple[Record, ...]) -> list[str]:
 def _unsourced(record: Record) -> Iterator[str]:
     """Slots with a value that was neither read from words nor marked as inferred."""
     for slot in record.SLOTS:
-        if slot not in OF_THE_TRIGGER and getattr(record, slot) not in (None, (), ""):
-            if slot not in record.evidence and slot not in record.inferred:
-                yield f"{record.kind}.{slot} {getattr(record, slot)!r} has no words and is not marked as inferred"
+        has_value = slot not in OF_THE_TRIGGER and getattr(record, slot) not in (None, (), "")
+        if has_value and slot not in record.evidence and slot not in record.inferred:
+            yield f"{record.kind}.{slot} {getattr(record, slot)!r} has no words and is not marked as inferred"
 
 
 def _words(record: Record, text: str) -> Iterator[str]:

@@ -104,7 +104,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     period = _period(scene, harm, number.low)
     speaker = teller.speaker if teller and teller.actor.code else None
     high = number.span if number.high is not None else None
-    words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker, "began_on": period.began_words, "as_of": period.as_of_words}
+    words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker}
+    words |= {"began_on": period.began_words, "as_of": period.as_of_words}
     read = tuple((slot, span) for slot, span in words.items() if span is not None)
     evidence = (("low", number.span), ("outcome", sentence.span_of(harm.first, harm.last)), *read)
     return Figure(
