@@ -105,12 +105,24 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
 def _days(scope: Scope, stage: str, how: Match | None) -> tuple[date | None, date | None, Span | None]:
     """The day the truce was declared or took effect, by the stage it belongs to; a call or talks have none."""
     began, ended, _, span = when(scope.story, scope.sentence, scope.match.first, scope.match.last)
-    if stage in ("called_for", "negotiated") or began is None or began != ended:
+    if stage in ("called_for", "negotiated") or began is None:
+        return None, None, None
+    if ended is None and stage in ("declared", "in_effect") and _takes_effect(scope, span):
+        return None, began, span  # `gencatan senjata yang berlaku mulai Minggu (18/10/2020)`
+    if began != ended:
         return None, None, None
     starts = how is not None and any(
         t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[how.first : how.last]
     )
     return (None, began, span) if stage == "in_effect" and starts else (began, None, span)
+
+
+def _takes_effect(scope: Scope, day: Span | None) -> bool:
+    """Whether a day is that of which the words between the truce and it say that it comes into force."""
+    if day is None:
+        return False
+    until = scope.sentence.token_at(day.start)
+    return any(t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[scope.match.last : until])
 
 
 def _deal(scope: Scope) -> int | None:
@@ -221,11 +233,14 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
             trigger=fuller.trigger,
             brokers=later.brokers or old.brokers or one.brokers,
             declared_on=later.declared_on or old.declared_on or one.declared_on,
+            effective_on=later.effective_on or old.effective_on or one.effective_on,
             evidence=tuple({**dict(old.evidence), **dict(one.evidence), **dict(later.evidence)}.items()),
         )
     return kept
 
 
+LONGEST_WAIT = 3
+"""Days between the making of a truce and its coming into force, at most; what lies further apart is another truce."""
 _RANK = {stage: max(1, number) for number, stage in enumerate(STAGES)}
 """How far each stage goes; talks do not go further than the call they answer."""
 
@@ -234,5 +249,8 @@ def _same(a: Truce, b: Truce) -> bool:
     if a.counted != b.counted or not set(a.parties) & set(b.parties):
         return False
     if a.declared_on and b.declared_on and a.declared_on != b.declared_on:
+        return False
+    began = (a.declared_on or a.effective_on, b.declared_on or b.effective_on)
+    if began[0] and began[1] and abs((began[0] - began[1]).days) > LONGEST_WAIT:
         return False
     return not (a.brokers and b.brokers and not set(a.brokers) & set(b.brokers))
