@@ -68,7 +68,8 @@ def faults_of(document: Document, records: tuple[Record, ...]) -> list[str]:
 
 
 def _unsourced(record: Record) -> Iterator[str]:
-    """Slots with a value that was neither read from words nor marked as inferred."""
+    """Slots with a value that was neither read from words nor marked as inferred, or was said to be both."""
+    yield from (f"{record.kind}.{slot} is read and inferred" for slot in record.inferred if slot in record.evidence)
     for slot in record.SLOTS:
         has_value = slot not in OF_THE_TRIGGER and getattr(record, slot) not in (None, (), "")
         if has_value and slot not in record.evidence and slot not in record.inferred:

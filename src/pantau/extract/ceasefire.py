@@ -234,9 +234,20 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
             brokers=later.brokers or old.brokers or one.brokers,
             declared_on=later.declared_on or old.declared_on or one.declared_on,
             effective_on=later.effective_on or old.effective_on or one.effective_on,
-            evidence=tuple({**dict(old.evidence), **dict(one.evidence), **dict(later.evidence)}.items()),
+            evidence=_evidence_of_both(later, old, one),
         )
     return kept
+
+
+def _evidence_of_both(later: Truce, old: Truce, one: Truce) -> tuple[tuple[str, Span], ...]:
+    """The later mention's words, and another's only for a slot that the other filled."""
+    words = dict(later.evidence)
+    for slot in ("brokers", "declared_on", "effective_on"):
+        giver = next((t for t in (later, old, one) if getattr(t, slot)), None)
+        span = dict(giver.evidence).get(slot) if giver is not None else None
+        if span is not None:
+            words[slot] = span
+    return tuple(words.items())
 
 
 LONGEST_WAIT = 3
