@@ -144,7 +144,7 @@ def _narrowed(text: str, raw: _Raw, lexeme: Lexeme, before: list[DateToken], cal
     capital = text[raw.start].isupper()
     if "day_noun" in behind:
         kept = names
-    elif behind & {"number", "count"} or not capital:
+    elif (rest and behind & {"number", "count"}) or not capital:
         kept = rest
     else:
         kept = lexeme.classes if _opens_sentence(text, raw.start) else names

@@ -10,7 +10,7 @@ from pantau.extract.names import Names, make_names
 from pantau.extract.patterns import MOST_FORMS, Patterns, Tag, is_pattern
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
-from pantau.lang.affixes import MORPHOLOGY, analyse_nothing
+from pantau.lang.morphology import morphology_of
 from pantau.model import EVENT_TYPES, OUTCOMES, STAGES, STANCES
 from pantau.tables import Checker, Table
 from pantau.world import Gazetteer, parse_names
@@ -46,6 +46,9 @@ class Lexicon:
         return n
 
     def _cut(self, word: str) -> int:
+        for enclitic in self.patterns.morphology.enclitics:
+            if word.endswith(enclitic):
+                return len(word) - len(enclitic)
         if "-" in word:
             first, _, second = word.partition("-")
             pair = first in self.names.single_words and second in self.names.single_words and word not in self.names.first_words
@@ -95,7 +98,7 @@ class _Build(NamedTuple):
 
 
 def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
-    patterns = Patterns(MORPHOLOGY.get(pack.language, analyse_nothing))
+    patterns = Patterns(morphology_of(pack.language))
     words: dict[str, set[str]] = {}
     for stem, add in _SECTIONS.items():
         for path, tables in pack.tables.get(stem, ()):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, plain
-from pantau.extract.patterns import Match, shape_by_prefix
+from pantau.extract.patterns import Match
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
@@ -213,7 +213,7 @@ def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
     if not token.is_word or token.is_capital or not after.is_capital:
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
-    return None if known or shape_by_prefix(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
+    return None if known or page.lexicon.patterns.morphology.shape(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
 
 
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:

@@ -7,11 +7,11 @@ to three tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pantau.extract.words import Token
-from pantau.lang.affixes import CLITICS, Analysis
+from pantau.lang.morphology import Morphology
 
 GAP = 3
 MOST_FORMS = 100_000
@@ -48,7 +48,9 @@ class _Node:
         self.tags: list[Tag] = []
 
 
-Morphology = Callable[[str, set[str]], tuple[Analysis, ...]]
+Key = tuple[str, str, str]
+NEIGHBOURS = 5
+"""Words before a form that may tell what it is."""
 
 
 class Patterns:
@@ -59,10 +61,10 @@ class Patterns:
 
     def __init__(self, morphology: Morphology) -> None:
         self._root = _Node()
-        self._morphology = morphology
+        self.morphology = morphology
         self.roots: set[str] = set()
         self.words: set[str] = set()
-        self._forms: dict[str, tuple[tuple[str, str, str], ...]] = {}
+        self._forms: dict[str, tuple[Key, ...]] = {}
 
     def add(self, pattern: str, tag: Tag) -> None:
         """Add one pattern under a tag; the tag added first wins where two patterns are equal."""
@@ -80,7 +82,7 @@ class Patterns:
         if all(t.layer != tag.layer for t in node.tags):
             node.tags.append(tag)
 
-    def keys(self, lower: str) -> tuple[tuple[str, str, str], ...]:
+    def keys(self, lower: str) -> tuple[Key, ...]:
         """The trie keys of a form with shape and voice of each: the form itself, its form without clitics, and its roots."""
         known = self._forms.get(lower)
         if known is None:
@@ -89,11 +91,11 @@ class Patterns:
             known = self._forms[lower] = self._analyse(lower)
         return known
 
-    def _analyse(self, lower: str) -> tuple[tuple[str, str, str], ...]:
-        analyses = self._morphology(lower, self.roots)
-        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else shape_by_prefix(lower)
+    def _analyse(self, lower: str) -> tuple[Key, ...]:
+        analyses = self.morphology.analyse(lower, self.roots)
+        shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else self.morphology.shape(lower)
         keys: dict[str, tuple[str, str]] = {}
-        for form in _surfaces(lower):
+        for form in _surfaces(lower, self.morphology.clitics):
             if form in self.words:
                 keys.setdefault(form, (shape, voice))
         for a in analyses:
@@ -108,17 +110,37 @@ class Patterns:
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Every longest match at every token and layer, in order of tokens."""
         found: list[Match] = []
-        for i, token in enumerate(tokens):
+        keyed = [self._keys_at(tokens, i) for i in range(len(tokens))]
+        for i, keys in enumerate(keyed):
             best: dict[str, Match] = {}
-            for key, shape, voice in self.keys(token.lower):
+            for key, shape, voice in keys:
                 node = self._root.next.get(key)
                 if node is not None:
-                    self._walk(tokens, i, i + 1, node, shape, voice, best)
+                    self._walk(tokens, keyed, i, i + 1, node, shape, voice, best)
             found.extend(best.values())
         return found
 
+    def _keys_at(self, tokens: Sequence[Token], i: int) -> tuple[Key, ...]:
+        """The keys of a token; a form that can be several things is told by its neighbours."""
+        keys, settle = self.keys(tokens[i].lower), self.morphology.settle
+        if settle is None or not any(key[0] == "~" for key, _, _ in keys):
+            return keys
+        before = [t.lower for t in tokens[max(0, i - NEIGHBOURS) : i]]
+        shape, voice = settle(keys[0][1], keys[0][2], before, tokens[i + 1].lower if i + 1 < len(tokens) else "")
+        other = {"v": ":n", "n": ":v"}.get(shape, "")
+        kept = tuple((k, shape or s, voice if s != "n" or shape else v) for k, s, v in keys if not other or k[-2:] != other)
+        return kept if shape != "a" else tuple((k, "a", "") for k, _, _ in keys if k[0] != "~")
+
     def _walk(
-        self, tokens: Sequence[Token], first: int, at: int, node: _Node, shape: str, voice: str, best: dict[str, Match]
+        self,
+        tokens: Sequence[Token],
+        keyed: Sequence[tuple[Key, ...]],
+        first: int,
+        at: int,
+        node: _Node,
+        shape: str,
+        voice: str,
+        best: dict[str, Match],
     ) -> None:
         for tag in node.tags:
             old = best.get(tag.layer)
@@ -126,18 +148,18 @@ class Patterns:
                 best[tag.layer] = Match(first, at, tag, shape, voice)
         if at >= len(tokens):
             return
-        for key, own_shape, own_voice in self.keys(tokens[at].lower):
+        for key, own_shape, own_voice in keyed[at]:
             onward = node.next.get(key)
             if onward is not None:
-                self._walk(tokens, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
+                self._walk(tokens, keyed, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
             for skip in range(GAP + 1):
                 if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ".;:!?"):
                     break
-                for key, _, _ in self.keys(tokens[at + skip].lower):
+                for key, _, _ in keyed[at + skip]:
                     onward = node.gap.next.get(key)
                     if onward is not None:
-                        self._walk(tokens, first, at + skip + 1, onward, shape, voice, best)
+                        self._walk(tokens, keyed, first, at + skip + 1, onward, shape, voice, best)
 
 
 def is_pattern(words: str) -> bool:
@@ -152,26 +174,13 @@ def _head_form(shape: str, voice: str, own_shape: str, own_voice: str) -> tuple[
     return (own_shape, own_voice) if bare else (shape or own_shape, voice or own_voice)
 
 
-def shape_by_prefix(lower: str) -> tuple[str, str]:
-    """Shape and voice of a listed form whose root no pattern names, by its affixes alone."""
-    if lower.startswith("me") and len(lower) > 5:
-        return "v", "active"
-    if lower.startswith("di") and len(lower) > 5:
-        return "v", "passive"
-    if lower.startswith("ter") and len(lower) > 6:
-        return "v", "passive"
-    if lower.startswith("ber") and len(lower) > 5:
-        return "v", "active"
-    return ("n", "") if lower.endswith("an") and len(lower) > 5 else ("", "")
-
-
-def _surfaces(lower: str) -> Iterable[str]:
+def _surfaces(lower: str, clitics: Sequence[str]) -> Iterable[str]:
     """The surface forms under which a token may be listed: itself, one half of a reduplication, itself without a clitic, with a
     space for a hyphen."""
     yield lower
     halves = lower.split("-")
     if len(halves) == 2 and halves[0] == halves[1].removesuffix("nya"):
         yield halves[0]
-    for clitic in CLITICS:
+    for clitic in clitics:
         if lower.endswith(clitic) and len(lower) > len(clitic) + 2:
             yield lower[: -len(clitic)]

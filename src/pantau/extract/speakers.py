@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
-from pantau.extract.patterns import Match, shape_by_prefix
+from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -109,7 +109,7 @@ def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], f
     heads = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:]
     before = [t.lower for t in sentence.tokens[max(0, floor - 3) : floor]]
     issued = any(w in story.lexicon.words["statements"] for w in before)  # "pernyataan terbaru yang menyerukan …"
-    if heads or not (issued or any(shape_by_prefix(t.lower)[0] == "v" for t in sentence.tokens[floor:verb])):
+    if heads or not (issued or any(story.lexicon.patterns.morphology.shape(t.lower)[0] == "v" for t in sentence.tokens[floor:verb])):
         return heads
     return [m for m in free if m.last < floor][-1:]
 

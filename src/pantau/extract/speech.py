@@ -18,6 +18,9 @@ from pantau.model import Span
 
 Who = tuple[Span | None, Actor]
 _CLOSED = ',"”»'
+SHORTEST, LONGEST_CLOSE = 12, 14
+"""Characters of the shortest message before its closing subject and verb; words that may stand behind that verb, or between it and the
+head of its subject."""
 
 
 class Speech(NamedTuple):
@@ -55,7 +58,9 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "nouns":
         closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in _CLOSED
         return _postposed(speech) if closed else _nominal(speech)
-    return _postposed(speech) if _is_postposed(speech) else _preposed(speech, earlier)
+    if _is_postposed(speech):
+        return _postposed(speech)
+    return _closing(speech, earlier) or _preposed(speech, earlier)
 
 
 def _is_postposed(speech: Speech) -> bool:
@@ -90,6 +95,45 @@ def _postposed(speech: Speech) -> Said | None:
     if second is None:
         return said
     return replace(said, trigger=Span(said.trigger.start, sentence.tokens[second.last - 1].end))
+
+
+def _closing(speech: Speech, earlier: Sequence[Said]) -> Said | None:
+    """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
+    story, sentence, match = speech.story, speech.sentence, speech.match
+    if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
+        return None
+    start = _subject_opens(speech)
+    if start is None:
+        return None
+    opened = sentence.tokens[start].start
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
+    content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
+    who = speaker_before(story, sentence, match, earlier) if content is not None else None
+    return speech.said(who, content, "claim.closing", quoted=quote is not None) if who is not None and content is not None else None
+
+
+def _is_last(speech: Speech) -> bool:
+    """Whether nothing but a day, an addressee or a place follows the verb."""
+    rest = speech.sentence.tokens[speech.match.last :]
+    verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
+    return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
+
+
+def _subject_opens(speech: Speech) -> int | None:
+    """The token at which the subject before a closing verb begins, behind the message's comma or closing mark."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    for mention in reversed(speech.story.mentions(speech.sentence)):
+        if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
+            continue
+        start = mention.first
+        while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+            start -= 1
+        if start == 0 or tokens[start - 1].text in _CLOSED:
+            return start
+        if mention.preposition not in speech.words("owning"):
+            return None
+    return None
 
 
 def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:

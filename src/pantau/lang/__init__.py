@@ -2,6 +2,6 @@
 
 from pantau.lang.pack import Pack, load_pack
 
-LANGUAGES: tuple[str, ...] = ("id",)
+LANGUAGES: tuple[str, ...] = ("id", "en")
 
 __all__ = ["LANGUAGES", "Pack", "load_pack"]

@@ -2,12 +2,11 @@
 
 Roots, not forms, are stored in the packs: about forty lines of affixes cover nearly all verb forms of the news (me- active,
 di-/ter- passive).
-A pack without an entry in MORPHOLOGY is matched by surface forms alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -115,4 +114,14 @@ def analyse_nothing(form: str, roots: frozenset[str] | set[str]) -> tuple[Analys
     return (Analysis(form, "b", "active"),) if form in roots else ()
 
 
-MORPHOLOGY: dict[str, Callable[[str, frozenset[str] | set[str]], tuple[Analysis, ...]]] = {"id": analyse_indonesian}
+def shape_by_prefix(lower: str) -> tuple[str, str]:
+    """Shape and voice of a listed form whose root no pattern names, by its affixes alone."""
+    if lower.startswith("me") and len(lower) > 5:
+        return "v", "active"
+    if lower.startswith("di") and len(lower) > 5:
+        return "v", "passive"
+    if lower.startswith("ter") and len(lower) > 6:
+        return "v", "passive"
+    if lower.startswith("ber") and len(lower) > 5:
+        return "v", "active"
+    return ("n", "") if lower.endswith("an") and len(lower) > 5 else ("", "")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pantau.lang.affixes import Analysis
 
+ENCLITICS = ("'s", "’s", "‘s", "`s")
 VOWELS = "aeiou"
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
@@ -283,3 +284,27 @@ def shape_of(before: str, after: str) -> str:
     if before in MODALS or before in _SUBJECTS:
         return "v"
     return "n" if after in ("of", "by") else ""
+
+
+_ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
+_BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
+_OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
+
+
+def settle_english(shape: str, voice: str, before: Sequence[str], after: str) -> tuple[str, str]:
+    """Shape and voice of a form between its neighbours; shape `a` where it only describes a noun (`the occupied territories`)."""
+    if voice == "participle":
+        if voice_of(before, after) == "passive":
+            return "v", "passive"
+        told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
+        if before and before[-1] in _ATTRIBUTIVE and not told:
+            return "a", ""
+        return "v", "passive" if not told and is_reduced(before, after) else "active"
+    if shape in ("b", "v", "n"):
+        found = shape_of(before[-1] if before else "", after)
+        if not found and after in _OBJECTS:
+            found = "v"
+        if found:
+            return found, "" if found == "n" else voice or "active"
+        return "", voice
+    return shape, voice

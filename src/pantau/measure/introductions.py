@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.patterns import shape_by_prefix
+from pantau.lang.affixes import shape_by_prefix
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
