@@ -41,7 +41,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
-        if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match):
+        if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
         one = read_speech(Speech(story, paragraph, sentence, match), said)
         if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and not one.targets):
@@ -56,6 +56,12 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
 def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
     at = sentence.tokens[match.first].start
     return any(q.start <= at < q.end and q.end - q.start > 40 for q in paragraph.quotes)
+
+
+def _is_name(sentence: Sentence, match: Match) -> bool:
+    """Whether the word stands with a capital among names inside the sentence: `Ali Said Yusuf` says nothing."""
+    tokens, at = sentence.tokens, match.first
+    return at > 0 and tokens[at].is_capital and tokens[at].text[1:].islower() and tokens[at - 1].is_capital
 
 
 def _is_act(sentence: Sentence, match: Match) -> bool:

@@ -100,7 +100,7 @@ def find_mentions(
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
-        if chain and _joins(chain, unit, sentence.tokens):
+        if chain and _joins(chain, unit, sentence.tokens, lexicon):
             chain.append(unit)
             continue
         _close(chain, sentence, lexicon, mentions)
@@ -216,7 +216,7 @@ def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
     return None if known or page.lexicon.patterns.morphology.shape(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
 
 
-def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:
+def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     last = chain[-1]
     if unit.first != last.last or unit.kind == "pronoun" or last.kind == "pronoun":
         return False
@@ -228,7 +228,7 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token]) -> bool:
     if (
         unit.kind == "modifier"
         and any(u.named for u in chain)
-        and tokens[unit.first].lower in ("pro", "anti", "dalam", "luar", "negara")
+        and tokens[unit.first].lower in lexicon.words["closing_modifiers"]
     ):
         return False
     states = [u for u in chain if u.named and u.named.kind in ("state", "capital")]
@@ -246,7 +246,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         return
     first, last = chain[0].first, chain[-1].last
     at = first - 1
-    while at > 0 and sentence.tokens[at].text in '*"“(':
+    while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
     before = sentence.tokens[at].lower if first else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
@@ -260,7 +260,9 @@ def _appositions(mentions: Sequence[Mention], page: _Page) -> tuple[Mention, ...
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        whole = _with_name(before, mention, page) or _with_office(before, mention, page) if before else None
+        whole = None
+        if before is not None:
+            whole = _with_owner(before, mention, page) or _with_name(before, mention, page) or _with_office(before, mention, page)
         if whole is not None:
             joined[-1] = whole
         else:
@@ -283,6 +285,18 @@ def _with_name(before: Mention, mention: Mention, page: _Page) -> Mention | None
     if between.lower in page.words("posted_to") and named_like_state:
         return _joined(before, mention, page, mention.name)
     return None
+
+
+def _with_owner(before: Mention, mention: Mention, page: _Page) -> Mention | None:
+    """`president of Iran`, `a spokesman for the defence ministry`: the name behind the preposition says whose the noun is."""
+    if not before.roles or before.names or before.has_person or mention.is_pronoun or before.is_pronoun:
+        return None
+    tokens, at = page.sentence.tokens, before.last
+    if at >= mention.first or tokens[at].lower not in page.words("owning") or not (mention.names or mention.roles):
+        return None
+    if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
+        return None
+    return _joined(before, mention, page, mention.name if mention.has_person else None)
 
 
 def _with_office(before: Mention, mention: Mention, page: _Page) -> Mention | None:

@@ -57,7 +57,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
             and (
                 tokens[at].lower in words["place_nouns"]
                 or tokens[at].lower in words["directions"]
-                or tokens[at].lower in ("dan", "sekitar", "dekat", "seluruh", "sebuah", "luar")
+                or tokens[at].lower in words["place_openers"]
             )
             and not tokens[at].is_capital
         ):
@@ -92,7 +92,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         if code is None:
             code = story.country_of(phrase)
             opened = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
-            if code is None and not opened and (token.lower == "dari" or phrase.isupper() or len(phrase) < 3):
+            if code is None and not opened and (token.lower in words["place_sources"] or phrase.isupper() or len(phrase) < 3):
                 continue
         found.append((i, Located(span, phrase, code)))
     return found

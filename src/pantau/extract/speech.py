@@ -60,7 +60,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return _postposed(speech) if closed else _nominal(speech)
     if _is_postposed(speech):
         return _postposed(speech)
-    return _closing(speech, earlier) or _preposed(speech, earlier)
+    return _closing(speech) or _preposed(speech, earlier)
 
 
 def _is_postposed(speech: Speech) -> bool:
@@ -75,6 +75,8 @@ def _is_postposed(speech: Speech) -> bool:
 
 def _postposed(speech: Speech) -> Said | None:
     story, sentence = speech.story, speech.sentence
+    if not _is_inverted(speech):
+        return None
     who = speaker_after(story, sentence, speech.match)
     content = _quote_before(speech) or _sentence_before(speech)
     if content is None:
@@ -97,20 +99,22 @@ def _postposed(speech: Speech) -> Said | None:
     return replace(said, trigger=Span(said.trigger.start, sentence.tokens[second.last - 1].end))
 
 
-def _closing(speech: Speech, earlier: Sequence[Said]) -> Said | None:
+def _closing(speech: Speech) -> Said | None:
     """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
     story, sentence, match = speech.story, speech.sentence, speech.match
     if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
         return None
-    start = _subject_opens(speech)
-    if start is None:
+    subject = _closing_subject(speech)
+    if subject is None:
         return None
+    start, who = subject
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
-    who = speaker_before(story, sentence, match, earlier) if content is not None else None
-    return speech.said(who, content, "claim.closing", quoted=quote is not None) if who is not None and content is not None else None
+    if content is None:
+        return None
+    return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
 
 
 def _is_last(speech: Speech) -> bool:
@@ -120,9 +124,11 @@ def _is_last(speech: Speech) -> bool:
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 
-def _subject_opens(speech: Speech) -> int | None:
-    """The token at which the subject before a closing verb begins, behind the message's comma or closing mark."""
+def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
+    """The token at which the subject before a closing verb begins, behind the message's comma or closing mark, and its head."""
     tokens, verb = speech.sentence.tokens, speech.match.first
+    while verb > 0 and tokens[verb - 1].lower in speech.words("before_verb"):
+        verb -= 1
     for mention in reversed(speech.story.mentions(speech.sentence)):
         if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
             continue
@@ -130,8 +136,8 @@ def _subject_opens(speech: Speech) -> int | None:
         while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
             start -= 1
         if start == 0 or tokens[start - 1].text in _CLOSED:
-            return start
-        if mention.preposition not in speech.words("owning"):
+            return start, mention
+        if mention.preposition not in speech.words("locatives"):
             return None
     return None
 
@@ -144,6 +150,12 @@ def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     return next(
         (m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None
     )
+
+
+def _is_inverted(speech: Speech) -> bool:
+    """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    return last >= len(tokens) or tokens[last].lower not in speech.words("no_subject")
 
 
 def _quote_before(speech: Speech) -> Span | None:
