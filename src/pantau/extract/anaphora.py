@@ -35,8 +35,10 @@ def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | No
 def _pointing_head(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The noun of `kelompok itu`; None for a mention that names somebody, or points at nobody."""
     words, tokens = story.lexicon.words, sentence.tokens
-    points = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
-    if not points or mention.names or mention.name is not None:
+    behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
+    first = tokens[mention.first - 1].lower if mention.first else ""
+    before = tokens[mention.first].lower in words["defining"] or first in words["defining"]
+    if not (behind or before) or mention.names or mention.name is not None:
         return None
     return next((t.lower for t in tokens[mention.first : mention.last] if t.lower in words["bodies"]), None)
 

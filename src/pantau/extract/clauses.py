@@ -67,6 +67,14 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     )
 
 
+def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
+    """The first token of the noun phrase whose noun stands at `first`: its articles and the words that describe it belong to it."""
+    words = story.lexicon.words
+    while first > 0 and (sentence.tokens[first - 1].lower in words["articles"] or sentence.tokens[first - 1].lower in words["describing"]):
+        first -= 1
+    return first
+
+
 _OPENING = 10
 """Words into a sentence at which the name in its opening phrase begins: `Lewat perantaraan Menteri …`."""
 

@@ -41,6 +41,9 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
+    words = story.lexicon.words
+    if last + 1 < len(tokens) and tokens[last].lower in words["partitive"] and tokens[last + 1].lower not in words["articles"]:
+        last += 1  # `thousands of people`
     at, categories = _nouns(sentence, last)
     if "not_victims" in categories[:1]:
         return None
@@ -49,7 +52,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
-    if not has_noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, last):
+    if not has_noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, first, last):
         return None
     category = next((c for c in categories if c in ("military", "civilian")), "unspecified")
     is_rest = "others" in categories
@@ -91,9 +94,12 @@ def _category_of(roles: Sequence[str], *, named_noun: bool) -> str:
     return "civilian" if not named_noun and BYSTANDERS & set(roles[:1]) else "unspecified"
 
 
-def _is_bare_count(sentence: Sentence, at: int) -> bool:
-    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`)."""
-    return any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in sentence.layer("harm"))
+def _is_bare_count(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`), or one that wants an
+    object stands before it (`killed ten and wounded 60 in a market`)."""
+    harms = sentence.layer("harm")
+    struck = any(m.last == first and m.voice == "active" and m.shape == "v" for m in harms)
+    return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
 
 
 def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
@@ -124,9 +130,9 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
             gap, limit = gap + 2, 8
         else:
             gap, limit = gap + 2, 4
-    elif transitive:
-        return None
     elif harm.first >= counted.last:
+        if transitive:
+            return None
         gap, limit = harm.first - counted.last, 9
     else:
         gap, limit = 0, 3

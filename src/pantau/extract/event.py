@@ -118,10 +118,12 @@ def _stands(match: Match, slots: Slots) -> bool:
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`serangan itu`, `pertemuan tersebut`: a noun pointed at is no new event."""
+    """`serangan itu`, `pertemuan tersebut`, `that attack`: a noun pointed at is no new event."""
+    words = story.lexicon.words
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    before = sentence.tokens[match.first - 1].lower if match.first else ""
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
-    return noun and after in story.lexicon.words["demonstratives"]
+    return noun and (after in words["demonstratives"] or before in words["pointing"])
 
 
 def _is_speech(sentence: Sentence, match: Match) -> bool:

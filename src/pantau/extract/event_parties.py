@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, objects_of, subject_of
+from pantau.extract.clauses import Clause, agent_of, codes_of, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -74,8 +74,9 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
             actor = group
         elif not target and preposition in words["opponent"] | words["against"] and gap <= NEAR_TARGET:
             target = group
-    before = sentence.tokens[match.first - 1].lower if match.first else ""
-    subject = subject_of(story, sentence, clause, match.first)
+    opened = opens_noun(story, sentence, match.first)
+    before = sentence.tokens[opened - 1].lower if opened else ""
+    subject = subject_of(story, sentence, clause, opened)
     if before in words["suffered"] and subject and not target:
         return actor, subject  # "X tewas dalam serangan": X suffered it
     if not actor and subject and match.first - subject[-1].last <= 4:

@@ -56,6 +56,8 @@ class Names:
     forms: dict[str, list[_Form]] = field(default_factory=dict)
     first_words: set[str] = field(default_factory=set)
     single_words: set[str] = field(default_factory=set)
+    demonyms: set[str] = field(default_factory=set)
+    """Words that only describe: whose people somebody is, never where."""
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
@@ -104,6 +106,8 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
         for place in theatre.places:
             if place.acts and place.party:
                 _add_forms(names, place.all_names, Named("state", place.party, place.name))
+    called = {alias.words for alias in known.aliases if alias.kind != "demonyms"}
+    names.demonyms.update(alias.words for alias in known.aliases if alias.kind == "demonyms" and alias.words not in called)
     for alias in known.aliases:
         party = world.parties.get(alias.code)
         kind = _KINDS[alias.kind]

@@ -63,6 +63,8 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         ):
             at += 1
         start = at
+        if start < len(tokens) and _describes(story, sentence, start):
+            continue
         if (
             start >= len(tokens)
             or not tokens[start].is_capital
@@ -96,3 +98,10 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
                 continue
         found.append((i, Located(span, phrase, code)))
     return found
+
+
+def _describes(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a demonym describes the noun behind it: `in Israeli custody` tells no place."""
+    tokens, names = sentence.tokens, story.lexicon.names
+    found = names.find(tokens, at)
+    return found is not None and found.last - at == 1 and tokens[at].text in names.demonyms
