@@ -51,7 +51,8 @@ class Lexicon:
                 return len(word) - len(enclitic)
         if "-" in word:
             first, _, second = word.partition("-")
-            pair = first in self.names.single_words and second in self.names.single_words and word not in self.names.first_words
+            known = first in self.names.single_words and word not in self.names.first_words
+            pair = known and (second in self.names.single_words or second in self.words["led"])
             return -1 if pair else 0
         if not word[:1].isupper() or word in self.names.first_words or word.lower() in self.known:
             return 0

@@ -63,20 +63,22 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         ):
             at += 1
         start = at
-        if start < len(tokens) and _describes(story, sentence, start):
+        while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
+            start -= 1
+        if at < len(tokens) and _describes(story, sentence, at):
             continue
         if (
-            start >= len(tokens)
-            or not tokens[start].is_capital
-            or not tokens[start].is_word
-            or tokens[start].lower in words["not_names"]
+            at >= len(tokens)
+            or not tokens[at].is_capital
+            or not tokens[at].is_word
+            or tokens[at].lower in words["not_names"]
         ):
             continue
         code: str | None = None
         while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
             name = story.lexicon.names.find(tokens, at)
             if name is not None:
-                if name.named.kind in ("person", "group", "metonym") and at > start:
+                if name.named.kind in ("person", "group") or (name.named.kind == "metonym" and at > start):
                     break
                 if name.named.kind in ("state", "capital", "place") and code and plain(name.named.code) != code:
                     break
@@ -104,4 +106,7 @@ def _describes(story: Story, sentence: Sentence, at: int) -> bool:
     """Whether a demonym describes the noun behind it: `in Israeli custody` tells no place."""
     tokens, names = sentence.tokens, story.lexicon.names
     found = names.find(tokens, at)
-    return found is not None and found.last - at == 1 and tokens[at].text in names.demonyms
+    if found is None:
+        return False
+    tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`
+    return tied or (found.last - at == 1 and tokens[at].text in names.demonyms)

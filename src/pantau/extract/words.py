@@ -46,7 +46,7 @@ def _pieces(word: str, cut: Callable[[str], int]) -> list[str]:
     """A word cut where cases change, and at the hyphen of a pair of names (`Iran-Israel`)."""
     pieces = _GLUED.split(word)
     hyphen = word.find("-")
-    if len(pieces) == 1 and hyphen > 1 and word[hyphen + 1 : hyphen + 2].isupper() and cut(word) < 0:
+    if len(pieces) == 1 and hyphen > 1 and word[:1].isupper() and cut(word) < 0:
         return [word[:hyphen], "-", word[hyphen + 1 :]]
     return pieces
 
