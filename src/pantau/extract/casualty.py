@@ -147,7 +147,8 @@ def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | 
         whose = _counted_before(scene, counted)
         if whose is not None:
             return whose
-    if counted.is_rest and last is not None and not named:
+    bare = not counted.has_noun and last is not None and last.sentence is scene.sentence  # `two civilians killed and three wounded`
+    if (counted.is_rest or bare) and last is not None and not named:
         category = last.category if counted.category == "unspecified" else counted.category
         return last.party, category, None, "the people counted before" if last.party else ""
     if counted.mention is not None and (named or not counted.is_rest):
