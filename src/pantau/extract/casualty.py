@@ -12,7 +12,7 @@ from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.event import Happening
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
-from pantau.extract.story import Story
+from pantau.extract.story import NAMED_BEFORE, Story
 from pantau.extract.times import since, when
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -155,6 +155,8 @@ def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | 
         actor = scene.story.actor(counted.mention, scene.sentence)
         if actor.code and not actor.how:
             return plain(actor.code), counted.category, counted.mention.span, ""
+        if actor.code and actor.how == NAMED_BEFORE and counted.category == "military":
+            return plain(actor.code), counted.category, None, actor.how
     party, how = _party_around(scene, counted, teller)
     return party, counted.category, None, how if party else ""
 

@@ -56,7 +56,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     category = next((c for c in categories if c in ("military", "civilian")), "unspecified")
     is_rest = "others" in categories
-    if category == "unspecified" and has_noun and not is_rest:
+    if category == "unspecified" and has_noun and (not is_rest or roles):
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
     figure = sentence.token_at(number.span.start)

@@ -36,6 +36,7 @@ from pantau.model import Place, Problem, Span
 
 MEMORY = 8
 """How many sentences back a noun may have been named in full for its bare form to mean the same party."""
+NAMED_BEFORE = "named in full before"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -236,7 +237,7 @@ class Story:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
         before = self._named_before(mention, sentence)
         if before:
-            return Actor(before, role, "named in full before")
+            return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
