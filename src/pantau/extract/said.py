@@ -53,7 +53,32 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
         for m in sentence.layer("cue"):
             if content.start <= sentence.tokens[m.first].start < content.end and not _is_owned(story, sentence, m):
                 return m.tag.name
-    return "accuse" if stance == "assert" and _blames(story, content, actor) else stance
+    if stance != "assert":
+        return stance
+    if _blames(story, content, actor):
+        return "accuse"
+    return _intended(story, content, actor) or stance
+
+
+_INTENT = 3
+"""Words between a subject and the word that says what it will or must do."""
+
+
+def _intended(story: Story, content: Span, actor: Actor) -> str | None:
+    """`the government would pursue talks` said by that government pledges; `Israel should open talks` said by another demands."""
+    words = story.lexicon.words
+    for sentence in story.view.sentences_in(content):
+        for mention in story.mentions(sentence):
+            if not content.start <= mention.span.start < content.end or mention.preposition:
+                continue
+            near = [t.lower for t in sentence.tokens[mention.last : mention.last + _INTENT]]
+            own = plain(story.actor(mention, sentence).code) == plain(actor.code) and actor.code is not None
+            if own and near[:1] and near[0] in words["intending"]:
+                return "pledge"
+            if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
+                return "demand"
+        break
+    return None
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
