@@ -3,7 +3,7 @@ its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from pantau.extract.event import Happening, find_happenings
 from pantau.extract.lexicon import load_lexicon
 from pantau.extract.records import casualty_record, ceasefire_record, claim_record, event_record, number_records
 from pantau.extract.said import Said
+from pantau.extract.stories import find_stories
 from pantau.extract.story import Story
 from pantau.extract.view import make_view
 from pantau.knowledge import Knowledge
@@ -70,17 +71,28 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
     lexicon = load_lexicon(knowledge, str(document.language))
     document, cut = _within_reason(document)
-    story = Story(make_view(document, lexicon), lexicon, knowledge)
-    story.problems.extend(cut)
+    view = make_view(document, lexicon)
+    bodies = find_stories(view, lexicon)
+    views = [view] if len(bodies) < 2 else [make_view(replace(document, body=body), lexicon) for body in bodies]
+    records: list[Record] = []
+    problems = set(cut)
+    for one in views:
+        story = Story(one, lexicon, knowledge)
+        records += _read(story)
+        problems.update(story.problems)
+    return Extraction(number_records(records), tuple(sorted(problems, key=lambda p: (p.span or Span(0, 0), p.what))))
+
+
+def _read(story: Story) -> list[Record]:
+    """The records of one story: who is named, then who says what, then what happened."""
     story.read_ahead()
     said = find_said(story)
     story.tell([(s.content, s.actor) for s in said])
     finds = Finds(story, said, find_happenings(story, said))
-    records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
+    records = [record for _, find in EXTRACTORS for record in find(finds)]
     for sentence in story.view.sentences:
         story.dates(sentence)  # a wrong weekday is told even where no record needs the date
-    problems = sorted(set(story.problems), key=lambda p: (p.span or Span(0, 0), p.what))
-    return Extraction(number_records(records), tuple(problems))
+    return records
 
 
 def _within_reason(document: Document) -> tuple[Document, tuple[Problem, ...]]:
