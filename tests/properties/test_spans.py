@@ -63,7 +63,7 @@ def faults_of(document: Document, records: tuple[Record, ...]) -> list[str]:
     found += [f"{what} {tuple(s)} is not inside the text" for what, s in stretches if not 0 <= s.start < s.end <= len(text)]
     found += [f"credit {c.name!r} is not at {tuple(c.span)}" for c in document.credits if c.span.of(text) != c.name]
     found += ["body stretches overlap" for a, b in zip(document.body, document.body[1:], strict=False) if a.end > b.start]
-    found += [fault for record in records for fault in (*_words(record, text), *_unsourced(record))]
+    found += [fault for record in records for fault in (*_words(record, text, str(document.language)), *_unsourced(record))]
     return [f"{document.name}: {fault}" for fault in found]
 
 
@@ -76,7 +76,7 @@ def _unsourced(record: Record) -> Iterator[str]:
             yield f"{record.kind}.{slot} {getattr(record, slot)!r} has no words and is not marked as inferred"
 
 
-def _words(record: Record, text: str) -> Iterator[str]:
+def _words(record: Record, text: str, language: str) -> Iterator[str]:
     """Where the words at a record's evidence are not the words it states."""
     stated = {}
     if isinstance(record, Event) and record.place:
@@ -87,16 +87,16 @@ def _words(record: Record, text: str) -> Iterator[str]:
         span = record.evidence.get(slot)
         if span and span.of(text) != words:
             yield f"{slot} {words!r} is not at {tuple(span)}"
-    if isinstance(record, CasualtyReport) and not _reads_again(record, text):
+    if isinstance(record, CasualtyReport) and not _reads_again(record, text, language):
         yield f"the figure at {tuple(record.trigger)} does not read as {record.low} to {record.high}"
 
 
-def _reads_again(record: CasualtyReport, text: str) -> bool:
+def _reads_again(record: CasualtyReport, text: str, language: str) -> bool:
     """Whether the words at a figure's evidence alone give one of its bounds again; one named victim has no figure to read."""
     span = record.evidence.get("low")
     if span is None:
         return record.low == record.high == 1
-    numbers = find_numbers(text, span.start, span.end, KNOWLEDGE.packs["id"], CACHE)
+    numbers = find_numbers(text, span.start, span.end, KNOWLEDGE.packs[language], CACHE)
     return any({number.low, number.high} & {record.low, record.high} for number in numbers)
 
 

@@ -69,8 +69,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
     """The first token of the noun phrase whose noun stands at `first`: its articles and the words that describe it belong to it."""
-    words = story.lexicon.words
-    while first > 0 and (sentence.tokens[first - 1].lower in words["articles"] or sentence.tokens[first - 1].lower in words["describing"]):
+    inside = story.lexicon.words["articles"] | story.lexicon.words["describing"]
+    while first > 0 and sentence.tokens[first - 1].lower in inside:
         first -= 1
     return first
 

@@ -60,7 +60,7 @@ def _unrelated(view: View, lexicon: Lexicon) -> Iterator[int]:
     parties = False
     for i, paragraph in enumerate(view.paragraphs):
         codes, names = named[i]
-        if parties and codes and not before & behind[i]:
+        if parties and codes and not before & behind[i] and not _points_back(paragraph, lexicon):
             yield paragraph.span.start
             before, parties = set(), False
         before |= names
@@ -68,7 +68,7 @@ def _unrelated(view: View, lexicon: Lexicon) -> Iterator[int]:
 
 
 def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
-    """The parties a paragraph names, and these with every other word it writes with a capital."""
+    """The parties a paragraph names otherwise than by a place, and these with every other word it writes with a capital."""
     codes: set[str] = set()
     words: set[str] = set()
     for sentence in paragraph.sentences:
@@ -77,7 +77,19 @@ def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
                 continue
             found = lexicon.names.find(sentence.tokens, at)
             if found is not None and found.named.code:
-                codes.add(plain(found.named.code) or "")
+                words.add(plain(found.named.code) or "")
+                if found.named.kind not in ("capital", "place"):
+                    codes.add(plain(found.named.code) or "")
             if token.lower not in lexicon.words["not_names"] and (at or token.lower not in lexicon.known):
                 words.add(token.lower)
-    return codes, words | codes
+    return codes, words
+
+
+def _points_back(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a paragraph opens with a pronoun or with somebody told of before (`The group also …`, `Kelompok itu …`)."""
+    tokens, words = paragraph.sentences[0].tokens if paragraph.sentences else (), lexicon.words
+    if not tokens or tokens[0].lower in words["pronouns"]:
+        return True
+    if tokens[0].lower in words["defining"]:
+        return len(tokens) < 2 or not tokens[1].is_capital
+    return any(t.lower in words["demonstratives"] for t in tokens[:4])

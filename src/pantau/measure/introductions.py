@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.lang.affixes import shape_by_prefix
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.lang import Pack
+from pantau.lang.affixes import shape_by_prefix
 from pantau.model import Span
 from pantau.tables import Checker
 
