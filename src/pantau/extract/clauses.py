@@ -114,14 +114,19 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if clause.relative:
         head = next((g for g in before if 0 <= clause.first - 1 - g[-1].last <= 1), None)
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
-    free = [g for g in inside if g[0].preposition not in oblique]
+    words = story.lexicon.words
+    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
     if free:
         return free[-1]
-    words = story.lexicon.words
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
         outer = [g for g in before if g[0].preposition not in oblique]
         return outer[0] if outer else ()
     return ()
+
+
+def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
+    """`sejak Israel menyerang`: what may be a preposition opens a clause where its subject's verb follows at once."""
+    return group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

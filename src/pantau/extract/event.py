@@ -137,6 +137,8 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     """`untuk menghentikan pertempuran`, `untuk segera mundur`: an aim is no event."""
     words = story.lexicon.words
     before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
+    if match.shape in ("n", "") and before and before[-1] in words["ending"]:
+        return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
     if match.shape == "n" or not before:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
