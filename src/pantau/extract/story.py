@@ -191,13 +191,16 @@ class Story:
         return self._from_context(mention, sentence) if mention.roles else actor
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
-        """`pasukannya`, `negara kami`: a role owned by a pronoun is the speaker's inside his speech, else the subject's before it."""
+        """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's inside his speech, else the subject's before it."""
         words, tokens = self.lexicon.words, sentence.tokens
         if not mention.roles or mention.name is not None:
             return None
         behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+        near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]]
+        behind = next((word for word in near if word in words["owners_before"]), behind)
         clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
-        if not (clitic or behind in words["pronouns_first"] or behind in words["pronouns_third_plural"]):
+        owned = words["pronouns_first"] | words["pronouns_third_plural"] | words["owners_before"]
+        if not (clitic or behind in owned):
             return None
         teller = self.teller(mention.span.start)
         before = None if behind in words["pronouns_first"] else self._antecedent(sentence, mention)
