@@ -15,12 +15,13 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types imports unit gate bench clean
+.PHONY: help demo test lint types imports unit gate bench train clean
 
 help:
 	@echo "make demo   set up .venv, read the sample pages, print the record, write the HTML report"
 	@echo "make test   set up .venv, then lint, types, imports, the quality gate and the tests"
 	@echo "make bench  measure speed and memory, then every benchmark whose files are there"
+	@echo "make train  learn the records' confidence from the gold pages, where they are"
 	@echo "make clean  remove .venv and what was built"
 
 demo: $(VENV)/.run
@@ -43,6 +44,10 @@ unit: $(VENV)/.test
 
 gate: $(VENV)/.test
 	$(BIN)/python gold/gate.py --jobs $(JOBS)
+
+# What is learned from data; without the gold pages it says that it was skipped.
+train: $(VENV)/.test
+	$(BIN)/python gold/train.py
 
 # Other data: make bench DATA=folder GOLD=gold.jsonl PAGES=folder PAGE=out/figures.md
 DATA ?= $(PANTAU_SHARED)/bench

@@ -3,13 +3,14 @@ its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pantau.extract.casualty import find_figures
 from pantau.extract.ceasefire import find_truces
 from pantau.extract.claim import find_said
+from pantau.extract.confidence import rescore
 from pantau.extract.event import Happening, find_happenings
 from pantau.extract.lexicon import load_lexicon
 from pantau.extract.records import casualty_record, ceasefire_record, claim_record, event_record, number_records
@@ -69,18 +70,24 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     """The records of one document. A page in a language without a pack gives none and says so."""
     if document.language not in knowledge.packs:
         return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
+    records: list[Record] = []
+    problems: set[Problem] = set()
+    for found, story in read_stories(document, knowledge):
+        records += rescore(found, story.view, knowledge.models.confidence)
+        problems.update(story.problems)
+    return Extraction(number_records(records), tuple(sorted(problems, key=lambda p: (p.span or Span(0, 0), p.what))))
+
+
+def read_stories(document: Document, knowledge: Knowledge) -> Iterator[tuple[list[Record], Story]]:
+    """The records of each story of a document whose language has a pack, with the confidence their rule gives them."""
     lexicon = load_lexicon(knowledge, str(document.language))
     document, cut = _within_reason(document)
     view = make_view(document, lexicon)
     bodies = find_stories(view, lexicon)
-    views = [view] if len(bodies) < 2 else [make_view(replace(document, body=body), lexicon) for body in bodies]
-    records: list[Record] = []
-    problems = set(cut)
-    for one in views:
+    for one in [view] if len(bodies) < 2 else [make_view(replace(document, body=body), lexicon) for body in bodies]:
         story = Story(one, lexicon, knowledge)
-        records += _read(story)
-        problems.update(story.problems)
-    return Extraction(number_records(records), tuple(sorted(problems, key=lambda p: (p.span or Span(0, 0), p.what))))
+        story.problems.extend(cut)
+        yield _read(story), story
 
 
 def _read(story: Story) -> list[Record]:

@@ -191,7 +191,7 @@ class Story:
         return self._from_context(mention, sentence) if mention.roles else actor
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
-        """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's inside his speech, else the subject's before it."""
+        """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
         words, tokens = self.lexicon.words, sentence.tokens
         if not mention.roles or mention.name is not None:
             return None
