@@ -34,8 +34,9 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause)
     if noun:
         actors, recipients = _of_noun(story, sentence, match, clause)
     elif any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
-        actors = _of_noun(story, sentence, match, clause)[0]
         recipients = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
+        owner = _of_noun(story, sentence, match, clause)[0]
+        actors = owner if owner != recipients else ()
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
