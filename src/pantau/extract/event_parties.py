@@ -90,7 +90,7 @@ def complete_parties(
 ) -> Slots:
     """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
     place, a protest's own government, the state that arrests."""
-    actors, recipients = read.actors, read.recipients
+    actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
@@ -102,6 +102,8 @@ def complete_parties(
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # who arrives somewhere comes to that state
+    elif kind == "AID" and actors and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
+        recipients = (place.code,)  # aid that goes to a place helps its people
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
