@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -68,7 +68,8 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     words = story.lexicon.words
     actor: Group = ()
     target: Group = ()
-    for group in objects_of(story, sentence, clause, match.last):
+    tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
+    for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
         owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
