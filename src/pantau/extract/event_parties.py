@@ -20,6 +20,11 @@ NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 7, 2, 10
 """How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
 
 
+NEAR_PARTNER = 3
+"""How many tokens behind a trigger the partner of what two do together may begin."""
+MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
+
+
 class Slots(NamedTuple):
     """Actors and recipients by code, with the spans they were read from."""
 
@@ -93,6 +98,8 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    if not reciprocal and kind in MUTUAL and match.tag.form != "weak":
+        reciprocal = _is_done_together(story, sentence, match)
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if reciprocal:
@@ -111,6 +118,15 @@ def complete_parties(
         host = story.setting.host(sentence)
         actors = (host,) if host else ()
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)
+
+
+def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`menandatangani protokol dengan Rusia`: what is signed, talked over or agreed with somebody both do."""
+    beside = story.lexicon.words["against"]
+    return any(
+        m.preposition in beside and 1 <= m.first - match.last <= NEAR_PARTNER and story.actor(m, sentence).code
+        for m in story.mentions(sentence)
+    )
 
 
 def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
