@@ -49,7 +49,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
     for i, token in enumerate(tokens):
-        if token.lower not in words["place_prepositions"] or (token.is_capital and i):
+        if token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i):
             continue
         at = i + 1
         while (
@@ -82,6 +82,8 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
                     break
                 if name.named.kind in ("state", "capital", "place") and code and plain(name.named.code) != code:
                     break
+                if code and name.named.kind in ("capital", "place"):
+                    start = at  # `ibu kota Armenia Yerevan`: the town, not the state before it
                 code = code or (plain(name.named.code) if name.named.kind in ("state", "capital", "place") else None)
                 at = name.last
             else:
