@@ -40,7 +40,26 @@ def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) 
                 if unit.named and story.is_settlement(unit.named):
                     span = sentence.span_of(unit.first, unit.last)
                     return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return _struck_land(story, sentence, clause, match)
+
+
+def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
+    """The state a use of force is done to, where it names no lesser place: `menyerang Iran`, `serangan terhadap wilayah Israel`."""
+    words = story.lexicon.words
+    for mention in story.mentions(sentence):
+        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND) or mention.roles or len(mention.units) > 1:
+            continue
+        named = mention.units[0].named
+        if named is None or named.kind != "state" or named.code not in story.states or named.name in story.lexicon.names.demonyms:
+            continue
+        bare = mention.first == match.last and match.tag.form in ("verbs", "phrases") and match.voice == "active"
+        if bare or mention.preposition in words["opponent"] | words["receiving"]:
+            return Located(mention.span, mention.span.of(story.view.text), named.code)
     return None
+
+
+_NEAR_LAND = 5
+"""Words behind a trigger within which the land it strikes is named."""
 
 
 def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
