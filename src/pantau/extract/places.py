@@ -58,7 +58,7 @@ def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match)
     return None
 
 
-_NEAR_LAND = 5
+_NEAR_LAND = 10
 """Words behind a trigger within which the land it strikes is named."""
 
 
