@@ -232,6 +232,7 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
             for h in scene.happenings
             if h.type == "ASSAULT"
             and h.began_on
+            and h.ended_on
             and h.sentence.number <= sentence.number
             and sentence.paragraph - h.sentence.paragraph <= 3
         ]

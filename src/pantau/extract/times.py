@@ -24,6 +24,8 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
         if mention.form in ("duration", "set") or (mention.began_on is None and mention.ended_on is None):
             continue
         at = sentence.token_at(mention.span.start)
+        if _is_of_report(story, sentence, at):
+            continue
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
         crossed = sum(
@@ -39,6 +41,16 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
     if _opens_period(story, sentence, mention):
         return (mention.began_on, None, mention.precision, mention.span)
     return (mention.began_on, mention.ended_on, mention.precision, mention.span)
+
+
+_NEAR_REPORT = 5
+"""Words between a medium that relays and the day on which it did."""
+
+
+def _is_of_report(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a day says when something was reported: `seperti dilansir AFP, Jumat (20/6/2025)`."""
+    relays = story.lexicon.words["relays"]
+    return any(t.lower in relays for t in sentence.tokens[max(0, at - _NEAR_REPORT) : at])
 
 
 def _opens_period(story: Story, sentence: Sentence, mention: DateMention) -> bool:
