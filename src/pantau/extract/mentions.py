@@ -156,7 +156,7 @@ def _capitals(page: _Page, at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens):
         token = tokens[end]
-        known = end in page.roles or page.lexicon.names.find(tokens, end) is not None or token.lower in page.words("determiners")
+        known = end in page.roles or end in page.sentence.named or token.lower in page.words("determiners")
         if token.is_word and token.is_capital and not known:
             end += 1
         elif (
@@ -196,7 +196,7 @@ def _bracketed(page: _Page, at: int) -> Unit | None:
         return None
     for end in (at + 2, at + 3, at + 4):
         if end < len(tokens) and tokens[end].text == ")":
-            name = page.lexicon.names.find(tokens, at + 1)
+            name = page.sentence.named.get(at + 1)
             if name and name.last == end:
                 return Unit(at, end + 1, "bracket", name.named)
             if end == at + 2 and tokens[at + 1].is_capital:

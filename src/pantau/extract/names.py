@@ -76,6 +76,11 @@ class Names:
         for bucket in self.forms.values():
             bucket.sort(key=lambda f: (-len(f.words), f.named.theatre is None, not f.exact))
 
+    def find_all(self, tokens: Sequence[Token]) -> dict[int, NameMatch]:
+        """The longest name at every token that begins one, theatres' own words apart."""
+        found = ((at, self.find(tokens, at)) for at, token in enumerate(tokens) if token.lower in self.forms)
+        return {at: match for at, match in found if match is not None}
+
     def find(self, tokens: Sequence[Token], at: int, theatre: str | None = None) -> NameMatch | None:
         """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is
         about that theatre."""

@@ -95,7 +95,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
             continue
         code: str | None = None
         while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
-            name = story.lexicon.names.find(tokens, at)
+            name = sentence.named.get(at)
             if name is not None:
                 if name.named.kind in ("person", "group") or (name.named.kind == "metonym" and at > start):
                     break
@@ -126,7 +126,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:
     """Whether a demonym describes the noun behind it: `in Israeli custody` tells no place."""
     tokens, names = sentence.tokens, story.lexicon.names
-    found = names.find(tokens, at)
+    found = sentence.named.get(at)
     if found is None:
         return False
     tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`

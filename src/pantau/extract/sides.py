@@ -44,7 +44,7 @@ class Sides:
         names: set[str] = set()
         for sentence in self.story.view.sentences:
             for at, token in enumerate(sentence.tokens):
-                found = self.story.lexicon.names.find(sentence.tokens, at) if token.is_capital else None
+                found = sentence.named.get(at) if token.is_capital else None
                 if found is not None and found.named.code:
                     names.add(found.named.name)
                     if found.named.kind != "person" or found.last - found.first > 1:

@@ -75,7 +75,7 @@ def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
         for at, token in enumerate(sentence.tokens):
             if not token.is_capital:
                 continue
-            found = lexicon.names.find(sentence.tokens, at)
+            found = sentence.named.get(at)
             if found is not None and found.named.code:
                 words.add(plain(found.named.code) or "")
                 if found.named.kind not in ("capital", "place"):

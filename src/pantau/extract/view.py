@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pantau.extract.lexicon import Lexicon
+from pantau.extract.names import NameMatch
 from pantau.extract.patterns import Match
 from pantau.extract.words import Token, find_tokens
 from pantau.model import Document, Span
@@ -66,6 +67,8 @@ class Sentence:
     number: int
     tokens: tuple[Token, ...]
     matches: tuple[Match, ...]
+    named: Mapping[int, NameMatch]
+    """The known name that begins at a token, by its index; names that only one theatre knows are left out."""
 
     def layer(self, *names: str) -> tuple[Match, ...]:
         """The matches of the given layers, in order."""
@@ -140,7 +143,7 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
             tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
-                sentences.append(Sentence(tight, number, count, tuple(tokens), tuple(lexicon.patterns.find(tokens))))
+                sentences.append(Sentence(tight, number, count, tuple(tokens), tuple(lexicon.patterns.find(tokens)), lexicon.names.find_all(tokens)))
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
     return View(document, text, tuple(paragraphs))

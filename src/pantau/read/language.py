@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-_ENOUGH = 3000  # characters are plenty; more only costs time
+_ENOUGH = 1500  # characters are plenty; more only costs time
 _SAME = {"ms": "id", "jv": "id", "su": "id"}  # close relatives that short Indonesian texts are taken for
 
 
