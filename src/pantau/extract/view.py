@@ -143,7 +143,8 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
             tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
-                sentences.append(Sentence(tight, number, count, tuple(tokens), tuple(lexicon.patterns.find(tokens)), lexicon.names.find_all(tokens)))
+                matches, named = tuple(lexicon.patterns.find(tokens)), lexicon.names.find_all(tokens)
+                sentences.append(Sentence(tight, number, count, tuple(tokens), matches, named))
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
     return View(document, text, tuple(paragraphs))
