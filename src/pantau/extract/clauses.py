@@ -166,7 +166,8 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "negated"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
-    if any(w in words["future"] for w in near):
+    agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
+    if any(w in words["future"] for w in (before if agreed else near)):
         return "future"
     if any(w in words["ongoing"] for w in close):
         return "ongoing"

@@ -62,6 +62,8 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         if group[0].first > rival:
             break  # the object of the next verb
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
+        if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
+            continue  # `signed a deal, with the president presiding`
         if direct or group[0].preposition in beside:
             return subject, group
     return subject, ()
@@ -85,10 +87,19 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     before = sentence.tokens[opened - 1].lower if opened else ""
     subject = subject_of(story, sentence, clause, opened)
     if before in words["suffered"] and subject and not target:
+        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened]
+        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v"), None)
+        if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
+            return actor or subject_of(story, sentence, clause, killer.first), subject
         return actor, subject  # "X tewas dalam serangan": X suffered it
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
+
+
+def _is_set_off(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a comma stands before the preposition of a mention."""
+    return any(t.text == "," for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
 
 
 def complete_parties(

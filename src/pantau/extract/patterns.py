@@ -123,10 +123,12 @@ class Patterns:
     def _keys_at(self, tokens: Sequence[Token], i: int) -> tuple[Key, ...]:
         """The keys of a token; a form that can be several things is told by its neighbours."""
         keys, settle = self.keys(tokens[i].lower), self.morphology.settle
-        if settle is None or not any(key[0] == "~" for key, _, _ in keys):
+        root = next((key[1:] for key, _, _ in keys if key[0] == "~"), "")
+        if settle is None or not root:
             return keys
         before = [t.lower for t in tokens[max(0, i - NEIGHBOURS) : i]]
-        shape, voice = settle(keys[0][1], keys[0][2], before, tokens[i + 1].lower if i + 1 < len(tokens) else "")
+        after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        shape, voice = settle(tokens[i].lower, root, keys[0][1], keys[0][2], before, after)
         other = {"v": ":n", "n": ":v"}.get(shape, "")
         kept = tuple((k, shape or s, voice if s != "n" or shape else v) for k, s, v in keys if not other or k[-2:] != other)
         return kept if shape != "a" else tuple((k, "a", "") for k, _, _ in keys if k[0] != "~")

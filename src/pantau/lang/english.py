@@ -291,8 +291,21 @@ _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"]
 _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
 
 
-def settle_english(shape: str, voice: str, before: Sequence[str], after: str) -> tuple[str, str]:
+# What these do is done to nobody: their participles are never passive.
+_INTRANSITIVE = frozenset(
+    "agree meet arrive clash vow die fall flee land advance gather march protest rally resign happen occur erupt speak talk "
+    "retreat surrender return respond retaliate fight go come remain continue begin start say tell vote decide consult confer".split()
+)
+_NOUN_BEHIND = frozenset(["between", "against", "across", "around", "raged", "erupted", "continued", "broke", "intensified", "has"])
+"""Behind a form in -ing that opens its clause, they make it a noun: `fighting between`, `bombing has killed`."""
+
+
+def settle_english(form: str, root: str, shape: str, voice: str, before: Sequence[str], after: str) -> tuple[str, str]:
     """Shape and voice of a form between its neighbours; shape `a` where it only describes a noun (`the occupied territories`)."""
+    if voice == "participle" and root in _INTRANSITIVE:
+        return "v", "active"
+    if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
+        return "n", ""
     if voice == "participle":
         if voice_of(before, after) == "passive":
             return "v", "passive"

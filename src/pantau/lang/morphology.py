@@ -11,14 +11,14 @@ from typing import NamedTuple
 from pantau.lang.affixes import CLITICS, Analysis, analyse_indonesian, analyse_nothing, shape_by_prefix
 from pantau.lang.english import ENCLITICS, analyse_english, settle_english, shape_by_ending
 
-Settle = Callable[[str, str, Sequence[str], str], tuple[str, str]]
+Settle = Callable[[str, str, str, str, Sequence[str], str], tuple[str, str]]
 
 
 class Morphology(NamedTuple):
     """One language's word formation.
 
     `analyse(form, roots)` gives every reading of a lower-case form; `shape(form)` its (shape, voice) by affixes alone;
-    `settle(shape, voice, before, after)` tells a form that can be several things by its neighbours (None: forms speak for
+    `settle(form, root, shape, voice, before, after)` tells a form that can be several things by its neighbours (None: forms speak for
     themselves); `clitics` are endings that a listed form may carry, `enclitics` words of their own written onto another.
     """
 
