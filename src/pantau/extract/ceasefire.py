@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from pantau.extract.actors import plain, unique
+from pantau.extract.actors import PLAIN, plain, unique
 from pantau.extract.clauses import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -212,6 +212,9 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
         return both[:2], words[0].joined(words[-1])
+    if sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:  # `the Council called for a ceasefire in Gaza`
+        places = [place for _, place in story.located(sentence)]
+        sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
     return tuple(sides[:2]), None
 
 

@@ -106,6 +106,18 @@ class Sides:
         usual = sorted((c for c in signed if c in named), key=lambda c: (-signed[c], c))
         return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
 
+    def of_place(self, names: set[str], codes: set[str]) -> tuple[str, ...]:
+        """The two sides of the theatre that a place belongs to, by its name or the party it lies with; none where that is not one."""
+        theatres = self.story.knowledge.world.theatres
+        named = [t for t in theatres if any(names & set(p.all_names) for p in t.places)]
+        held = [t for t in theatres if any(p.code in codes and p.side not in APART for p in t.parties)]
+        chosen = named or held
+        sides: dict[str, str] = {}
+        for party in chosen[0].parties if len(chosen) == 1 else ():
+            if party.side not in APART:
+                sides.setdefault(party.side, party.code)
+        return tuple(sides.values())[:2]
+
     def _force(self) -> Counter[str]:
         """How often each party is named beside a word of force or of truce: closer counts more."""
         fight: Counter[str] = Counter()
