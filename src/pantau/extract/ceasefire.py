@@ -201,6 +201,8 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
     foes = set(story.sides.belligerents[:4])
     for group in groups(story, sentence):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
+        if codes and set(codes) <= set(brokers):
+            continue
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
             return codes, _span_of(group)
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:

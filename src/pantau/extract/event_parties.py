@@ -73,7 +73,7 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
     preposition."""
     words = story.lexicon.words
-    actor: Group = ()
+    actor: Group = _owner_before(story, sentence, match)
     target: Group = ()
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
@@ -95,6 +95,19 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
+
+
+def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not words["genitives"]:
+        return ()
+    inside = words["genitives"] | words["describing"]
+    for mention in story.mentions(sentence):
+        reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
+        if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:
+            return (mention,)
+    return ()
 
 
 def _is_set_off(sentence: Sentence, mention: Mention) -> bool:
