@@ -255,9 +255,24 @@ def _content_after(speech: Speech) -> Span | None:
             break
     first = tokens[start].start
     quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
+    end = min(end, _next_speech(speech, start)) if quote is None else end
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _next_speech(speech: Speech, start: int) -> int:
+    """Where another act of speech in the sentence ends the message: `condemned the strikes and called on …`, `…; Kyiv denied it`."""
+    tokens = speech.sentence.tokens
+    for m in speech.sentence.layer("speech"):
+        if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
+            continue
+        mark = next((i for i in range(m.first - 1, max(start, m.first - 8), -1) if tokens[i].text == ";"), None)
+        if mark is None and tokens[m.first - 1].lower in speech.words("coordinators"):
+            mark = m.first - 1
+        if mark is not None:
+            return tokens[mark].start
+    return speech.sentence.span.end
 
 
 def _content_opens(speech: Speech) -> int:
