@@ -117,11 +117,21 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
     if free:
-        return free[-1]
+        return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
         outer = [g for g in before if g[0].preposition not in oblique]
         return outer[0] if outer else ()
     return ()
+
+
+def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Mention, ...]], first: int) -> bool:
+    """`India summoned the ambassador and expelled two diplomats`: a verb joined to another has its subject."""
+    words, at = story.lexicon.words, first
+    while at > 0 and sentence.tokens[at - 1].lower in words["before_verb"]:
+        at -= 1
+    joined = at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"]
+    verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and free[0][-1].last <= m.first < free[-1][0].first)
+    return joined and len(free) > 1 and next(verbs, None) is not None
 
 
 def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
