@@ -210,7 +210,10 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
-    if not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
+    if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
+        if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
+            return False
+    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
     if b.is_reference:
         return True
