@@ -153,13 +153,19 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
         before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
         denied = m.tag.name == "violated" and any(w in words["negation"] for w in before)
         stage = "in_effect" if denied else m.tag.name
-        cost = gap - 8 * (stage in ("violated", "collapsed", "ended"))
+        low, high = min(m.last, match.last), max(m.first, match.first)
+        apart = any(t.lower in words["joining_verbs"] for t in scope.sentence.tokens[low:high])
+        cost = gap - 8 * (stage in ("violated", "collapsed", "ended")) + _APART * apart
         if best is None or cost < best[0]:
             best = (cost, stage, m)
     if best is None:
         return None, None
     depends = scope.sentence.tokens[0].lower in words["conditions"] or _is_possible(scope)
     return ("negotiated" if depends and best[1] in ("declared", "in_effect") else best[1]), best[2]
+
+
+_APART = 6
+"""What a conjunction between a truce and a word of stage weighs: it may be about something else."""
 
 
 def _is_possible(scope: Scope) -> bool:

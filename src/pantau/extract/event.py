@@ -10,7 +10,7 @@ from pantau.extract.actors import plain
 from pantau.extract.clauses import Clause, clause_of, modality_of
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
-from pantau.extract.places import Located, find_located, find_struck
+from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
@@ -79,7 +79,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
         return None
     clause = clause_of(story, sentence, match.first, match.last)
-    place = find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
+    seized = find_seized(story, sentence, match)
+    place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place, told)
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):

@@ -30,6 +30,19 @@ def find_located(story: Story, sentence: Sentence, first: int, last: int) -> Loc
     return after[0] if after else before[-1] if before else None
 
 
+def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
+    if match.tag.name not in ("ASSAULT", "COERCE") or match.voice != "active" or match.tag.form not in ("verbs", "phrases"):
+        return None
+    for mention in story.mentions(sentence):
+        if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
+            unit = mention.units[0]
+            if unit.named and unit.named.kind in ("place", "capital") and story.is_settlement(unit.named):
+                span = sentence.span_of(unit.first, unit.last)
+                return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return None
+
+
 def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
     """The place a use of force is done to: `menembaki Stepanakert`, `kota Kharkiv dihantam rudal`."""
     if match.tag.name != "ASSAULT":
