@@ -12,6 +12,8 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
 FIGHTERS = frozenset({"military", "police", "militant"})
+BODIES = frozenset({"organs", "government"})
+"""Roles of bodies, not of people: `a court` is nobody's number."""
 BYSTANDERS = frozenset({"civilian", "medic", "media"})
 
 
@@ -41,14 +43,12 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
-    words = story.lexicon.words
-    if last + 1 < len(tokens) and tokens[last].lower in words["partitive"] and tokens[last + 1].lower not in words["articles"]:
-        last += 1  # `thousands of people`
+    last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if "not_victims" in categories[:1]:
         return None
     mention = _mention_of(story, sentence, last, at)
-    roles = mention.roles if mention is not None else ()
+    roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -62,6 +62,24 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     figure = sentence.token_at(number.span.start)
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
+
+
+def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
+    """Past the small words between a number and its people: `thousands of people`, `three of its soldiers`, `two foreign workers`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    people = {m.first for m in sentence.layer("victim", "role") if m.tag.name not in BODIES}
+    at = last
+    while at < len(tokens) and at - last < _FAR_NOUN and at not in people:
+        word = tokens[at].lower
+        small = word in words["partitive"] if at == last else word in words["articles"] or word in words["modifiers"]
+        if not small and not (at == last and (word in words["modifiers"] or word in words["between_number"])):
+            break
+        at += 1
+    return at if at in people else last
+
+
+_FAR_NOUN = 4
+"""Words that may stand between a number and the noun it counts."""
 
 
 def _nouns(sentence: Sentence, last: int) -> tuple[int, list[str]]:

@@ -123,6 +123,13 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         end = at
         while end < len(tokens) and tokens[end].lower in words["directions"]:
             end += 1
+        if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
+            inner = sentence.named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
+            start = end + 1
+            end = inner.last if inner is not None else _past_capitals(sentence, start)
+            while end < len(tokens) and tokens[end].lower in words["directions"]:
+                end += 1
+            code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
         if end - start > 8 or end == start:
             continue
         span = sentence.span_of(start, end)
@@ -134,6 +141,12 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
                 continue
         found.append((i, Located(span, phrase, code)))
     return found
+
+
+def _past_capitals(sentence: Sentence, at: int) -> int:
+    while at < len(sentence.tokens) and sentence.tokens[at].is_word and sentence.tokens[at].is_capital:
+        at += 1
+    return at
 
 
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:

@@ -72,7 +72,10 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
             if not content.start <= mention.span.start < content.end or mention.preposition:
                 continue
             near = [t.lower for t in sentence.tokens[mention.last : mention.last + _INTENT]]
+            refused = any(w in words["negation"] for w in near[:2]) and any(w in words["intending"] for w in near[:2])
             own = plain(story.actor(mention, sentence).code) == plain(actor.code) and actor.code is not None
+            if own and refused:
+                return "reject"  # `Iran will not suspend enrichment`
             if own and near[:1] and near[0] in words["intending"]:
                 return "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:

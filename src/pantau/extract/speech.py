@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pantau.extract.actors import NOBODY, Actor, plain
+from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said, cued, targets_of, tight
@@ -132,11 +133,13 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
     for mention in reversed(speech.story.mentions(speech.sentence)):
         if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
             continue
-        start = mention.first
-        while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
-            start -= 1
-        if start == 0 or tokens[start - 1].text in _CLOSED:
-            return start, mention
+        group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
+        for head in (mention, group[0]):  # `witnesses and medics said`
+            start = head.first
+            while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+                start -= 1
+            if start == 0 or tokens[start - 1].text in _CLOSED:
+                return start, head
         if mention.preposition not in speech.words("locatives"):
             return None
     return None

@@ -54,6 +54,7 @@ _ABBREVIATED = frozenset(
         "jr",
     ]
 )
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 MAX_SENTENCE, MAX_PARAGRAPH = 4000, 20_000
 """Characters of one sentence and one paragraph; longer ones are cut, so that the work grows no faster than the page."""
 
@@ -234,7 +235,8 @@ def _cut(text: str, span: Span, longest: int) -> Iterator[Span]:
 def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     word = text[max(start, stop - 8) : stop].split()[-1:] or [""]
     last = word[0].lstrip("(\"“'").lower()
-    return last in _ABBREVIATED or (len(last) == 1 and last.isalpha() and word[0].isupper())
+    initials = bool(_INITIALS.fullmatch(last)) and text[stop + 1 : stop + 2] == " "  # `the U.N. Security Council`
+    return initials or last in _ABBREVIATED or (len(last) == 1 and last.isalpha() and word[0].isupper())
 
 
 def _inside_bracket(text: str, start: int, stop: int) -> bool:
