@@ -154,6 +154,8 @@ def _capitals(page: _Page, at: int) -> Unit | None:
     if not _is_name_word(page, at):
         return None
     end = at + 1
+    if tokens[at].lower in page.words("modifiers") and end in page.roles and not tokens[end].is_capital:
+        return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
     while end < len(tokens):
         token = tokens[end]
         known = end in page.roles or end in page.sentence.named or token.lower in page.words("determiners")
