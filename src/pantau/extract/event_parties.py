@@ -128,7 +128,7 @@ def complete_parties(
     if reciprocal:
         actors, recipients = unique([*actors, *recipients]), ()
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _both_sides(story, actors)
+            actors = _own_sides(story, sentence, match) or _both_sides(story, actors)
     elif kind == "ASSAULT":
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
@@ -155,6 +155,13 @@ def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
 def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
     """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does."""
     return 0 <= match.first - sentence.token_at(told.content.start) <= 3
+
+
+def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`perang saudara`, `civil war`: a state fights its own opposition."""
+    inner = story.lexicon.words["internal"]
+    host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
+    return (host, f"{host}_OPP") if host in story.states and host is not None else ()
 
 
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
