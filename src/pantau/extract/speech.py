@@ -362,9 +362,10 @@ def _passive(speech: Speech) -> Said | None:
     if agent is None and match.tag.name not in ("accuse", "deny"):
         return None
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
-    after = tokens[match.last].start if match.last < len(tokens) else sentence.span.end
+    after = agent.last if agent is not None else match.last
     denied = match.tag.name == "deny"
-    content = tight(story, Span(tokens[0].start, speech.trigger.start) if denied else Span(after, sentence.span.end))
+    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
+    content = tight(story, Span(tokens[0].start, speech.trigger.start) if denied else said)
     if len(content.of(story.view.text).split()) < 2:
         return None
     accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
