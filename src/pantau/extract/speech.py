@@ -19,6 +19,8 @@ from pantau.model import Span
 
 Who = tuple[Span | None, Actor]
 _CLOSED = ',"”»'
+SHORTEST_MESSAGE = 7
+"""Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 SHORTEST, LONGEST_CLOSE = 12, 14
 """Characters of the shortest message before its closing subject and verb; words that may stand behind that verb, or between it and the
 head of its subject."""
@@ -239,8 +241,9 @@ def _is_withheld(speech: Speech) -> bool:
 
 
 def _is_message(speech: Speech, content: Span) -> bool:
-    words = content.of(speech.story.view.text).split()
-    return len(words) >= 2 and words[0].lower() not in speech.words("demonstratives")
+    words = [w.lower() for w in content.of(speech.story.view.text).split()]
+    pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
+    return len(words) >= 2 and words[0] not in speech.words("demonstratives") and not pointing
 
 
 def _content_after(speech: Speech) -> Span | None:
