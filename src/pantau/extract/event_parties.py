@@ -20,6 +20,8 @@ NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 7, 2, 10
 """How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
 
 
+NEAR_HARMED = 4
+"""How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
@@ -84,6 +86,9 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
             target = group
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
+    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
+    if harmed:
+        return (() if actor == harmed else actor), harmed
     subject = subject_of(story, sentence, clause, opened)
     if before in words["suffered"] and subject and not target:
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened]
@@ -94,6 +99,22 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
+
+
+def _is_blow(match: Match) -> bool:
+    """Whether a noun tells of force done by one side to another."""
+    return match.tag.name == "ASSAULT" and match.tag.form != "reciprocal"
+
+
+def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`A roadside bombing on Sunday killed one U.S. soldier`: whom the harm befell that the noun did."""
+    verbs = [h for h in sentence.layer("harm") if match.last <= h.first < clause.last and h.form_is_verb]
+    for harm in verbs[:1]:
+        for group in objects_of(story, sentence, clause, harm.last):
+            near = group[0].first - harm.last <= NEAR_HARMED and not group[0].preposition
+            actor = story.actor(group[0], sentence)
+            return group if near and actor.code and not actor.how else ()
+    return ()
 
 
 def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:

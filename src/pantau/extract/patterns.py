@@ -38,6 +38,11 @@ class Match(NamedTuple):
     shape: str
     voice: str
 
+    @property
+    def form_is_verb(self) -> bool:
+        """Whether it is a verb in the active voice, listed as one."""
+        return self.tag.form == "verbs" and self.voice == "active" and self.shape == "v"
+
 
 class _Node:
     __slots__ = ("gap", "next", "tags")
