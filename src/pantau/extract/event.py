@@ -68,7 +68,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
             if happening is not None:
                 found.append(happening)
                 taken = match.last
-    return merge_happenings(found)
+    return merge_happenings(found, story.lexicon.words["sequence"])
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
@@ -174,12 +174,12 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 
 
-def merge_happenings(found: Sequence[Happening]) -> list[Happening]:
+def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> list[Happening]:
     """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
     its gaps filled."""
     kept: list[Happening] = []
     for one in found:
-        index = next((i for i, k in enumerate(kept) if _is_same(k, one)), None)
+        index = next((i for i, k in enumerate(kept) if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
         if index is None:
             kept.append(one)
             continue
@@ -223,6 +223,14 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1
     return dated or a.sentence is b.sentence or (near and not (b.began_on or b.place))
+
+
+def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:
+    """`kidnapped three workers after they set fire to their car`: one act after another is two."""
+    if a.sentence is not b.sentence or not {a.match.tag.form, b.match.tag.form} <= {"verbs", "phrases"}:
+        return False
+    low, high = sorted((a.match, b.match))
+    return any(t.lower in sequence for t in a.sentence.tokens[low.last : high.first])
 
 
 def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:
