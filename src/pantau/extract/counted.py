@@ -68,6 +68,7 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
     """Past the small words between a number and its people: `thousands of people`, `three of its soldiers`, `two foreign workers`."""
     words, tokens = story.lexicon.words, sentence.tokens
     people = {m.first for m in sentence.layer("victim", "role") if m.tag.name not in BODIES}
+    people |= {m.first for m in story.mentions(sentence) if m.roles and not set(m.roles) <= BODIES}
     at = last
     while at < len(tokens) and at - last < _FAR_NOUN and at not in people:
         word = tokens[at].lower

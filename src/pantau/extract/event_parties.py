@@ -38,7 +38,8 @@ class Slots(NamedTuple):
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun."""
     if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
-        recipients = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
+        actors: Group
+        recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = _of_noun(story, sentence, match, clause)[0]
         actors = owner if owner != recipients else ()
     elif match.tag.form == "nouns" or match.shape == "n":

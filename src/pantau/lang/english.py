@@ -293,8 +293,46 @@ _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "th
 
 # What these do is done to nobody: their participles are never passive.
 _INTRANSITIVE = frozenset(
-    "agree meet arrive clash vow die fall flee land advance gather march protest rally resign happen occur erupt speak talk "
-    "retreat surrender return respond retaliate fight go come remain continue begin start say tell vote decide consult confer".split()
+    [
+        "agree",
+        "meet",
+        "arrive",
+        "clash",
+        "vow",
+        "die",
+        "fall",
+        "flee",
+        "land",
+        "advance",
+        "gather",
+        "march",
+        "protest",
+        "rally",
+        "resign",
+        "happen",
+        "occur",
+        "erupt",
+        "speak",
+        "talk",
+        "retreat",
+        "surrender",
+        "return",
+        "respond",
+        "retaliate",
+        "fight",
+        "go",
+        "come",
+        "remain",
+        "continue",
+        "begin",
+        "start",
+        "say",
+        "tell",
+        "vote",
+        "decide",
+        "consult",
+        "confer",
+    ]
 )
 _NOUN_BEHIND = frozenset(["between", "against", "across", "around", "raged", "erupted", "continued", "broke", "intensified", "has"])
 """Behind a form in -ing that opens its clause, they make it a noun: `fighting between`, `bombing has killed`."""
