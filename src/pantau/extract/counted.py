@@ -43,12 +43,16 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
+    if _is_age(sentence, first, last):
+        return None
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if "not_victims" in categories[:1]:
         return None
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
+    if tokens[first].lower in story.lexicon.words["single_articles"] and not categories and not roles:
+        return None  # `an exodus`: an article counts nobody by itself
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -62,6 +66,14 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     figure = sentence.token_at(number.span.start)
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
+
+
+def _is_age(sentence: Sentence, first: int, last: int) -> bool:
+    """`Griffin, 42, was arrested`: a bare number between commas behind a name is its bearer's age."""
+    tokens = sentence.tokens
+    if first < 2 or last >= len(tokens) or last - first > 1:
+        return False
+    return tokens[first - 1].text == "," and tokens[last].text in ",." and tokens[first - 2].is_capital
 
 
 def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
@@ -12,6 +13,9 @@ from pantau.model import Span
 if TYPE_CHECKING:
     from pantau.extract.clauses import Clause
     from pantau.extract.story import Story
+
+
+_COMPOUND = re.compile(r"-[a-z]")  # `an Oscar-winning actor`: what describes is no place
 
 
 class Located(NamedTuple):
@@ -104,6 +108,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
             or not tokens[at].is_capital
             or not tokens[at].is_word
             or tokens[at].lower in words["not_names"]
+            or _COMPOUND.search(tokens[at].text)
         ):
             continue
         code: str | None = None
