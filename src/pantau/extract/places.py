@@ -85,7 +85,8 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
     for i, token in enumerate(tokens):
-        if token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i):
+        beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
+        if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
             continue
         at = i + 1
         while (
@@ -101,6 +102,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         start = at
         while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
             start -= 1
+        start = i - 1 if beside else start
         if at < len(tokens) and _describes(story, sentence, at):
             continue
         if (
