@@ -133,11 +133,14 @@ def _is_bare_count(sentence: Sentence, first: int, at: int) -> bool:
     return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
 
 
-def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
-    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
+def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match], aside: frozenset[str]) -> Match | None:
+    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause.
+
+    `aside` are the words that open a clause of its own between them.
+    """
     best: tuple[int, Match] | None = None
     for harm in harms:
-        gap = _gap(sentence, counted, harm)
+        gap = _gap(sentence, counted, harm, aside)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, harm)
     if best is None or (not counted.has_noun and best[0] > 3):
@@ -145,7 +148,7 @@ def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> M
     return best[1]
 
 
-def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
+def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str]) -> int | None:
     """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
     transitive = harm.tag.form == "verbs" and harm.voice == "active" and harm.shape == "v"
     passive = harm.tag.form == "verbs" and harm.voice == "passive"
@@ -170,6 +173,8 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
     if gap > limit:
         return None
     between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
+    if transitive and any(t.lower in aside for t in between):
+        return None  # `detained two men while searching for a leader`
     marked = harm.first >= counted.last and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and (counted.reaches or (gap > 4 and not apart))
