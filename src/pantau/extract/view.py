@@ -22,7 +22,7 @@ _CONTINUES = re.compile(r"\s*[a-z,.;:)\]”»]")
 _BREAK = re.compile(r"""[.!?…]+["”»')\]]*(?=\s+["“«('\[]*[A-Z0-9À-Þ“"(]|\s*$|(?=[“"]?[A-Z][a-z]))|[.!?…]["”](?=\s)""")
 _SPACES = re.compile(r"\s+")
 _ABBREVIATED = frozenset(
-    [  # fmt: skip
+    [
         "no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol",
         "kapt", "prof", "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "capt", "maj", "gov", "sen", "rep",
         "u.s", "vs", "jr", "jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
