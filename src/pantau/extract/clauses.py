@@ -91,8 +91,16 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             joined[-1].append(mention)
             continue
         joined.append([mention])
-    found = story.groups[sentence.number] = [tuple(g) for group in joined for g in _after_opening(story, sentence, group)]
+    apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
+    found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
+    """`… dari tindakan China, Amerika Serikat menyebut …`: two that a comma alone joins are two phrases."""
+    if len(group) != 2 or [t.text for t in sentence.tokens[group[0].last : group[1].first]] != [","]:
+        return [group]
+    return [group[:1], group[1:]]
 
 
 def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
