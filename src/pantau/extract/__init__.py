@@ -64,10 +64,8 @@ EXTRACTORS: tuple[tuple[str, Callable[[Finds], list[Record]]], ...] = (
 )  # fmt: skip
 
 
-def extract(document: Document, knowledge: Knowledge) -> Extraction:
-    """The records of one document. A page in a language without a pack gives none and says so."""
-    if document.language not in knowledge.packs:
-        return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
+def gather(document: Document, knowledge: Knowledge) -> Finds:
+    """What is found in a document whose language has a pack, before any of it becomes a record."""
     lexicon = load_lexicon(knowledge, str(document.language))
     document, cut = _within_reason(document)
     story = Story(make_view(document, lexicon), lexicon, knowledge)
@@ -75,7 +73,15 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     story.read_ahead()
     said = find_said(story)
     story.tell([(s.content, s.actor) for s in said])
-    finds = Finds(story, said, find_happenings(story, said))
+    return Finds(story, said, find_happenings(story, said))
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """The records of one document. A page in a language without a pack gives none and says so."""
+    if document.language not in knowledge.packs:
+        return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
+    finds = gather(document, knowledge)
+    story = finds.story
     records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
     for sentence in story.view.sentences:
         story.dates(sentence)  # a wrong weekday is told even where no record needs the date
