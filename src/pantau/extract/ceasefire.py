@@ -73,7 +73,7 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     if stage is None or (scope.is_weak and deal is None):
         return None
     brokers, broker_words = _brokers(scope)
-    parties, party_words = _parties(story, sentence, brokers)
+    parties, party_words = _parties(scope, brokers)
     if not parties:
         return None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
@@ -179,7 +179,7 @@ def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
     found: list[str] = []
     words: list[Span] = []
     for m in scope.sentence.layer("broker"):
-        if not scope.since <= m.first < scope.until:
+        if not _is_own_broker(scope, m):
             continue
         before = [g for g in groups(scope.story, scope.sentence) if 0 <= m.first - g[-1].last <= 2 and not g[0].preposition]
         if m.voice == "active" and m.shape == "v" and before:  # `Mesir menengahi gencatan senjata antara …`
@@ -195,17 +195,33 @@ def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
     return codes, words[0] if codes else None
 
 
+def _is_own_broker(scope: Scope, m: Match) -> bool:
+    """Whether a word of brokering is about this truce: between two, an active verb looks ahead (`dan Rusia menengahi …`), all else
+    back (`… yang ditengahi Mesir`)."""
+    if not scope.since <= m.first < scope.until:
+        return False
+    ahead = m.voice == "active" and m.shape == "v"
+    if scope.since and m.first < scope.match.first:
+        return ahead and scope.match.first - m.last <= _OBJECT
+    return not (ahead and scope.until < len(scope.sentence.tokens) and 0 <= scope.until - m.last <= _OBJECT)
+
+
+_OBJECT = 3
+"""Words between a verb of brokering and the truce that is its object."""
+
+
 def _span_of(group: Sequence[Mention]) -> Span:
     return group[0].span.joined(group[-1].span)
 
 
-def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
+def _parties(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
     """The two sides and their words: `antara A dan B` behind the noun, who agreed in the sentence, else, without words, the page's
     warring dyad."""
+    story, sentence = scope.story, scope.sentence
     named: list[str] = []
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
-    for group in groups(story, sentence):
+    for group in _own_groups(scope):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
         if codes and set(codes) <= set(brokers):
             continue
@@ -224,6 +240,14 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
         places = [place for _, place in story.located(sentence)]
         sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
     return tuple(sides[:2]), None
+
+
+def _own_groups(scope: Scope) -> list[tuple[Mention, ...]]:
+    """The groups that may be a truce's parties: `antara A dan B` behind the noun up to the next truce, else all of the sentence."""
+    every = groups(scope.story, scope.sentence)
+    between = scope.story.lexicon.words["between"]
+    behind = [g for g in every if scope.match.last <= g[0].first < scope.until and g[0].preposition in between and len(g) > 1]
+    return behind or every
 
 
 def _merge(found: Sequence[Truce]) -> list[Truce]:
