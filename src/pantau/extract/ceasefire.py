@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain, unique
-from pantau.extract.clauses import codes_of, groups
+from pantau.extract.clauses import codes_of, groups, opens_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
@@ -38,13 +38,15 @@ class Truce:
 
 
 class Scope(NamedTuple):
-    """One naming of a truce: the words [since, until) of its sentence are about it and not about another."""
+    """One naming of a truce: the words [since, until) of its sentence are about it and not about another; what is told of it goes on
+    up to `told`."""
 
     story: Story
     sentence: Sentence
     match: Match
     since: int
     until: int
+    told: int
     is_weak: bool
 
 
@@ -57,11 +59,18 @@ def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
         named = [m for m in sentence.layer("truce") if m.tag.name != "none" and not any(n.first <= m.first < n.last for n in none)]
         for i, match in enumerate(named):
             until = named[i + 1].first if i + 1 < len(named) else len(sentence.tokens)
-            scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, (match.first, match.last) in weak)
+            told = len(sentence.tokens) if i + 2 == len(named) and _is_joined(story, sentence, until) else until
+            scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, told, (match.first, match.last) in weak)
             truce = _read(scope, said)
             if truce is not None:
                 found.append(truce)
     return _merge(found)
+
+
+def _is_joined(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether the truce at a token shares its verb with the one before it: `the truce of A and the truce of B both collapsed`."""
+    opened = opens_noun(story, sentence, at)
+    return opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["coordinators"]
 
 
 def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
@@ -138,6 +147,10 @@ def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
     return any(n.kind == "count" and 0 <= match.first - sentence.token_at(n.span.end) <= 1 for n in story.numbers(sentence))
 
 
+_REACH = 14
+"""Words between a truce and the word that tells its stage."""
+
+
 def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """The stage the nearest stage word gives the truce; a breach or an end told beside it goes before an agreement.
 
@@ -146,9 +159,10 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """
     match, words = scope.match, scope.story.lexicon.words
     best: tuple[int, str, Match] | None = None
+    brokered = {m.first for m in scope.sentence.layer("broker")}  # `a truce brokered by X has collapsed`: the verb goes before
     for m in scope.sentence.layer("stage"):
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
-        if gap > 14 or not scope.since <= m.first < max(scope.until, match.last + 1):
+        if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):
             continue
         before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
         denied = m.tag.name == "violated" and any(w in words["negation"] for w in before)
@@ -293,6 +307,8 @@ _RANK = {stage: max(1, number) for number, stage in enumerate(STAGES)}
 
 def _same(a: Truce, b: Truce) -> bool:
     if a.counted != b.counted or not set(a.parties) & set(b.parties):
+        return False
+    if a.sentence is b.sentence and not (set(a.parties) <= set(b.parties) or set(b.parties) <= set(a.parties)):
         return False
     if a.declared_on and b.declared_on and a.declared_on != b.declared_on:
         return False
