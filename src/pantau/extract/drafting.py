@@ -54,12 +54,20 @@ def tally(document: Document, knowledge: Knowledge) -> Tally:
     language = document.language or ""
     if language not in knowledge.packs:
         return Tally(document.id, document.name, language, document.dated, is_read=False)
-    finds = gather(document, knowledge)
+    seen: dict[tuple[str, tuple[str, ...]], Sighting] = {}
+    for finds in gather(document, knowledge):
+        for sighting in _read_story(finds):
+            before = seen.get((sighting.kind, sighting.key))
+            seen[sighting.kind, sighting.key] = before._replace(times=before.times + sighting.times) if before else sighting
+    return Tally(document.id, document.name, language, document.dated, tuple(s for _, s in sorted(seen.items())))
+
+
+def _read_story(finds: Finds) -> Iterator[Sighting]:
     counting = _Counting(finds.story, tuple(said.speaker for said in finds.said if said.speaker is not None))
     for sentence in finds.story.view.sentences:
         _read_sentence(counting, sentence)
     _read_conflict(counting, finds)
-    return Tally(document.id, document.name, language, document.dated, tuple(counting.sightings()))
+    return counting.sightings()
 
 
 @dataclass
