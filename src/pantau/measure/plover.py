@@ -1,0 +1,181 @@
+"""PLOVER sentences: one event a sentence, by the names of 2016, with countries for parties.
+
+The main clause tells the event: of all predicates that make a record, or that the pack lists as one, the first in the sentence;
+nominal events only where no predicate stands, and reports (`said`, `confirmed`) never. What the names of 2016 ask for beyond that:
+- a claim is an event: demand is DEMAND, accusation and criticism DISAPPROVE, pledge AGREE, praise SUPPORT, denial REJECT; what is
+  pledged against somebody (a sanction, force, coercion) is THREATEN; an apology is SUPPORT (CAMEO 055);
+- force is FIGHT where soldiers use it or both sides do (shelling, gunfire, occupation), ASSAULT where it is terror, abduction, torture
+  or murder; damage to property is COERCE (CAMEO 171);
+- INVESTIGATE has words of its own, and so has asking for refuge (DEMAND, CAMEO 103);
+- parties: a group or opposition is its country; organisations are IGO, those of citizens NGO. Who dies in an attack was attacked.
+  Parties a record lacks are those named before its trigger and behind it; where nobody else is named, it happens at home.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pantau.extract import extract
+from pantau.extract.actors import plain
+from pantau.extract.lexicon import Lexicon
+from pantau.extract.patterns import Match
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence, make_view
+from pantau.knowledge import Knowledge
+from pantau.measure.benchmark import Row
+from pantau.model import CasualtyReport, Claim, Document, Event, Record, Span
+
+STANCES = {
+    "demand": "DEMAND", "accuse": "DISAPPROVE", "criticise": "DISAPPROVE", "reject": "REJECT", "deny": "REJECT",
+    "threaten": "THREATEN", "praise": "SUPPORT", "pledge": "AGREE",
+}  # fmt: skip
+HARSH = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+NGO = frozenset({"ICRC", "MSF", "GHF"})
+MOST = 3
+"""Codes of one side that the benchmark lets one hand in."""
+_INVESTIGATE = re.compile(
+    r"\b(?:investigat(?:e[sd]?|ing)|prob(?:es|ed|ing)|inspect(?:s|ed|ing|ors?)|inquir(?:y|ies)|investigations?|investigators?|fact-finding)\b"
+)
+_REFUGE = re.compile(
+    r"\b(?:seek(?:s|ing)?|sought|appl(?:y|ies|ied) for|request(?:s|ed)?) (?:political )?(?:asylum|refuge|shelter)\b"
+)
+_APOLOGY = re.compile(r"apolog|forg[ai]v", re.I)
+_PROPERTY = re.compile(r"fire to|ablaze|on fire|torch|burn|ransack|loot|destroy|demolish|sabotag|defac", re.I)
+_TERROR = re.compile(
+    r"kidnap|abduct|hostage|hijack|bomb|explo|blast|detonat|blew|tortur|assassin|murder|execut|behead|rape|stab|lynch|massacre|beat",
+    re.I,
+)
+
+
+class Told(NamedTuple):
+    """One possible event of a sentence: how near it stands to the main clause, where, its type and parties."""
+
+    rank: int
+    at: int
+    type: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+def read_event(text: str, knowledge: Knowledge, lexicon: Lexicon) -> Row | None:
+    """Type, source and target of the event a sentence tells, or None."""
+    document = Document(id="0" * 64, name="sentence", text=text, language="en", body=(Span(0, len(text)),))
+    story = Story(make_view(document, lexicon), lexicon, knowledge)
+    story.read_ahead()
+    records = extract(document, knowledge).records
+    told = [t for r in records if (t := _of_record(story, r, records)) is not None]
+    taken = {t.at for t in told}
+    told.extend(t for s in story.view.sentences for t in _bare(story, s) if t.at not in taken)
+    if not told:
+        return None
+    best = min(told, key=lambda t: (t.rank, t.at))
+    source, target = _parties(best, list(_named(story)))
+    return {"type": best.type, "source": source[:MOST], "target": target[:MOST]}
+
+
+def _parties(told: Told, named: Sequence[tuple[int, str]]) -> tuple[list[str], list[str]]:
+    """Both sides; one the record lacks is filled from the parties named: whoever stands before a predicate acts."""
+    everyone = list(dict.fromkeys(code for _, code in named))
+    before = [c for at, c in named if at < told.at and c not in told.target] if told.rank == 0 else []
+    source = list(dict.fromkeys(told.source or before)) or [c for c in everyone if c not in told.target][:1] or everyone[:1]
+    others = [c for c in everyone if c not in source]
+    target = list(told.target) if set(told.target) - set(source) else others
+    return source, target or source[::-1]
+
+
+def _of_record(story: Story, record: Record, records: Sequence[Record]) -> Told | None:
+    def code(codes: Iterable[str | None]) -> tuple[str, ...]:
+        return tuple(c for each in codes for c in _codes(story, each))
+
+    words = record.trigger.of(story.view.text)
+    if isinstance(record, Claim):
+        name = STANCES.get(record.stance)
+        if name == "AGREE" and any(
+            isinstance(r, Event) and r.type in HARSH and record.content.contains(r.trigger) for r in records
+        ):
+            name = "THREATEN"
+        rank = 3 if _is_aim(story, record.trigger) else 0
+        return Told(rank, record.trigger.start, name, code([record.code]), code(record.targets)) if name else None
+    if not isinstance(record, Event) or _is_attribute(story, record.trigger):
+        return None
+    form = record.rule.split(".")[1]
+    rank = 3 if _is_aim(story, record.trigger) else {"nouns": 1, "weak": 2}.get(form, 0)
+    harmed = code(r.party for r in records if isinstance(r, CasualtyReport) and r.outcome in ("killed", "wounded"))
+    name = _type(record.type, words)
+    if name not in ("ASSAULT", "FIGHT") or not harmed:
+        return Told(rank, record.trigger.start, name, code(record.actors), code(record.recipients))
+    source = tuple(c for c in code(record.actors) if c not in harmed)  # who is harmed was attacked, and did not attack
+    return Told(rank, record.trigger.start, name, source, harmed)
+
+
+def _is_aim(story: Story, trigger: Span) -> bool:
+    """`marched to demand reforms`: what somebody acts for is not the act."""
+    return story.view.text[: trigger.start].lower().endswith(" to ")
+
+
+def _is_attribute(story: Story, trigger: Span) -> bool:
+    """`Ousted president X`, `jailed leader Y`: a participle that opens a person's name tells nothing new."""
+    text = story.view.text
+    before, behind = text[: trigger.start].split()[-1:], text[trigger.end :].lstrip()
+    name = any(m.span.start <= trigger.end + 1 < m.span.end and m.name for s in story.view.sentences for m in story.mentions(s))
+    return (
+        trigger.of(text).endswith(("ed", "en"))
+        and (not before or before[0].lower() in ("the", "a", "of"))
+        and bool(behind)
+        and name
+    )
+
+
+def _bare(story: Story, sentence: Sentence) -> Iterator[Told]:
+    """Predicates and nouns of the pack's lists that made no record, and the words of INVESTIGATE and refuge."""
+    text = story.view.text
+    for match in sentence.layer("event", "speech"):
+        at = sentence.span_of(match.first, match.last)
+        name = _type(match.tag.name, at.of(text)) if match.tag.layer == "event" else STANCES.get(match.tag.name)
+        if name and match.tag.name != "none" and not _is_attribute(story, at):
+            yield Told(3 if _is_aim(story, at) else _rank(match), at.start, name, (), ())
+    for name, words in (("INVESTIGATE", _INVESTIGATE), ("DEMAND", _REFUGE)):
+        for found in words.finditer(text, sentence.span.start, sentence.span.end):
+            yield Told(0, found.start(), name, (), ())
+
+
+def _rank(match: Match) -> int:
+    """Predicates before nouns before words that need both sides."""
+    return 3 if match.tag.form == "weak" else 1 if match.tag.form == "nouns" or match.shape == "n" else 0
+
+
+def _type(name: str, words: str) -> str:
+    if name == "CONCEDE" and _APOLOGY.search(words):
+        return "SUPPORT"
+    if name == "ASSAULT" and _PROPERTY.search(words):
+        return "COERCE"
+    return "FIGHT" if name == "ASSAULT" and not _TERROR.search(words) else name
+
+
+def _named(story: Story) -> Iterator[tuple[int, str]]:
+    for sentence in story.view.sentences:
+        for mention in story.mentions(sentence):
+            named = [plain(n.code) for n in mention.names]  # `Iraqi Kurds` are of Iraq
+            codes = _codes(story, story.actor(mention, sentence).code) or [c for c in named if c in story.states]
+            for code in codes:
+                if code:
+                    yield mention.span.start, code
+        for at, place in story.located(sentence):
+            for code in _codes(story, place.code):
+                yield sentence.tokens[at].start, code
+
+
+def _codes(story: Story, code: str | None) -> tuple[str, ...]:
+    """A party as the benchmark writes it: its country, IGO or NGO."""
+    found = []
+    for one in (plain(code) or "").split("+"):
+        party = story.knowledge.world.parties.get(one)
+        if party is not None and party.home:
+            found.append(party.home)
+        elif party is not None and party.kind in ("organisation", "observer"):
+            found.append("NGO" if one in NGO else "IGO")
+        elif one in story.states:
+            found.append(one)
+    return tuple(found)
