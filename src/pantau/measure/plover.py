@@ -7,8 +7,8 @@ nominal events only where no predicate stands, and reports (`said`, `confirmed`)
 - force is FIGHT where soldiers use it or both sides do (shelling, gunfire, occupation), ASSAULT where it is terror, abduction, torture
   or murder; damage to property is COERCE (CAMEO 171);
 - what somebody will do, plans or is ready to do is AGREE where it is kind, THREATEN where it is harsh (CAMEO 03, 13);
-- INVESTIGATE has words of its own, so have asking for refuge (DEMAND, 103) and suing (DISAPPROVE, 115); a veto is REJECT (129), sending
-  peacekeepers AID (074), taking a town FIGHT (192);
+- INVESTIGATE and some acts of the other types have words of their own here; a veto is REJECT (129), sending peacekeepers AID (074),
+  taking a town FIGHT (192), a truce declared or a surrender RETREAT (087);
 - parties: a group or opposition is its country; organisations are IGO, those of citizens NGO. Who dies in an attack was attacked.
   Parties a record lacks are those named before its trigger and behind it; where nobody else is named, it happens at home.
 """
@@ -33,22 +33,48 @@ STANCES = {
     "demand": "DEMAND", "accuse": "DISAPPROVE", "criticise": "DISAPPROVE", "reject": "REJECT", "deny": "REJECT",
     "threaten": "THREATEN", "praise": "SUPPORT", "pledge": "AGREE",
 }  # fmt: skip
-HARSH = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+HARSH = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 KIND = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"})
 NGO = frozenset({"ICRC", "MSF", "GHF"})
 MOST = 3
 """Codes of one side that the benchmark lets one hand in."""
+_ASKED = "demands?|calls?|proposals?|requests?|offers?|resolutions?|appeals?|ultimatum"
 _WORDS = (
     (
         "INVESTIGATE",
-        r"investigat(?:e[sd]?|ing|ions?|ors?)|prob(?:es|ed|ing)|inspect(?:s|ed|ing|ors?)|inquir(?:y|ies)|interrogat(?:e[sd]?|ing)",
+        0,
+        r"investigat(?:e[sd]?|ing|ions?|ors?)|prob(?:es|ed|ing)|probe (?:into|of)|look(?:s|ed|ing)? into|fact-finding",
     ),
-    ("INVESTIGATE", r"fact-finding|examin(?:es|ed|ing)"),
-    ("DEMAND", r"(?:seek(?:s|ing)?|sought|appl(?:y|ies|ied) for|request(?:s|ed)?) (?:political )?(?:asylum|refuge|shelter)"),
+    ("INVESTIGATE", 0, r"inspect(?:s|ed|ing|ors?)|inquir(?:y|ies)|interrogat(?:e[sd]?|ing)|examin(?:es|ed|ing)"),
     (
-        "DISAPPROVE",
-        r"fil(?:es|ed|ing) (?:an? )?(?:\w+ )?(?:complaint|lawsuit|suit|charges)|su(?:es|ed|ing)|charg(?:es|ed|ing) .{3,60}? with",
+        "RETREAT",
+        0,
+        r"(?:lets?|allow(?:s|ed|ing)?|admit(?:s|ted)|receiv(?:es|ed)) (?:\S+ ){0,4}(?:inspectors|observers|monitors|peacekeepers)",
     ),
+    (
+        "DEMAND",
+        0,
+        r"(?:seek(?:s|ing)?|sought|appl(?:y|ies|ied) for|request(?:s|ed)?) (?:\w+ )?(?:asylum|refuge|recognition|autonomy)",
+    ),
+    ("DEMAND", 0, r"wants? (?:\S+ ){1,5}(?:out|to)"),
+    ("DISAPPROVE", 0, r"(?:fil|lodg)(?:es|ed|ing) (?:an? )?(?:\w+ )?(?:complaint|lawsuit|suit|charges|protest)|su(?:es|ed|ing)"),
+    ("DISAPPROVE", 0, r"charg(?:es|ed|ing) .{3,60}? with"),
+    ("REJECT", 0, rf"(?:dismiss|block)(?:es|ed|ing|s)? (?:\S+ ){{0,4}}(?:{_ASKED})"),
+    ("REJECT", 0, r"boycott(?:s|ed|ing)? (?:\S+ ){0,3}(?:talks|meetings?|conference|summit)"),
+    (
+        "THREATEN",
+        0,
+        r"warn(?:s|ed|ing)? (?:\S+ ){0,3}of (?:\w+ ){0,2}(?:attacks?|bombings?|strikes?|consequences|war|reprisals)",
+    ),
+    (
+        "SANCTION",
+        0,
+        r"(?:freez|froze|suspend|halt|withh[eo]ld)\w* (?:off )?(?:\S+ ){0,3}(?:aid|loans?|assistance|credits?|funding|supplies)",
+    ),
+    ("PROTEST", 0, r"hunger strikes?|general strikes?|(?:go|goes|went|gone|going) on strike"),
+    ("COERCE", 0, r"raz(?:es|ed|ing)|bulldoz(?:es|ed|ing)|tear ?gas(?:sed)?|water cannons?"),
+    ("AGREE", 0, r"g(?:ave|ives?|iven) (?:its|their|his|her) (?:\w+ )?(?:approval|consent|agreement|blessing)"),
+    ("AGREE", 1, r"(?:plan(?:s|ned)?|intend(?:s|ed)?|ready|prepared|willing|offer(?:s|ed)?|promis(?:es|ed)) to"),
 )
 _INTENT = re.compile(
     r"\b(?:will|would|plan(?:s|ned)? to|intend(?:s|ed)? to|(?:ready|prepared|willing|set) to|may|might|could) (?:\w+ ){0,2}$"
@@ -56,12 +82,16 @@ _INTENT = re.compile(
 _ARMY = re.compile(
     r"\b(?:war)?(?:planes?|jets?)\b|aircraft|helicopters?|air force|artillery|tanks|troops|soldiers|army|\bforces\b", re.I
 )
-_HIDDEN = re.compile(r"suicide|bombers?\b|gunm[ae]n|assassins?\b|roadside|\bmines?\b", re.I)
+_HIDDEN = re.compile(
+    r"suicide|bombers?\b|gunm[ae]n|assassins?\b|roadside|\bmines?\b|grenade|attackers|assailants|unknown|unidentified|masked", re.I
+)
 _LAND = re.compile(
     r"occup|overr[au]n|annex|(?:seiz|captur)\w* (?:\w+ ){0,4}(?:town|city|village|port|base|airport|island|bridge|hill|territory)",
     re.I,
 )
 _AIR = re.compile(r"bomb|explo|blast|detonat", re.I)
+_CEASE = re.compile(r"surrender|cease-?fire|truce|sanctions|embargo|blockade", re.I)
+_REFUSAL = re.compile(r"^\W*(?:not|never)\b|\b(?:will|would|can|could) (?:not|never)\b", re.I)
 _APOLOGY = re.compile(r"apolog|forg[ai]v", re.I)
 _PROPERTY = re.compile(r"fire to|ablaze|on fire|torch|burn|ransack|loot|destroy|demolish|sabotag|defac", re.I)
 _TERROR = re.compile(
@@ -86,12 +116,15 @@ def read_event(text: str, knowledge: Knowledge, lexicon: Lexicon) -> Row | None:
     story = Story(make_view(document, lexicon), lexicon, knowledge)
     story.read_ahead()
     records = extract(document, knowledge).records
-    told = [t for r in records if (t := _of_record(story, r, records)) is not None]
-    taken = {t.at for t in told}
-    told.extend(t for s in story.view.sentences for t in _bare(story, s) if t.at not in taken)
+    worded = [t for s in story.view.sentences for t in _worded(text, s)]
+    bare = sorted((*worded, *(t for s in story.view.sentences for t in _bare(story, s))), key=lambda t: t.at)
+    read = [t for r in records if (t := _of_record(story, r, records, bare)) is not None]
+    taken = {t.at for t in read}
+    told = [*worded, *read, *(t for t in bare if t.at not in taken)]
     if not told:
         return None
     best = min(told, key=lambda t: (t.rank, t.at))
+    best = next((t._replace(rank=best.rank, type=best.type) for t in read if t.at == best.at), best)
     source, target = _parties(best, list(_named(story)))
     return {"type": best.type, "source": source[:MOST], "target": target[:MOST]}
 
@@ -106,16 +139,23 @@ def _parties(told: Told, named: Sequence[tuple[int, str]]) -> tuple[list[str], l
     return source, target or source[::-1]
 
 
-def _of_record(story: Story, record: Record, records: Sequence[Record]) -> Told | None:
+def _of_claim(story: Story, claim: Claim, bare: Sequence[Told]) -> str | None:
+    """The type of a claim: what is pledged first says whether a pledge is one, or a refusal or a threat."""
+    if claim.stance != "pledge":
+        return STANCES.get(claim.stance)
+    if _REFUSAL.search(claim.content.of(story.view.text)[:40]):
+        return "REJECT"
+    within = [t.type for t in bare if t.rank < 2 and claim.content.start <= t.at < claim.content.end]
+    pledged = next((name for name in within if name != "AGREE"), "AGREE")
+    return "THREATEN" if pledged in HARSH | {"FIGHT", "THREATEN"} else "AGREE"
+
+
+def _of_record(story: Story, record: Record, records: Sequence[Record], bare: Sequence[Told]) -> Told | None:
     def code(codes: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(c for each in codes for c in _codes(story, each))
 
     if isinstance(record, Claim):
-        name = STANCES.get(record.stance)
-        if name == "AGREE" and any(
-            isinstance(r, Event) and r.type in HARSH and record.content.contains(r.trigger) for r in records
-        ):
-            name = "THREATEN"
+        name = _of_claim(story, record, bare)
         rank = 3 if _is_aim(story, record.trigger) else 0
         return Told(rank, record.trigger.start, name, code([record.code]), code(record.targets)) if name else None
     if not isinstance(record, Event) or _is_attribute(story, record.trigger):
@@ -150,17 +190,21 @@ def _is_attribute(story: Story, trigger: Span) -> bool:
 
 
 def _bare(story: Story, sentence: Sentence) -> Iterator[Told]:
-    """Predicates and nouns of the pack's lists that made no record, and the words of INVESTIGATE and refuge."""
+    """Predicates and nouns of the pack's lists that may have made no record."""
     text = story.view.text
     for match in sentence.layer("event", "speech"):
         at = sentence.span_of(match.first, match.last)
         name = _type(match.tag.name, text, at) if match.tag.layer == "event" else STANCES.get(match.tag.name)
         if name and match.tag.name != "none" and not _is_attribute(story, at):
             yield Told(3 if _is_aim(story, at) else _rank(match), at.start, name, (), ())
-    for name, words in _WORDS:
+
+
+def _worded(text: str, sentence: Sentence) -> Iterator[Told]:
+    """The acts that have words of their own here."""
+    for name, rank, words in _WORDS:
         for found in re.finditer(rf"\b(?:{words})\b", text[: sentence.span.end]):
             if found.start() >= sentence.span.start:
-                yield Told(0, found.start(), name, (), ())
+                yield Told(rank, found.start(), name, (), ())
 
 
 def _rank(match: Match) -> int:
@@ -175,6 +219,8 @@ def _type(name: str, text: str, trigger: Span) -> str:
         name = "THREATEN" if name in HARSH and "peacekeep" not in behind else "AGREE" if name in KIND or name in HARSH else name
     if name == "CONCEDE" and _APOLOGY.search(words):
         return "SUPPORT"
+    if name == "CONCEDE" and _CEASE.search(behind):
+        return "RETREAT"
     if name == "SANCTION" and "veto" in words.lower():
         return "REJECT"
     if name == "MOBILIZE" and "peacekeep" in behind:
@@ -194,7 +240,7 @@ def _named(story: Story) -> Iterator[tuple[int, str]]:
         for mention in story.mentions(sentence):
             named = [plain(n.code) for n in mention.names]  # `Iraqi Kurds` are of Iraq
             codes = _codes(story, story.actor(mention, sentence).code) or [c for c in named if c in story.states]
-            for code in codes:
+            for code in codes or (["NGO"] if "ngo" in mention.roles else []):
                 if code:
                     yield mention.span.start, code
         for at, place in story.located(sentence):
