@@ -58,7 +58,7 @@ given = $(if $(wildcard $(2)),$(1) $(2))
 
 bench: $(VENV)/.bench
 	$(BIN)/python bench/speed.py
-	$(BIN)/pantau bench $(call given,--data,$(DATA)) $(call given,--gold,$(GOLD)) $(call given,--pages,$(PAGES)) \
+	$(BIN)/pantau bench $(call given,--data,$(DATA)) $(call given,--gold,$(GOLD)) $(call given,--pages,$(PAGES)) --places gold/places.toml \
 	  --json out/bench.json $(if $(wildcard $(DATA) $(GOLD)),--markdown $(PAGE))
 
 clean:

@@ -11,6 +11,7 @@ import pytest
 from pantau.lang import load_pack
 from pantau.world import Gazetteer, load_world, parse_names, places
 from pantau.world.places import fold, index_path, open_index
+from pantau.world.respelling import respell
 
 WORLD = load_world()
 
@@ -58,6 +59,63 @@ def test_a_district_named_after_a_town_has_no_point(gazetteer: Gazetteer) -> Non
     assert place.lat is place.lon is place.id is None
 
 
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("pinggiran Beirut", "LBN"), ("selatan Baghdad", "IRQ"), ("dekat kota Mosul", "IRQ"), ("luar kota Aleppo", "SYR"),
+        ("40 kilometer di utara Tikrit", "IRQ"), ("sekitar Kyiv", "UKR"), ("lepas pantai Somalia", "SOM"), ("perbatasan Irak", "IRQ"),
+        ("perairan Gaza", "PSE"), ("Kampung Xyzzyq, Papua", "IDN"),
+    ],
+)  # fmt: skip
+def test_near_a_place_is_no_finer_than_a_region(gazetteer: Gazetteer, words: str, country: str) -> None:
+    place = gazetteer.find_place(words)
+    assert place is not None
+    assert (place.id, place.lat, place.country, place.precision) == (None, None, country, "region")
+
+
+def test_a_direction_behind_the_name_is_a_part_of_it(gazetteer: Gazetteer) -> None:
+    north, all_of_it = gazetteer.find_place("Baghdad utara"), gazetteer.find_place("Baghdad")
+    assert north
+    assert all_of_it
+    assert north.id == all_of_it.id
+    assert gazetteer.find_place("perbatasan antara Israel dan Yordania") is None  # two places are none
+
+
+@pytest.mark.parametrize(
+    ("words", "countries", "found"),
+    [
+        ("Irak", "", 99237), ("Eropa", "", 6255148), ("Irak utara", "", None), ("Texas", "", 4736286),
+        ("Paris, Texas", "FRA USA", 4717560), ("Springfield, Illinois", "", 4250542), ("Goma, RD Kongo", "", 216281),
+        ("Hebron, Kentucky", "PSE", 4294425), ("Tirin Kot", "AFG", 1122747),
+        ("Kerson", "UKR RUS", 706448), ("Kerson", "", None),
+    ],
+)  # fmt: skip
+def test_ids(gazetteer: Gazetteer, words: str, countries: str, found: int | None) -> None:
+    place = gazetteer.find_place(words, countries=countries.split())
+    assert (place.id if place else None) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "theatre", "found"),
+    [
+        ("Shushi", "karabakh", 147105), ("Same", "timor-leste", 1628926), ("Lugansk", "russia-ukraine", 702658),
+        ("Kalbajar", "karabakh", None),
+    ],
+)  # fmt: skip
+def test_a_theatres_towns_have_the_id_of_the_settlement_there(
+    gazetteer: Gazetteer, words: str, theatre: str, found: int | None
+) -> None:
+    place = gazetteer.find_place(words, theatres=[t for t in WORLD.theatres if t.id == theatre])
+    assert place is not None
+    assert place.id == found
+
+
+def test_another_spelling_differs_in_one_sound() -> None:
+    assert {"kherson", "kersson", "kirson"} < set(respell("kerson"))
+    assert "kerson" not in set(respell("kerson"))
+    assert "kerson" in set(respell("kherson"))
+
+
 @pytest.mark.parametrize("words", ["", " ", "Selasa", "Xyzzyq", "Distrik", ",", "Provinsi Xyzzyq", "utara"])
 def test_no_place(gazetteer: Gazetteer, words: str) -> None:
     assert gazetteer.find_place(words) is None
@@ -99,7 +157,7 @@ def small_world(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     def fill(connection: sqlite3.Connection) -> None:
         built.append(1)
         connection.executescript(places._SCHEMA)
-        connection.execute("INSERT INTO place VALUES (1, 'Baku', 40.4, 49.9, 'AZE', 1116513)")
+        connection.execute("INSERT INTO place VALUES (1, 'Baku', 40.4, 49.9, 'AZE', 1116513, '')")
         connection.execute("INSERT INTO named VALUES (?, 1)", (places._key("baku"),))
         connection.execute(f"PRAGMA user_version = {places._FORM}")
         connection.commit()

@@ -26,6 +26,7 @@ def bench(
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER", help="The folder of benchmark files.")] = None,
     gold: Annotated[Path | None, typer.Option("--gold", metavar="FILE", help="A gold set: JSON lines of pages' records.")] = None,
     pages: Annotated[Path | None, typer.Option("--pages", metavar="FOLDER", help="The kept pages of the gold set.")] = None,
+    places: Annotated[Path | None, typer.Option("--places", metavar="FILE", help="A table of place names and their ids.")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON.")] = None,
     markdown: Annotated[Path | None, typer.Option("--markdown", metavar="FILE", help="Write them as a page of the docs.")] = None,
     config: ConfigOption = None,
@@ -36,6 +37,7 @@ def bench(
 
     \b
     pantau bench --data bench/ --gold gold.jsonl --pages pages/
+    pantau bench places --places gold/places.toml
     pantau bench indotimex pfsa --data bench/ --json figures.json
 
     Exit status: 0 what could be run was run, 1 a file could not be read, 2 wrong usage.
@@ -45,12 +47,13 @@ def bench(
     from pantau.knowledge import load_knowledge
     from pantau.measure import Data, Outcome, as_json, as_markdown, load_taken, take
 
-    for option, path, is_there in (("--data", data, Path.is_dir), ("--pages", pages, Path.is_dir), ("--gold", gold, Path.is_file)):
+    folders, files = (("--data", data), ("--pages", pages)), (("--gold", gold), ("--places", places))
+    for option, path, is_there in (*((*f, Path.is_dir) for f in folders), *((*f, Path.is_file) for f in files)):
         if path is not None and not is_there(path):
             raise UsageError("is not there", where=f"{option} {path}", todo="name one that is, or leave the option out")
     chosen = _chosen(names or [])
     knowledge = load_knowledge(load_config(config).folders)
-    loaded = [load_taken(benchmark, Data(data, gold, pages), knowledge) for benchmark in chosen]
+    loaded = [load_taken(benchmark, Data(data, gold, pages, places), knowledge) for benchmark in chosen]
     total = sum(len(each.rows) for each in loaded if not isinstance(each, Outcome))
     with progress_bar("measuring", total) as progress:
         step = (lambda: progress(1, 1)) if progress else (lambda: None)

@@ -68,7 +68,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         harms = () if story.setting.is_mishap(sentence) else sentence.layer("harm")
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
-            harm = find_harm(sentence, counted, harms)
+            harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
             figure = _read(scene, counted, harm) if harm is not None else None
             if figure is not None:
                 _add(found, figure)

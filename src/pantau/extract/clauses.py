@@ -91,8 +91,16 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             joined[-1].append(mention)
             continue
         joined.append([mention])
-    found = story.groups[sentence.number] = [tuple(g) for group in joined for g in _after_opening(story, sentence, group)]
+    apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
+    found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
+    """`… dari tindakan China, Amerika Serikat menyebut …`: two that a comma alone joins are two phrases."""
+    if len(group) != 2 or [t.text for t in sentence.tokens[group[0].last : group[1].first]] != [","]:
+        return [group]
+    return [group[:1], group[1:]]
 
 
 def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
@@ -120,8 +128,17 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
         outer = [g for g in before if g[0].preposition not in oblique]
-        return outer[0] if outer else ()
+        return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _subject_behind(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
+    """`Setelah merebut kota itu, pemberontak …`: a clause before the main one, without a subject, has the main one's."""
+    if clause.first > 1 or first - clause.first > 1:
+        return ()
+    comma = next((i for i in range(first, min(len(sentence.tokens), first + REACH)) if sentence.tokens[i].text == ","), None)
+    behind = (g for g in groups(story, sentence) if comma is not None and g[0].first == comma + 1)
+    return next(behind, ())
 
 
 def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Mention, ...]], first: int) -> bool:

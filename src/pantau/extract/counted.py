@@ -43,12 +43,16 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
+    if _is_age(sentence, first, last):
+        return None
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if "not_victims" in categories[:1]:
         return None
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
+    if tokens[first].lower in story.lexicon.words["single_articles"] and not categories and not roles:
+        return None  # `an exodus`: an article counts nobody by itself
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -62,6 +66,14 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     figure = sentence.token_at(number.span.start)
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
+
+
+def _is_age(sentence: Sentence, first: int, last: int) -> bool:
+    """`Griffin, 42, was arrested`: a bare number between commas behind a name is its bearer's age."""
+    tokens = sentence.tokens
+    if first < 2 or last >= len(tokens) or last - first > 1:
+        return False
+    return tokens[first - 1].text == "," and tokens[last].text in ",." and tokens[first - 2].is_capital
 
 
 def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
@@ -121,11 +133,14 @@ def _is_bare_count(sentence: Sentence, first: int, at: int) -> bool:
     return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
 
 
-def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
-    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
+def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match], aside: frozenset[str]) -> Match | None:
+    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause.
+
+    `aside` are the words that open a clause of its own between them.
+    """
     best: tuple[int, Match] | None = None
     for harm in harms:
-        gap = _gap(sentence, counted, harm)
+        gap = _gap(sentence, counted, harm, aside)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, harm)
     if best is None or (not counted.has_noun and best[0] > 3):
@@ -133,7 +148,7 @@ def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> M
     return best[1]
 
 
-def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
+def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str]) -> int | None:
     """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
     transitive = harm.tag.form == "verbs" and harm.voice == "active" and harm.shape == "v"
     passive = harm.tag.form == "verbs" and harm.voice == "passive"
@@ -158,6 +173,8 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match) -> int | None:
     if gap > limit:
         return None
     between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
+    if transitive and any(t.lower in aside for t in between):
+        return None  # `detained two men while searching for a leader`
     marked = harm.first >= counted.last and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and (counted.reaches or (gap > 4 and not apart))

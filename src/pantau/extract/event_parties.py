@@ -189,7 +189,10 @@ def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
     sides = story.sides.belligerents[:2]
-    return sides if len(sides) == 2 and (not named or plain(named[0]) in sides) else named
+    if len(sides) == 2 and (not named or plain(named[0]) in sides):
+        return sides
+    host = story.setting.dominant if not named and len(sides) < 2 else None
+    return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home
 
 
 def _foes(

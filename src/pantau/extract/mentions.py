@@ -139,6 +139,9 @@ def _small_word(page: _Page, at: int) -> Unit | None:
     word = page.sentence.tokens[at].lower
     if word in page.words("pronouns"):
         return Unit(at, at + 1, "pronoun")
+    owned = any(m.last == at for m in page.roles.values())  # `kementerian negara itu`: part of the phrase before
+    if word in page.words("lands") and not owned and _is_pointed(page, at):
+        return Unit(at, at + 1, "pronoun")
     if word in page.words("group_pronouns_first"):
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
@@ -146,6 +149,14 @@ def _small_word(page: _Page, at: int) -> Unit | None:
     if word in page.words("determiners") or word in page.words("modifiers"):
         return Unit(at, at + 1, "modifier")
     return None
+
+
+def _is_pointed(page: _Page, at: int) -> bool:
+    """Whether a noun points back: a demonstrative behind it, or an article before it and no name beside it."""
+    tokens = page.sentence.tokens
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].lower if at else ""
+    return behind in page.words("demonstratives") or (before in page.words("defining") and behind not in page.words("owning"))
 
 
 def _capitals(page: _Page, at: int) -> Unit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
@@ -12,6 +13,9 @@ from pantau.model import Span
 if TYPE_CHECKING:
     from pantau.extract.clauses import Clause
     from pantau.extract.story import Story
+
+
+_COMPOUND = re.compile(r"-[a-z]")  # `an Oscar-winning actor`: what describes is no place
 
 
 class Located(NamedTuple):
@@ -81,7 +85,8 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
     for i, token in enumerate(tokens):
-        if token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i):
+        beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
+        if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
             continue
         at = i + 1
         while (
@@ -97,6 +102,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         start = at
         while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
             start -= 1
+        start = i - 1 if beside else start
         if at < len(tokens) and _describes(story, sentence, at):
             continue
         if (
@@ -104,6 +110,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
             or not tokens[at].is_capital
             or not tokens[at].is_word
             or tokens[at].lower in words["not_names"]
+            or _COMPOUND.search(tokens[at].text)
         ):
             continue
         code: str | None = None

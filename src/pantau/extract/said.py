@@ -76,7 +76,8 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
             own = plain(story.actor(mention, sentence).code) == plain(actor.code) and actor.code is not None
             if own and refused:
                 return "reject"  # `Iran will not suspend enrichment`
-            if own and near[:1] and near[0] in words["intending"]:
+            bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
+            if own and near[:1] and near[0] in words["intending"] and not bound:
                 return "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"

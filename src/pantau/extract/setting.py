@@ -104,5 +104,9 @@ class Setting:
                         names[code] += 1
                         if named.kind in ("place", "capital") or mention.preposition in oblique:
                             places[code] += 1
+        if not (places or names):  # a page that names rebels alone is set in the state they fight in
+            parties = self.story.knowledge.world.parties
+            homes = (parties[c].home for c in self.story.sides.codes.elements() if c in parties)
+            names.update(home for home in homes if home)
         counts = places or names
         return min(counts, key=lambda c: (-counts[c], c)) if counts else None

@@ -61,7 +61,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "nouns":
         closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in _CLOSED
         return _postposed(speech) if closed else _nominal(speech)
-    if _is_postposed(speech):
+    if _is_postposed(speech) and _is_inverted(speech):
         return _postposed(speech)
     return _closing(speech) or _preposed(speech, earlier)
 
@@ -78,8 +78,6 @@ def _is_postposed(speech: Speech) -> bool:
 
 def _postposed(speech: Speech) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if not _is_inverted(speech):
-        return None
     who = speaker_after(story, sentence, speech.match)
     content = _quote_before(speech) or _sentence_before(speech)
     if content is None:
@@ -117,7 +115,14 @@ def _closing(speech: Speech) -> Said | None:
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
+    who = _quoted_inside(speech) or who
     return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
+
+
+def _quoted_inside(speech: Speech) -> Mention | None:
+    """`Saba quoted an official as saying`: whom the reporting words themselves name."""
+    match = speech.match
+    return next((m for m in speech.story.mentions(speech.sentence) if match.first < m.first and m.last < match.last), None)
 
 
 def _is_last(speech: Speech) -> bool:
@@ -160,7 +165,15 @@ def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
 def _is_inverted(speech: Speech) -> bool:
     """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
     tokens, last = speech.sentence.tokens, speech.match.last
-    return last >= len(tokens) or tokens[last].lower not in speech.words("no_subject")
+    if last < len(tokens) and tokens[last].lower in speech.words("no_subject"):
+        return False
+    behind = speech.words("behind_subject")
+    mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
+    if not behind or mention is None or mention.last >= len(tokens):
+        return True
+    after = tokens[mention.last]
+    closed = mention.last + 1 < len(tokens) and tokens[mention.last + 1].text in ",."  # `said a top defence source, who …`
+    return closed or after.lower in behind or not after.is_word or after.is_capital
 
 
 def _quote_before(speech: Speech) -> Span | None:

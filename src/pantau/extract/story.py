@@ -281,6 +281,8 @@ class Story:
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
             codes = self.last_two()
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
+        if word in self.lexicon.words["lands"]:
+            return self._land(mention, sentence)
         teller = self.teller(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or self.speaker).code, (teller or self.speaker).role, "the speaker")
@@ -292,6 +294,17 @@ class Story:
             if before
             else Actor(self.speaker.code, self.speaker.role, "the last speaker")
         )
+
+    def _land(self, mention: Mention, sentence: Sentence) -> Actor:
+        """`negara itu`, `the country`: the state named last as somebody, else as a place."""
+        for number in range(sentence.number, max(-1, sentence.number - 3), -1):
+            where = self.view.sentences[number]
+            named = [m for m in self.mentions(where) if m.names and (where is not sentence or m.last <= mention.first)]
+            for candidate in sorted(named, key=lambda m: bool(m.preposition)):
+                code = plain(read_actor(candidate, self.states).code)
+                if code in self.states:
+                    return Actor(code, "", "the state named before")
+        return NOBODY
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
         """The subject of this sentence before the pronoun, else of the one before."""

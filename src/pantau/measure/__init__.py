@@ -12,6 +12,7 @@ from pantau.measure.english import ISAF, PLOVER
 from pantau.measure.gold import GOLD_EN, GOLD_ID
 from pantau.measure.html_pages import HTML
 from pantau.measure.outcome import Figure, Outcome, Taken, load_taken, take
+from pantau.measure.places import PLACES
 from pantau.measure.showing import COLUMNS, as_json, as_markdown, table_rows
 
 __all__ = [
@@ -31,5 +32,5 @@ __all__ = [
 ]
 
 # What joins documents (same origin, twins in the other language, one incident on many pages) is measured here once `link` is there.
-BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLOVER, ISAF)
+BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLACES, PLOVER, ISAF)
 """Every benchmark, in the order they are run and shown."""

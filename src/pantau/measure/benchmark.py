@@ -17,11 +17,12 @@ Tally = Mapping[str, float]
 
 
 class Data(NamedTuple):
-    """Where benchmark files lie: a folder of them, a gold file and the folder of its pages; None: not given."""
+    """Where benchmark files lie: a folder of them, a gold file, the folder of its pages, a table of place names; None: not given."""
 
     folder: Path | None = None
     gold: Path | None = None
     pages: Path | None = None
+    places: Path | None = None
 
 
 class Peer(NamedTuple):

