@@ -10,7 +10,7 @@ import pytest
 
 from pantau.extract.lexicon import load_lexicon
 from pantau.knowledge import Knowledge, load_knowledge
-from pantau.measure import english, isaf
+from pantau.measure import english, isaf, plover
 from pantau.measure.english import score_event, score_fields
 from pantau.measure.isaf import read_fields
 from pantau.measure.plover import read_event
@@ -76,6 +76,13 @@ def test_the_word_table_is_sound() -> None:
     assert set(table) == {"people", "clauses", "counts", "groups", "spelling", "patterns"}
     for words in (*table["patterns"].values(), *table["groups"].values()):
         assert all(re.compile(word) for word in words)
+
+
+def test_words_of_acts_are_of_known_types() -> None:
+    table = load_toml(Path(plover.__file__).with_suffix(".toml"))
+    known = {"AGREE", "COERCE", "DEMAND", "DISAPPROVE", "INVESTIGATE", "PROTEST", "REJECT", "RETREAT", "SANCTION", "THREATEN"}
+    assert set(table) == known | {"intent"}
+    assert all(re.compile(word) for words in table.values() for word in words)
 
 
 def test_scores() -> None:

@@ -7,8 +7,8 @@ nominal events only where no predicate stands, and reports (`said`, `confirmed`)
 - force is FIGHT where soldiers use it or both sides do (shelling, gunfire, occupation), ASSAULT where it is terror, abduction, torture
   or murder; damage to property is COERCE (CAMEO 171);
 - what somebody will do, plans or is ready to do is AGREE where it is kind, THREATEN where it is harsh (CAMEO 03, 13);
-- INVESTIGATE and some acts of the other types have words of their own here; a veto is REJECT (129), sending peacekeepers AID (074),
-  taking a town FIGHT (192), a truce declared or a surrender RETREAT (087);
+- INVESTIGATE and some acts of other types have words of their own in plover.toml; a veto is REJECT (129), sending peacekeepers AID
+  (074), taking a town FIGHT (192), a truce declared or a surrender RETREAT (087);
 - parties: a group or opposition is its country; organisations are IGO, those of citizens NGO. Who dies in an attack was attacked.
   Parties a record lacks are those named before its trigger and behind it; where nobody else is named, it happens at home.
 """
@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from pantau.extract import extract
@@ -28,6 +30,7 @@ from pantau.extract.view import Sentence, make_view
 from pantau.knowledge import Knowledge
 from pantau.measure.benchmark import Row
 from pantau.model import CasualtyReport, Claim, Document, Event, Record, Span
+from pantau.tables import load_toml
 
 STANCES = {
     "demand": "DEMAND", "accuse": "DISAPPROVE", "criticise": "DISAPPROVE", "reject": "REJECT", "deny": "REJECT",
@@ -38,46 +41,8 @@ KIND = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE", "SUPPORT"})
 NGO = frozenset({"ICRC", "MSF", "GHF"})
 MOST = 3
 """Codes of one side that the benchmark lets one hand in."""
-_ASKED = "demands?|calls?|proposals?|requests?|offers?|resolutions?|appeals?|ultimatum"
-_WORDS = (
-    (
-        "INVESTIGATE",
-        0,
-        r"investigat(?:e[sd]?|ing|ions?|ors?)|prob(?:es|ed|ing)|probe (?:into|of)|look(?:s|ed|ing)? into|fact-finding",
-    ),
-    ("INVESTIGATE", 0, r"inspect(?:s|ed|ing|ors?)|inquir(?:y|ies)|interrogat(?:e[sd]?|ing)|examin(?:es|ed|ing)"),
-    (
-        "RETREAT",
-        0,
-        r"(?:lets?|allow(?:s|ed|ing)?|admit(?:s|ted)|receiv(?:es|ed)) (?:\S+ ){0,4}(?:inspectors|observers|monitors|peacekeepers)",
-    ),
-    (
-        "DEMAND",
-        0,
-        r"(?:seek(?:s|ing)?|sought|appl(?:y|ies|ied) for|request(?:s|ed)?) (?:\w+ )?(?:asylum|refuge|recognition|autonomy)",
-    ),
-    ("DEMAND", 0, r"wants? (?:\S+ ){1,5}(?:out|to)"),
-    ("DISAPPROVE", 0, r"(?:fil|lodg)(?:es|ed|ing) (?:an? )?(?:\w+ )?(?:complaint|lawsuit|suit|charges|protest)|su(?:es|ed|ing)"),
-    ("DISAPPROVE", 0, r"charg(?:es|ed|ing) .{3,60}? with"),
-    ("REJECT", 0, rf"(?:dismiss|block)(?:es|ed|ing|s)? (?:\S+ ){{0,4}}(?:{_ASKED})"),
-    ("REJECT", 0, r"boycott(?:s|ed|ing)? (?:\S+ ){0,3}(?:talks|meetings?|conference|summit)"),
-    (
-        "THREATEN",
-        0,
-        r"warn(?:s|ed|ing)? (?:\S+ ){0,3}of (?:\w+ ){0,2}(?:attacks?|bombings?|strikes?|consequences|war|reprisals)",
-    ),
-    (
-        "SANCTION",
-        0,
-        r"(?:freez|froze|suspend|halt|withh[eo]ld)\w* (?:off )?(?:\S+ ){0,3}(?:aid|loans?|assistance|credits?|funding|supplies)",
-    ),
-    ("PROTEST", 0, r"hunger strikes?|general strikes?|(?:go|goes|went|gone|going) on strike"),
-    ("COERCE", 0, r"raz(?:es|ed|ing)|bulldoz(?:es|ed|ing)|tear ?gas(?:sed)?|water cannons?"),
-    ("AGREE", 0, r"g(?:ave|ives?|iven) (?:its|their|his|her) (?:\w+ )?(?:approval|consent|agreement|blessing)"),
-    ("AGREE", 1, r"(?:plan(?:s|ned)?|intend(?:s|ed)?|ready|prepared|willing|offer(?:s|ed)?|promis(?:es|ed)) to"),
-)
 _INTENT = re.compile(
-    r"\b(?:will|would|plan(?:s|ned)? to|intend(?:s|ed)? to|(?:ready|prepared|willing|set) to|may|might|could) (?:\w+ ){0,2}$"
+    r"\b(?:will|would|plan(?:s|ned)? to|intend(?:s|ed)? to|(?:ready|prepared|willing) to|may|might|could|considering) (?:\w+ ){0,2}$"
 )
 _ARMY = re.compile(
     r"\b(?:war)?(?:planes?|jets?)\b|aircraft|helicopters?|air force|artillery|tanks|troops|soldiers|army|\bforces\b", re.I
@@ -101,13 +66,15 @@ _TERROR = re.compile(
 
 
 class Told(NamedTuple):
-    """One possible event of a sentence: how near it stands to the main clause, where, its type and parties."""
+    """One possible event of a sentence: how near it stands to the main clause, where, its type and parties; `home`
+    is the country of a group that acts."""
 
     rank: int
     at: int
     type: str
     source: tuple[str, ...]
     target: tuple[str, ...]
+    home: tuple[str, ...] = ()
 
 
 def read_event(text: str, knowledge: Knowledge, lexicon: Lexicon) -> Row | None:
@@ -134,7 +101,7 @@ def _parties(told: Told, named: Sequence[tuple[int, str]]) -> tuple[list[str], l
     everyone = list(dict.fromkeys(code for _, code in named))
     before = [c for at, c in named if at < told.at and c not in told.target] if told.rank == 0 else []
     source = list(dict.fromkeys(told.source or before)) or [c for c in everyone if c not in told.target][:1] or everyone[:1]
-    others = [c for c in everyone if c not in source]
+    others = list(dict.fromkeys((*told.home, *(c for c in everyone if c not in source))))
     target = list(told.target) if set(told.target) - set(source) else others
     return source, target or source[::-1]
 
@@ -157,7 +124,8 @@ def _of_record(story: Story, record: Record, records: Sequence[Record], bare: Se
     if isinstance(record, Claim):
         name = _of_claim(story, record, bare)
         rank = 3 if _is_aim(story, record.trigger) else 0
-        return Told(rank, record.trigger.start, name, code([record.code]), code(record.targets)) if name else None
+        home = code([record.code]) if _is_group(story, record.code) else ()
+        return Told(rank, record.trigger.start, name, code([record.code]), code(record.targets), home) if name else None
     if not isinstance(record, Event) or _is_attribute(story, record.trigger):
         return None
     form = record.rule.split(".")[1]
@@ -165,9 +133,16 @@ def _of_record(story: Story, record: Record, records: Sequence[Record], bare: Se
     harmed = code(r.party for r in records if isinstance(r, CasualtyReport) and r.outcome in ("killed", "wounded"))
     name = _type(record.type, story.view.text, record.trigger)
     if name not in ("ASSAULT", "FIGHT") or not harmed:
-        return Told(rank, record.trigger.start, name, code(record.actors), code(record.recipients))
+        home = code(a for a in record.actors if _is_group(story, a))
+        return Told(rank, record.trigger.start, name, code(record.actors), code(record.recipients), home)
     source = tuple(c for c in code(record.actors) if c not in harmed)  # who is harmed was attacked, and did not attack
     return Told(rank, record.trigger.start, name, source, harmed)
+
+
+def _is_group(story: Story, code: str | None) -> bool:
+    """Whether a party is a group within a state: where nobody is named, it acts against its own."""
+    party = story.knowledge.world.parties.get(code or "")
+    return (code or "").endswith(("_OPP", "_CIV")) or (party is not None and bool(party.home))
 
 
 def _is_aim(story: Story, trigger: Span) -> bool:
@@ -195,16 +170,22 @@ def _bare(story: Story, sentence: Sentence) -> Iterator[Told]:
     for match in sentence.layer("event", "speech"):
         at = sentence.span_of(match.first, match.last)
         name = _type(match.tag.name, text, at) if match.tag.layer == "event" else STANCES.get(match.tag.name)
-        if name and match.tag.name != "none" and not _is_attribute(story, at):
+        somebody = any(m.roles and m.span.contains(at) for m in story.mentions(sentence))  # `Iraqi forces` force nobody
+        if name and match.tag.name != "none" and not somebody and not _is_attribute(story, at):
             yield Told(3 if _is_aim(story, at) else _rank(match), at.start, name, (), ())
 
 
+@cache
+def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = load_toml(Path(__file__).with_suffix(".toml"))
+    return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})\b")) for name, words in table.items())
+
+
 def _worded(text: str, sentence: Sentence) -> Iterator[Told]:
-    """The acts that have words of their own here."""
-    for name, rank, words in _WORDS:
-        for found in re.finditer(rf"\b(?:{words})\b", text[: sentence.span.end]):
-            if found.start() >= sentence.span.start:
-                yield Told(rank, found.start(), name, (), ())
+    """The acts that have words of their own in plover.toml."""
+    for name, words in _words():
+        for found in words.finditer(text, sentence.span.start, sentence.span.end):
+            yield Told(1, found.start(), "AGREE", (), ()) if name == "intent" else Told(0, found.start(), name, (), ())
 
 
 def _rank(match: Match) -> int:
