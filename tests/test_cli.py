@@ -54,7 +54,7 @@ def test_version() -> None:
     assert pantau("--version").stdout == f"pantau {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["read", "reread", "extract", "show", "report", "demo", "theatre check"])
+@pytest.mark.parametrize("command", ["read", "reread", "extract", "show", "report", "demo", "theatre check", "theatre draft"])
 def test_every_help_teaches_with_an_example(command: str) -> None:
     told = pantau(*command.split(), "--help").stdout
     assert told.count(f"pantau {command}") >= 1

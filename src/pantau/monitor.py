@@ -6,6 +6,7 @@
  3. reread         kept documents → new readings after an upgrade or a changed theatre, and what they change
  4. extract_lines  inputs → the interchange form, without a store
  5. in_theatre     which records belong to which theatre
+ 6. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
 
 Whatever happens inside one document stays there: it becomes a Problem or an unread input with its reason, and the run goes on.
 """
@@ -35,12 +36,13 @@ from pantau.read.files import SUFFIXES, Inputs, Piece, find_inputs, read_pieces
 from pantau.read.origin import Kept, Origin, Unread
 
 if TYPE_CHECKING:
+    from pantau.extract.drafting import Tally
     from pantau.store import Store
     from pantau.world import Theatre
 
 __all__ = [
-    "SUFFIXES", "Change", "Folders", "Inputs", "Line", "Page", "Progress", "Summary", "compare", "extract_lines", "find_inputs",
-    "in_theatre", "read", "reread",
+    "SUFFIXES", "Change", "Folders", "Inputs", "Line", "Page", "Progress", "Summary", "compare", "draft_theatre", "extract_lines",
+    "find_inputs", "in_theatre", "read", "reread",
 ]  # fmt: skip
 
 Folders = tuple[Path, ...]
@@ -81,6 +83,17 @@ def _works(inputs: Inputs, folders: Folders) -> Iterator[Work]:
 def _pages(work: Work) -> Iterator[Page | Unread]:
     """Read and extract every document of one input."""
     from pantau.extract import extract
+
+    for kept in _documents(work):
+        if isinstance(kept, Unread):
+            yield kept
+            continue
+        made = _guarded(partial(extract, kept.document, load_knowledge(work.folders)))
+        yield Page(kept, (), (made,)) if isinstance(made, Problem) else Page(kept, made.records, made.problems)
+
+
+def _documents(work: Work) -> Iterator[Kept | Unread]:
+    """Read every document of one input."""
     from pantau.read import read_bytes
 
     piece, data = work.piece, work.piece.as_input()
@@ -88,17 +101,12 @@ def _pages(work: Work) -> Iterator[Page | Unread]:
         yield piece.unread
     if data is None:
         return
-    knowledge = load_knowledge(work.folders)
-    found = iter(read_bytes(data, piece.origin, knowledge))
+    found = iter(read_bytes(data, piece.origin, load_knowledge(work.folders)))
     while (kept := _guarded(lambda: next(found, None))) is not None:
-        if isinstance(kept, Kept):
-            made = _guarded(partial(extract, kept.document, knowledge))
-            yield Page(kept, (), (made,)) if isinstance(made, Problem) else Page(kept, made.records, made.problems)
-        elif isinstance(kept, Problem):
+        if isinstance(kept, Problem):
             yield Unread(piece.origin.where, kept.what, "please report it, with the file")
             return
-        else:
-            yield kept
+        yield kept
 
 
 def _guarded(step: Callable[[], Result]) -> Result | Problem:
@@ -347,3 +355,41 @@ def _belongs(record: Record, theatre: Theatre) -> bool:
     from pantau.store import codes_of
 
     return not codes_of(record).isdisjoint(theatre.codes)
+
+
+# 6. draft_theatre: inputs → the text of a theatre file
+
+
+def draft_theatre(
+    inputs: Inputs, folders: Folders = (), *, theatre_id: str, name: str | None = None, least: int | None = None, jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[str, list[Unread]]:  # fmt: skip
+    """A theatre as the pages suggest it, in TOML, and inputs that could not be read. `least`: pages an entry must stand on [default:
+    2, or one in a hundred]. Raises InputError where the pages suggest none."""
+    from pantau.draft import draft_text
+
+    knowledge = load_knowledge(folders)
+    tallies: list[Tally] = []
+    unread = list(inputs.missing)
+    for size, made in _run(_tally_work, _works(inputs, folders), jobs):
+        tallies += [each for each in made if not isinstance(each, Unread)]
+        unread += [each for each in made if isinstance(each, Unread)]
+        if progress:
+            progress(size, len(made))
+    return draft_text(tallies, knowledge, theatre_id=theatre_id, name=name, least=least), unread
+
+
+def _tally_work(work: Work) -> tuple[int, list[Tally | Unread]]:
+    _leave_interrupts_to_the_parent()
+    return work.size, list(_tallies(work))
+
+
+def _tallies(work: Work) -> Iterator[Tally | Unread]:
+    from pantau.extract.drafting import tally
+
+    for kept in _documents(work):
+        if isinstance(kept, Unread):
+            yield kept
+            continue
+        made = _guarded(partial(tally, kept.document, load_knowledge(work.folders)))
+        yield Unread(work.piece.origin.where, made.what, "please report it, with the file") if isinstance(made, Problem) else made

@@ -109,7 +109,7 @@ def test_the_pack_has_the_files_and_keys_of_the_indonesian_one() -> None:
             continue
         tables, mine = load_toml(path), load_toml(FOLDER / "en" / path.name)
         assert set(mine) == set(tables), path.name
-        if path.stem not in ("cases", "names", "calendar", "numbers"):
+        if path.stem not in ("cases", "hard", "names", "calendar", "numbers"):
             for key, value in tables.items():
                 if isinstance(value, dict):
                     assert set(value) - {"reciprocal"} <= set(mine[key]), f"{path.name} [{key}]"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import handing, looking, measuring, reading
+from pantau.cli import drafting, handing, looking, measuring, reading
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -33,6 +33,7 @@ app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)
 app.add_typer(theatre, name="theatre")
 theatre.command("check", context_settings=SETTINGS)(handing.check)
+theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
 
 
 def _version(value: bool) -> None:

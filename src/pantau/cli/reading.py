@@ -47,7 +47,7 @@ def read(paths: PathsArgument, store: StoreOption = None, jobs: JobsOption = 1, 
     with open_store(store or settings.store) as opened, progress_bar("reading", inputs.size()) as progress:
         summary = read_inputs(inputs, opened, settings.folders, jobs=jobs, progress=progress)
     _warn_if_nothing(inputs)
-    _tell_unread(summary.unread)
+    tell_unread(summary.unread)
     console().print(summary_table(summary, store or settings.store, time.monotonic() - started))
     if summary.unread:
         raise typer.Exit(FAILED)
@@ -119,7 +119,7 @@ def extract(  # `jsonl` names the one form there is, so that others can join wit
         lines, unread = extract_lines(inputs, settings.folders, jobs=jobs, progress=progress)
     write_lines(lines)
     _warn_if_nothing(inputs)
-    _tell_unread(unread)
+    tell_unread(unread)
     if unread:
         raise typer.Exit(FAILED)
 
@@ -131,7 +131,7 @@ def _warn_if_nothing(inputs: Inputs) -> None:
         warn(f"nothing to read there but {inputs.passed_over} files of other kinds (taken from folders: {' '.join(SUFFIXES)})")
 
 
-def _tell_unread(unread: Sequence[Unread]) -> None:
+def tell_unread(unread: Sequence[Unread]) -> None:
     for each in unread[:_NAMED]:
         warn(f"{each.where}: {each.what} ({each.todo})")
     if len(unread) > _NAMED:

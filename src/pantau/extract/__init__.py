@@ -66,6 +66,7 @@ EXTRACTORS: tuple[tuple[str, Callable[[Finds], list[Record]]], ...] = (
 )  # fmt: skip
 
 
+<<<<<<< HEAD
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
     """The records of one document. A page in a language without a pack gives none and says so."""
     if document.language not in knowledge.packs:
@@ -80,6 +81,10 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 
 def read_stories(document: Document, knowledge: Knowledge) -> Iterator[tuple[list[Record], Story]]:
     """The records of each story of a document whose language has a pack, with the confidence their rule gives them."""
+=======
+def gather(document: Document, knowledge: Knowledge) -> Finds:
+    """What is found in a document whose language has a pack, before any of it becomes a record."""
+>>>>>>> h-draft
     lexicon = load_lexicon(knowledge, str(document.language))
     document, cut = _within_reason(document)
     view = make_view(document, lexicon)
@@ -95,8 +100,21 @@ def _read(story: Story) -> list[Record]:
     story.read_ahead()
     said = find_said(story)
     story.tell([(s.content, s.actor) for s in said])
+<<<<<<< HEAD
     finds = Finds(story, said, find_happenings(story, said))
     records = [record for _, find in EXTRACTORS for record in find(finds)]
+=======
+    return Finds(story, said, find_happenings(story, said))
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """The records of one document. A page in a language without a pack gives none and says so."""
+    if document.language not in knowledge.packs:
+        return Extraction((), (Problem(f"no pack for the language {document.language or 'unknown'}: kept, not read"),))
+    finds = gather(document, knowledge)
+    story = finds.story
+    records: Sequence[Record] = [record for _, find in EXTRACTORS for record in find(finds)]
+>>>>>>> h-draft
     for sentence in story.view.sentences:
         story.dates(sentence)  # a wrong weekday is told even where no record needs the date
     return records

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain, unique
-from pantau.extract.clauses import codes_of, groups
+from pantau.extract.clauses import codes_of, groups, opens_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
@@ -38,13 +38,15 @@ class Truce:
 
 
 class Scope(NamedTuple):
-    """One naming of a truce: the words [since, until) of its sentence are about it and not about another."""
+    """One naming of a truce: the words [since, until) of its sentence are about it and not about another; what is told of it goes on
+    up to `told`."""
 
     story: Story
     sentence: Sentence
     match: Match
     since: int
     until: int
+    told: int
     is_weak: bool
 
 
@@ -57,11 +59,18 @@ def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
         named = [m for m in sentence.layer("truce") if m.tag.name != "none" and not any(n.first <= m.first < n.last for n in none)]
         for i, match in enumerate(named):
             until = named[i + 1].first if i + 1 < len(named) else len(sentence.tokens)
-            scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, (match.first, match.last) in weak)
+            told = len(sentence.tokens) if i + 2 == len(named) and _is_joined(story, sentence, until) else until
+            scope = Scope(story, sentence, match, named[i - 1].last if i else 0, until, told, (match.first, match.last) in weak)
             truce = _read(scope, said)
             if truce is not None:
                 found.append(truce)
     return _merge(found)
+
+
+def _is_joined(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether the truce at a token shares its verb with the one before it: `the truce of A and the truce of B both collapsed`."""
+    opened = opens_noun(story, sentence, at)
+    return opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["coordinators"]
 
 
 def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
@@ -73,7 +82,7 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     if stage is None or (scope.is_weak and deal is None):
         return None
     brokers, broker_words = _brokers(scope)
-    parties, party_words = _parties(story, sentence, brokers)
+    parties, party_words = _parties(scope, brokers)
     if not parties:
         return None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
@@ -138,6 +147,10 @@ def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
     return any(n.kind == "count" and 0 <= match.first - sentence.token_at(n.span.end) <= 1 for n in story.numbers(sentence))
 
 
+_REACH = 14
+"""Words between a truce and the word that tells its stage."""
+
+
 def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """The stage the nearest stage word gives the truce; a breach or an end told beside it goes before an agreement.
 
@@ -146,9 +159,10 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """
     match, words = scope.match, scope.story.lexicon.words
     best: tuple[int, str, Match] | None = None
+    brokered = {m.first for m in scope.sentence.layer("broker")}  # `a truce brokered by X has collapsed`: the verb goes before
     for m in scope.sentence.layer("stage"):
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
-        if gap > 14 or not scope.since <= m.first < max(scope.until, match.last + 1):
+        if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):
             continue
         before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
         denied = m.tag.name == "violated" and any(w in words["negation"] for w in before)
@@ -179,7 +193,7 @@ def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
     found: list[str] = []
     words: list[Span] = []
     for m in scope.sentence.layer("broker"):
-        if not scope.since <= m.first < scope.until:
+        if not _is_own_broker(scope, m):
             continue
         before = [g for g in groups(scope.story, scope.sentence) if 0 <= m.first - g[-1].last <= 2 and not g[0].preposition]
         if m.voice == "active" and m.shape == "v" and before:  # `Mesir menengahi gencatan senjata antara …`
@@ -195,17 +209,33 @@ def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
     return codes, words[0] if codes else None
 
 
+def _is_own_broker(scope: Scope, m: Match) -> bool:
+    """Whether a word of brokering is about this truce: between two, an active verb looks ahead (`dan Rusia menengahi …`), all else
+    back (`… yang ditengahi Mesir`)."""
+    if not scope.since <= m.first < scope.until:
+        return False
+    ahead = m.voice == "active" and m.shape == "v"
+    if scope.since and m.first < scope.match.first:
+        return ahead and scope.match.first - m.last <= _OBJECT
+    return not (ahead and scope.until < len(scope.sentence.tokens) and 0 <= scope.until - m.last <= _OBJECT)
+
+
+_OBJECT = 3
+"""Words between a verb of brokering and the truce that is its object."""
+
+
 def _span_of(group: Sequence[Mention]) -> Span:
     return group[0].span.joined(group[-1].span)
 
 
-def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
+def _parties(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
     """The two sides and their words: `antara A dan B` behind the noun, who agreed in the sentence, else, without words, the page's
     warring dyad."""
+    story, sentence = scope.story, scope.sentence
     named: list[str] = []
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
-    for group in groups(story, sentence):
+    for group in _own_groups(scope):
         codes = unique([plain(c) for c in codes_of(story, sentence, group)])
         if codes and set(codes) <= set(brokers):
             continue
@@ -224,6 +254,14 @@ def _parties(story: Story, sentence: Sentence, brokers: Sequence[str]) -> tuple[
         places = [place for _, place in story.located(sentence)]
         sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
     return tuple(sides[:2]), None
+
+
+def _own_groups(scope: Scope) -> list[tuple[Mention, ...]]:
+    """The groups that may be a truce's parties: `antara A dan B` behind the noun up to the next truce, else all of the sentence."""
+    every = groups(scope.story, scope.sentence)
+    between = scope.story.lexicon.words["between"]
+    behind = [g for g in every if scope.match.last <= g[0].first < scope.until and g[0].preposition in between and len(g) > 1]
+    return behind or every
 
 
 def _merge(found: Sequence[Truce]) -> list[Truce]:
@@ -269,6 +307,8 @@ _RANK = {stage: max(1, number) for number, stage in enumerate(STAGES)}
 
 def _same(a: Truce, b: Truce) -> bool:
     if a.counted != b.counted or not set(a.parties) & set(b.parties):
+        return False
+    if a.sentence is b.sentence and not (set(a.parties) <= set(b.parties) or set(b.parties) <= set(a.parties)):
         return False
     if a.declared_on and b.declared_on and a.declared_on != b.declared_on:
         return False

@@ -13,7 +13,7 @@ from pantau.extract.speech import Speech, read_speech
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 
-LEAD_SHARED, LEAD_SHARE = 3, 0.25
+LEAD_SHARED, LEAD_SHARE = 4, 0.4
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
 """

@@ -87,7 +87,8 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
-        if 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between):
+        tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
+        if tied and not ("," in between and _is_complete(sentence, joined[-1], words)):
             joined[-1].append(mention)
             continue
         joined.append([mention])
@@ -101,6 +102,14 @@ def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[M
     if len(group) != 2 or [t.text for t in sentence.tokens[group[0].last : group[1].first]] != [","]:
         return [group]
     return [group[:1], group[1:]]
+
+
+def _is_complete(sentence: Sentence, group: Sequence[Mention], coordinators: frozenset[str]) -> bool:
+    """`antara A dan B, dan C menengahi …`: a list whose last member `dan` has joined goes on behind no comma."""
+    if len(group) < 2:
+        return False
+    between = sentence.tokens[group[-2].last : group[-1].first]
+    return len(between) == 1 and between[0].lower in coordinators
 
 
 def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:

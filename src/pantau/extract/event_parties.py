@@ -149,6 +149,8 @@ def complete_parties(
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if reciprocal:
         actors, recipients = unique([*actors, *recipients]), ()
+        if kind == "CONSULT" and len(actors) == 1:
+            actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
             actors = _own_sides(story, sentence, match) or _both_sides(story, actors)
     elif kind == "ASSAULT":
@@ -177,6 +179,18 @@ def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
 def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
     """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does."""
     return 0 <= match.first - sentence.token_at(told.content.start) <= 3
+
+
+def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
+    """`dijanjikan Olmert dalam pertemuan dengan Abbas`: who is named last before a meeting with somebody was there too."""
+    places = story.lexicon.words["place_prepositions"]
+    for mention in reversed(story.mentions(sentence)):
+        if mention.last > match.first or match.first - mention.last > NEAR_TARGET:
+            continue
+        code = story.actor(mention, sentence).code
+        if code and "+" not in code and plain(code) != plain(one) and mention.preposition not in places:
+            return (code,)
+    return ()
 
 
 def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:

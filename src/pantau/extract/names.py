@@ -56,20 +56,27 @@ class Names:
     forms: dict[str, list[_Form]] = field(default_factory=dict)
     first_words: set[str] = field(default_factory=set)
     single_words: set[str] = field(default_factory=set)
+    led: frozenset[str] = frozenset()
+    """Words that a hyphen ties to a name to describe the noun behind (`US-led`)."""
     demonyms: set[str] = field(default_factory=set)
     """Words that only describe: whose people somebody is, never where."""
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
-        tokens = tuple(t.text if exact else t.lower for t in find_tokens(words, 0, len(words), _whole))
+        found = find_tokens(words, 0, len(words), self._at_hyphen)
+        tokens = tuple(t.text if exact else t.lower for t in found)
         if not tokens:
             return
         bucket = self.forms.setdefault(tokens[0].lower(), [])
         if all((f.words, f.exact, f.named.theatre) != (tokens, exact, named.theatre) for f in bucket):
             bucket.append(_Form(tokens, exact, words[0].islower(), named))
-        self.first_words.add(words.split()[0])
+        self.first_words.add(found[0].text)
         if len(words.split()) == 1:
             self.single_words.add(words)
+
+    def _at_hyphen(self, word: str) -> int:
+        """`US-led coalition` is cut as a page cuts it: at the hyphen between a name and what it did."""
+        return -1 if word.partition("-")[2] in self.led else 0
 
     def seal(self) -> None:
         """Longest first, a theatre's own words before others, so that the first that fits is the one meant."""
@@ -96,16 +103,13 @@ class Names:
         return None
 
 
-def _whole(_: str) -> int:
-    return 0
-
-
 _KINDS = {"names": "state", "abbreviations": "state", "demonyms": "state", "capitals": "capital", "metonyms": "metonym"}
 
 
 def make_names(knowledge: Knowledge, pack: Pack) -> Names:
     """The names of one language; of equal forms the first added wins: theatres, then the pack's aliases, persons, exonyms."""
-    names, world = Names(), knowledge.world
+    led = frozenset(word for _, tables in pack.tables.get("syntax", ()) for word in tables.get("led", ()))
+    names, world = Names(led=led), knowledge.world
     known = parse_names(pack.tables.get("names", ()), world.parties)
     for theatre in world.theatres:  # first: a contested region acts for the party that held it, whatever state claims it
         for place in theatre.places:

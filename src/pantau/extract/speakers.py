@@ -84,7 +84,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
-        inside = ([m for m in free if not m.is_pronoun] or free)[:1] or inside
+        named = [m for m in free if m.roles or m.names] if before != "," else []
+        inside = (named or [m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)

@@ -215,7 +215,7 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
-    if who is None:
+    if who is None or _is_within_message(speech, who):
         return None
     if content is None or not _is_message(speech, content):
         return _without_message(speech, who, content)
@@ -239,7 +239,18 @@ def _is_unsaid(speech: Speech) -> bool:
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
         return True
+    if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
+        return True  # `tidak dapat memverifikasi`
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_within_message(speech: Speech, who: Who) -> bool:
+    """`Saya harap pemilihan berlangsung bebas, kata Ban`: a first person's verb is part of the message that the sentence closes."""
+    tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first")
+    if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
+        return False
+    later = (m for m in speech.sentence.layer("speech") if m.first > speech.match.last and tokens[m.first - 1].text in _CLOSED)
+    return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
 
 
 def _is_withheld(speech: Speech) -> bool:

@@ -11,6 +11,8 @@ from pantau.errors import KnowledgeError
 from pantau.tables import Table, load_toml
 
 _HERE = Path(__file__).parent
+PROOFS = ("cases", "hard")
+"""Files of a pack that prove it and teach it nothing: tables of (text, expected records)."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def load_pack(language: str, folders: tuple[Path, ...] = ()) -> Pack:
         for path in sorted(root.glob("*.toml")) if root.is_dir() else ():
             if root is not shipped and path.stem not in known:
                 raise KnowledgeError("no such list of words", where=str(path), todo=f"known: {', '.join(sorted(known))}")
-            if path.stem != "cases":
+            if path.stem not in PROOFS:
                 tables.setdefault(path.stem, []).append((path, load_toml(path)))
                 files[f"{len(files):02}-{path.name}"] = path.read_bytes()
     return Pack(language, {stem: tuple(rows) for stem, rows in tables.items()}, files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pantau.errors import KnowledgeError
@@ -27,6 +27,11 @@ class World:
     regions: tuple[Region, ...]
     sources: Sources
     files: Mapping[str, bytes] = field(repr=False)
+
+    @cached_property
+    def state_names(self) -> frozenset[str]:
+        """The names of states and territories."""
+        return frozenset(party.name for party in self.parties.values() if party.kind in ("state", "territory"))
 
     def gazetteer(self, names: Names | None = None) -> Gazetteer:
         """The places of the world, with one language's exonyms and kind words; settlements are opened on first use."""
