@@ -76,9 +76,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    clause = clause_of(story, sentence, match.first, match.last)
+    if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause):
+        told = None
     if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
         return None
-    clause = clause_of(story, sentence, match.first, match.last)
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place, told)
@@ -113,6 +115,14 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened."""
+    if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
+        return False
+    before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
+    return (clause.relative and match.voice == "passive") or any(t.lower in story.lexicon.words["done"] for t in before)
+
+
 def _stands(match: Match, slots: Slots) -> bool:
     """Whether enough is known for a record: weak words want both sides, all others at least one party."""
     return bool(slots.actors and slots.recipients) if match.tag.form == "weak" else bool(slots.actors or slots.recipients)
@@ -144,8 +154,17 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
+    if _is_resolved(sentence, match.first, words):
+        return False
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
+
+
+def _is_resolved(sentence: Sentence, first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`bertekad untuk mengakui Palestina`, `plans to withdraw`: what somebody is resolved to do is to come, and no mere aim."""
+    if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
+        return False
+    return sentence.tokens[first - 2].lower in words["resolved"]
 
 
 def _run_before(sentence: Sentence, first: int) -> list[Token]:
@@ -160,6 +179,8 @@ def _run_before(sentence: Sentence, first: int) -> list[Token]:
 
 def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
     modality = modality_of(story, sentence, clause, match)
+    if modality == "occurred" and _is_resolved(sentence, match.first, story.lexicon.words):
+        return "future"
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         if not any(t.lower in story.lexicon.words["done"] for t in before):
