@@ -15,7 +15,7 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
-from pantau.extract.words import Token
+from pantau.extract.words import QUOTES, Token
 from pantau.model import Problem, Span
 
 UNREAL = ("demand", "threaten", "reject", "deny")
@@ -164,7 +164,8 @@ def _is_resolved(sentence: Sentence, first: int, words: dict[str, frozenset[str]
     """`bertekad untuk mengakui Palestina`, `plans to withdraw`: what somebody is resolved to do is to come, and no mere aim."""
     if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
         return False
-    return sentence.tokens[first - 2].lower in words["resolved"]
+    before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
+    return before is not None and before.lower in words["resolved"]
 
 
 def _run_before(sentence: Sentence, first: int) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.actors import plain, unique
+from pantau.extract.actors import PLAIN, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -47,7 +47,15 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
-    return Slots(codes_of(story, sentence, actors), codes_of(story, sentence, recipients), tuple(evidence))
+    done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
+    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence))
+
+
+def _of_land(story: Story, group: Group) -> tuple[str, ...]:
+    """`blokade terhadap Gaza`: what is done to a place is done to the party it belongs to."""
+    named = (n for m in group[:1] for n in m.names if n.kind in ("place", "capital") and n.code)
+    code = next((plain(n.code) for n in named), None)
+    return (code,) if code and (code in story.states or code in PLAIN) else ()
 
 
 def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
