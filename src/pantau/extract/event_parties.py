@@ -169,6 +169,10 @@ def complete_parties(
         recipients = (place.code,)  # aid that goes to a place helps its people
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
+    elif kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
+        actors = story.sides.signatories[:2]
+    elif kind == "COERCE" and not actors and recipients and match.tag.form == "nouns":
+        actors = _other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         actors = (host,) if host else ()
@@ -199,6 +203,18 @@ def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) ->
         if code and "+" not in code and plain(code) != plain(one) and mention.preposition not in places:
             return (code,)
     return ()
+
+
+def _is_truce_agreed(sentence: Sentence, match: Match) -> bool:
+    """`Dua gencatan senjata telah disepakati`: a truce is agreed on by its sides, whoever is not named."""
+    truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
+    return match.voice == "passive" and any(0 <= match.first - m.last <= NEAR_TARGET for m in truces)
+
+
+def _other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
+    """The other of the two sides that fight on the page, where `one` is of one of them."""
+    sides, own = story.sides.belligerents[:2], {plain(c) for c in one}
+    return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
 
 
 def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
