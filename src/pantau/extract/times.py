@@ -38,9 +38,21 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
     if best is None or best[0] > 45:
         return UNKNOWN
     mention = best[1]
-    if _opens_period(story, sentence, mention):
+    starts = _is_its_start(story, sentence, mention, first, last)
+    if starts and mention.ended_on is None and mention.precision in ("day", "instant", "unknown"):
+        return (mention.began_on, mention.began_on, "day", mention.span)
+    if _opens_period(story, sentence, mention) and not starts:
         return (mention.began_on, None, mention.precision, mention.span)
     return (mention.began_on, mention.ended_on, mention.precision, mention.span)
+
+
+def _is_its_start(story: Story, sentence: Sentence, mention: DateMention, first: int, last: int) -> bool:
+    """`sejak invasinya pada Maret 2003`, `sejak Jumat, ketika Israel menyerang`: the happening is what the period began with."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, sentence.token_at(mention.span.start)
+    if last <= at:
+        return any(t.lower in words["since"] for t in tokens[max(0, first - 2) : first])
+    behind = tokens[sentence.token_at(mention.span.end) : first]
+    return any(t.lower in words["at_the_start"] for t in behind)
 
 
 _NEAR_REPORT = 5
