@@ -124,8 +124,13 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
 
 
 def _stands(match: Match, slots: Slots) -> bool:
-    """Whether enough is known for a record: weak words want both sides, all others at least one party."""
-    return bool(slots.actors and slots.recipients) if match.tag.form == "weak" else bool(slots.actors or slots.recipients)
+    """Whether enough is known for a record: weak words want both sides, all others at least one party, a weak verb of coercion its
+    actor."""
+    one = bool(slots.actors or slots.recipients)
+    if match.tag.form != "weak":
+        return one
+    coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
+    return coerces or bool(slots.actors and slots.recipients)
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
