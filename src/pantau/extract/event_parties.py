@@ -16,7 +16,7 @@ from pantau.extract.view import Sentence
 from pantau.model import Span
 
 Group = Sequence[Mention]
-NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 7, 2, 10
+NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 5, 1, 10
 """How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
 
 
