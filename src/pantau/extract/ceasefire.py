@@ -163,12 +163,14 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
         if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):
             continue
+        if scope.since and m.first < match.first and _is_cut_off(scope, m):
+            continue
         before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
         denied = m.tag.name == "violated" and any(w in words["negation"] for w in before)
         stage = "in_effect" if denied else m.tag.name
         low, high = min(m.last, match.last), max(m.first, match.first)
         apart = any(t.lower in words["joining_verbs"] for t in scope.sentence.tokens[low:high])
-        cost = gap - 8 * (stage in ("violated", "collapsed", "ended")) + _APART * apart
+        cost = gap - 8 * (stage in ("violated", "collapsed", "ended")) + _APART * apart + 8 * (m.first in brokered)
         if best is None or cost < best[0]:
             best = (cost, stage, m)
     if best is None:
@@ -179,6 +181,12 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
 
 _APART = 6
 """What a conjunction between a truce and a word of stage weighs: it may be about something else."""
+
+
+def _is_cut_off(scope: Scope, m: Match) -> bool:
+    """`the first truce holds, while the second …`: what stands before a comma or another clause is told of the truce before."""
+    openers = scope.story.lexicon.words["clause_openers"]
+    return any(t.text == "," or t.lower in openers for t in scope.sentence.tokens[m.last : scope.match.first])
 
 
 def _is_possible(scope: Scope) -> bool:
