@@ -159,6 +159,7 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """
     match, words = scope.match, scope.story.lexicon.words
     best: tuple[int, str, Match] | None = None
+    brokered = {m.first for m in scope.sentence.layer("broker")}  # `a truce brokered by X has collapsed`: the verb goes before
     for m in scope.sentence.layer("stage"):
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
         if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):
