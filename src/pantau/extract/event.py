@@ -77,7 +77,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
     clause = clause_of(story, sentence, match.first, match.last)
-    if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause):
+    if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
     if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
         return None

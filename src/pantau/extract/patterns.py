@@ -54,6 +54,10 @@ class _Node:
 
 
 Key = tuple[str, str, str]
+MISSPELT = ("speech", "truce")
+"""Layers whose words are known though misspelt: nobody else tells who spoke, or of a truce."""
+SHORTEST_TYPO = 8
+"""Letters of the shortest word that is taken for another misspelt."""
 NEIGHBOURS = 5
 """Words before a form that may tell what it is."""
 
@@ -70,6 +74,8 @@ class Patterns:
         self.roots: set[str] = set()
         self.words: set[str] = set()
         self._forms: dict[str, tuple[Key, ...]] = {}
+        self._spelt: set[str] = set()
+        self._lacking: dict[str, str] = {}
 
     def add(self, pattern: str, tag: Tag) -> None:
         """Add one pattern under a tag; the tag added first wins where two patterns are equal."""
@@ -79,10 +85,13 @@ class Patterns:
                 node.gap = node.gap or _Node()
                 node = node.gap
                 continue
-            if part.startswith("~"):
-                self.roots.add(part[1:].split(":")[0])
+            root = part[1:].split(":")[0] if part.startswith("~") else ""
+            if root:
+                self.roots.add(root)
             else:
                 self.words.add(part)
+            if tag.layer in MISSPELT:
+                self._spell((part, *self.morphology.forms(root)))
             node = node.next.setdefault(part, _Node())
         if all(t.layer != tag.layer for t in node.tags):
             node.tags.append(tag)
@@ -96,8 +105,33 @@ class Patterns:
             known = self._forms[lower] = self._analyse(lower)
         return known
 
+    def _spell(self, forms: Iterable[str]) -> None:
+        """Remember forms that a misspelt word may stand for, by each way to lack one letter."""
+        for form in forms:
+            if len(form) >= SHORTEST_TYPO and form.isalpha() and form not in self._spelt:
+                self._spelt.add(form)
+                for i in range(1, len(form)):
+                    self._lacking.setdefault(form[:i] + form[i + 1 :], form)
+
+    def _corrected(self, lower: str) -> str:
+        """The form that a word with one letter lacking, doubled or swapped stands for (`mengataan`, `acucsed`); itself if none."""
+        if len(lower) < SHORTEST_TYPO - 1 or lower in self._spelt or not lower.isalpha():
+            return lower
+        if lower in self._lacking:
+            return self._lacking[lower]
+        for i in range(1, len(lower)):
+            less = lower[:i] + lower[i + 1 :] if lower[i] == lower[i - 1] else ""
+            for form in (less, lower[: i - 1] + lower[i] + lower[i - 1] + lower[i + 1 :]):
+                if form in self._spelt:
+                    return form
+        return lower
+
     def _analyse(self, lower: str) -> tuple[Key, ...]:
         analyses = self.morphology.analyse(lower, self.roots)
+        if not analyses and lower not in self.words:
+            corrected = self._corrected(lower)
+            if corrected != lower:
+                return self._analyse(corrected)
         shape, voice = (analyses[0].shape, analyses[0].voice) if analyses else self.morphology.shape(lower)
         keys: dict[str, tuple[str, str]] = {}
         for form in _surfaces(lower, self.morphology.clitics):

@@ -125,3 +125,14 @@ def shape_by_prefix(lower: str) -> tuple[str, str]:
     if lower.startswith("ber") and len(lower) > 5:
         return "v", "active"
     return ("n", "") if lower.endswith("an") and len(lower) > 5 else ("", "")
+
+
+_NASAL = {"k": ("meng", 1), "t": ("men", 1), "p": ("mem", 1), "s": ("meny", 1), "b": ("mem", 0), "f": ("mem", 0), "v": ("mem", 0)}
+_NASAL |= dict.fromkeys("djcz", ("men", 0)) | dict.fromkeys("ghaeiou", ("meng", 0)) | dict.fromkeys("lrmnwy", ("me", 0))
+
+
+def forms_of(root: str) -> Iterator[str]:
+    """The commonest verb forms of a root: active and passive, with and without -kan and -i."""
+    prefix, dropped = _NASAL.get(root[:1], ("me", 0))
+    for stem in (prefix + root[dropped:], "di" + root):
+        yield from (stem + suffix for suffix in ("", "kan", "i"))

@@ -359,3 +359,11 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+def forms_of_english(root: str) -> Iterator[str]:
+    """The commonest verb forms of a root: -s, -ed, -ing."""
+    stem = root[:-1] if root.endswith("e") else root
+    yield from (root, root + "s", stem + "ed", stem + "ing")
+    if root.endswith("y"):
+        yield from (root[:-1] + "ies", root[:-1] + "ied")
