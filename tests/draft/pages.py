@@ -8,16 +8,16 @@ PAGES = {
     "satu": """Front Serang Kota Pemba
 
 MAPUTO, 3 Maret 2031 - Pemberontak Front Pembebasan Rovuma (FPRV) menyerang pangkalan militer Mozambik di Pemba, kata juru bicara
-militer Mozambik Kolonel Armando Chissano pada Senin (3/3/2031).
+militer Mozambik Kolonel Armando Malunga pada Senin (3/3/2031).
 
-Menurut Chissano, serangan pemberontak itu menewaskan 12 tentara Mozambik.
+Menurut Malunga, serangan pemberontak itu menewaskan 12 tentara Mozambik.
 
 Juru bicara FPRV Salimo Nampula mengatakan, pasukan Mozambik telah menyerang desa di dekat Nampula.""",
     "dua": """Mozambik Tuduh FPRV Langgar Gencatan Senjata
 
 MAPUTO, 9 Maret 2031 - Pemerintah Mozambik menuduh pemberontak FPRV melanggar gencatan senjata yang ditengahi Qatar.
 
-Juru bicara militer Mozambik Kolonel Armando Chissano mengatakan, pemberontak menembaki tentara Mozambik di Pemba, Minggu (9/3/2031).
+Juru bicara militer Mozambik Kolonel Armando Malunga mengatakan, pemberontak menembaki tentara Mozambik di Pemba, Minggu (9/3/2031).
 
 Kelompok itu membantah. Juru bicara FPRV Salimo Nampula mengatakan, tentara Mozambik menyerang lebih dulu.""",
     "tiga": """Qatar Tengahi Gencatan Senjata Mozambik
@@ -26,7 +26,7 @@ DOHA, 12 Maret 2031 - Qatar menengahi gencatan senjata antara pemerintah Mozambi
 
 Mediator Qatar bertemu dengan kedua pihak di Doha. Tentara Mozambik menyerang pemberontak FPRV di Nampula sehari sebelumnya.
 
-Kolonel Armando Chissano mengatakan, militer Mozambik menghormati gencatan senjata itu.""",
+Kolonel Armando Malunga mengatakan, militer Mozambik menghormati gencatan senjata itu.""",
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_it_proposes_what_an_analyst_would_write(text: str, tmp_path: Path) -> N
     assert front.names["id"] == ("Front Pembebasan Rovuma", "FPRV", "pemberontak")
     assert theatre.brokers == ("QAT",)
     assert [(p.name, p.party, p.office) for p in theatre.persons] == [
-        ("Armando Chissano", "MOZ", "Juru bicara militer"),
+        ("Armando Malunga", "MOZ", "Juru bicara militer"),
         ("Salimo Nampula", "MOZ_OPP", "Juru bicara"),
     ]
     assert [(p.name, p.kind, p.country) for p in theatre.places] == [
