@@ -123,7 +123,9 @@ def _units(page: _Page) -> list[Unit]:
 def _name_or_role(page: _Page, at: int) -> Unit | None:
     if at and page.sentence.tokens[at - 1].lower in page.words("tongues"):
         return None  # `berbahasa Arab`: a language is nobody
-    name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
+    name = page.sentence.named.get(at)
+    if page.theatre and page.sentence.tokens[at].lower in page.lexicon.names.local:
+        name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
     if name and name.named.kind == "person" and name.last - name.first == 1 and not page.parties.get(plain(name.named.code) or ""):
         name = None  # a surname alone is that person's only where the page names his party too
     role = page.roles.get(at)

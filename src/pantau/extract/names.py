@@ -58,6 +58,8 @@ class Names:
     single_words: set[str] = field(default_factory=set)
     led: frozenset[str] = frozenset()
     """Words that a hyphen ties to a name to describe the noun behind (`US-led`)."""
+    local: set[str] = field(default_factory=set)
+    """First words of names that one theatre alone knows."""
     demonyms: set[str] = field(default_factory=set)
     """Words that only describe: whose people somebody is, never where."""
 
@@ -70,6 +72,8 @@ class Names:
         bucket = self.forms.setdefault(tokens[0].lower(), [])
         if all((f.words, f.exact, f.named.theatre) != (tokens, exact, named.theatre) for f in bucket):
             bucket.append(_Form(tokens, exact, words[0].islower(), named))
+        if named.theatre:
+            self.local.add(tokens[0].lower())
         self.first_words.add(found[0].text)
         if len(words.split()) == 1:
             self.single_words.add(words)
