@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pantau.extract.actors import Actor
 from pantau.extract.patterns import Match
+from pantau.extract.reporting import Speech
 from pantau.extract.said import Said, content_words, cued, targets_of
 from pantau.extract.speakers import is_mutual
-from pantau.extract.speech import Speech, read_speech
+from pantau.extract.speech import read_speech
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 

@@ -82,72 +82,87 @@ _NEAR_LAND = 10
 def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case
     directions behind."""
-    words, tokens = story.lexicon.words, sentence.tokens
     found: list[tuple[int, Located]] = []
-    for i, token in enumerate(tokens):
-        beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
-        if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
-            continue
-        at = i + 1
-        while (
-            at < len(tokens)
-            and (
-                tokens[at].lower in words["place_nouns"]
-                or tokens[at].lower in words["directions"]
-                or tokens[at].lower in words["place_openers"]
-            )
-            and not tokens[at].is_capital
-        ):
-            at += 1
-        start = at
-        while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
-            start -= 1
-        start = i - 1 if beside else start
-        if at < len(tokens) and _describes(story, sentence, at):
-            continue
-        if (
-            at >= len(tokens)
-            or not tokens[at].is_capital
-            or not tokens[at].is_word
-            or tokens[at].lower in words["not_names"]
-            or _COMPOUND.search(tokens[at].text)
-        ):
-            continue
-        code: str | None = None
-        while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
-            name = sentence.named.get(at)
-            if name is not None:
-                if name.named.kind in ("person", "group") or (name.named.kind == "metonym" and at > start):
-                    break
-                if name.named.kind in ("state", "capital", "place") and code and plain(name.named.code) != code:
-                    break
-                if code and name.named.kind in ("capital", "place"):
-                    start = at  # `ibu kota Armenia Yerevan`: the town, not the state before it
-                code = code or (plain(name.named.code) if name.named.kind in ("state", "capital", "place") else None)
-                at = name.last
-            else:
-                at += 1
-        end = at
-        while end < len(tokens) and tokens[end].lower in words["directions"]:
-            end += 1
-        if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
-            inner = sentence.named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
-            start = end + 1
-            end = inner.last if inner is not None else _past_capitals(sentence, start)
-            while end < len(tokens) and tokens[end].lower in words["directions"]:
-                end += 1
-            code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
-        if end - start > 8 or end == start:
-            continue
-        span = sentence.span_of(start, end)
-        phrase = span.of(story.view.text)
-        if code is None:
-            code = story.country_of(phrase)
-            opened = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
-            if code is None and not opened and (token.lower in words["place_sources"] or phrase.isupper() or len(phrase) < 3):
-                continue
-        found.append((i, Located(span, phrase, code)))
+    for i in range(len(sentence.tokens)):
+        opened = _opens(story, sentence, i)
+        phrase = _phrase(story, sentence, *opened) if opened is not None else None
+        located = _locate(story, sentence, i, phrase) if phrase is not None else None
+        if located is not None:
+            found.append((i, located))
     return found
+
+
+def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
+    """Where the phrase behind a place preposition starts, and its name; None where no name of a place follows."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    token = tokens[i]
+    beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
+    if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
+        return None
+    at, before = i + 1, words["place_nouns"] | words["directions"] | words["place_openers"]
+    while at < len(tokens) and tokens[at].lower in before and not tokens[at].is_capital:
+        at += 1
+    if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
+        return None
+    if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
+        return None
+    start = at
+    while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
+        start -= 1
+    return (i - 1 if beside else start), at
+
+
+def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int, int, str | None]:
+    """The tokens [start, end) of the phrase whose name begins at `at`, and the party its names tell."""
+    words, tokens, named = story.lexicon.words, sentence.tokens, sentence.named
+    code: str | None = None
+    first = start
+    while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+        name = named.get(at)
+        if name is None:
+            at += 1
+            continue
+        kind = name.named.kind
+        land = kind in ("state", "capital", "place")
+        if kind in ("person", "group") or (kind == "metonym" and at > first) or (land and code and plain(name.named.code) != code):
+            break
+        if code and kind in ("capital", "place"):
+            start = at  # `ibu kota Armenia Yerevan`: the town, not the state before it
+        code = code or (plain(name.named.code) if land else None)
+        at = name.last
+    end = _past_directions(story, sentence, at)
+    if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
+        inner = named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
+        start = end + 1
+        end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, start))
+        code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
+    return start, end, code
+
+
+def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, str | None]) -> Located | None:
+    """The place of a phrase behind the preposition at token `i`; None for words that are as likely somebody as a place."""
+    start, end, code = phrase
+    words, tokens = story.lexicon.words, sentence.tokens
+    if end - start > _LONGEST or end == start:
+        return None
+    span = sentence.span_of(start, end)
+    written = span.of(story.view.text)
+    if code is None:
+        code = story.country_of(written)
+        told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
+        if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
+            return None
+    return Located(span, written, code)
+
+
+_LONGEST = 8
+"""Tokens of the longest place phrase."""
+
+
+def _past_directions(story: Story, sentence: Sentence, at: int) -> int:
+    while at < len(sentence.tokens) and sentence.tokens[at].lower in story.lexicon.words["directions"]:
+        at += 1
+    return at
 
 
 def _past_capitals(sentence: Sentence, at: int) -> int:

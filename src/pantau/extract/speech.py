@@ -5,50 +5,19 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from pantau.extract.actors import NOBODY, Actor, plain
-from pantau.extract.clauses import groups
+from pantau.extract.actors import NOBODY, plain
+from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said, cued, targets_of, tight
+from pantau.extract.reporting import CLOSED, Speech, Who
+from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
-from pantau.extract.view import Paragraph, Sentence
 from pantau.model import Span
 
-Who = tuple[Span | None, Actor]
-_CLOSED = ',"”»'
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
-SHORTEST, LONGEST_CLOSE = 12, 14
-"""Characters of the shortest message before its closing subject and verb; words that may stand behind that verb, or between it and the
-head of its subject."""
-
-
-class Speech(NamedTuple):
-    """A word that reports speech, where it stands."""
-
-    story: Story
-    paragraph: Paragraph
-    sentence: Sentence
-    match: Match
-
-    @property
-    def trigger(self) -> Span:
-        """The reporting words."""
-        return self.sentence.span_of(self.match.first, self.match.last)
-
-    def words(self, name: str) -> frozenset[str]:
-        """A word set of the pack."""
-        return self.story.lexicon.words[name]
-
-    def said(self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None) -> Said:
-        """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
-        named = self.match.tag.name
-        stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
-        targets = targets_of(self.story, content, who[1], stance)
-        return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -59,11 +28,11 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "passive_source":
         return _passive(speech)
     if form == "nouns":
-        closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in _CLOSED
+        closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in CLOSED
         return _postposed(speech) if closed else _nominal(speech)
-    if _is_postposed(speech) and _is_inverted(speech):
+    if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
-    return _closing(speech) or _preposed(speech, earlier)
+    return read_closing(speech) or _preposed(speech, earlier)
 
 
 def _is_postposed(speech: Speech) -> bool:
@@ -73,7 +42,7 @@ def _is_postposed(speech: Speech) -> bool:
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:
         return bare and speech.match.shape in ("b", "")
-    return bare and tokens[first - 1].text in _CLOSED
+    return bare and tokens[first - 1].text in CLOSED
 
 
 def _postposed(speech: Speech) -> Said | None:
@@ -100,58 +69,6 @@ def _postposed(speech: Speech) -> Said | None:
     return replace(said, trigger=Span(said.trigger.start, sentence.tokens[second.last - 1].end))
 
 
-def _closing(speech: Speech) -> Said | None:
-    """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
-    story, sentence, match = speech.story, speech.sentence, speech.match
-    if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
-        return None
-    subject = _closing_subject(speech)
-    if subject is None:
-        return None
-    start, who = subject
-    opened = sentence.tokens[start].start
-    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
-    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
-    content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
-    if content is None:
-        return None
-    who = _quoted_inside(speech) or who
-    return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
-
-
-def _quoted_inside(speech: Speech) -> Mention | None:
-    """`Saba quoted an official as saying`: whom the reporting words themselves name."""
-    match = speech.match
-    return next((m for m in speech.story.mentions(speech.sentence) if match.first < m.first and m.last < match.last), None)
-
-
-def _is_last(speech: Speech) -> bool:
-    """Whether nothing but a day, an addressee or a place follows the verb."""
-    rest = speech.sentence.tokens[speech.match.last :]
-    verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
-    return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
-
-
-def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
-    """The token at which the subject before a closing verb begins, behind the message's comma or closing mark, and its head."""
-    tokens, verb = speech.sentence.tokens, speech.match.first
-    while verb > 0 and tokens[verb - 1].lower in speech.words("before_verb"):
-        verb -= 1
-    for mention in reversed(speech.story.mentions(speech.sentence)):
-        if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
-            continue
-        group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
-        for head in (mention, group[0]):  # `witnesses and medics said`
-            start = head.first
-            while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
-                start -= 1
-            if start == 0 or tokens[start - 1].text in _CLOSED:
-                return start, head
-        if mention.preposition not in speech.words("locatives"):
-            return None
-    return None
-
-
 def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     """`kata Kagame memperingatkan`: the second verb says how it was meant."""
     if speaker is None:
@@ -160,20 +77,6 @@ def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     return next(
         (m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None
     )
-
-
-def _is_inverted(speech: Speech) -> bool:
-    """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
-    tokens, last = speech.sentence.tokens, speech.match.last
-    if last < len(tokens) and tokens[last].lower in speech.words("no_subject"):
-        return False
-    behind = speech.words("behind_subject")
-    mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
-    if not behind or mention is None or mention.last >= len(tokens):
-        return True
-    after = tokens[mention.last]
-    closed = mention.last + 1 < len(tokens) and tokens[mention.last + 1].text in ",."  # `said a top defence source, who …`
-    return closed or after.lower in behind or not after.is_word or after.is_capital
 
 
 def _quote_before(speech: Speech) -> Span | None:
@@ -186,7 +89,7 @@ def _sentence_before(speech: Speech) -> Span | None:
     first, tokens = speech.match.first, speech.sentence.tokens
     if first == 0:
         return None
-    end = tokens[first - 1].start if tokens[first - 1].text in _CLOSED else speech.trigger.start
+    end = tokens[first - 1].start if tokens[first - 1].text in CLOSED else speech.trigger.start
     if end - tokens[0].start < 8:
         return None
     return tight(speech.story, Span(tokens[0].start, _after_interposed(speech) or end))
@@ -249,7 +152,7 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first")
     if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
         return False
-    later = (m for m in speech.sentence.layer("speech") if m.first > speech.match.last and tokens[m.first - 1].text in _CLOSED)
+    later = (m for m in speech.sentence.layer("speech") if m.first > speech.match.last and tokens[m.first - 1].text in CLOSED)
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
 
 

@@ -1,0 +1,80 @@
+"""Reporting words that close a sentence behind their message: `…, the ministry said on Friday`, `…, said the minister`."""
+
+from __future__ import annotations
+
+from pantau.extract.clauses import groups
+from pantau.extract.mentions import Mention
+from pantau.extract.reporting import CLOSED, Speech
+from pantau.extract.said import Said, tight
+from pantau.extract.speakers import speaker_of
+from pantau.model import Span
+
+SHORTEST, LONGEST_CLOSE = 12, 14
+"""Characters of the shortest message before its closing subject and verb; words that may stand behind that verb, or between it and the
+head of its subject."""
+
+
+def read_closing(speech: Speech) -> Said | None:
+    """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
+    story, sentence, match = speech.story, speech.sentence, speech.match
+    if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
+        return None
+    subject = _closing_subject(speech)
+    if subject is None:
+        return None
+    start, who = subject
+    opened = sentence.tokens[start].start
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
+    content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
+    if content is None:
+        return None
+    who = _quoted_inside(speech) or who
+    return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
+
+
+def _quoted_inside(speech: Speech) -> Mention | None:
+    """`Saba quoted an official as saying`: whom the reporting words themselves name."""
+    match = speech.match
+    return next((m for m in speech.story.mentions(speech.sentence) if match.first < m.first and m.last < match.last), None)
+
+
+def _is_last(speech: Speech) -> bool:
+    """Whether nothing but a day, an addressee or a place follows the verb."""
+    rest = speech.sentence.tokens[speech.match.last :]
+    verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
+    return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
+
+
+def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
+    """The token at which the subject before a closing verb begins, behind the message's comma or closing mark, and its head."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    while verb > 0 and tokens[verb - 1].lower in speech.words("before_verb"):
+        verb -= 1
+    for mention in reversed(speech.story.mentions(speech.sentence)):
+        if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
+            continue
+        group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
+        for head in (mention, group[0]):  # `witnesses and medics said`
+            start = head.first
+            while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+                start -= 1
+            if start == 0 or tokens[start - 1].text in CLOSED:
+                return start, head
+        if mention.preposition not in speech.words("locatives"):
+            return None
+    return None
+
+
+def is_inverted(speech: Speech) -> bool:
+    """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    if last < len(tokens) and tokens[last].lower in speech.words("no_subject"):
+        return False
+    behind = speech.words("behind_subject")
+    mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
+    if not behind or mention is None or mention.last >= len(tokens):
+        return True
+    after = tokens[mention.last]
+    closed = mention.last + 1 < len(tokens) and tokens[mention.last + 1].text in ",."  # `said a top defence source, who …`
+    return closed or after.lower in behind or not after.is_word or after.is_capital
