@@ -144,7 +144,9 @@ def _deal(scope: Scope) -> int | None:
 
 def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a number stands before the noun: `dua upaya gencatan senjata` are several truces told as one."""
-    return any(n.kind == "count" and 0 <= match.first - sentence.token_at(n.span.end) <= 1 for n in story.numbers(sentence))
+    articles = story.lexicon.words["single_articles"]
+    near = (n for n in story.numbers(sentence) if n.kind == "count" and 0 <= match.first - sentence.token_at(n.span.end) <= 1)
+    return any(sentence.tokens[sentence.token_at(n.span.start)].lower not in articles for n in near)
 
 
 _REACH = 14

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import plain
 from pantau.extract.view import Paragraph, View
+from pantau.extract.words import QUOTES
 from pantau.model import Document, Span
 
 _NUMBERED = re.compile(r"^[ \t#*]*(\d{1,2})[.)][ \t]+\S", re.MULTILINE)
@@ -68,7 +69,7 @@ def _unrelated(view: View, lexicon: Lexicon) -> Iterator[int]:
 
 
 def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
-    """The parties a paragraph names otherwise than by a place, and these with every other word it writes with a capital."""
+    """The states a paragraph names otherwise than by a place, and every word it writes with a capital with the parties it names."""
     codes: set[str] = set()
     words: set[str] = set()
     for sentence in paragraph.sentences:
@@ -78,7 +79,7 @@ def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
             found = sentence.named.get(at)
             if found is not None and found.named.code:
                 words.add(plain(found.named.code) or "")
-                if found.named.kind not in ("capital", "place"):
+                if found.named.kind == "state":
                     codes.add(plain(found.named.code) or "")
             if token.lower not in lexicon.words["not_names"] and (at or token.lower not in lexicon.known):
                 words.add(token.lower)
@@ -88,8 +89,10 @@ def _names(paragraph: Paragraph, lexicon: Lexicon) -> tuple[set[str], set[str]]:
 def _points_back(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     """Whether a paragraph opens with a pronoun or with somebody told of before (`The group also …`, `Kelompok itu …`)."""
     tokens, words = paragraph.sentences[0].tokens if paragraph.sentences else (), lexicon.words
-    if not tokens or tokens[0].lower in words["pronouns"]:
+    if not tokens or tokens[0].lower in words["pronouns"] or tokens[0].text in QUOTES:
         return True
+    if any(m.tag.name == "group_pronouns" for s in paragraph.sentences for m in s.layer("grammar")):
+        return True  # `both sides`: of the story before
     if tokens[0].lower in words["defining"]:
         return len(tokens) < 2 or not tokens[1].is_capital
     return any(t.lower in words["demonstratives"] for t in tokens[:4])
