@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""A second yardstick: pantau on pages that were annotated apart from it, by the gold set's guide.
+
+    gold/unseen.py [--errors KIND]
+
+`unseen.jsonl` holds the annotations alone, as offsets; the texts are rows of the project's shared material (train/news.jsonl.gz,
+bench/twins-id.jsonl.gz), named by `row`, below the page head `head`. Errors may be looked at on odd-numbered pages only: the even
+ones then tell whether what was learned there holds elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from gate import extract, figures, load_gold, load_scorer, show
+
+GOLD = Path(__file__).with_name("unseen.jsonl")
+SOURCES = ("train/news.jsonl.gz", "bench/twins-id.jsonl.gz")
+
+
+def rows(shared: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    """The id and text of every wanted row."""
+    for source in SOURCES:
+        with gzip.open(shared / source, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                if row["id"] in wanted:
+                    yield row["id"], row["text"]
+
+
+def is_odd(name: str) -> bool:
+    """Whether a page may be looked at."""
+    return int("".join(c for c in name if c.isdigit())) % 2 == 1
+
+
+def show_errors(kind: str, gold: dict[str, Any], system: dict[str, Any], folder: Path, scorer: Path) -> None:
+    """What the scorer prints of the odd pages' unpaired records."""
+    names = [name for name in gold if is_odd(name)]
+    for stem, table in (("gold", gold), ("system", system)):
+        text = "".join(json.dumps(table[name], ensure_ascii=False) + "\n" for name in names)
+        (folder / f"{stem}.jsonl").write_text(text, encoding="utf-8")
+    subprocess.run([sys.executable, scorer, folder / "gold.jsonl", folder / "system.jsonl", "--errors", kind], check=True)
+
+
+def main() -> int:
+    """Lay the pages out, extract, score odd and even pages."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--errors", choices=("event", "claim", "casualty", "ceasefire"), help="print unpaired records of the odd pages")
+    options = parser.parse_args()
+    shared = Path(os.environ.get("PANTAU_SHARED", ""))
+    if not os.environ.get("PANTAU_SHARED") or not all((shared / source).is_file() for source in SOURCES):
+        print("unseen: skipped, the shared material is not here (PANTAU_SHARED names its folder)")
+        return 0
+    gold, scorer = load_gold(GOLD), shared / "gold" / "score.py"
+    texts = dict(rows(shared, {page["row"] for page in gold.values()}))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for document, page in gold.items():
+            (folder / f"{document}.txt").write_text(page["head"] + texts[page["row"]], encoding="utf-8", newline="")
+        system = extract([folder / f"{document}.txt" for document in gold], 1)
+        for title, odd in (("odd pages, looked at", True), ("even pages, never", False)):
+            part = {document: page for document, page in gold.items() if is_odd(document) == odd}
+            show(f"{len(part)} {title}", figures(load_scorer(scorer), part, system), {})
+        if options.errors:
+            show_errors(options.errors, gold, system, folder, scorer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
