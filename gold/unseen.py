@@ -4,8 +4,8 @@
     gold/unseen.py [--errors KIND]
 
 `unseen.jsonl` holds the annotations alone, as offsets; the texts are rows of the project's shared material (train/news.jsonl.gz,
-bench/twins-id.jsonl.gz), named by `row`, below the page head `head`. Errors may be looked at on odd-numbered pages only: the even
-ones then tell whether what was learned there holds elsewhere.
+bench/twins-*.jsonl.gz), named by `row`, below the page head `head`. Errors may be looked at on odd-numbered pages only: the even
+ones then tell whether what was learned there holds elsewhere. Every English page has an even number: none is ever looked at.
 """
 
 from __future__ import annotations
@@ -25,7 +25,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from gate import extract, figures, load_gold, load_scorer, show
 
 GOLD = Path(__file__).with_name("unseen.jsonl")
-SOURCES = ("train/news.jsonl.gz", "bench/twins-id.jsonl.gz")
+SOURCES = ("train/news.jsonl.gz", "bench/twins-id.jsonl.gz", "bench/twins-en.jsonl.gz")
+
+PARTS = (
+    ("Indonesian odd pages, looked at", "-id", True),
+    ("Indonesian even pages, never", "-id", False),
+    ("English pages, never", "-en", False),
+)
 
 
 def rows(shared: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
@@ -54,7 +60,9 @@ def show_errors(kind: str, gold: dict[str, Any], system: dict[str, Any], folder:
 def main() -> int:
     """Lay the pages out, extract, score odd and even pages."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--errors", choices=("event", "claim", "casualty", "ceasefire"), help="print unpaired records of the odd pages")
+    parser.add_argument(
+        "--errors", choices=("event", "claim", "casualty", "ceasefire"), help="print unpaired records of the odd pages"
+    )
     options = parser.parse_args()
     shared = Path(os.environ.get("PANTAU_SHARED", ""))
     if not os.environ.get("PANTAU_SHARED") or not all((shared / source).is_file() for source in SOURCES):
@@ -67,8 +75,8 @@ def main() -> int:
         for document, page in gold.items():
             (folder / f"{document}.txt").write_text(page["head"] + texts[page["row"]], encoding="utf-8", newline="")
         system = extract([folder / f"{document}.txt" for document in gold], 1)
-        for title, odd in (("odd pages, looked at", True), ("even pages, never", False)):
-            part = {document: page for document, page in gold.items() if is_odd(document) == odd}
+        for title, language, odd in PARTS:
+            part = {document: page for document, page in gold.items() if document.endswith(language) and is_odd(document) == odd}
             show(f"{len(part)} {title}", figures(load_scorer(scorer), part, system), {})
         if options.errors:
             show_errors(options.errors, gold, system, folder, scorer)
