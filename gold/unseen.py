@@ -27,7 +27,7 @@ from gate import extract, figures, load_gold, load_scorer, show
 GOLD = Path(__file__).with_name("unseen.jsonl")
 SOURCES = ("train/news.jsonl.gz", "bench/twins-id.jsonl.gz", "bench/twins-en.jsonl.gz")
 
-PARTS = (
+GROUPS = (
     ("Indonesian odd pages, looked at", "-id", True),
     ("Indonesian even pages, never", "-id", False),
     ("English pages, never", "-en", False),
@@ -75,7 +75,7 @@ def main() -> int:
         for document, page in gold.items():
             (folder / f"{document}.txt").write_text(page["head"] + texts[page["row"]], encoding="utf-8", newline="")
         system = extract([folder / f"{document}.txt" for document in gold], 1)
-        for title, language, odd in PARTS:
+        for title, language, odd in GROUPS:
             part = {document: page for document, page in gold.items() if document.endswith(language) and is_odd(document) == odd}
             show(f"{len(part)} {title}", figures(load_scorer(scorer), part, system), {})
         if options.errors:

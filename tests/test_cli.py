@@ -172,6 +172,7 @@ def test_some_inputs_unread_is_status_one(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_no_error_but_is_said() -> None:
     Path("kosong").mkdir()
+    assert "nothing to read there (taken from folders" in pantau("read", "kosong").stderr
     Path("kosong", "foto.jpg").touch()
     assert "nothing to read there but 1 files of other kinds" in pantau("read", "kosong").stderr
 

@@ -128,7 +128,8 @@ def _warn_if_nothing(inputs: Inputs) -> None:
     if not inputs.files and not inputs.missing:
         from pantau.monitor import SUFFIXES
 
-        warn(f"nothing to read there but {inputs.passed_over} files of other kinds (taken from folders: {' '.join(SUFFIXES)})")
+        others = f" but {inputs.passed_over} files of other kinds" if inputs.passed_over else ""
+        warn(f"nothing to read there{others} (taken from folders: {' '.join(SUFFIXES)})")
 
 
 def tell_unread(unread: Sequence[Unread]) -> None:
