@@ -130,7 +130,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *, knowledge_hash: str = "k1", acto
     """Put the stand-ins where the monitor looks for the real ones."""
     knowledge = SimpleNamespace(**{**vars(KNOWLEDGE), "hash": knowledge_hash, "actor": actor})
     _put(monkeypatch.setitem, version)
-    monkeypatch.setattr("pantau.monitor.load_knowledge", lambda _folders=(): knowledge)
+    monkeypatch.setattr("pantau.monitor.work.load_knowledge", lambda _folders=(): knowledge)
 
 
 def _put(put: Any, version: str) -> None:
@@ -149,11 +149,11 @@ def environment() -> dict[str, str]:
 
 def main() -> None:
     """The command line with the stand-ins, for tests that need a process of their own."""
-    import pantau.monitor as monitor
     from pantau.cli import main as command
+    from pantau.monitor import work
 
     _put(lambda modules, name, module: modules.__setitem__(name, module), "1")
-    monitor.load_knowledge = lambda _folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
+    work.load_knowledge = lambda _folders=(): KNOWLEDGE  # type: ignore[assignment,misc]
     command()
 
 

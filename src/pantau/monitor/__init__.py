@@ -1,0 +1,28 @@
+"""The use cases, told in order. Read this first.
+
+    find_inputs    files, folders and standard input → what is there to read (in `read/files.py`)
+ 1. work           one input: its bytes → documents → their records, in this process or another
+ 2. read           inputs → kept bytes, documents and records in the store
+ 3. reread         kept documents → new readings after an upgrade or a changed theatre, and what they change
+ 4. extract_lines  inputs → the interchange form, without a store
+ 5. in_theatre     which records belong to which theatre
+ 6. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
+
+Each has a file of its own. Whatever happens inside one document stays there: it becomes a Problem or an unread input with its
+reason, and the run goes on.
+"""
+
+from __future__ import annotations
+
+from pantau.monitor.drafting import draft_theatre
+from pantau.monitor.extracting import Line, extract_lines
+from pantau.monitor.reading import Summary, read
+from pantau.monitor.rereading import Change, compare, reread
+from pantau.monitor.theatres import in_theatre
+from pantau.monitor.work import Folders, Page, Progress
+from pantau.read.files import SUFFIXES, Inputs, find_inputs
+
+__all__ = [
+    "SUFFIXES", "Change", "Folders", "Inputs", "Line", "Page", "Progress", "Summary", "compare", "draft_theatre", "extract_lines",
+    "find_inputs", "in_theatre", "read", "reread",
+]  # fmt: skip
