@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.read.test_text import HEAD, read
 
 from pantau.knowledge import Knowledge
 from pantau.model import SetAside, Span
 from pantau.read.credits import find_credits
+from tests.read.test_text import HEAD, read
 
 ROWS: list[tuple[str, list[str]]] = [
     # handed over by a verb

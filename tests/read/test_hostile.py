@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from tests.read.pages import PARAGRAPHS, TITLE, article
 
 from pantau.knowledge import Knowledge
 from pantau.read import Kept, Origin, Unread, read_bytes
 from pantau.read.html import LONGEST
+from tests.read.pages import PARAGRAPHS, TITLE, article
 
 ARTICLE = f"<h1>{TITLE}</h1>{article()}"
 

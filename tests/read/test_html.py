@@ -7,11 +7,11 @@ from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
-from tests.read.pages import FOOT, LAYOUTS, PARAGRAPHS, TEASERS, TITLE, article
 
 from pantau.knowledge import Knowledge
 from pantau.model import Document
 from pantau.read import Kept, Origin, read_bytes
+from tests.read.pages import FOOT, LAYOUTS, PARAGRAPHS, TEASERS, TITLE, article
 
 
 def read(page: str | bytes, knowledge: Knowledge, *, url: str | None = None) -> Document:

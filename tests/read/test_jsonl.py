@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.read.pages import PARAGRAPHS, TITLE
 
 from pantau.knowledge import Knowledge
 from pantau.model import Document
 from pantau.read import Kept, Origin, Unread, read_bytes
+from tests.read.pages import PARAGRAPHS, TITLE
 
 TEXT = "\n\n".join(PARAGRAPHS)
 ORIGIN = Origin("artikel", "artikel.jsonl")

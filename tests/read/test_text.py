@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.read.text_pages import PAGES, build
 
 from pantau.knowledge import Knowledge, load_knowledge
 from pantau.model import Document
 from pantau.model.document import DATED_BY, SET_ASIDE_REASONS
 from pantau.read.origin import Origin
 from pantau.read.text import read_text
+from tests.read.text_pages import PAGES, build
 
 HEAD = "Dua Kapal Bertabrakan di Selat\nSelasa, 3 November 2020 16:50 WIB\nnews.detik.com\n\n"
 PARAGRAPHS = "Dua kapal bertabrakan di selat itu pada hari Senin.\nTidak ada korban jiwa, kata polisi.\n"

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from pantau.tables import Checker, Form, Table, load_toml
 
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+"""How far people trust a source (NATO/Admiralty), given per source by the desk: none is shipped."""
+
 SOURCE_KINDS = ("outlet", "agency", "authority", "observer")
 
 # Public suffixes of two labels that news sites use: below `.id`, `.uk`, `.jp` … the registrable domain has three labels.
@@ -19,12 +22,14 @@ _SECOND_LABELS = frozenset(
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _FORM: Form = {
     "domain!": str, "name!": str, "names": list, "marks": list, "owner!": str, "kind!": str, "country!": str, "language!": str,
+    "reliability": str,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One organisation: `domain` is its key, `names` its spellings (`name` first), `marks` what closing brackets call it."""
+    """One organisation: `domain` is its key, `names` its spellings (`name` first), `marks` what closing brackets call it,
+    `reliability` the letter the desk gave it."""
 
     domain: str
     name: str
@@ -34,6 +39,7 @@ class Source:
     country: str
     language: str
     marks: tuple[str, ...] = ()
+    reliability: str | None = None
 
     @property
     def is_medium(self) -> bool:
@@ -138,11 +144,14 @@ def _source(row: Table, check: Checker) -> Source | None:
     check.one_of(row.get("kind"), SOURCE_KINDS, name=name, key="kind")
     if re.fullmatch(r"[A-Z]{3}", str(row.get("country"))) is None:
         check.fault(f"`country` of `{name}` must be an ISO 3166-1 alpha-3 code, not {row.get('country')!r}", name, "country")
+    if row.get("reliability") is not None:
+        check.one_of(row["reliability"], RELIABILITIES, name=name, key="reliability")
     if len(check.faults) > faults:
         return None
     return Source(
         domain=row["domain"].casefold(), name=row["name"], names=(row["name"], *row.get("names", ())), owner=row["owner"],
         kind=row["kind"], country=row["country"], language=row["language"], marks=tuple(row.get("marks", ())),
+        reliability=row.get("reliability"),
     )  # fmt: skip
 
 

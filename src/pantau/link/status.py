@@ -1,0 +1,169 @@
+"""How an incident stands: one rule table, folded from its records' origins, the answers to its claims and people's decisions.
+
+The first row of `RULES` that holds is the status; every row that held is kept as a reason. Beside it the NATO/Admiralty pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pantau.link.origins import Channels, claimant_of, count_origins
+from pantau.link.sides import count_sides, speaks_for_itself
+from pantau.model import AnswerLink, Claim, Decision, Event, Incident, Origins, Record, Status, StatusReason
+
+if TYPE_CHECKING:
+    from pantau.link.corpus import Corpus
+    from pantau.world import Theatre, World
+
+CONTRADICTS = ("denies", "counters")
+_SUPPORTS = ("assert", "accuse", "confirm", "criticise", "threaten", "pledge", "praise", "demand")
+_JUDGED = ("not_attributable", "unverifiable", "under_inquiry")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the rules look at, for one incident. `entered_by` are people who entered one of its records (field reports, additions);
+    `is_contradicted` says whether a verified incident says the opposite."""
+
+    incident: Incident
+    records: tuple[Record, ...]
+    origins: Origins
+    denials: tuple[tuple[AnswerLink, Claim], ...]
+    decisions: tuple[Decision, ...]
+    theatres: tuple[Theatre, ...]
+    entered_by: frozenset[str] = frozenset()
+    has_observation: bool = False
+    is_contradicted: bool = False
+    reliability: str = "F"
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who the incident names as actor, recipient or target."""
+        named = {*self.incident.actors, *self.incident.recipients}
+        for record in self.records:
+            named.update(record.targets if isinstance(record, Claim) else ())
+        return tuple(sorted(named))
+
+
+Rule = Callable[[Facts], str | None]
+"""Why the row holds, in one sentence; None where it does not."""
+
+
+def _withdrawn(facts: Facts) -> str | None:
+    gone = {d.subject for d in facts.decisions if d.kind == "withdraw"}
+    whole = facts.incident.id in gone or (bool(facts.records) and all(record.id in gone for record in facts.records))
+    return "every record of it is withdrawn by decision" if whole else None
+
+
+def _verified(facts: Facts) -> str | None:
+    """Four eyes: whoever entered a record of it, or first decided something else about it, cannot be one of the two."""
+    first = min(facts.decisions, key=lambda d: (d.at, d.by), default=None)
+    barred = facts.entered_by | ({first.by} if first and first.kind != "verify" else set())
+    others = sorted({d.by for d in facts.decisions if d.kind == "verify"} - barred)
+    if len(others) >= 2:
+        return f"two people who neither entered nor first decided it say so: {', '.join(others)}"
+    if facts.has_observation and others:
+        return f"an observation, and one other person: {others[0]}"
+    return None
+
+
+def _judged(kind: str) -> Rule:
+    def holds(facts: Facts) -> str | None:
+        newest = max((d for d in facts.decisions if d.kind in _JUDGED), key=lambda d: (d.at, d.by), default=None)
+        return f"decided by {newest.by}" if newest and newest.kind == kind else None
+
+    return holds
+
+def _disputed(facts: Facts) -> str | None:
+    who = sorted({c.code for _, c in facts.denials if c.code and speaks_for_itself(c.code, facts.parties, facts.theatres)})
+    return f"denied or countered by {', '.join(who)}, whom it names" if who else None
+
+
+def _corroborated(facts: Facts) -> str | None:
+    if facts.origins.at_least < 2:
+        return None
+    outside = [
+        group.name for group in facts.origins.groups
+        if group.is_known and not (group.kind == "claimant" and speaks_for_itself(group.name, facts.parties, facts.theatres))
+    ]  # fmt: skip
+    if not outside:
+        return None
+    return f"at least {facts.origins.at_least} independent origins, one of them no belligerent in its own cause: {outside[0]}"
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("withdrawn", _withdrawn),
+    ("verified", _verified),
+    ("not_attributable", _judged("not_attributable")),
+    ("unverifiable", _judged("unverifiable")),
+    ("under_inquiry", _judged("under_inquiry")),
+    ("disputed", _disputed),
+    ("corroborated", _corroborated),
+    ("reported", lambda _facts: "told by the pages"),
+)
+"""Status and when it holds, the first that holds first."""
+
+
+def find_status(facts: Facts) -> Status:
+    """The status of one incident with all its reasons, and the Admiralty pair."""
+    held = tuple(StatusReason(status, why) for status, rule in RULES for why in [rule(facts)] if why)
+    return Status(status=held[0].status, reasons=held, reliability=facts.reliability, credibility=_credibility(facts, held))
+
+
+def _credibility(facts: Facts, held: Sequence[StatusReason]) -> int:
+    """1 corroborated, not denied · 2 corroborated, denied · 3 one origin, not denied · 4 one origin, denied · 5 contradicted by a
+    verified incident or two independent origins · 6 no claimant and origin unknown. What contradicts outweighs, what is not known
+    of any origin says nothing."""
+    deniers = {claim.code for _, claim in facts.denials if claim.code}
+    witnesses = {claimant_of(claim) for _, claim in facts.denials if not claim.code} - {None}
+    if facts.is_contradicted or count_sides(deniers, facts.theatres) + len(witnesses) >= 2:
+        return 5
+    if not any(group.is_known for group in facts.origins.groups):
+        return 6
+    corroborated = any(reason.status == "corroborated" for reason in held)
+    return (1 if corroborated else 3) + bool(facts.denials)
+
+
+def supports(record: Record) -> bool:
+    """Whether a record says that the happening took place: no denial, nothing negated, hypothetical or still to come."""
+    match record:
+        case Event():
+            return record.modality in ("occurred", "ongoing")
+        case Claim():
+            return record.stance in _SUPPORTS
+    return True
+
+
+def gather_facts(
+    incident: Incident, corpus: Corpus, answers: Sequence[AnswerLink], channels: Channels, world: World,
+    *, decisions: Sequence[Decision] = (),
+) -> Facts:  # fmt: skip
+    """What the rules need to know of one incident; `answers` and `decisions` may be all there are."""
+    records = tuple(corpus.record(record_id) for record_id in incident.records)
+    mine = {*incident.records, incident.id}
+    # an event says itself on whose word it stands: the claims about it (who welcomes, explains, accuses) are no reports of their own
+    told = tuple(record for record in records if supports(record))
+    told = tuple(record for record in told if isinstance(record, Event)) or told or records
+    denials = [
+        (link, claim) for link in answers if link.claim in mine and link.relation in CONTRADICTS
+        for claim in [corpus.record(link.answer)] if isinstance(claim, Claim)
+    ]  # fmt: skip
+    documents = [corpus.document_of(record) for record in records]
+    return Facts(
+        incident=incident,
+        records=records,
+        origins=count_origins(told, channels),
+        denials=tuple(sorted(denials, key=lambda pair: (pair[0].answer, pair[0].claim))),
+        decisions=tuple(d for d in decisions if d.subject in mine),
+        theatres=world.theatres,
+        has_observation=any(document.kind == "observation" for document in documents),
+        reliability=_best_reliability({document.source for document in documents if document.source}, world),
+    )
+
+
+def _best_reliability(sources: set[str], world: World) -> str:
+    """The best letter that people gave one of the sources; F where none was judged."""
+    known = (world.sources.by_domain(source) for source in sources)
+    return min((source.reliability for source in known if source and source.reliability), default="F")

@@ -1,0 +1,46 @@
+"""The claims matrix: accusation, denial and counter-accusation of three pages in one row."""
+
+from __future__ import annotations
+
+from pantau.link.corpus import Corpus
+from pantau.link.matrix import find_matrix
+from pantau.model import AnswerLink, Incident
+from tests.link.made import made_claim, made_document, made_event
+
+FIRST, SECOND, THIRD = (made_document(name) for name in ("01", "02", "03"))
+ATTACK = made_event(FIRST, actors=("NKR",), recipients=("AZE",))
+ACCUSED = made_claim(FIRST, code="AZE", targets=("NKR",))
+DENIED = made_claim(SECOND, code="NKR", stance="deny", targets=("AZE",))
+COUNTERED = made_claim(THIRD, code="NKR", stance="accuse", targets=("AZE",))
+WITNESS = made_claim(FIRST, 7, code=None, speaker="seorang warga", stance="assert", targets=())
+CORPUS = Corpus([(FIRST, (ATTACK, ACCUSED, WITNESS)), (SECOND, (DENIED,)), (THIRD, (COUNTERED,))])
+INCIDENT = Incident(id="I1", records=tuple(sorted((ATTACK.id, ACCUSED.id, WITNESS.id))), actors=("NKR",), recipients=("AZE", "ARM_CIV"))
+ANSWERS = (
+    AnswerLink(claim=ACCUSED.id, answer=DENIED.id, relation="denies"),
+    AnswerLink(claim=DENIED.id, answer=COUNTERED.id, relation="counters"),
+)
+
+
+def test_one_row_holds_all_that_answer_each_other() -> None:
+    (row,) = find_matrix(CORPUS, [INCIDENT], ANSWERS)
+    assert [voice.voice for voice in row.of("AZE")] == ["accuses"]
+    assert [(voice.voice, voice.answers) for voice in row.of("NKR")] == [
+        ("denies", ((ACCUSED.id, "denies"),)), ("accuses", ((DENIED.id, "counters"),)),
+    ]  # fmt: skip
+
+
+def test_named_parties_that_say_nothing_are_silent_and_witnesses_stand_last() -> None:
+    (row,) = find_matrix(CORPUS, [INCIDENT], ANSWERS)
+    assert row.of("ARM") == ()
+    assert [code for code, _ in row.cells] == ["ARM", "AZE", "NKR", ""]
+    assert [voice.voice for voice in row.of("")] == ["asserts"]
+
+
+def test_an_incident_nobody_speaks_of_has_no_row() -> None:
+    assert find_matrix(CORPUS, [Incident(id="I2", records=(ATTACK.id,), actors=("NKR",))], ANSWERS) == ()
+
+
+def test_answers_in_a_circle_end() -> None:
+    circle = (*ANSWERS, AnswerLink(claim=COUNTERED.id, answer=ACCUSED.id, relation="counters"))
+    (row,) = find_matrix(CORPUS, [INCIDENT], circle)
+    assert sum(len(voices) for _, voices in row.cells) == 4
