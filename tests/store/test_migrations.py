@@ -41,17 +41,33 @@ def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_a_store_of_the_first_form_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    raw = sqlite3.connect(path)
+    raw.executescript((Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
+    raw.executescript("""
+        INSERT INTO kept VALUES ('a', 1, 'zlib', x'00'); INSERT INTO document VALUES ('a', 'page', 'here', '2020-10-26');
+        INSERT INTO text VALUES ('a', 1, 'Halaman.');
+        INSERT INTO reading (document, text_number, version, knowledge, made_at, is_current, kind, form)
+          VALUES ('a', 1, '1', 'k', '2020-10-26', 1, 'page', 'text');
+    """)
+    raw.close()
+    with open_store(path) as store:
+        assert store.known(["a"]) == {"a"}
+    test_migrations_lead_to_the_tables_of_the_schema(tmp_path)
+
+
 def test_a_new_step_runs_once_on_an_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "s.db"
     with open_store(path):
         pass
     calls: list[int] = []
 
-    def version_2(connection: Connection) -> None:
+    def version_next(connection: Connection) -> None:
         calls.append(1)
         connection.exec_driver_sql("ALTER TABLE document ADD COLUMN note TEXT")
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, version_2))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, version_next))
     for _ in range(2):
         with open_store(path):
             pass
@@ -63,14 +79,15 @@ def test_a_step_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
     with open_store(path):
         pass
 
-    def version_2(connection: Connection) -> None:
+    def version_next(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE document ADD COLUMN note TEXT")
         connection.exec_driver_sql("SELECT nonsense")
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, version_2))
+    newest = len(migrations.MIGRATIONS)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, version_next))
     with pytest.raises(StoreError), open_store(path):
         pass
     raw = sqlite3.connect(path)
-    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (newest,)
     assert "note" not in {row[1] for row in raw.execute("PRAGMA table_info(document)")}
     raw.close()

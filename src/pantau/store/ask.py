@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from pantau.errors import UsageError
+from pantau.errors import StoreError, UsageError
 from pantau.model import RECORD_TYPES, CasualtyReport, Ceasefire, Claim, Credit, Document, Event, Problem, Record, SetAside, Span
 from pantau.store import schema
 from pantau.store.shape import unpack
@@ -118,7 +118,8 @@ def find_document_id(connection: Connection, key: str) -> str:
 
 
 def load_document(connection: Connection, document_id: str) -> Document:
-    """The document as its current reading reads it."""
+    """The document as its current reading reads it: pantau's own, or where there is none that of another maker."""
+    own_first = schema.reading.c.maker != schema.PANTAU
     query = (
         select(schema.reading, schema.document.c.name, schema.text.c.text)
         .join(schema.document, schema.document.c.id == schema.reading.c.document)
@@ -127,8 +128,11 @@ def load_document(connection: Connection, document_id: str) -> Document:
             (schema.text.c.document == schema.reading.c.document) & (schema.text.c.number == schema.reading.c.text_number),
         )
         .where(schema.reading.c.document == document_id, schema.reading.c.is_current)
+        .order_by(own_first, schema.reading.c.maker)
     )
-    row = connection.execute(query).mappings().one()
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise StoreError("a document without a current reading", where=document_id, todo="bring back a copy of the store")
     lists = _page_lists(connection, row["id"])
     return Document(id=document_id, name=row["name"], text=row["text"], **unpack(schema.PAGE, row), **lists)
 
@@ -158,12 +162,11 @@ def load_problems(connection: Connection, document_id: str) -> tuple[Problem, ..
 
 
 def load_records(connection: Connection, document_id: str, *, kinds: tuple[str, ...] | None = None) -> tuple[Record, ...]:
-    """The records of the document's current reading in the order they were made."""
+    """The records of the document's current readings in the order they were made: pantau's own, then other makers' by name."""
     current = schema.reading.c.document == document_id, schema.reading.c.is_current
-    reading = connection.execute(select(schema.reading.c.id).where(*current)).scalar()
-    if reading is None:
-        return ()
-    return records_of_reading(connection, reading, document_id, kinds=kinds)
+    order = schema.reading.c.maker != schema.PANTAU, schema.reading.c.maker
+    readings = connection.execute(select(schema.reading.c.id).where(*current).order_by(*order)).scalars().all()
+    return tuple(r for reading in readings for r in records_of_reading(connection, reading, document_id, kinds=kinds))
 
 
 def records_of_reading(
@@ -193,6 +196,13 @@ def load_kept(connection: Connection, document_id: str) -> KeptBytes:
     query = select(schema.document, schema.kept.c.data).join(schema.kept).where(schema.document.c.id == document_id)
     row = connection.execute(query).mappings().one()
     return KeptBytes(document_id, row["name"], row["origin"], zlib.decompress(row["data"]))
+
+
+def find_makers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """By record of a current reading that pantau did not make: its maker and the name it bears there."""
+    names = schema.outside_name
+    query = select(names.c.record, schema.reading.c.maker, names.c.name).join(schema.reading).where(schema.reading.c.is_current)
+    return {row.record: (row.maker, row.name) for row in connection.execute(query)}
 
 
 def find_input_problems(connection: Connection) -> Iterator[tuple[str, str, str]]:

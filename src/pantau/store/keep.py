@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,10 +36,11 @@ def keep_bytes(connection: Connection, data: bytes, document: Document, *, origi
 
 def add_reading(
     connection: Connection, document: Document, records: Sequence[Record], problems: Sequence[Problem],
-    *, knowledge: str, version: str, now: datetime,
+    *, knowledge: str, version: str, now: datetime, maker: str = schema.PANTAU, outside: Mapping[str, str] | None = None,
 ) -> bool:  # fmt: skip
-    """Make this the document's current reading; False where the same version and knowledge have read the same text before.
+    """Make this its maker's current reading of the document; `outside` has the names that records bear elsewhere.
 
+    False where the same version and knowledge have read the same text before.
     A reading that was superseded and is made again (a theatre taken back) becomes current once more; nothing is written twice.
     """
     number = _text_number(connection, document)
@@ -47,19 +48,26 @@ def add_reading(
     mine = (
         table.c.document == document.id,
         table.c.text_number == number,
+        table.c.maker == maker,
         table.c.version == version,
         table.c.knowledge == knowledge,
     )
     found = connection.execute(select(table.c.id).where(*mine)).scalar()
-    connection.execute(update(table).where(table.c.document == document.id, table.c.is_current).values(is_current=False))
+    theirs = table.c.document == document.id, table.c.maker == maker, table.c.is_current
+    connection.execute(update(table).where(*theirs).values(is_current=False))
     if found is not None:
         connection.execute(update(table).where(table.c.id == found).values(is_current=True))
         return False
-    values = {"document": document.id, "text_number": number, "version": version, "knowledge": knowledge, "is_current": True}
+    values = {
+        "document": document.id, "text_number": number, "maker": maker, "version": version, "knowledge": knowledge, "is_current": True,
+    }  # fmt: skip
     row = connection.execute(insert(table).values(**values, made_at=instant(now), **pack(schema.PAGE, document)))
     assert row.inserted_primary_key is not None
-    _add_page(connection, row.inserted_primary_key[0], document, problems)
-    _add_records(connection, row.inserted_primary_key[0], document.text, records)
+    reading = row.inserted_primary_key[0]
+    _add_page(connection, reading, document, problems)
+    _add_records(connection, reading, document.text, records)
+    names = [{"reading": reading, "record": record, "name": name} for record, name in sorted((outside or {}).items())]
+    _add(connection, schema.outside_name, names)
     return True
 
 

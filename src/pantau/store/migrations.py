@@ -1,8 +1,9 @@
-"""Numbered steps that bring an older store to the form this program writes. `PRAGMA user_version` holds the number of steps done.
+"""Numbered steps that bring an older store to the form this program writes. `PRAGMA user_version` holds the number of its form.
 
-A new store takes every step from the first. To change the schema: change the model or `schema.py`, freeze the statements of the
-last step as they were, append one function here, and pin the new layout in `tests/store/test_migrations.py`. A step never drops
-what a person may miss.
+A new store is made in the newest form at once; an older one takes the steps it lacks. To change the schema: change the model or
+`schema.py`, append one function here that leads from the last form to the new one (by statements of its own, frozen from then on),
+keep a file of the form it starts from in `tests/store/`, and pin the new layout in `tests/store/test_migrations.py`. A step never
+drops what a person may miss.
 """
 
 from __future__ import annotations
@@ -11,21 +12,31 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from pantau.store import lineage_schema, link_schema  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]
 
 
 def version_1(connection: Connection) -> None:
-    """The first form: every table of the schema, as long as it is the newest."""
-    metadata.create_all(connection)
+    """The first form. No store is older: a new one is made by `migrate`."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (version_1,)
+def version_2(connection: Connection) -> None:
+    """Readings have a maker; tables for what joins documents."""
+    connection.exec_driver_sql("ALTER TABLE reading ADD COLUMN maker TEXT NOT NULL DEFAULT 'pantau'")
+    connection.exec_driver_sql("DROP INDEX one_current_reading")
+    connection.exec_driver_sql("CREATE UNIQUE INDEX one_current_reading ON reading (document, maker) WHERE is_current")
+    metadata.create_all(connection)  # the tables it lacks
+
+
+MIGRATIONS: tuple[Migration, ...] = (version_1, version_2)
 
 
 def migrate(connection: Connection, found: int) -> int:
-    """Run the steps after number `found` in the caller's transaction; returns the number the store then has."""
-    for step in MIGRATIONS[found:]:
+    """Bring a store of form `found` (0: an empty file) to the newest in the caller's transaction; returns the number it then has."""
+    if found == 0:
+        metadata.create_all(connection)
+    for step in MIGRATIONS[found:] if found else ():
         step(connection)
     return len(MIGRATIONS)

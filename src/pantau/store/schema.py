@@ -1,8 +1,9 @@
 """The tables of the store, derived from the model: a new field of a record is a new column by itself, and a migration to write.
 
 A **document** is known by the hash of its **kept** bytes. What was read off it belongs to a **reading**: one pass of one extractor
-version with one state of knowledge over one numbered **text**. One reading of a document is current, the others are superseded and
-stay. Offsets count code points, so `substr(text.text, start + 1, end - start)` are the words in SQL too.
+version with one state of knowledge over one numbered **text**, by one **maker**: pantau itself, or whoever made records that were
+imported. One reading of a document and maker is current, the others are superseded and stay. Offsets count code points, so
+`substr(text.text, start + 1, end - start)` are the words in SQL too.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from pantau.model import RECORD_TYPES, Document, Record
 from pantau.store.shape import Shape, columns_of, shapes_of
 
 metadata = MetaData()
+PANTAU = "pantau"
+"""The maker of what pantau reads itself."""
 
 _DOCUMENT_FIELDS = ("id", "name")
 _LISTS = ("body", "set_aside", "credits", "problems", "evidence")
@@ -65,6 +68,7 @@ reading = Table(
     Column("id", Integer, primary_key=True),
     Column("document", Text, ForeignKey("document.id"), nullable=False),
     Column("text_number", Integer, nullable=False),
+    Column("maker", Text, nullable=False, server_default=PANTAU),
     Column("version", Text, nullable=False),
     Column("knowledge", Text, nullable=False),
     Column("made_at", Text, nullable=False),
@@ -73,9 +77,10 @@ reading = Table(
     ForeignKeyConstraint(["document", "text_number"], ["text.document", "text.number"]),
     UniqueConstraint("document", "text_number", "version", "knowledge"),
 )  # fmt: skip
-Index(
-    "one_current_reading", reading.c.document, unique=True, sqlite_where=reading.c.is_current, postgresql_where=reading.c.is_current
-)
+one_current_reading = Index(
+    "one_current_reading", reading.c.document, reading.c.maker, unique=True,
+    sqlite_where=reading.c.is_current, postgresql_where=reading.c.is_current,
+)  # fmt: skip
 
 
 def _part(name: str, *columns: Column[Any]) -> Table:
@@ -128,6 +133,13 @@ inferred = Table(
     Column("record", Text, primary_key=True),
     Column("slot", Text, primary_key=True),
     Column("how", Text, nullable=False),
+)  # fmt: skip
+
+outside_name = Table(
+    "outside_name", metadata,
+    Column("reading", Integer, ForeignKey("reading.id"), primary_key=True),
+    Column("record", Text, primary_key=True),
+    Column("name", Text, nullable=False),
 )  # fmt: skip
 
 input_problem = Table(

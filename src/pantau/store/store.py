@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from pantau.model import Document, Problem, Record
-from pantau.store import ask, keep, schema
+from pantau.errors import UsageError
+from pantau.model import AnswerLink, Document, Problem, Record
+from pantau.store import ask, keep, links, schema
 from pantau.store.ask import Entry, Filter, KeptBytes
+from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
 
 
@@ -53,9 +55,13 @@ class Store:
         knowledge: str,
         version: str,
         now: datetime,
+        maker: str = schema.PANTAU,
+        outside: Mapping[str, str] | None = None,
     ) -> bool:
-        """Add what one version with one state of knowledge read and make it current; False where it is there already."""
-        return keep.add_reading(self._connection, document, records, problems, knowledge=knowledge, version=version, now=now)
+        """Add what one maker's version with one state of knowledge read and make it current; False where it is there already."""
+        return keep.add_reading(
+            self._connection, document, records, problems, knowledge=knowledge, version=version, now=now, maker=maker, outside=outside
+        )
 
     def add_input_problem(self, where: str, what: str, todo: str, *, now: datetime) -> None:
         """Note once that an input could not be read."""
@@ -67,16 +73,17 @@ class Store:
     # ask
 
     def has(self, document_id: str) -> bool:
-        """Whether a document is kept and read."""
+        """Whether a document is kept and read by pantau itself."""
         return bool(self.known([document_id]))
 
     def known(self, document_ids: Iterable[str]) -> frozenset[str]:
-        """Those of the ids whose documents are kept and read."""
+        """Those of the ids whose documents are kept and read by pantau itself."""
+        mine = schema.reading.c.is_current, schema.reading.c.maker == schema.PANTAU
         column, asked, found = schema.reading.c.document, list(document_ids), set[str]()
         with self._asking() as connection:
             for start in range(0, len(asked), 500):
                 some = asked[start : start + 500]
-                found.update(connection.execute(select(column).where(column.in_(some), schema.reading.c.is_current)).scalars())
+                found.update(connection.execute(select(column).where(column.in_(some), *mine)).scalars())
         return frozenset(found)
 
     def document_ids(self) -> list[str]:
@@ -85,9 +92,12 @@ class Store:
             return ask.find_document_ids(connection)
 
     def is_read_by(self, document_id: str, *, knowledge: str, version: str) -> bool:
-        """Whether the document's current reading is one of this version with this state of knowledge."""
+        """Whether pantau's current reading of the document is one of this version with this state of knowledge."""
         table = schema.reading
-        mine = table.c.document == document_id, table.c.is_current, table.c.knowledge == knowledge, table.c.version == version
+        mine = (
+            table.c.document == document_id, table.c.maker == schema.PANTAU, table.c.is_current,
+            table.c.knowledge == knowledge, table.c.version == version,
+        )  # fmt: skip
         with self._asking() as connection:
             return connection.execute(select(table.c.id).where(*mine)).first() is not None
 
@@ -146,10 +156,64 @@ class Store:
         with self._asking() as connection:
             return ask.load_kept(connection, document_id)
 
+    def makers(self) -> dict[str, tuple[str, str]]:
+        """By imported record: who made it, and the name it bears there."""
+        with self._asking() as connection:
+            return ask.find_makers(connection)
+
     def input_problems(self) -> list[tuple[str, str, str]]:
         """Inputs that could not be read: where, what, what to do."""
         with self._asking() as connection:
             return list(ask.find_input_problems(connection))
+
+    # what joins documents
+
+    def readings_hash(self) -> str:
+        """A hash over all current readings: it changes when the set of records may have."""
+        with self._asking() as connection:
+            return links.hash_readings(connection)
+
+    def linked(self) -> Linked | None:
+        """The state that was linked last; None where nothing was."""
+        with self._asking() as connection:
+            return links.load_linked(connection)
+
+    def incident_groups(self) -> dict[str, frozenset[str]]:
+        """The record ids of every incident by its id, in the order the incidents were founded."""
+        with self._asking() as connection:
+            return links.load_incidents(connection)
+
+    def next_incident(self) -> int:
+        """The number the next incident to be founded gets."""
+        with self._asking() as connection:
+            return links.next_number(connection)
+
+    def incident_id(self, key: str) -> str:
+        """The incident that an id stands for today, merges followed. Raises UsageError for an id never given."""
+        with self._asking() as connection:
+            found = links.current_id(connection, key.upper())
+        if found is None:
+            raise UsageError(f"no incident `{key}` in the store", todo="`pantau show incidents` lists them, as I17")
+        return found
+
+    def incident_history(self, incident_id: str) -> list[Happened]:
+        """What befell an incident, oldest first."""
+        with self._asking() as connection:
+            return links.load_history(connection, incident_id)
+
+    def answers(self) -> tuple[AnswerLink, ...]:
+        """Which claim answers which, as linked last."""
+        with self._asking() as connection:
+            return links.load_answers(connection)
+
+    def save_links(
+        self, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], answers: Sequence[AnswerLink], state: Linked,
+        *, now: datetime,
+    ) -> None:  # fmt: skip
+        """Put today's incidents and answers in the place of those before, inside the caller's transaction."""
+        links.save_incidents(self._connection, groups, changes, now=now)
+        links.save_answers(self._connection, answers)
+        links.save_linked(self._connection, state)
 
 
 def remove_store(path: Path) -> None:

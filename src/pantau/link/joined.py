@@ -1,0 +1,81 @@
+"""Everything that joins the documents of a corpus, each part made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pantau.knowledge import Knowledge
+from pantau.link.check import find_findings
+from pantau.link.corpus import Corpus
+from pantau.link.ledger import find_ledger
+from pantau.link.matrix import find_matrix
+from pantau.link.origins import Channels, find_channels
+from pantau.link.registry import find_registry
+from pantau.link.status import Facts, find_status, gather_facts
+from pantau.model import AnswerLink, Decision, Family, Incident, Lineage, MatrixRow, Problem, Status
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Documents with their lineage, families, incidents and answers; registry, ledger, matrix, origins, statuses and findings follow
+    from these."""
+
+    corpus: Corpus
+    knowledge: Knowledge
+    lineages: tuple[Lineage, ...]
+    families: tuple[Family, ...]
+    incidents: tuple[Incident, ...]
+    answers: tuple[AnswerLink, ...]
+    decisions: tuple[Decision, ...] = ()
+    problems: Mapping[str, tuple[Problem, ...]] = ()  # type: ignore[assignment]
+
+    @cached_property
+    def family_of(self) -> dict[str, str]:
+        """The family of every document that is in one."""
+        return {document: family.id for family in self.families for document in family.documents}
+
+    @cached_property
+    def channels(self) -> Channels:
+        """Where the text of every document comes from."""
+        return find_channels(self.corpus, self.families, self.knowledge.world)
+
+    @cached_property
+    def facts(self) -> dict[str, Facts]:
+        """By incident: what its status is folded from, origins included."""
+        denied: dict[str, list[AnswerLink]] = {}
+        for link in self.answers:
+            denied.setdefault(link.claim, []).append(link)
+        found: dict[str, Facts] = {}
+        for incident in self.incidents:
+            mine = [link for record in incident.records for link in denied.get(record, ())]
+            world = self.knowledge.world
+            found[incident.id] = gather_facts(incident, self.corpus, mine, self.channels, world, decisions=self.decisions)
+        return found
+
+    @cached_property
+    def statuses(self) -> dict[str, Status]:
+        """By incident: how it stands. A denial that stands in a verified incident contradicts the one it denies."""
+        first = {key: find_status(facts) for key, facts in self.facts.items()}
+        home = {record: incident.id for incident in self.incidents for record in incident.records}
+        verified = {key for key, status in first.items() if status.status == "verified"}
+        for key, facts in self.facts.items():
+            if any(home.get(link.answer) in verified - {key} for link, _ in facts.denials):
+                first[key] = find_status(replace(facts, is_contradicted=True))
+        return first
+
+    @cached_property
+    def matrix(self) -> tuple[MatrixRow, ...]:
+        """The claims matrix."""
+        return find_matrix(self.corpus, self.incidents, self.answers)
+
+
+def incident_of(joined: Joined, incident_id: str) -> Incident:
+    """The incident with this id. Raises KeyError."""
+    return next(incident for incident in joined.incidents if incident.id == incident_id)
+
+
+def known_theatres(parties: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The theatres that have one of these parties."""
+    return tuple(t.id for t in knowledge.world.theatres if not set(t.codes).isdisjoint(parties))

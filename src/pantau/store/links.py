@@ -1,0 +1,166 @@
+"""KEEP AND ASK what joins documents: which records make an incident, what befell each incident, which claim answers which.
+
+The grouping itself is made elsewhere, from the records alone; here it gets numbers that last. A number once given is never given
+again: an incident that merged into another is redirected there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from pantau.model import AnswerLink
+from pantau.store import link_schema, schema
+from pantau.store.keep import instant
+
+_ROWS = 500
+
+
+class Founding(NamedTuple):
+    """What befell an incident in one linking: `founded`, `merged` (into `other`), `split` (from `other`), `grown`, `shrunk` or
+    `vanished`, with the records concerned."""
+
+    kind: str
+    incident: str
+    other: str | None
+    records: tuple[str, ...]
+
+
+class Happened(NamedTuple):
+    """An entry of an incident's history."""
+
+    made_at: str
+    change: Founding
+
+
+class Linked(NamedTuple):
+    """The state that was linked last."""
+
+    made_at: str
+    version: str
+    knowledge: str
+    readings: str
+
+
+def _number(incident_id: str) -> int:
+    return int(incident_id.removeprefix("I"))
+
+
+def _id(number: int | None) -> str | None:
+    return None if number is None else f"I{number}"
+
+
+def hash_readings(connection: Connection) -> str:
+    """A hash over all current readings: another set of records is another hash."""
+    table = schema.reading
+    columns = table.c.document, table.c.maker, table.c.text_number, table.c.version, table.c.knowledge
+    digest = hashlib.sha256()
+    for row in connection.execute(select(*columns).where(table.c.is_current).order_by(table.c.document, table.c.maker)):
+        digest.update(("\n".join(map(str, row)) + "\n\n").encode())
+    return digest.hexdigest()
+
+
+def load_incidents(connection: Connection) -> dict[str, frozenset[str]]:
+    """The records of every incident that holds some."""
+    table = link_schema.incident_record
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(select(table.c.incident, table.c.record)):
+        found.setdefault(f"I{row.incident}", set()).add(row.record)
+    return {key: frozenset(found[key]) for key in sorted(found, key=_number)}
+
+
+def next_number(connection: Connection) -> int:
+    """The number that the next incident to be founded gets."""
+    return int(connection.execute(select(func.max(link_schema.incident.c.number))).scalar() or 0) + 1
+
+
+def current_id(connection: Connection, incident_id: str) -> str | None:
+    """The incident that a number stands for today, redirects followed; None for a number never given."""
+    if not incident_id.removeprefix("I").isdecimal():
+        return None
+    number: int | None = _number(incident_id)
+    table = link_schema.incident
+    for _ in range(1000):  # a chain of redirects is as long as an incident merged often, never a circle
+        row = connection.execute(select(table.c.into).where(table.c.number == number)).first()
+        if row is None:
+            return None
+        if row.into is None:
+            return _id(number)
+        number = row.into
+    return None
+
+
+def load_history(connection: Connection, incident_id: str) -> list[Happened]:
+    """What befell an incident, oldest first; merges of others into it included."""
+    table = link_schema.incident_change
+    mine = (table.c.incident == _number(incident_id)) | (table.c.other == _number(incident_id))
+    rows = connection.execute(select(table).where(mine).order_by(table.c.number))
+    return [
+        Happened(r.made_at, Founding(r.kind, f"I{r.incident}", _id(r.other), tuple(json.loads(r.records)))) for r in rows
+    ]
+
+
+def save_incidents(
+    connection: Connection, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], *, now: datetime
+) -> None:
+    """Write the grouping of today and what changed since the last one."""
+    made_at, table = instant(now), link_schema.incident
+    founded = sorted({_number(key) for key in groups} - set(connection.execute(select(table.c.number)).scalars()))
+    _insert(connection, table, [{"number": number, "founded_at": made_at} for number in founded])
+    for change in changes:
+        if change.kind == "merged" and change.other:
+            connection.execute(update(table).where(table.c.number == _number(change.incident)).values(into=_number(change.other)))
+    connection.execute(delete(link_schema.incident_record))
+    rows = [{"incident": _number(key), "record": record} for key, records in groups.items() for record in sorted(records)]
+    _insert(connection, link_schema.incident_record, rows)
+    _insert(connection, link_schema.incident_change, [
+        {
+            "made_at": made_at, "kind": c.kind, "incident": _number(c.incident), "other": _number(c.other) if c.other else None,
+            "records": json.dumps(sorted(c.records)),
+        }
+        for c in changes
+    ])  # fmt: skip
+
+
+def save_answers(connection: Connection, answers: Sequence[AnswerLink]) -> None:
+    """The answers of today in place of those before."""
+    table = link_schema.answer
+    connection.execute(delete(table))
+    _insert(connection, table, [
+        {"claim": a.claim, "answer": a.answer, "relation": a.relation, "score": a.score, "reasons": json.dumps(a.reasons)}
+        for a in answers
+    ])  # fmt: skip
+
+
+def load_answers(connection: Connection) -> tuple[AnswerLink, ...]:
+    """Every answer, in order of its claims."""
+    table = link_schema.answer
+    rows = connection.execute(select(table).order_by(table.c.claim, table.c.answer, table.c.relation))
+    return tuple(
+        AnswerLink(claim=r.claim, answer=r.answer, relation=r.relation, score=r.score, reasons=tuple(json.loads(r.reasons)))
+        for r in rows
+    )
+
+
+def save_linked(connection: Connection, state: Linked) -> None:
+    """Note what was linked."""
+    table = link_schema.linking
+    connection.execute(delete(table))
+    connection.execute(insert(table).values(id=1, **state._asdict()))
+
+
+def load_linked(connection: Connection) -> Linked | None:
+    """What was linked last; None where nothing was."""
+    table = link_schema.linking
+    row = connection.execute(select(table)).first()
+    return Linked(row.made_at, row.version, row.knowledge, row.readings) if row else None
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    for start in range(0, len(rows), _ROWS):
+        connection.execute(insert(table), rows[start : start + _ROWS])
