@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, handing, looking, measuring, reading
+from pantau.cli import drafting, handing, joining, looking, measuring, reading
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -27,6 +27,7 @@ theatre = typer.Typer(
 app.command("read", context_settings=SETTINGS)(reading.read)
 app.command("reread", context_settings=SETTINGS)(reading.reread)
 app.command("extract", context_settings=SETTINGS)(reading.extract)
+app.command("import", context_settings=SETTINGS)(joining.import_)
 app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("report", context_settings=SETTINGS)(handing.report)
 app.command("demo", context_settings=SETTINGS)(handing.demo)

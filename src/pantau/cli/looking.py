@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -121,6 +121,7 @@ def _order(entry: Entry) -> tuple[date, str, str, int, str]:
 
 
 def _rows(store: Store, what: What, name: str | None, wanted: Filter) -> Iterator[dict[str, Any]]:
+    makers = store.makers()
     if what is What.documents:
         yield from (_document_row(document) for document, _ in store.pages())
     elif what is What.problems:
@@ -128,12 +129,13 @@ def _rows(store: Store, what: What, name: str | None, wanted: Filter) -> Iterato
     elif what is What.document:
         document = store.document(name or "")
         yield _document_row(document) | {
-            "records": [_record_row(r, document) for r in store.records_of(document.id)],
+            "records": [_record_row(r, document, makers) for r in store.records_of(document.id)],
             "text": document.text,
         }
     else:
         yield from (
-            _record_row(entry.record, entry.document) | _source(entry.document) for entry in entries_of(store, what, wanted)
+            _record_row(entry.record, entry.document, makers) | _source(entry.document)
+            for entry in entries_of(store, what, wanted)
         )
 
 
@@ -151,14 +153,16 @@ def _document_row(document: Document) -> dict[str, Any]:
     return _source(document) | {"title": document.title, "url": document.url, "language": document.language}
 
 
-def _record_row(record: Any, document: Document) -> dict[str, Any]:
-    """The interchange form of one record, with the words of every span."""
+def _record_row(record: Any, document: Document, makers: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """The interchange form of one record, with the words of every span, and its outside name where it was imported."""
     from pantau.cli.words import record_span
     from pantau.model import to_interchange
 
     row: dict[str, Any] = to_interchange(document, [record])["records"][0]
     words = record_span(record, document.text)
     quotes = {slot: span.of(document.text) for slot, span in sorted(record.evidence.items())}
+    if record.id in makers:
+        row |= {"maker": makers[record.id][0], "outside_name": makers[record.id][1]}
     return row | {
         "words": words.of(document.text),
         "words_span": list(words),

@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pantau.knowledge import Knowledge
-from pantau.link.check import find_findings
 from pantau.link.corpus import Corpus
-from pantau.link.ledger import find_ledger
 from pantau.link.matrix import find_matrix
 from pantau.link.origins import Channels, find_channels
-from pantau.link.registry import find_registry
 from pantau.link.status import Facts, find_status, gather_facts
 from pantau.model import AnswerLink, Decision, Family, Incident, Lineage, MatrixRow, Problem, Status
 

@@ -12,10 +12,11 @@ from pantau.model.span import Span
 DATE_PRECISIONS = ("instant", "day", "week", "month", "year", "range", "unknown")
 
 
-def record_id(kind: str, document: str, trigger: Span, counter: int) -> str:
-    """The id of a record: a hash of kind, document, trigger span and the count of records on one trigger. Changes of slots never
-    move it."""
-    return hashlib.sha256(f"{kind}\n{document}\n{trigger.start}\n{trigger.end}\n{counter}".encode()).hexdigest()[:24]
+def record_id(kind: str, document: str, trigger: Span, counter: int, *, maker: str = "") -> str:
+    """The id of a record: a hash of kind, document, trigger span and the count of records on one trigger, and of the maker where that
+    is not pantau. Changes of slots never move it."""
+    parts = (kind, document, str(trigger.start), str(trigger.end), str(counter), *([maker] if maker else []))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ whose spans do not fit the page, is told with file and line, and the run goes on
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,14 +18,14 @@ from pantau.model import Problem
 from pantau.monitor import work as working
 from pantau.monitor.work import Folders, Progress
 from pantau.read.files import find_inputs
-from pantau.read.interchange import parse_records
+from pantau.read.interchange import parse_line, parse_records
 from pantau.read.origin import Kept, Origin, Unread
 
 if TYPE_CHECKING:
     from pantau.store import Store
 
 VERSION = "interchange"
-"""What the reading of an import names as its version; its knowledge is the hash of the imported line."""
+"""What the reading of an import names as its version, with its maker; its knowledge is the hash of the imported line."""
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _lines(records: Path) -> Iterator[_Line]:
 
 def _take(line: _Line, pages: dict[str, Path], store: Store, folders: Folders, maker: str, done: Imported) -> Unread | None:
     """One line with its page into the store, whole or not at all; what stood in the way."""
-    row = working.guarded(lambda: _parse_line(line))
+    row = working.guarded(lambda: _parse(line))
     if isinstance(row, Problem):
         return Unread(line.where, row.what, "one JSON object a line, with `document` and `records` (docs/reference/record.md)")
     page = pages.get(row["document"])
@@ -99,25 +98,22 @@ def _take(line: _Line, pages: dict[str, Path], store: Store, folders: Folders, m
     return Unread(line.where, made.what, "mend the line; nothing of it was taken") if isinstance(made, Problem) else None
 
 
-def _parse_line(line: _Line) -> dict[str, Any]:
+def _parse(line: _Line) -> dict[str, Any]:
     try:
-        row = json.loads(line.data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"is no JSON: {error}") from None
-    if not isinstance(row, dict) or not isinstance(row.get("document"), str) or not isinstance(row.get("records"), list):
-        raise InputError("is no document with records")
-    return row
+        return parse_line(line.data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"is no UTF-8: {error.reason} at byte {error.start}") from None
 
 
 def _write(line: _Line, row: dict[str, Any], page: Path, store: Store, folders: Folders, maker: str, done: Imported) -> None:
     kept = _read_page(page, folders)
-    records, names = parse_records(row, kept.document, maker=maker, knowledge=working.knowledge_of(folders))
+    records, names = parse_records(row, kept.document, maker=maker, knowledge=working.knowledge_of(folders), where=line.where)
     now = datetime.now(UTC)
     with store.transaction():
         store.keep(kept.data, kept.document, origin=str(page), now=now)
         is_new = store.add_reading(
-            kept.document, records, (), knowledge=hashlib.sha256(line.data).hexdigest(), version=VERSION, now=now, maker=maker,
-            outside=names,
+            kept.document, records, (), knowledge=hashlib.sha256(line.data).hexdigest(), version=f"{VERSION} {maker}", now=now,
+            maker=maker, outside=dict(names),
         )  # fmt: skip
     done.new += is_new
     done.known += not is_new

@@ -40,7 +40,8 @@ def reread(
 ) -> Iterator[Change]:
     """Read kept documents again where this version or the knowledge at hand is another. Older readings are superseded and kept."""
     knowledge = working.knowledge_of(folders).hash
-    stale = [i for i in document_ids if not store.is_read_by(i, knowledge=knowledge, version=working.version_name())]
+    read = store.known(document_ids)  # what was only imported is nobody's reading of ours
+    stale = [i for i in document_ids if i in read and not store.is_read_by(i, knowledge=knowledge, version=working.version_name())]
     for work, pages in working.run(working.read_work, (_open_kept(store, i, folders) for i in stale), jobs):
         yield _supersede(store, work.known[0], pages, knowledge)
         if progress:
@@ -54,7 +55,7 @@ def _open_kept(store: Store, document_id: str, folders: Folders) -> Work:
 
 def _supersede(store: Store, document_id: str, pages: Sequence[Page | Unread], knowledge: str) -> Change:
     """Add the new reading and tell the difference. A document that cannot be read any more keeps the reading it has."""
-    before, records = store.document(document_id), store.records_of(document_id)
+    before, records = store.document(document_id), store.records_of(document_id, maker="pantau")
     page = next((p for p in pages if isinstance(p, Page) and p.kept.document.id == document_id), None)
     if page is None:
         why = next((p.what for p in pages if isinstance(p, Unread)), "its kept bytes no longer make this document")

@@ -53,7 +53,8 @@ def parse_records(
     """The records that one line gives for a document. `maker` (a person or program) stands in `rule` where the line names none.
 
     1. Every record is checked against the form and every span against the text. 2. Slots without a span are `inferred: "import"`.
-    3. Places are looked up where `knowledge` is given. 4. Ids are those of any record: kind, document, trigger, counter.
+    3. Places are looked up where `knowledge` is given. 4. Ids are those of any record, with the maker: nobody else's record
+    on the same words has the same.
     Raises InputError with every fault of the line; `where` is its file and line.
     """
     faults: list[Fault] = []
@@ -67,7 +68,7 @@ def parse_records(
     if faults:
         shown = "\n".join(f"{where + ': ' if where else ''}{fault}" for fault in faults[:_SHOWN])
         raise InputError(shown, todo=f"{len(faults)} fault(s) in the line of {document.name!r}; mend it")
-    return _numbered(read, str(line.get("document") or document.name))
+    return _numbered(read, str(line.get("document") or document.name), maker)
 
 
 def _rows(line: Mapping[str, Any], document: Document, faults: list[Fault]) -> Sequence[Any]:
@@ -210,7 +211,7 @@ def gazetteer_of(knowledge: Knowledge, language: str | None) -> Gazetteer | None
     return found
 
 
-def _numbered(read: Iterable[tuple[int, Record]], name: str) -> Imported:
+def _numbered(read: Iterable[tuple[int, Record]], name: str, maker: str) -> Imported:
     """Records in order of trigger, kind and content, each with its id: the order of the line's list moves none."""
     ordered = sorted(read, key=lambda pair: (pair[1].trigger, pair[1].kind, pair[1].rule, repr(pair[1]), pair[0]))
     seen: Counter[tuple[str, Span]] = Counter()
@@ -218,7 +219,7 @@ def _numbered(read: Iterable[tuple[int, Record]], name: str) -> Imported:
     names: dict[str, str] = {}
     for index, record in ordered:
         key = (record.kind, record.trigger)
-        numbered = replace(record, id=record_id(record.kind, record.document, record.trigger, seen[key]))
+        numbered = replace(record, id=record_id(record.kind, record.document, record.trigger, seen[key], maker=maker))
         seen[key] += 1
         records.append(numbered)
         names[numbered.id] = f"{name}#{index}"

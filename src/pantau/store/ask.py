@@ -161,9 +161,13 @@ def load_problems(connection: Connection, document_id: str) -> tuple[Problem, ..
     return tuple(_problem(row) for row in connection.execute(query.where(table.c.stage == "extract").order_by(table.c.position)))
 
 
-def load_records(connection: Connection, document_id: str, *, kinds: tuple[str, ...] | None = None) -> tuple[Record, ...]:
-    """The records of the document's current readings in the order they were made: pantau's own, then other makers' by name."""
-    current = schema.reading.c.document == document_id, schema.reading.c.is_current
+def load_records(
+    connection: Connection, document_id: str, *, kinds: tuple[str, ...] | None = None, maker: str | None = None
+) -> tuple[Record, ...]:
+    """The records of the document's current readings in the order they were made: pantau's own, then other makers' by name.
+    Those of one `maker` where it is named."""
+    current = [schema.reading.c.document == document_id, schema.reading.c.is_current]
+    current += [schema.reading.c.maker == maker] if maker else []
     order = schema.reading.c.maker != schema.PANTAU, schema.reading.c.maker
     readings = connection.execute(select(schema.reading.c.id).where(*current).order_by(*order)).scalars().all()
     return tuple(r for reading in readings for r in records_of_reading(connection, reading, document_id, kinds=kinds))

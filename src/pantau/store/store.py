@@ -122,10 +122,10 @@ class Store:
         with self._asking() as connection:
             return ask.load_document(connection, ask.find_document_id(connection, key))
 
-    def records_of(self, document_id: str, *kinds: str) -> tuple[Record, ...]:
-        """The records of one document's current reading, of some kinds or all."""
+    def records_of(self, document_id: str, *kinds: str, maker: str | None = None) -> tuple[Record, ...]:
+        """The records of one document's current readings, of some kinds or all, of one maker or all."""
         with self._asking() as connection:
-            return ask.load_records(connection, document_id, kinds=kinds or None)
+            return ask.load_records(connection, document_id, kinds=kinds or None, maker=maker)
 
     def problems_of(self, document_id: str) -> tuple[Problem, ...]:
         """What the current reading could not resolve in one document."""
