@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
 from pantau.model import AnswerLink, Document, Problem, Record
-from pantau.store import ask, keep, links, schema
+from pantau.store import ask, bulk, keep, links, schema
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
@@ -144,6 +144,16 @@ class Store:
                 records = tuple(record for record in records if wanted.takes(record, document))
             if records or wanted is None:
                 yield document, records
+
+    def all_pages(self) -> list[tuple[Document, tuple[Record, ...]]]:
+        """Every document with all its current records, by name: what `pages` gives, held at once and read in few questions."""
+        with self._asking() as connection:
+            return bulk.load_pages(connection)
+
+    def all_problems(self) -> dict[str, tuple[Problem, ...]]:
+        """By document: what the current reading could not resolve in its text."""
+        with self._asking() as connection:
+            return bulk.load_problems(connection)
 
     def records(self, wanted: Filter | None = None) -> Iterator[Entry]:
         """The records that are asked for, each with its document."""

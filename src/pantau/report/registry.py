@@ -1,0 +1,164 @@
+"""The ceasefire registry: what many pages tell of one arrangement, its stages, duties and alleged breaks, with a picture of bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from pantau.model import RegisteredCeasefire, Told, Violation
+from pantau.report.entries import Page
+from pantau.report.incidents import Ref
+from pantau.report.pictures import Cell, Head, Mark, Picture, Row, Stage, draw_bars
+from pantau.report.wording import DayWords, Names, day_words, plain
+
+_QUOTE = 220
+
+
+class ToldLine(NamedTuple):
+    """One value and the lines of the records that tell it; `is_configured` where the theatre's file does."""
+
+    value: str
+    refs: tuple[Ref, ...]
+    is_configured: bool
+
+
+class StageLine(NamedTuple):
+    """A stage, the day it was reached or told, on whose word, the line that tells it."""
+
+    stage: str
+    when: DayWords
+    claimant: str | None
+    ref: Ref | None
+
+
+class QuoteLine(NamedTuple):
+    """Words of a page about a duty or a break, with the page's number and outlet."""
+
+    kind: str
+    when: DayWords
+    quote: str
+    language: str | None
+    outlet: str
+    anchor: str
+
+
+class BreakLine(NamedTuple):
+    """An alleged break: who accuses whom of it, when, in which words."""
+
+    accused: str
+    accuser: str
+    duty: str | None
+    how: str
+    words: QuoteLine
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class TruceLine:
+    """One arrangement with all that is told of it."""
+
+    anchor: str
+    name: str
+    known: bool
+    parties: str
+    brokers: tuple[ToldLine, ...]
+    declared: DayWords
+    effective: str
+    ended: DayWords
+    disagreements: tuple[tuple[str, tuple[ToldLine, ...]], ...]
+    configured: tuple[str, ...]
+    stages: tuple[StageLine, ...]
+    duties: tuple[QuoteLine, ...]
+    breaks: tuple[BreakLine, ...]
+    mentions: int
+
+
+@dataclass(frozen=True)
+class RegistryView:
+    """The picture, and the arrangements by day."""
+
+    picture: Picture | None
+    lines: tuple[TruceLine, ...]
+
+
+def make_registry(
+    registry: Sequence[RegisteredCeasefire], pages: Sequence[Page], refs: Mapping[str, Ref], names: Names
+) -> RegistryView:
+    """The arrangements that a page of the report tells of."""
+    by_id = {page.document.id: page for page in pages}
+    told = [truce for truce in registry if any(record in refs for record in truce.mentions)]
+    lines = tuple(_line(f"truce-{n}", truce, by_id, refs, names) for n, truce in enumerate(told, start=1))
+    return RegistryView(_picture(told, lines, by_id, names), lines)
+
+
+def _line(anchor: str, truce: RegisteredCeasefire, by_id: Mapping[str, Page], refs: Mapping[str, Ref], names: Names) -> TruceLine:
+    at = truce.effective_at
+    effective = at.strftime("%H:%M %z").replace("+0000", "UTC") if at else ""
+    return TruceLine(
+        anchor=anchor, name=truce.name, known=truce.known, parties=names.parties_of(truce.parties),
+        brokers=tuple(_told(t, refs, names.party(t.value)) for t in truce.brokers),
+        declared=day_words(truce.declared_on), effective=f"{day_words(truce.effective_on).words} {effective}".strip(),
+        ended=day_words(truce.ended_on),
+        disagreements=tuple(
+            (plain(slot), tuple(_told(t, refs, t.value) for t in values)) for slot, values in truce.disagreements()
+        ),
+        configured=truce.configured,
+        stages=tuple(
+            StageLine(s.stage, day_words(s.on or s.told_on), names.party(s.claimant) if s.claimant else None, refs.get(s.record))
+            for s in truce.stages
+        ),
+        duties=tuple(
+            _quote(p.kind, p.document, p.quote, p.on, by_id) for p in truce.provisions if p.document in by_id
+        ),
+        breaks=tuple(_break(v, by_id, refs, names) for v in truce.violations if v.document in by_id),
+        mentions=sum(record in refs for record in truce.mentions),
+    )  # fmt: skip
+
+
+def _told(told: Told, refs: Mapping[str, Ref], value: str) -> ToldLine:
+    return ToldLine(value, tuple(refs[by] for by in told.by if by in refs), any(by not in refs for by in told.by))
+
+
+def _quote(kind: str, document: str, words: str, on: date | None, by_id: Mapping[str, Page]) -> QuoteLine:
+    page = by_id[document]
+    words = " ".join(words.split())
+    words = words if len(words) <= _QUOTE else words[: _QUOTE - 2].rstrip() + "…"
+    return QuoteLine(plain(kind), day_words(on), words, page.document.language, page.source.outlet, f"doc-{page.number}")
+
+
+def _break(violation: Violation, by_id: Mapping[str, Page], refs: Mapping[str, Ref], names: Names) -> BreakLine:
+    quote = violation.span.of(by_id[violation.document].document.text)
+    return BreakLine(
+        names.parties_of(violation.accused) or "not said", names.party(violation.accuser) if violation.accuser else "nobody named",
+        plain(violation.provision) if violation.provision else None, plain(violation.how),
+        _quote("", violation.document, quote, violation.on, by_id), tuple(refs[r] for r in violation.records if r in refs),
+    )  # fmt: skip
+
+
+def _picture(
+    told: Sequence[RegisteredCeasefire], lines: Sequence[TruceLine], by_id: Mapping[str, Page], names: Names
+) -> Picture | None:
+    """Bars from the day a truce began to the day it ended, with marks where a break is alleged."""
+    rows, marks, table = [], [], []
+    for truce, line in zip(told, lines, strict=True):
+        began = truce.effective_at or truce.began_on
+        if began is None or not truce.was_agreed:
+            continue
+        stages = tuple(Stage(day, plain(s.stage)) for s in truce.stages if (day := s.on) is not None)
+        brokers = names.parties_of(truce.broker_codes)
+        rows.append(Row(truce.id, truce.name, brokers, began, truce.ended_on, stages, f"#{line.anchor}"))
+        shown = [v for v in truce.violations if v.on and v.document in by_id]
+        marks += [
+            Mark(v.on, truce.id, f"{names.parties_of(v.accused)} accused", f"#{line.anchor}", names.party(v.accuser) if v.accuser else "")
+            for v in shown if v.on
+        ]  # fmt: skip
+        until = str(truce.ended_on or "no end told")
+        table.append((Cell(truce.name, f"#{line.anchor}"), brokers, str(began), until, str(len(shown))))
+    if not rows:
+        return None
+    summary = f"{len(rows)} ceasefires and {len(marks)} alleged breaks by day; the table below has the same."
+    drawing = draw_bars(rows, marks, head=Head("truce-bars", "Ceasefires and alleged breaks", summary))
+    columns = ("ceasefire", "brokers", "began", "ended", "alleged breaks")
+    return Picture("truces", "Ceasefires and alleged breaks", drawing, columns, tuple(table))

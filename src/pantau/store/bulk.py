@@ -1,0 +1,106 @@
+"""ASK for everything at once: all documents with their current records in a fixed number of queries, for what joins documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from pantau.model import RECORD_TYPES, Credit, Document, Problem, Record, SetAside, Span
+from pantau.store import schema
+from pantau.store.shape import unpack
+
+
+def load_pages(connection: Connection) -> list[tuple[Document, tuple[Record, ...]]]:
+    """Every document as its current reading reads it, with the records of all its makers' current readings, by name and id."""
+    readings = _current_readings(connection)
+    lists = {name: _rows_by_reading(connection, table) for name, table in _LISTS.items()}
+    records = _records_by_reading(connection, {row["id"]: row["document"] for rows in readings.values() for row in rows})
+    return [
+        (_document(rows[0], lists), tuple(record for row in rows for record in records.get(row["id"], ())))
+        for rows in readings.values()
+    ]
+
+
+_LISTS = {"body": schema.body, "set_aside": schema.set_aside, "credit": schema.credit, "proof": schema.page_evidence,
+          "problem": schema.problem}  # fmt: skip
+
+
+def _current_readings(connection: Connection) -> dict[str, list[Any]]:
+    """By document: its current readings, pantau's own first, each with the text it read."""
+    table, text = schema.reading, schema.text
+    query = (
+        select(table, schema.document.c.name, text.c.text)
+        .join(schema.document, schema.document.c.id == table.c.document)
+        .join(text, (text.c.document == table.c.document) & (text.c.number == table.c.text_number))
+        .where(table.c.is_current)
+        .order_by(schema.document.c.name, table.c.document, table.c.maker != schema.PANTAU, table.c.maker)
+    )
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        found[row["document"]].append(row)
+    return found
+
+
+def _rows_by_reading(connection: Connection, table: Any) -> dict[int, list[Any]]:
+    """The rows of a list by reading, in order."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    current = table.join(schema.reading)
+    query = select(table).select_from(current).where(schema.reading.c.is_current).order_by(table.c.reading, table.c.position)
+    for row in connection.execute(query):
+        found[row.reading].append(row)
+    return found
+
+
+def _document(row: Any, lists: dict[str, dict[int, list[Any]]]) -> Document:
+    reading = row["id"]
+    of = {name: rows.get(reading, []) for name, rows in lists.items()}
+    return Document(
+        id=row["document"], name=row["name"], text=row["text"], **unpack(schema.PAGE, row),
+        body=tuple(Span(r.start, r.end) for r in of["body"]),
+        set_aside=tuple(SetAside(Span(r.start, r.end), r.reason) for r in of["set_aside"]),
+        credits=tuple(Credit(r.name, Span(r.start, r.end), r.relation, r.source) for r in of["credit"]),
+        evidence=tuple((r.slot, Span(r.start, r.end)) for r in of["proof"]),
+        problems=tuple(
+            Problem(r.what, None if r.start is None else Span(r.start, r.end)) for r in of["problem"] if r.stage == "read"
+        ),
+    )  # fmt: skip
+
+
+def _records_by_reading(connection: Connection, documents: dict[int, str]) -> dict[int, list[Record]]:
+    """The records of the current readings in the order they were made."""
+    evidence: dict[tuple[int, str], dict[str, Span]] = defaultdict(dict)
+    inferred: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    for row in _slot_rows(connection, schema.evidence):
+        evidence[row.reading, row.record][row.slot] = Span(row.start, row.end)
+    for row in _slot_rows(connection, schema.inferred):
+        inferred[row.reading, row.record][row.slot] = row.how
+    found: dict[int, list[tuple[int, Record]]] = defaultdict(list)
+    for cls in RECORD_TYPES:
+        table = schema.records[cls.KIND]
+        query = select(table).select_from(table.join(schema.reading)).where(schema.reading.c.is_current)
+        for line in connection.execute(query).mappings():
+            reading = line["reading"]
+            key = reading, line["id"]
+            slots = unpack(schema.RECORD_SHAPES[cls.KIND], line)
+            slots |= {"evidence": evidence.get(key, {}), "inferred": inferred.get(key, {})}
+            found[reading].append((line["position"], cls(document=documents[reading], **slots)))
+    return {reading: [r for _, r in sorted(rows, key=lambda pair: pair[0])] for reading, rows in found.items()}
+
+
+def _slot_rows(connection: Connection, table: Any) -> Any:
+    """The rows of `evidence` or `inferred` in the order `records_of_reading` reads them."""
+    joined = table.join(schema.reading)
+    query = select(table).select_from(joined).where(schema.reading.c.is_current)
+    return connection.execute(query.order_by(table.c.reading, table.c.record, table.c.slot))
+
+
+def load_problems(connection: Connection) -> dict[str, tuple[Problem, ...]]:
+    """By document: what pantau's current reading saw in its text and could not resolve."""
+    table, reading = schema.problem, schema.reading
+    query = select(table, reading.c.document).join(reading).where(reading.c.is_current, table.c.stage == "extract")
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for row in connection.execute(query.order_by(reading.c.document, table.c.reading, table.c.position)):
+        found[row.document].append(Problem(row.what, None if row.start is None else Span(row.start, row.end)))
+    return {document: tuple(problems) for document, problems in found.items()}
