@@ -7,9 +7,10 @@ every value with the **Span** it was read from, or marked as inferred. A **Probl
 
 from pantau.model.casualty import CATEGORIES, MEASURES, OUTCOMES, QUALIFIERS, CasualtyReport
 from pantau.model.ceasefire import STAGES, Ceasefire
-from pantau.model.claim import STANCES, Answer, Claim
+from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
 from pantau.model.document import SET_ASIDE_REASONS, Credit, Document, Problem, SetAside
 from pantau.model.event import EVENT_TYPES, MODALITIES, Event
+from pantau.model.incident import AnswerLink, Incident
 from pantau.model.interchange import to_interchange
 from pantau.model.place import PLACE_PRECISIONS, Place
 from pantau.model.record import DATE_PRECISIONS, Record, record_id
@@ -18,8 +19,8 @@ from pantau.model.span import Quote, Span
 RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefire)
 
 __all__ = [
-    "CATEGORIES", "DATE_PRECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS",
+    "ANSWER_RELATIONS", "CATEGORIES", "DATE_PRECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS",
     "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES",
-    "Answer", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Document", "Event", "Place", "Problem", "Quote", "Record", "SetAside",
-    "Span", "record_id", "to_interchange",
+    "Answer", "AnswerLink", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Document", "Event", "Incident", "Place", "Problem",
+    "Quote", "Record", "SetAside", "Span", "record_id", "to_interchange",
 ]  # fmt: skip
