@@ -16,8 +16,8 @@ WITNESS = made_claim(FIRST, 7, code=None, speaker="seorang warga", stance="asser
 CORPUS = Corpus([(FIRST, (ATTACK, ACCUSED, WITNESS)), (SECOND, (DENIED,)), (THIRD, (COUNTERED,))])
 INCIDENT = Incident(id="I1", records=tuple(sorted((ATTACK.id, ACCUSED.id, WITNESS.id))), actors=("NKR",), recipients=("AZE", "ARM_CIV"))
 ANSWERS = (
-    AnswerLink(claim=ACCUSED.id, answer=DENIED.id, relation="denies"),
-    AnswerLink(claim=DENIED.id, answer=COUNTERED.id, relation="counters"),
+    AnswerLink(claim=ACCUSED.id, answer=DENIED.id, relation="denies", score=1.0),
+    AnswerLink(claim=DENIED.id, answer=COUNTERED.id, relation="counters", score=1.0),
 )
 
 
@@ -41,6 +41,6 @@ def test_an_incident_nobody_speaks_of_has_no_row() -> None:
 
 
 def test_answers_in_a_circle_end() -> None:
-    circle = (*ANSWERS, AnswerLink(claim=COUNTERED.id, answer=ACCUSED.id, relation="counters"))
+    circle = (*ANSWERS, AnswerLink(claim=COUNTERED.id, answer=ACCUSED.id, relation="counters", score=1.0))
     (row,) = find_matrix(CORPUS, [INCIDENT], circle)
     assert sum(len(voices) for _, voices in row.cells) == 4

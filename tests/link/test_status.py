@@ -39,7 +39,7 @@ def status_of(
     corpus = Corpus((made[name], rs) for name, rs in records.items())
     incident = Incident(id="I1", records=mine, actors=("AZE",), recipients=("NKR",))
     facts = gather_facts(
-        incident, corpus, [AnswerLink(claim=accusation.id, answer=d.id, relation="denies") for d in denials],
+        incident, corpus, [AnswerLink(claim=accusation.id, answer=d.id, relation="denies", score=1.0) for d in denials],
         find_channels(corpus, [], knowledge.world), knowledge.world,
         decisions=[
             Decision(kind, "I1", who, datetime(2020, 11, 1, number, tzinfo=UTC)) for number, (kind, who) in enumerate(decisions or [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pantau.link.sides import plain_code
+from pantau.link.causes import plain_code
 from pantau.model import AnswerLink, Claim, Incident, MatrixRow, Voice
 
 if TYPE_CHECKING:

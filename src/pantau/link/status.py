@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pantau.link.causes import count_sides, speaks_for_itself
 from pantau.link.origins import Channels, claimant_of, count_origins
-from pantau.link.sides import count_sides, speaks_for_itself
 from pantau.model import AnswerLink, Claim, Decision, Event, Incident, Origins, Record, Status, StatusReason
 
 if TYPE_CHECKING:

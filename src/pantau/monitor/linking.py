@@ -10,15 +10,12 @@ The grouping is a function of the records alone: linking after every page, once 
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.monitor import work as working
-from pantau.monitor.work import Folders, Progress
+from pantau.monitor.work import Folders
 
 if TYPE_CHECKING:
-    from pantau.link.joined import Joined
     from pantau.store import Store
 
 

@@ -1,0 +1,93 @@
+"""What is one happening: events joined into incidents, with the claims, figures and ceasefires about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from pantau.knowledge import Knowledge
+from pantau.link.about import find_about
+from pantau.link.corpus import Corpus
+from pantau.link.grouping import group
+from pantau.link.happening import CLASSES, WEIGHTS, Judge, Profile, Weights, make_profiles
+from pantau.link.sides import Sides, plain
+from pantau.link.topics import Wording
+from pantau.model import Incident
+
+Pairs = Iterable[tuple[str, str]]
+
+_NEIGHBOURS = 40  # events behind it in its block that an event is compared with
+_WINDOW = 60  # days between the anchors of two events that are compared
+
+
+def find_incidents(
+    corpus: Corpus, families: Mapping[str, str], knowledge: Knowledge, *, same: Pairs = (), apart: Pairs = (),
+    weights: Weights = WEIGHTS,
+) -> tuple[Incident, ...]:  # fmt: skip
+    """The incidents of a set of documents, ordered by their first event; every event is in exactly one, alone where nothing matches.
+
+    1. Events become profiles; pairs are looked for within blocks of type class, party and time. 2. Pairs are scored and joined by
+    average linkage; `same` and `apart` are pairs of record ids that people decided. 3. Claims, figures and ceasefires join the
+    incident they are about. `families` maps document ids to family ids. The same set gives the same incidents in any order.
+    """
+    profiles = make_profiles(corpus, families, knowledge)
+    sides = Sides(knowledge)
+    judge = Judge(sides, Wording((d for d, _ in corpus), knowledge), weights)
+    at = {p.event.id: i for i, p in enumerate(profiles)}
+    groups = group(
+        len(profiles), _candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
+        same=_places(same, at), apart=_places(apart, at),
+    )  # fmt: skip
+    about = find_about(corpus, sides)
+    decided = {**about, **{b: a for a, b in _attached(same, at)}}
+    return tuple(_incidents(profiles, groups, decided))
+
+
+def _places(pairs: Pairs, at: Mapping[str, int]) -> list[tuple[int, int]]:
+    return [(at[a], at[b]) for a, b in pairs if a in at and b in at and a != b]
+
+
+def _attached(pairs: Pairs, at: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Decided pairs of an event and another record, the event first."""
+    for a, b in pairs:
+        if (a in at) != (b in at):
+            yield (a, b) if a in at else (b, a)
+
+
+def _incidents(profiles: Sequence[Profile], groups: Sequence[Sequence[int]], about: Mapping[str, str]) -> Iterator[Incident]:
+    others: dict[str, list[str]] = {}
+    for record, event in about.items():
+        others.setdefault(event, []).append(record)
+    for members in groups:
+        events = [profiles[i].event for i in members]
+        yield Incident.of(events, [record for e in events for record in others.get(e.id, ())])
+
+
+def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+    """Pairs worth scoring: events of one block that lie near in time, each with at most `_NEIGHBOURS` of those behind it."""
+    blocks: dict[tuple[str, str], list[tuple[date, int]]] = {}
+    for i, p in enumerate(profiles):
+        for party in sorted(_block_parties(p)):
+            blocks.setdefault((CLASSES[p.event.type], party), []).append((_anchor(p), i))
+    pairs = set()
+    for block in blocks.values():
+        block.sort()
+        for k, (day, i) in enumerate(block):
+            for other, j in block[k + 1 : k + 1 + _NEIGHBOURS]:
+                if (other - day) > timedelta(days=_WINDOW):
+                    break
+                pairs.add((min(i, j), max(i, j)))
+    return pairs
+
+
+def _block_parties(p: Profile) -> set[str]:
+    named = {plain(code) for code in (*p.event.actors, *p.event.recipients)}
+    return named or {""}
+
+
+_NO_DAY = date(1, 1, 1)
+
+
+def _anchor(p: Profile) -> date:
+    """The day by which an event is looked for: its last known day, else the day its page tells it."""
+    return p.event.began_on or p.event.ended_on or p.told_on or _NO_DAY
