@@ -279,3 +279,12 @@ def _edges_table(joined: Joined, edges: Sequence[Any], names: Names) -> Table:
         name = joined.corpus.documents[edge.document].name
         table.add_row(Text(shown(name)), Text(arrow), Text(shown(whose)), Text(f"{edge.score:.2f}"), Text(shown(why)))
     return table
+
+
+ROWS: dict[str, Callable[[Joined, Filter], Iterator[Row]]] = {
+    "incidents": incident_rows, "matrix": matrix_rows, "families": family_rows,
+}  # fmt: skip
+SHOWS: dict[str, Callable[[Joined, Filter], None]] = {
+    "incidents": show_incidents, "matrix": show_matrix, "families": show_families,
+}  # fmt: skip
+"""By what is shown: as JSON objects, and as a table."""

@@ -44,3 +44,38 @@ def import_(
     say(f"imported into {path}: {done.records} records of {done.new} pages; {done.known} pages known already")
     if done.unread:
         raise typer.Exit(FAILED)
+
+
+@told
+def relink(
+    scratch: Annotated[
+        bool, typer.Option("--scratch", help="Use nothing that was kept of an earlier linking but the incidents' ids.")
+    ] = False,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:  # fmt: skip
+    """Join what the pages say: who copied whom, which records are about one happening, which claim answers which.
+
+    Only what is new or changed is compared again; from scratch it comes to the same. `pantau show incidents` and the report link by
+    themselves where it was not done since the last page came in.
+
+    \b
+    pantau relink
+    pantau relink --scratch --store monitor.db
+    """
+    from pantau.config import load_config
+    from pantau.monitor import relink as relink_store
+    from pantau.store import open_store
+
+    settings = load_config(config)
+    path = store or settings.store
+    with open_store(path, create=False) as opened, progress_bar("linking", 0) as progress:
+        done = relink_store(opened, settings.folders, scratch=scratch, progress=progress)
+    if done.was_current:
+        say("nothing has changed since the last linking")
+    say(
+        f"{done.documents} documents: {done.families} families of one text, {done.incidents} incidents told by more than one record, "
+        f"{done.answers} answers"
+    )
+    if done.changes:
+        say("incidents " + ", ".join(f"{kind}: {number}" for kind, number in done.changes.items()))

@@ -31,7 +31,17 @@ class What(StrEnum):
     problems = "problems"
     documents = "documents"
     document = "document"
+    incidents = "incidents"
+    incident = "incident"
+    matrix = "matrix"
+    families = "families"
+    registry = "registry"
+    ledger = "ledger"
+    checks = "checks"
 
+
+ACROSS = (What.incidents, What.incident, What.matrix, What.families, What.registry, What.ledger, What.checks)
+"""What joins documents: linked first where it was not."""
 
 KINDS = {
     What.timeline: ("event", "ceasefire"), What.claims: ("claim",), What.casualties: ("casualty",), What.ceasefires: ("ceasefire",),
@@ -41,7 +51,7 @@ KINDS = {
 @told
 def show(
     what: Annotated[What, typer.Argument(help="What to show.")] = What.timeline,
-    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="For `document`: its name, its id or the start of it.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="For `document` and `incident`: which one.")] = None,
     since: FromOption = None,
     until: ToOption = None,
     party: PartyOption = None,
@@ -50,7 +60,7 @@ def show(
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Show the record: a timeline, claims, casualty figures, ceasefires, each with the exact words and the source.
+    """Show the record: what single pages say, and what joins them, each with the exact words and the source.
 
     \b
     pantau show                                           events and ceasefires, day by day
@@ -59,18 +69,28 @@ def show(
     pantau show problems                                  what was seen and could not be handled
     pantau show documents                                 every page in the store
     pantau show document page-17                          one page with all its records
+    pantau show incidents --theatre karabakh              what happened, as many pages tell it: origins, status
+    pantau show incident I17                              one of them, and why it stands as it does
+    pantau show matrix                                    who accuses, who denies, who is silent
+    pantau show registry                                  ceasefires with brokers, stages, alleged breaks
+    pantau show ledger --party ARM                        each claimant's figures, new and running totals apart
+    pantau show families                                  who copied whom, and why we think so
+    pantau show checks                                    what cannot be right as written
 
     A record without a day of its own goes by the day of its page. `--party ARM` finds ARM_CIV and ARM_OPP too.
     """
     from pantau.config import load_config
     from pantau.store import open_store
 
-    if (what is What.document) != (name is not None):
-        raise UsageError("`show document` takes one name or id, the others take none", todo="as in `pantau show document page-17`")
+    if (what in (What.document, What.incident)) != (name is not None):
+        todo = "as in `pantau show document page-17` or `pantau show incident I17`"
+        raise UsageError("`show document` and `show incident` take one name or id, the others take none", todo=todo)
     settings = load_config(config)
     wanted = make_filter(since, until, party, theatre, settings.folders)
     with open_store(store or settings.store, create=False) as opened:
-        if as_json:
+        if what in ACROSS:
+            _show_across(opened, what, name, wanted, settings.folders, as_json=as_json)
+        elif as_json:
             write_lines(json.dumps(row, ensure_ascii=False) for row in _rows(opened, what, name, wanted))
         elif what is What.problems:
             _show_problems(opened)
@@ -80,6 +100,29 @@ def show(
             _show_document(opened, name or "")
         else:
             show_records(opened, what, wanted)
+
+
+def _show_across(
+    store: Store, what: What, name: str | None, wanted: Filter, folders: tuple[Path, ...], *, as_json: bool
+) -> None:
+    """Show what joins documents, as tables or as JSON lines."""
+    from pantau.cli import joined as showing
+    from pantau.monitor import join
+
+    joined = join(store, folders)
+    if what is What.incident:
+        incident_id = store.incident_id(name or "")
+        incident = next((i for i in joined.incidents if i.id == incident_id), None)
+        if incident is None:
+            raise UsageError(f"incident {incident_id} holds no record any more", todo="its history is in the store (`incident_change`)")
+        if as_json:
+            write_lines([json.dumps(showing.incident_row(joined, incident), ensure_ascii=False)])
+        else:
+            showing.show_incident(joined, incident, store.incident_history(incident_id))
+    elif as_json:
+        write_lines(json.dumps(row, ensure_ascii=False) for row in showing.ROWS[what.value](joined, wanted))
+    else:
+        showing.SHOWS[what.value](joined, wanted)
 
 
 def make_filter(since: str | None, until: str | None, party: str | None, theatre: str | None, folders: tuple[Path, ...]) -> Filter:

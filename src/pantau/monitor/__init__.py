@@ -6,8 +6,9 @@
  3. reread         kept documents → new readings after an upgrade or a changed theatre, and what they change
  4. extract_lines  inputs → the interchange form, without a store
  5. import_records records made elsewhere with their pages → the store
- 6. in_theatre     which records belong to which theatre
- 7. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
+ 6. relink         records of all documents → lineage, families, incidents with ids that last, answers; join: these, to look at
+ 7. in_theatre     which records belong to which theatre
+ 8. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
 
 Each has a file of its own. Whatever happens inside one document stays there: it becomes a Problem or an unread input with its
 reason, and the run goes on.
@@ -18,6 +19,7 @@ from __future__ import annotations
 from pantau.monitor.drafting import draft_theatre
 from pantau.monitor.extracting import Line, extract_lines
 from pantau.monitor.importing import Imported, import_records
+from pantau.monitor.linking import Relinked, is_linked, join, relink
 from pantau.monitor.reading import Summary, read
 from pantau.monitor.rereading import Change, compare, reread
 from pantau.monitor.theatres import in_theatre
@@ -25,6 +27,6 @@ from pantau.monitor.work import Folders, Page, Progress
 from pantau.read.files import SUFFIXES, Inputs, find_inputs
 
 __all__ = [
-    "SUFFIXES", "Change", "Folders", "Imported", "Inputs", "Line", "Page", "Progress", "Summary", "compare", "draft_theatre",
-    "extract_lines", "find_inputs", "import_records", "in_theatre", "read", "reread",
+    "SUFFIXES", "Change", "Folders", "Imported", "Inputs", "Line", "Page", "Progress", "Relinked", "Summary", "compare",
+    "draft_theatre", "extract_lines", "find_inputs", "import_records", "in_theatre", "is_linked", "join", "read", "relink", "reread",
 ]  # fmt: skip

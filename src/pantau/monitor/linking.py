@@ -45,3 +45,54 @@ def is_linked(store: Store, folders: Folders = ()) -> bool:
     state = store.linked()
     now = (version_name(), working.knowledge_of(folders).hash, store.readings_hash())
     return state is not None and (state.version, state.knowledge, state.readings) == now
+
+
+def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progress: Progress | None = None) -> Relinked:
+    """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
+    from pantau.link import Corpus, carry_ids, find_answers, find_incidents
+    from pantau.store import Founding, Linked
+
+    if not scratch and is_linked(store, folders):
+        return _found(store, {}, was_current=True)
+    knowledge, readings, now = working.knowledge_of(folders), store.readings_hash(), datetime.now(UTC)
+    corpus = Corpus(store.all_pages())
+    step = progress or (lambda _size, _documents: None)
+    lineage = link_texts(store, corpus, knowledge, scratch=scratch, step=step)
+    family_of = {document: family.id for family in lineage.families for document in family.documents}
+    incidents, changes = carry_ids(
+        store.incident_groups(), find_incidents(corpus, family_of, knowledge), store.next_incident()
+    )  # fmt: skip
+    step(0, len(corpus))
+    answers = find_answers(corpus, incidents, knowledge)
+    state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
+    with store.transaction():
+        lineage.save(now)
+        befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
+        store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
+    return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))
+
+
+def _found(store: Store, changes: dict[str, int], *, was_current: bool = False) -> Relinked:
+    groups = store.incident_groups()
+    told = sum(len(records) > 1 for records in groups.values())
+    return Relinked(len(store.document_ids()), len(store.families()), told, len(store.answers()), changes, was_current)
+
+
+def join(store: Store, folders: Folders = ()) -> Joined:
+    """Everything that joins the documents of a store, linked first where it was not since the last page came in."""
+    from pantau.link import Corpus
+    from pantau.link.joined import Joined
+    from pantau.model import Event, Incident
+
+    if not is_linked(store, folders):
+        relink(store, folders)
+    corpus = Corpus(store.all_pages())
+    incidents = []
+    for incident_id, ids in store.incident_groups().items():
+        records = [corpus.record(record) for record in sorted(ids)]
+        events = [record for record in records if isinstance(record, Event)]
+        incidents.append(Incident.of(events, (r.id for r in records), id=incident_id))
+    return Joined(
+        corpus, working.knowledge_of(folders), store.lineages(), store.families(), tuple(incidents), store.answers(),
+        problems=store.all_problems(),
+    )  # fmt: skip

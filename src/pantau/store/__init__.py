@@ -1,6 +1,7 @@
 """KEEP AND ASK: one SQLite file with kept bytes, numbered texts, readings and their records."""
 
 from pantau.store.ask import Entry, Filter, KeptBytes, codes_of, days_of
+from pantau.store.links import Founding, Happened, Linked
 from pantau.store.store import Store, open_store, remove_store
 
-__all__ = ["Entry", "Filter", "KeptBytes", "Store", "codes_of", "days_of", "open_store", "remove_store"]
+__all__ = ["Entry", "Filter", "Founding", "Happened", "KeptBytes", "Linked", "Store", "codes_of", "days_of", "open_store", "remove_store"]
