@@ -31,6 +31,7 @@ from pantau.report.pictures.frame import (
     tag,
     tip,
     width_of,
+    wrap,
     write,
 )
 
@@ -102,7 +103,7 @@ def draw_bars(
     words, calendar = words or BarWords(), calendar or Calendar()
     order = sorted(set(rows), key=_row_key)
     kept, left_out = order[:MOST_ROWS], max(0, len(order) - MOST_ROWS)
-    shown = sorted(set(marks), key=_mark_key)
+    shown = sorted(marks, key=_mark_key)
     left_out += max(0, len(shown) - MOST_MARKS)
     shown = shown[:MOST_MARKS]
     if not kept and not shown:
@@ -134,12 +135,12 @@ def _mark_key(mark: Mark) -> tuple[tuple[float, bool], str, str, str, str]:
 
 
 def _axis(rows: Sequence[Row], marks: Sequence[Mark], width: int) -> DayAxis:
-    """All days told of, and some room to the right where a bar is open."""
+    """All days told of, and some room to the right for an open bar and the words of a last stage."""
     told = [day for row in rows for day in (row.began, *([row.ended] if row.ended else []), *(s.on for s in row.stages))]
     told += [mark.on for mark in marks]
     first, last = min(map(day_number, told)), max(map(day_end, told))
-    if any(row.ended is None for row in rows):
-        last += (last - first) * 0.06
+    if any(row.ended is None or row.stages for row in rows):
+        last += (last - first) * 0.1
     return DayAxis.over(first, last, _LABEL, width - 12)
 
 
@@ -203,24 +204,31 @@ def _count_width(pile: _Pile) -> float:
 def _draw_row(row: Row, piles: Sequence[_Pile], axis: DayAxis, top: float) -> tuple[Markup, float]:
     """One truce with its marks above and its stages below, and where the next may begin."""
     placed, levels = _stacked(piles)
-    bar = top + max(22, 10 + levels * _LEVEL)
+    names, tall = _names(row.label, row.sublabel, row.href)
+    bar = top + max(tall / 2 + 2, 12 + levels * _LEVEL)
     last = max([day_end(row.began), *(day_end(s.on) for s in row.stages), *(day_end(m.on) for p in piles for m in p.marks)])
     labels, depth = _stage_labels(row, axis, bar + _BAR + 14)
     parts = [
-        line(0, top, axis.right, top, "grid strong"),
-        _names(row.label, row.sublabel, row.href, bar + _BAR / 2 + 1),
+        line(0, top, axis.right, top, "grid"),
+        _moved(names, bar + _BAR / 2 - tall / 2),
         _bar(row, axis, bar, last),
         *labels,
         *(_draw_pile(pile, bar - 9 - level * _LEVEL) for pile, level in placed),
     ]
-    return tag("g", inside=join(parts), class_="row"), bar + _BAR + max(18, 6 + depth * 16) + 8
+    return tag("g", inside=join(parts), class_="row"), bar + max(_BAR + 14, _BAR / 2 + tall / 2 + 8, _BAR + 14 + depth * 16)
 
 
-def _names(label: str, sublabel: str, href: str | None, middle: float) -> Markup:
-    """What stands to the left of a bar: one line in the middle, or two."""
-    room, y = _LABEL - 24, middle + 4 if not sublabel else middle - 3
-    name = write(label, 0, y, room=room, size=BODY, is_bold=True)
-    return join([link(name, href) if name else name, write(sublabel, 0, y + 16, room=room, css="soft")])
+def _names(label: str, sublabel: str, href: str | None) -> tuple[Markup, float]:
+    """What stands to the left of a bar, each on one line or two, from 0 down; and how tall it is."""
+    room = _LABEL - 24
+    above, below = wrap(label, room, BODY, is_bold=True), wrap(sublabel, room, SMALL)
+    name = join([write(words, 0, 13 + 16 * n, room=room, size=BODY, is_bold=True) for n, words in enumerate(above)])
+    rest = [write(words, 0, 13 + 16 * n, room=room, css="soft") for n, words in enumerate(below, len(above))]
+    return join([link(name, href) if name else name, *rest]), 16.0 * (len(above) + len(below))
+
+
+def _moved(inside: Markup, y: float) -> Markup:
+    return tag("g", inside=inside, transform=f"translate(0 {number(y)})")
 
 
 def _bar(row: Row, axis: DayAxis, y: float, last: float) -> Markup:
@@ -232,27 +240,34 @@ def _bar(row: Row, axis: DayAxis, y: float, last: float) -> Markup:
     if row.ended is None and end < axis.right:
         stop = number(axis.right)
         parts.append(path(f"M{number(end)} {number(y)}H{stop}M{number(end)} {number(y + _BAR)}H{stop}", "unended"))
-    for stage in sorted(set(row.stages), key=lambda stage: (day_key(stage.on), stage.label))[:MOST_STAGES]:
+    for stage in _stages(row):
         x = axis.x(day_number(stage.on))
         parts.append(tag("g", inside=join([tip(stage.label), line(x, y - 3, x, y + _BAR + 4, "stage")])))
     return link(tag("g", inside=join(parts)), row.href)
 
 
 def _stage_labels(row: Row, axis: DayAxis, y: float) -> tuple[list[Markup], int]:
-    """The stages' words below their ticks, on up to three lines; one that would touch another on all of them keeps its tooltip only."""
-    free = [float("-inf")] * 3
+    """The stages' words below their ticks, on up to three lines; one that would touch another on all of them keeps its tooltip only.
+
+    The latest stands uppermost, so that the hairline from a tick down to its words crosses no other words.
+    """
+    free = [float("inf")] * 3
     parts, depth = [], 0
-    for stage in sorted(set(row.stages), key=lambda stage: (day_key(stage.on), stage.label))[:MOST_STAGES]:
-        shown = fit(stage.label, 150, SMALL)
-        width = width_of(shown, SMALL)
-        x = min(axis.x(day_number(stage.on)), axis.right - width)
-        level = next((n for n, end in enumerate(free) if x >= end), None)
-        if level is None or not shown:
+    for stage in reversed(_stages(row)):
+        spot, width = axis.x(day_number(stage.on)), width_of(fit(stage.label, 150, SMALL), SMALL)
+        x = min(spot + 4, axis.right - width)
+        level = next((n for n, end in enumerate(free) if x + width + 6 <= end), None)
+        if level is None:
             continue
-        free[level] = x + width + 12
+        free[: level + 1] = [min(end, spot, x) for end in free[: level + 1]]  # the hairline passes the lines above
         depth = max(depth, level + 1)
+        parts.append(line(spot, y - 10, spot, y + level * 16 + 1, "drop"))
         parts.append(write(stage.label, x, y + level * 16, room=150, css="soft"))
     return parts, depth
+
+
+def _stages(row: Row) -> list[Stage]:
+    return sorted(set(row.stages), key=lambda stage: (day_key(stage.on), stage.label))[:MOST_STAGES]
 
 
 def _draw_pile(pile: _Pile, y: float) -> Markup:
@@ -268,7 +283,7 @@ def _draw_outside(piles: Sequence[_Pile], axis: DayAxis, words: BarWords, top: f
     """A last row for the alleged breaks that belong to no truce drawn."""
     placed, levels = _stacked(piles)
     foot = top + max(30, 18 + levels * _LEVEL)
-    parts = [line(0, top, axis.right, top, "grid strong"), _names(words.outside, "", None, foot - 10)]
+    parts = [line(0, top, axis.right, top, "grid"), _moved(_names(words.outside, "", None)[0], foot - 18)]
     parts += [_draw_pile(pile, foot - 9 - level * _LEVEL) for pile, level in placed]
     return tag("g", inside=join(parts), class_="row"), foot + 6
 

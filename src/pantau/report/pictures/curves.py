@@ -19,7 +19,6 @@ from pantau.report.pictures.frame import (
     day_key,
     day_number,
     draw_days,
-    fit,
     frame,
     join,
     line,
@@ -32,6 +31,7 @@ from pantau.report.pictures.frame import (
     tag,
     tip,
     width_of,
+    wrap,
     write,
 )
 
@@ -74,8 +74,11 @@ class _Curve(NamedTuple):
     points: tuple[Point, ...]
 
 
-_LEFT, _TOP, _PLOT, _ROW, _GAP = 52, 30, 250, 46, 34
-_LABEL = 196  # room for the labels at the right end
+_LEFT, _TOP, _PLOT, _ROW, _GAP = 52, 30, 250, 54, 36
+_LABEL, _TALLEST = 232, 30  # room for the labels at the right end, and the tallest bar of a new figure
+
+_ROOM = _LABEL - 40
+_HIGHEST = 10**12  # a page can hold any number; the axis cannot
 
 
 def draw_curves(
@@ -98,8 +101,8 @@ def draw_curves(
     foot = float(_TOP - 8)
     parts: list[Markup] = []
     if totals:
-        foot = _TOP + _PLOT
-        parts += _draw_totals(totals, axis, words)
+        foot = _TOP + max(_PLOT, sum(map(_label_height, totals)) - 16.0)
+        parts += _draw_totals(totals, axis, words, foot)
     if new:
         top = foot + (_GAP if totals else 0)
         foot = top + _ROW * len(new)
@@ -137,21 +140,21 @@ def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _floor(point: Point) -> int:
-    return max(0, point.low if point.low is not None else point.high or 0)
+    return min(max(0, point.low if point.low is not None else point.high or 0), _HIGHEST)
 
 
 def _ceiling(point: Point) -> int:
-    return max(_floor(point), point.high if point.high is not None else point.low or 0)
+    return min(max(_floor(point), point.high if point.high is not None else point.low or 0), _HIGHEST)
 
 
 def _peak(points: Iterable[Point]) -> int:
     return max(map(_ceiling, points))
 
 
-def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords) -> list[Markup]:
+def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float) -> list[Markup]:
     """The upper panel: counts from 0, a step line with its band for each claimant, its name at its end."""
     steps = round_steps(_peak(point for curve in curves for point in curve.points))
-    foot, scale = float(_TOP + _PLOT), _PLOT / steps[-1]
+    scale = (foot - _TOP) / steps[-1]
     parts = [write(words.totals, 0, 12, room=400, size=BODY, is_bold=True)]
     for step in steps:
         y = foot - step * scale
@@ -206,10 +209,10 @@ def _marker(rank: int, point: Point, x: float, y_low: float, y_high: float) -> M
 def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float, scale: float) -> list[Markup]:
     """Each claimant's shape, name and last figure beside the end of its line, apart from the others, a dotted leader between."""
     ends = sorted(
-        ((foot - (_floor(last) + _ceiling(last)) / 2 * scale, curve) for curve in curves for last in [curve.points[-1]]),
+        ((foot - _ceiling(last) * scale, curve) for curve in curves for last in [curve.points[-1]]),
         key=lambda end: (end[0], end[1].rank, end[1].label),
     )
-    middles = spread([y for y, _ in ends], [34.0] * len(ends), highest=foot + 14)
+    middles = spread([y for y, _ in ends], [_label_height(curve) for _, curve in ends], highest=foot + 14)
     parts = []
     for (y, curve), middle in zip(ends, middles, strict=True):
         x = _spot(curve.points[-1], axis)
@@ -221,14 +224,20 @@ def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot
 
 def _named(curve: _Curve, x: float, middle: float, figure: str) -> Markup:
     """A claimant's shape and name, and a figure on the line below."""
-    room = _LABEL - 40
-    return join(
-        [
-            shape(curve.rank, x, middle - 5),
-            write(curve.label, x + 12, middle - 1, room=room, size=BODY, is_bold=True, css="named"),
-            write(figure, x + 12, middle + 14, room=room, css="named"),
-        ]
-    )
+    lines, top = _lines(curve), middle - _label_height(curve) / 2
+    parts = [shape(curve.rank, x, top + 11)]
+    for n, words in enumerate(lines):
+        parts.append(write(words, x + 12, top + 15 + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named"))
+    parts.append(write(figure, x + 12, top + 15 + 15 * len(lines), room=_ROOM, css="named"))
+    return join(parts)
+
+
+def _lines(curve: _Curve) -> tuple[str, ...]:
+    return wrap(curve.label, _ROOM, BODY, is_bold=True)
+
+
+def _label_height(curve: _Curve) -> float:
+    return 23.0 + 15 * len(_lines(curve))
 
 
 def _counted(value: int, words: CurveWords) -> str:
@@ -245,41 +254,43 @@ def _range(point: Point, words: CurveWords) -> str:
 
 def _draw_new(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, top: float) -> list[Markup]:
     """The strip below: a row of bars for each claimant, all on one scale."""
-    scale = (_ROW - 20) / max(1, _peak(point for curve in curves for point in curve.points))
+    scale = _TALLEST / max(1, _peak(point for curve in curves for point in curve.points))
     parts = [write(words.new, 0, top + 2, room=400, size=BODY, is_bold=True)]
     for row, curve in enumerate(curves):
         foot = top + (row + 1) * _ROW
-        bars = [_bar(curve.rank, point, _spot(point, axis), foot, scale) for point in curve.points]
+        bars = [_bar(point, _spot(point, axis), foot, scale) for point in curve.points]
         bars += _figures(curve, axis, words, foot, scale)
-        name = join([shape(curve.rank, axis.right + 24, foot - 8), _row_name(curve, axis.right + 36, foot - 4)])
+        lines = _lines(curve)
+        first = foot - 4 - 15 * (len(lines) - 1)
+        name = [
+            write(part, axis.right + 36, first + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named")
+            for n, part in enumerate(lines)
+        ]
         base = line(axis.left, foot, axis.right, foot, "axis")
-        parts.append(tag("g", inside=join([base, *bars, name]), class_=f"line s{curve.rank % 6}"))
+        inside = join([base, *bars, shape(curve.rank, axis.right + 24, first - 4), *name])
+        parts.append(tag("g", inside=inside, class_=f"line s{curve.rank % 6}"))
     return parts
 
 
-def _row_name(curve: _Curve, x: float, y: float) -> Markup:
-    return write(curve.label, x, y, room=_LABEL - 40, size=BODY, is_bold=True, css="named")
-
-
-def _bar(rank: int, point: Point, x: float, foot: float, scale: float) -> Markup:
-    """A bar up to the low figure, hollow from there to the high one, under the claimant's shape."""
-    low, high = foot - _floor(point) * scale, foot - _ceiling(point) * scale
+def _bar(point: Point, x: float, foot: float, scale: float) -> Markup:
+    """A bar up to the low figure, at least a sliver, hollow from there to the high one."""
+    low, high = min(foot - _floor(point) * scale, foot - 1.5), foot - _ceiling(point) * scale
     parts = [tip(point.note), tag("rect", class_="bar", x=x - 2.5, y=low, width=5, height=foot - low)]
     if high < low:
-        parts.append(tag("rect", class_="bar maybe", x=x - 2.5, y=high, width=5, height=low - high))
-    return link(tag("g", inside=join([*parts, shape(rank, x, high, scale=0.8)])), point.href)
+        parts.append(tag("rect", class_="bar maybe", x=x - 2, y=high, width=4, height=low - high))
+    return link(tag("g", inside=join(parts)), point.href)
 
 
 def _figures(curve: _Curve, axis: DayAxis, words: CurveWords, foot: float, scale: float) -> list[Markup]:
-    """The figures beside their bars, the greatest first, each only where it touches neither another nor a bar."""
+    """The figures above their bars, the greatest first, each only where it touches neither another nor a bar."""
     spots = sorted(((_spot(p, axis), p) for p in curve.points), key=lambda spot: (-_ceiling(spot[1]), spot[0], _point_key(spot[1])))
-    taken = [(x - 6, x + 6) for x, _ in spots]
+    bars = [(x - 3, x + 3, foot - _ceiling(p) * scale) for x, p in spots]
+    taken: list[tuple[float, float, float]] = []  # left, right and top of what stands there
     parts = []
     for x, point in spots:
-        shown = fit(_range(point, words), 90, SMALL)
-        start, end = x + 7, x + 9 + width_of(shown, SMALL)
-        if end <= axis.right and not any(start < right and left < end for left, right in taken if (left, right) != (x - 6, x + 6)):
-            taken.append((start, end))
-            y = min(foot - _ceiling(point) * scale + 4, foot - 3)
-            parts.append(write(shown, start, y, room=90, css="named"))
+        y, half = foot - _ceiling(point) * scale - 4, width_of(_range(point, words), SMALL) / 2 + 2
+        near = [box for box in [*bars, *taken] if box[0] < x + half and x - half < box[1]]
+        if all(top >= y for _, _, top in near) and x + half <= axis.right:
+            taken.append((x - half, x + half, y - 12))
+            parts.append(write(_range(point, words), x, y, room=120, anchor="middle", css="named"))
     return parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -87,6 +87,18 @@ def fit(words: str, room: float, size: float, *, is_bold: bool = False) -> str:
     return words[: max(kept, 0)].rstrip(" ,;:·-") + "…" if kept > 0 else ""
 
 
+def wrap(words: str, room: float, size: float, *, is_bold: bool = False, lines: int = 2) -> tuple[str, ...]:
+    """The words on so many lines at the most, broken at spaces; what does not fit on the last is left to be cut."""
+    waiting = plain_words(words).split(" ")
+    found: list[str] = []
+    while waiting and len(found) < lines - 1:
+        line, *waiting = waiting
+        while waiting and width_of(f"{line} {waiting[0]}", size, is_bold=is_bold) <= room:
+            line = f"{line} {waiting.pop(0)}"
+        found.append(line)
+    return tuple(line for line in (*found, " ".join(waiting)) if line)
+
+
 def plain_words(words: str) -> str:
     """Words as a tooltip or a name carries them: one line, inert, of bounded length."""
     line = " ".join(inert(words[: LONGEST + 1]).split())
@@ -161,7 +173,7 @@ def link(inside: Markup, href: str | None) -> Markup:
 
 def frame(head: Head, width: float, height: float, inside: Sequence[Markup], *, css: str) -> Markup:
     """The picture: an image with a name and a summary in words."""
-    stem = re.sub(r"[^A-Za-z0-9_-]", "-", head.id)
+    stem = re.sub(r"[^A-Za-z0-9_-]", "-", head.id[:80])
     title = tag("title", inside=escape(plain_words(head.title)), id=f"{stem}-title")
     summary = tag("desc", inside=escape(" ".join(inert(head.summary[:4000]).split())), id=f"{stem}-desc")
     return tag(
@@ -241,9 +253,9 @@ def day_number(when: date) -> float:
     """A day or instant as a number of days: a day is where it begins, an instant within its day of UTC."""
     if not isinstance(when, datetime):
         return float(when.toordinal())
-    if when.tzinfo is not None:
-        when = when.astimezone(UTC)
-    return when.toordinal() + (when.hour * 60 + when.minute) / 1440
+    offset = when.utcoffset()
+    minutes = when.hour * 60 + when.minute - (offset.total_seconds() / 60 if offset else 0)
+    return when.toordinal() + minutes / 1440
 
 
 def day_end(when: date) -> float:

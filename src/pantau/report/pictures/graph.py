@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pantau.report.pictures.frame import (
     BODY,
     SMALL,
+    WIDTH,
     Head,
     frame,
     join,
@@ -18,7 +19,9 @@ from pantau.report.pictures.frame import (
     path,
     plain_words,
     tag,
+    tip,
     width_of,
+    wrap,
     write,
 )
 from pantau.report.pictures.layers import Block, Layout, Link, Slot, find_columns, lay_out, slots_of
@@ -42,7 +45,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Words went from `source` to `target`: `label` says how, in the reader's language, `relation` chooses the line; `weight` 0 to 1."""
+    """Words went from `source` to `target`: `label` says how, in the reader's language, `relation` the line; `weight` 0 to 1."""
 
     source: str
     target: str
@@ -70,16 +73,26 @@ class _Drawn(NamedTuple):
     left_out: int
 
 
+class _Card(NamedTuple):
+    """A node's words as they stand on its card, and the card's height."""
+
+    lines: tuple[str, ...]
+    sublines: tuple[str, ...]
+    height: float
+
+
 class _Places(NamedTuple):
-    """The left edge of each column, the room before a card for an edge's words, and the layout."""
+    """The left edge of each column, the width of a card, the room before it for an edge's words, the cards, layout and ports."""
 
     lefts: list[float]
+    width: float
     room: float
+    cards: Mapping[str, _Card]
     layout: Layout
     ports: Mapping[tuple[Link, int], float]
 
 
-_CARD, _HEIGHT, _BETWEEN, _PORT, _BEND, _PAD, _HEAD = 188, 42, 14, 17, 46, 14, 30
+_NARROW, _WIDE, _BETWEEN, _PORT, _BEND, _PAD, _HEAD = 156.0, 232.0, 14, 17, 46, 14, 24
 _LONGEST_LABEL = 96
 
 
@@ -100,13 +113,14 @@ def draw_graph(
     if not drawn.nodes and not drawn.alone:
         return Markup("")
     places = _place(drawn)
-    width = max([_CARD * 3 + 2 * _BETWEEN + 2 * _PAD, *(left + _CARD + _PAD for left in places.lefts)]) + 1
-    foot = places.layout.foot + _PAD if drawn.nodes else 0.0
+    right = max(places.lefts) + places.width + _PAD if drawn.nodes else 0.0
+    width, foot = max(right + 1, _NARROW * 2), places.layout.foot + _PAD if drawn.nodes else 0.0
     parts = _draw_boxes(places, drawn, families or {}, words)
     parts += [_draw_edge(pair, n, edge, drawn, places) for pair in drawn.edges for n, edge in enumerate(drawn.edges[pair])]
-    parts += [_draw_card(node, *_corner(node, drawn, places)) for node in drawn.nodes.values()]
+    parts += [_draw_card(node, places.cards[node.id], *_corner(node, drawn, places), places.width) for node in drawn.nodes.values()]
     if drawn.alone:
-        body, foot = _draw_alone(drawn.alone, words, foot + 22 * bool(drawn.nodes), width)
+        width = max(width, min(WIDTH, len(drawn.alone) * (places.width + _BETWEEN)))
+        body, foot = _draw_alone(drawn.alone, words, foot + 22 * bool(drawn.nodes), width, places.width)
         parts.append(body)
     if drawn.left_out:
         foot += 24
@@ -125,7 +139,8 @@ def _choose(nodes: Sequence[Node], edges: Sequence[Edge]) -> _Drawn:
     joined = [node for node in by_id.values() if node.id in tied or sizes[node.family] > 1]
     joined.sort(key=lambda node: (node.kind == "document", -sizes[node.family], node.family))
     kept = joined[:MOST_NODES]
-    alone = [node for node in by_id.values() if node not in set(joined)][: MOST_NODES - len(kept)]
+    single = [node for node in by_id.values() if node.id not in tied and sizes[node.family] <= 1]
+    alone = single[: MOST_NODES - len(kept)]
     shown = {node.id: node for node in sorted(kept, key=_node_key)}
     used = [edge for edge in valid if edge.source in shown and edge.target in shown][:MOST_EDGES]
     columns, turned = find_columns(list(shown), [(edge.source, edge.target) for edge in used])
@@ -146,16 +161,29 @@ def _edge_key(edge: Edge) -> tuple[float, str, str, str, str, bool]:
 
 
 def _place(drawn: _Drawn) -> _Places:
-    """Columns as wide as the cards and the longest words on an edge; cards as high as the edges that come in need."""
+    """Cards as wide as the page allows, as high as their words and the edges that come in need; columns far enough apart for words."""
     coming: dict[str, list[tuple[Link, int]]] = {node: [] for node in drawn.nodes}
     for pair, edges in drawn.edges.items():
         coming[pair[1]] += [(pair, n) for n in range(len(edges))]
-    heights = {node: max(_HEIGHT, len(ways) * _PORT + 6) + _BETWEEN for node, ways in coming.items()}
-    layout = lay_out(_blocks(drawn), drawn.columns, drawn.edges, heights, pass_height=_PORT + 8, head=_HEAD, gap=2 * _PAD + 8)
     longest = max((width_of(e.label, SMALL) for edges in drawn.edges.values() for e, _ in edges), default=0.0)
-    room = min(longest, _LONGEST_LABEL) + 18
-    lefts = [_PAD + n * (_CARD + _BEND + room) for n in range(max(drawn.columns.values(), default=0) + 1)]
-    return _Places(lefts, room, layout, _ports(coming, drawn, layout))
+    room, columns = min(longest, _LONGEST_LABEL) + 18, max(drawn.columns.values(), default=0) + 1
+    width = min(_WIDE, max(_NARROW, (WIDTH - 2 * _PAD - (columns - 1) * (_BEND + room)) // columns))
+    cards = {node.id: _card(node, width, len(coming[node.id])) for node in drawn.nodes.values()}
+    heights = {node: card.height + _BETWEEN for node, card in cards.items()}
+    layout = lay_out(_blocks(drawn), drawn.columns, drawn.edges, heights, pass_height=_PORT + 8, head=_HEAD, gap=2 * _PAD)
+    lefts = [_PAD + n * (width + _BEND + room) for n in range(columns)]
+    return _Places(lefts, width, room, cards, layout, _ports(coming, drawn, layout))
+
+
+def _card(node: Node, width: float, ways: int) -> _Card:
+    """The words of a node, each on one line or two, and a height for them and for the edges that come in."""
+    room = width - _inset(node) - 9
+    lines, sublines = wrap(node.label, room, BODY, is_bold=True), wrap(node.sublabel, room, SMALL)
+    return _Card(lines, sublines, max(12.0 + 16 * max(1, len(lines) + len(sublines)), ways * _PORT + 6.0))
+
+
+def _inset(node: Node) -> float:
+    return 20 if node.kind == "agency" else 11
 
 
 def _blocks(drawn: _Drawn) -> list[Block]:
@@ -184,12 +212,10 @@ def _ports(coming: Mapping[str, Sequence[tuple[Link, int]]], drawn: _Drawn, layo
     return ports
 
 
-def _corner(node: Node, drawn: _Drawn, places: _Places) -> tuple[float, float, float]:
-    """A card's left edge, top and height."""
+def _corner(node: Node, drawn: _Drawn, places: _Places) -> tuple[float, float]:
+    """A card's left edge and top."""
     column = drawn.columns[node.id]
-    ways = sum(len(edges) for pair, edges in drawn.edges.items() if pair[1] == node.id)
-    height = max(_HEIGHT, ways * _PORT + 6)
-    return places.lefts[column], places.layout.middles[Slot(column, node.id)] - height / 2 + _PAD, height
+    return places.lefts[column], places.layout.middles[Slot(column, node.id)] - places.cards[node.id].height / 2 + _PAD
 
 
 def _draw_boxes(places: _Places, drawn: _Drawn, families: Mapping[str, str], words: GraphWords) -> list[Markup]:
@@ -198,10 +224,12 @@ def _draw_boxes(places: _Places, drawn: _Drawn, families: Mapping[str, str], wor
     for block, top, foot in places.layout.blocks:
         if block.family:
             columns = [drawn.columns[node] for node in block.nodes]
-            left, right = places.lefts[min(columns)] - _PAD + 1, places.lefts[max(columns)] + _CARD + _PAD - 1
+            left, right = places.lefts[min(columns)] - _PAD + 1, places.lefts[max(columns)] + places.width + _PAD - 1
             parts.append(tag("rect", class_="box", x=left, y=top + 1, width=right - left, height=foot - top + _PAD, rx=3))
-            name = families.get(block.family) or words.family.format(number=len(block.nodes))
-            parts.append(write(name, left + _PAD, top + 22, room=right - left - 2 * _PAD, is_bold=True, css="soft"))
+            name = families.get(block.family) or words.family.format(
+                number=sum(drawn.nodes[node].kind == "document" for node in block.nodes)
+            )
+            parts.append(write(name, left + _PAD, top + 21, room=right - left - 2 * _PAD, is_bold=True, css="soft"))
     return parts
 
 
@@ -209,7 +237,7 @@ def _draw_edge(pair: Link, n: int, run: tuple[Edge, bool], drawn: _Drawn, places
     """An edge: curves between the columns, straight through them and below its words, an arrow where the words went."""
     edge, is_turned = run
     way = slots_of(pair, drawn.columns)
-    x, y = places.lefts[way[0].column] + _CARD, places.layout.middles[way[0]] + _PAD
+    x, y = places.lefts[way[0].column] + places.width, places.layout.middles[way[0]] + _PAD
     steps, tail = f"M{number(x)} {number(y)}", (x, y)
     for slot in way[1:]:
         left = places.lefts[slot.column]
@@ -217,9 +245,9 @@ def _draw_edge(pair: Link, n: int, run: tuple[Edge, bool], drawn: _Drawn, places
         bend = left - places.room
         middle = (x + bend) / 2
         steps += f"C{number(middle)} {number(y)} {number(middle)} {number(port)} {number(bend)} {number(port)}"
-        x, y = (left + _CARD, port) if slot is not way[-1] else (left, port)
+        x, y = (left + places.width, port) if slot is not way[-1] else (left, port)
         steps += f"H{number(x)}"
-    words = write(edge.label, x - 9, y - 4, room=places.room - 10, anchor="end", css="said")
+    words = write(edge.label, x - 9, y - 5, room=places.room - 10, anchor="end", css="said")
     parts = [path(steps, "wire"), words]
     if edge.is_directed:
         spot, step = (tail, 7) if is_turned else ((x, y), -7)
@@ -228,28 +256,30 @@ def _draw_edge(pair: Link, n: int, run: tuple[Edge, bool], drawn: _Drawn, places
     return tag("g", inside=join(parts), class_=f"edge r-{edge.relation} {weight}")
 
 
-def _draw_card(node: Node, x: float, y: float, height: float) -> Markup:
-    """A document as a sheet, an agency as a round card with a double edge: two lines of words and the whole of them in the tooltip."""
+def _draw_card(node: Node, card: _Card, x: float, y: float, width: float) -> Markup:
+    """A document as a sheet, an agency as a round card with a double edge, the whole of its words in the tooltip."""
     whole = " · ".join(part for part in (plain_words(node.label), plain_words(node.sublabel)) if part)
-    is_agency, room = node.kind == "agency", _CARD - 24
-    parts = [tag("title", inside=escape(whole))]
-    parts.append(tag("rect", class_="card", x=x, y=y, width=_CARD, height=height, rx=_HEIGHT / 2 if is_agency else 1.5))
+    is_agency, left, room = node.kind == "agency", x + _inset(node), width - _inset(node) - 9
+    parts = [tip(whole)]
+    parts.append(tag("rect", class_="card", x=x, y=y, width=width, height=card.height, rx=18 if is_agency else 1.5))
     if is_agency:
-        parts.append(tag("rect", class_="ring", x=x + 3, y=y + 3, width=_CARD - 6, height=height - 6, rx=_HEIGHT / 2 - 3))
-    middle, left = y + height / 2, x + (18 if is_agency else 11)
-    room -= 12 * is_agency
-    parts.append(write(node.label, left, middle + (-3 if node.sublabel else 4.5), room=room, size=BODY, is_bold=True))
-    parts.append(write(node.sublabel, left, middle + 13, room=room, css="soft"))
+        parts.append(tag("rect", class_="ring", x=x + 3, y=y + 3, width=width - 6, height=card.height - 6, rx=15))
+    base = y + card.height / 2 - (len(card.lines) + len(card.sublines)) * 8 + 12
+    parts += [write(words, left, base + 16 * n, room=room, size=BODY, is_bold=True) for n, words in enumerate(card.lines)]
+    base += 16 * len(card.lines)
+    parts += [write(words, left, base + 16 * n, room=room, css="soft") for n, words in enumerate(card.sublines)]
     return link(tag("g", inside=join(parts), class_=f"node {node.kind}"), node.href)
 
 
-def _draw_alone(nodes: Iterable[Node], words: GraphWords, top: float, width: float) -> tuple[Markup, float]:
+def _draw_alone(nodes: Sequence[Node], words: GraphWords, top: float, width: float, card_width: float) -> tuple[Markup, float]:
     """The nodes without any edge, side by side in rows, and where they end."""
     parts = [write(words.alone, 0, top + 12, room=width, is_bold=True, css="soft")]
-    across = max(1, int((width + _BETWEEN) // (_CARD + _BETWEEN)))
-    foot = top
-    for n, node in enumerate(nodes):
-        x, y = 1 + n % across * (_CARD + _BETWEEN), top + 24 + n // across * (_HEIGHT + _BETWEEN)
-        parts.append(_draw_card(node, x, y, _HEIGHT))
-        foot = y + _HEIGHT
-    return join(parts), foot
+    across = max(1, int((width - 2 + _BETWEEN) // (card_width + _BETWEEN)))
+    top += 24
+    for start in range(0, len(nodes), across):
+        row = [(node, _card(node, card_width, 0)) for node in nodes[start : start + across]]
+        height = max(card.height for _, card in row)
+        for n, (node, card) in enumerate(row):
+            parts.append(_draw_card(node, card._replace(height=height), 1 + n * (card_width + _BETWEEN), top, card_width))
+        top += height + _BETWEEN
+    return join(parts), top - _BETWEEN

@@ -89,7 +89,7 @@ def lay_out(
     head: float,
     gap: float,
 ) -> Layout:
-    """Each block laid out by itself and set below the one before, `gap` between; `head` is kept free above a family's nodes.
+    """Each block laid out by itself and set below the one before, `gap` between boxes; `head` is kept free above a family's nodes.
 
     Links run from left to right. A link between two blocks passes through the second's columns.
     """
@@ -99,14 +99,16 @@ def lay_out(
         inside[home[pair[1]]].append(pair)
     middles: dict[Slot, float] = {}
     placed: list[tuple[Block, float, float]] = []
-    top = 0.0
+    foots: list[float] = []
     for block, pairs in zip(blocks, inside, strict=True):
         own, foot = _lay_block(block, columns, pairs, heights, pass_height)
+        boxed = block.family or (placed and placed[-1][0].family)
+        top = foots[-1] + (gap if boxed else 0) if foots else 0.0
         start = top + (head if block.family else 0)
         middles |= {slot: start + y for slot, y in own.items()}
         placed.append((block, top, start + foot))
-        top = start + foot + gap
-    return Layout(middles, tuple(placed), top - gap if placed else 0.0)
+        foots.append(start + foot)
+    return Layout(middles, tuple(placed), foots[-1] if foots else 0.0)
 
 
 def _lay_block(
