@@ -522,3 +522,10 @@ def test_the_figure_has_the_drawing_and_the_same_as_a_table() -> None:
 
 def test_a_figure_without_a_drawing_is_nothing() -> None:
     assert figure(Picture("x", "X", Markup(""), ("A",), (("1",),))).strip() == ""
+
+
+def test_a_year_stands_below_its_first_tick_and_no_other_year_is_told() -> None:
+    points = tuple(Point(day, 1, 1) for day in (date(2020, 1, 1), date(2020, 12, 20)))
+    words = all_shown(parsed(draw_curves([Series("A", "new", points)], head=HEAD)))
+    assert "2020" in words
+    assert "2019" not in words

@@ -274,6 +274,7 @@ class Tick(NamedTuple):
     x: float
     words: str
     is_strong: bool
+    year: int
 
 
 class DayAxis(NamedTuple):
@@ -308,7 +309,7 @@ class DayAxis(NamedTuple):
     def _by_days(self, calendar: Calendar, step: int) -> tuple[Tick, ...]:
         start = -int(-self.first // 1)
         found = (date.fromordinal(n) for n in range(start, int(self.last) + 1) if (n - start) % step == 0)
-        return tuple(Tick(self.x(day.toordinal()), calendar.day_of(day), day.day == 1) for day in found)
+        return tuple(Tick(self.x(day.toordinal()), calendar.day_of(day), day.day == 1, day.year) for day in found)
 
     def _by_months(self, calendar: Calendar, step: int) -> tuple[Tick, ...]:
         begin = date.fromordinal(int(self.first))
@@ -317,7 +318,7 @@ class DayAxis(NamedTuple):
         while count < 119_988 and (day := date(count // 12, count % 12 + 1, 1)).toordinal() <= self.last:
             if day.month % step == 1 % step:
                 words = calendar.months[day.month - 1]
-                ticks.append(Tick(self.x(day.toordinal()), words, day.month == 1))
+                ticks.append(Tick(self.x(day.toordinal()), words, day.month == 1, day.year))
             count += 1
         return tuple(ticks)
 
@@ -325,21 +326,19 @@ class DayAxis(NamedTuple):
         step = round_steps(days / 365, at_most=1)[-1]
         begin, end = date.fromordinal(int(self.first)).year + 1, date.fromordinal(int(self.last)).year
         years = [year for year in range(begin, end + 1) if year % step == 0]
-        return tuple(Tick(self.x(date(year, 1, 1).toordinal()), str(year), True) for year in years)
+        return tuple(Tick(self.x(date(year, 1, 1).toordinal()), str(year), True, year) for year in years)
 
 
 def draw_days(axis: DayAxis, calendar: Calendar, top: float, foot: float) -> Markup:
-    """The axis at `foot`, its words in the 20 units below it, years at its ends in the 16 below those, hairlines up to `top`."""
+    """The axis at `foot`, its words in the 20 units below it, a new year in the 16 below those, hairlines up to `top`."""
     marks = [line(axis.left, foot, axis.right, foot, "axis")]
-    free = float("-inf")
+    free, year = float("-inf"), 0
     for tick in axis.ticks(calendar):
         width = width_of(tick.words, SMALL)
         marks.append(line(tick.x, top, tick.x, foot + 5, "grid strong" if tick.is_strong else "grid"))
         if tick.x - width / 2 >= free and tick.x + width / 2 <= axis.right + 12:
             marks.append(write(tick.words, tick.x, foot + 18, room=200, anchor="middle", css="soft"))
-            free = tick.x + width / 2 + 8
-    years = [date.fromordinal(int(n)).year for n in (axis.first + 1, axis.last - 1)]
-    marks.append(write(str(years[0]), axis.left, foot + 34, room=80, css="soft"))
-    if years[1] != years[0]:
-        marks.append(write(str(years[1]), axis.right, foot + 34, room=80, anchor="end", css="soft"))
+            if tick.year != year and tick.words != str(tick.year):
+                marks.append(write(str(tick.year), tick.x, foot + 34, room=80, anchor="middle", css="soft"))
+            free, year = tick.x + width / 2 + 8, tick.year
     return join(marks)
