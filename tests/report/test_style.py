@@ -26,7 +26,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "wash"])
-@pytest.mark.parametrize("colour", ["ink", "soft", "event", "claim", "casualty", "ceasefire", "alarm", "still"])
+@pytest.mark.parametrize("colour", ["ink", "soft", "event", "claim", "casualty", "ceasefire", "alarm", "still", "ochre"])
 def test_words_stand_out_from_their_ground(scheme: str, ground: str, colour: str) -> None:
     palette = palettes()[scheme]
     high, low = sorted((luminance(palette[colour]), luminance(palette[ground])), reverse=True)
@@ -44,3 +44,11 @@ def test_the_style_reaches_nowhere() -> None:
     assert "url(" not in CSS
     assert "@import" not in CSS
     assert "</" not in CSS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+def test_lines_of_pictures_stand_out_from_their_ground(scheme: str, ground: str) -> None:
+    palette = palettes()[scheme]
+    high, low = sorted((luminance(palette["line"]), luminance(palette[ground])), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 3

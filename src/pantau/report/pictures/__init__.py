@@ -1,0 +1,50 @@
+"""Pictures for the report, drawn where the report is made: plain values in, one SVG each out, nothing that moves or loads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pantau.report.pictures.bars import BarWords, Mark, Row, Stage, draw_bars
+from pantau.report.pictures.curves import CurveWords, Point, Series, draw_curves
+from pantau.report.pictures.frame import Calendar, Head
+from pantau.report.pictures.graph import Edge, GraphWords, Node, draw_graph
+
+__all__ = [
+    "BarWords",
+    "Calendar",
+    "Cell",
+    "CurveWords",
+    "Edge",
+    "GraphWords",
+    "Head",
+    "Mark",
+    "Node",
+    "Picture",
+    "Point",
+    "Row",
+    "Series",
+    "Stage",
+    "draw_bars",
+    "draw_curves",
+    "draw_graph",
+]
+
+
+class Cell(NamedTuple):
+    """A cell of the table under a picture that leads to an anchor of the page (`#…`)."""
+
+    words: str
+    href: str
+
+
+class Picture(NamedTuple):
+    """A picture with its words and the same values as a table, as `templates/picture.html` shows it; `drawing` empty shows nothing."""
+
+    id: str
+    caption: str
+    drawing: Markup
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
+    note: str = ""
