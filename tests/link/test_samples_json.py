@@ -18,6 +18,7 @@ from pantau.read.origin import Kept, Origin
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "karabakh"
 TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "samples.json").read_text("utf-8"))
+NO_FIGURES = ("weekday", "correction")
 ANSWERS = ("denies", "counters", "rejects", "accepts", "confirms", "corrects")
 
 
@@ -37,7 +38,7 @@ class Page(NamedTuple):
         return "".join(kept)
 
     def span(self, words: str) -> Span:
-        """Where the words stand in the article first."""
+        """Where the words stand in the article."""
         start = self.body.index(words)
         return Span(start, start + len(words))
 
@@ -85,9 +86,9 @@ def test_every_document_named_is_there(pages: dict[str, Page]) -> None:
 
 
 @pytest.mark.parametrize("part", [part for part in TRUTH if part != "about"])
-def test_the_words_stand_in_the_article(part: str, pages: dict[str, Page]) -> None:
-    missing = [p for p in passages(TRUTH[part]) if p["words"] not in pages[p["document"]].body]
-    assert missing == []
+def test_the_words_stand_in_the_article_once(part: str, pages: dict[str, Page]) -> None:
+    found = [p for p in passages(TRUTH[part]) if pages[p["document"]].body.count(p["words"]) != 1]
+    assert found == [], "not there, or more than once"
 
 
 def test_families_share_no_page_and_are_not_kept_apart() -> None:
@@ -124,7 +125,9 @@ def test_a_curve_has_its_points(curve: dict[str, Any], pages: dict[str, Page]) -
         assert found, point
 
 
-@pytest.mark.parametrize("finding", [f for f in TRUTH["findings"] if f["check"] not in ("weekday", "correction")], ids=lambda f: f["check"])
+@pytest.mark.parametrize(
+    "finding", [f for f in TRUTH["findings"] if f["check"] not in NO_FIGURES], ids=lambda finding: finding["check"]
+)
 def test_the_figures_of_a_finding_are_read(finding: dict[str, Any], pages: dict[str, Page]) -> None:
     for evidence in finding["evidence"]:
         page = pages[evidence["document"]]
