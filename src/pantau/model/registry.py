@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pantau.model.span import Span
@@ -59,7 +59,8 @@ class Provision:
 class Violation:
     """An alleged act against a truce: by whom, on whose word, when; `provision` the kind of duty it would break, where told.
 
-    `how` says why it is counted to this truce: `in force`, `day of entry` (the hour is unknown), `told beside it`, `told as a breach`.
+    `how` says why it is counted to this truce: `in force`, `day of entry` (the hour is unknown), `told soon after` (the day is inferred
+    from its entry), `told beside it`, `told as a breach`.
     """
 
     accused: tuple[str, ...]
@@ -117,14 +118,15 @@ class RegisteredCeasefire:
         return tuple((slot, values) for slot, values in self.told if len(values) > 1)
 
     def stage_as_of(self, day: date) -> str | None:
-        """The stage that stands at the end of a day: the latest reached or told by then, the later stage of one day; None before any."""
+        """The furthest stage reached or told by the end of a day, as STAGES are ordered; None before any."""
         from pantau.model.ceasefire import STAGES
 
-        reached = [(s.on or s.told_on, STAGES.index(s.stage)) for s in self.stages if (s.on or s.told_on or date.max) <= day]
+        reached = [STAGES.index(s.stage) for s in self.stages if (s.on or s.told_on or date.max) <= day]
         fixed = (("declared", self.declared_on), ("in_effect", self.effective_on), ("ended", self.ended_on))
-        reached += [(on, STAGES.index(stage)) for stage, on in fixed if on is not None and on <= day]
-        best = max(((on, rank) for on, rank in reached if on is not None), default=None)
-        return STAGES[best[1]] if best else None
+        reached += [STAGES.index(stage) for stage, on in fixed if on is not None and on < day + timedelta(days=stage != "ended")]
+        if any(v.on is not None and v.on <= day for v in self.violations):
+            reached.append(STAGES.index("violated"))
+        return STAGES[max(reached)] if reached else None
 
 
 Registry = tuple[RegisteredCeasefire, ...]
