@@ -17,7 +17,6 @@ from pantau.model.ledger import Ledger
 from pantau.model.registry import Registry
 
 
-
 def find_findings(
     corpus: Corpus, registry: Registry, ledger: Ledger, knowledge: Knowledge, *, articles: Articles | None = None
 ) -> tuple[Finding, ...]:

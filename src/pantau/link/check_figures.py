@@ -70,9 +70,8 @@ def _falling(articles: Articles, series: Series) -> Iterable[Finding]:
         same_start = before.began_on == after.began_on or None in (before.began_on, after.began_on)
         later = after.as_of is not None and before.as_of is not None and after.as_of > before.as_of
         if later and same_start and (exact(after) or 0) < (exact(before) or 0) and not after.corrects:
-            what = (
-                f"{_whose(after)}: total falls from {exact(before)} ({before.as_of}) to {exact(after)} ({after.as_of}) without a correction"
-            )
+            fell = f"from {exact(before)} ({before.as_of}) to {exact(after)} ({after.as_of})"
+            what = f"{_whose(after)}: the total falls {fell} without a correction"
             yield _finding(articles, "falling_total", what, [*before.records, *after.records])
 
 
@@ -85,11 +84,11 @@ def _two_figures(articles: Articles, series: Series) -> Iterable[Finding]:
         return
     points = [p for p in series.points if p.whole is None and exact(p) is not None and not p.is_day_inferred]
     for a, b in combinations(points[:200], 2):
-        same_page = bool(set(a.documents) & set(b.documents))
-        if a.as_of == b.as_of and a.began_on == b.began_on and not b.corrects and not a.corrects:
-            if same_page or a.first_told_on == b.first_told_on:
-                what = f"{_whose(a)}: both {exact(a)} and {exact(b)} as of {a.as_of}"
-                yield _finding(articles, "two_figures", what, [*a.records, *b.records])
+        at_once = bool(set(a.documents) & set(b.documents)) or a.first_told_on == b.first_told_on
+        same_count = (a.as_of, a.began_on) == (b.as_of, b.began_on)
+        if at_once and same_count and not a.corrects and not b.corrects:
+            what = f"{_whose(a)}: both {exact(a)} and {exact(b)} as of {a.as_of}"
+            yield _finding(articles, "two_figures", what, [*a.records, *b.records])
 
 
 def _differences(articles: Articles, ledger: Ledger) -> Iterable[Finding]:

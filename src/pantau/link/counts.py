@@ -59,14 +59,14 @@ def _in_sentence(story: Story, sentence: Sentence, truces: list[Match], words: L
         if ordinal is not None:
             yield _told(story, sentence, match, ordinal, True, words)
             continue
-        number = next((n for n in numbers if _counts(story, sentence, n, match, words)), None)
+        number = next((n for n in numbers if _counts(sentence, n, match, words)), None)
         if number is not None and number.span.start not in taken:
             taken.add(number.span.start)
             yield _told(story, sentence, match, (int(number.low or 0), number.span), False, words)
 
 
 def _ordinal(sentence: Sentence, match: Match, words: LinkWords) -> tuple[int, Span] | None:
-    """The ordinal beside a truce: behind it (`gencatan senjata ketiga`) unless it counts what follows (`kedua negara`), or before it."""
+    """The ordinal beside a truce: behind it (`gencatan senjata ketiga`) unless it counts what follows (`kedua negara`), or before."""
     tokens = sentence.tokens
     if words.sets["both"]:
         at = match.last
@@ -83,7 +83,7 @@ def _ordinal(sentence: Sentence, match: Match, words: LinkWords) -> tuple[int, S
     return None
 
 
-def _counts(story: Story, sentence: Sentence, number: NumberMention, match: Match, words: LinkWords) -> bool:
+def _counts(sentence: Sentence, number: NumberMention, match: Match, words: LinkWords) -> bool:
     """Whether a number stands before a truce with nothing between but words that belong to it."""
     if number.low is None or number.low != number.high or not 2 <= number.low <= MOST or number.low != int(number.low):
         return False

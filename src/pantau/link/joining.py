@@ -24,6 +24,8 @@ FRESH = timedelta(days=45)
 CALLS = timedelta(days=3)
 """Calls and undated talks of one pair of sides within these days of each other are about one truce."""
 TALKED = ("called_for", "negotiated")
+_ENOUGH, _SURE = 2, 3
+"""Scores from which a mention is of a known agreement; a call is of one only where its day or name is told."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _best_known(mention: Mention, known: Sequence[Group]) -> Group | None:
     latest = _latest(mention, fitting)
     scored = [(_score(mention, g) + (2 if g is latest else 0), _start(g), g) for g in fitting]
     best = max(scored, key=lambda row: (row[0], row[1] or date.min), default=None)
-    return best[2] if best is not None and best[0] >= 2 and not _is_taken(mention, best[2]) else None
+    enough = _SURE if mention.record.stage in TALKED else _ENOUGH
+    return best[2] if best is not None and best[0] >= enough and not _is_taken(mention, best[2]) else None
 
 
 def _start(group: Group) -> date | None:
@@ -217,8 +220,9 @@ def _counted(mention: Mention, groups: Sequence[Group]) -> list[Group]:
     assert count is not None
     base = [g for g in truces_before(groups, mention.theatre, mention.sides, mention.told_on) if g.agreement or _is_agreed(g)]
     beside = {id(g) for g in base if any(m.record.document == mention.record.document for m in g.mentions)}
-    if count.earlier or count.failed:
-        base = [g for g in base if id(g) not in beside] or base
+    apart = [g for g in base if id(g) not in beside]
+    if (count.earlier or count.failed) and len(apart) >= count.number:
+        base = apart
     brokers = set(count.brokers) | set(mention.record.brokers)
     named = [g for g in base if not brokers or _brokers(g) & brokers]
     chosen = named if len(named) >= count.number else base
@@ -229,9 +233,7 @@ def _is_agreed(group: Group) -> bool:
     return any(m.record.stage not in TALKED for m in group.mentions)
 
 
-def truces_before(
-    groups: Sequence[Group], theatre: Theatre | None, sides: frozenset[str], day: date | None
-) -> list[Group]:
+def truces_before(groups: Sequence[Group], theatre: Theatre | None, sides: frozenset[str], day: date | None) -> list[Group]:
     """The arrangements between these sides of a theatre's war made by a day, in order of their days."""
     first = theatre.began_on if theatre and theatre.began_on and (day is None or theatre.began_on <= day) else date.min
     dated = [(start, g) for g in groups if g.theatre is theatre and len(g.sides & sides) >= 2 and (start := _start(g)) is not None]

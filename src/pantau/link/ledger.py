@@ -93,8 +93,9 @@ def _parts(whole: Report, together: Sequence[Report]) -> Sequence[Report]:
 
 def _may_be_part(part: Report, whole: Report) -> bool:
     a, b = part.record, whole.record
-    same = (a.outcome, a.claimant, a.measure) == (b.outcome, b.claimant, b.measure) and (a.party == b.party or None in (a.party, b.party))
-    return same and exact(a) is not None and (exact(a) or 0) < (exact(b) or 0)
+    same = (a.outcome, a.claimant, a.measure) == (b.outcome, b.claimant, b.measure)
+    theirs = a.party == b.party or None in (a.party, b.party)
+    return same and theirs and exact(a) is not None and (exact(a) or 0) < (exact(b) or 0)
 
 
 def exact(record: CasualtyReport | Point) -> int | None:

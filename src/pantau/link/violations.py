@@ -17,7 +17,7 @@ from pantau.model.registry import RegisteredCeasefire, Violation
 from pantau.world.theatre import Theatre
 
 NEAR = 4
-"""Sentences on from a truce in which an act without a day is told as one against it."""
+"""Sentences on from a truce in which an act without a day is told as one against it; on a page of its first day all of them are."""
 
 
 class _Act(NamedTuple):
@@ -78,7 +78,9 @@ def _agree(a: Sequence[str], b: Sequence[str]) -> bool:
 def _acts(scene: _Scene) -> Iterable[_Act]:
     corpus = scene.articles.corpus
     for event in corpus.records(Event):
-        if event.type == "ASSAULT" and event.modality in ("occurred", "ongoing") and event.actors:
+        told_of_itself = event.claimant in event.actors and len(event.actors) == 1  # `menuding …`: the speaker taken for the doer
+        done = event.type == "ASSAULT" and event.modality in ("occurred", "ongoing")
+        if done and event.actors and not told_of_itself:
             against = event.recipients or event.actors
             yield _Act(event.actors, against, event.claimant, _one_day(event), event, _sentence_span(scene, event))
     for claim in corpus.records(Claim):
@@ -113,19 +115,32 @@ def _tells_force(scene: _Scene, claim: Claim) -> bool:
 
 
 def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None:
-    """The truce an act is counted against and why: the newest one in force on its day between the sides, or the one it is told beside."""
+    """The truce an act is counted against and why: the newest in force on its day between the sides, or the newest told before it."""
     fitting = [e for e in scene.entries if _is_between(scene, e, act)]
     if act.on is not None:
         told_at = _instant(scene, act)
         held = [(e, how) for e in fitting if not _is_of_a_war_before(scene, e, act.on) and (how := _holds(e, act.on, told_at))]
-        return max(held, key=lambda row: (row[0].began_on or date.min, row[0].id), default=None)
+        return max(held, key=_newest, default=None)
     number = _number(scene, act)
-    beside = [a for a in scene.anchors.get(act.record.document, ()) if 0 <= number - a[0] <= NEAR]
-    entry = next((e for e in fitting if beside and e.id == beside[-1][1]), None)
-    if entry is None or not entry.was_agreed:
+    told_on = day_of(scene.articles.corpus, act.record.document)
+    fresh = {e.id for e in fitting if e.began_on is not None and e.began_on == told_on}
+    anchors = scene.anchors.get(act.record.document, ())
+    near = {entry: at for at, entry in anchors if 0 <= number - at and (number - at <= NEAR or entry in fresh)}
+    beside = [(e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id]))]
+    return max(beside, key=_newest, default=None)
+
+
+def _newest(row: tuple[RegisteredCeasefire, str]) -> tuple[date, str]:
+    return row[0].began_on or date.min, row[0].id
+
+
+def _beside(scene: _Scene, act: _Act, entry: RegisteredCeasefire, truce: int) -> str | None:
+    """Why an act without a day is told as one against a truce; None where no words between the two say so."""
+    told_on = day_of(scene.articles.corpus, act.record.document)
+    layers = _layers_between(scene, act, truce)
+    if not layers or (told_on is not None and entry.began_on is not None and told_on < entry.began_on):
         return None
-    layers = _layers_between(scene, act, beside[-1][0])
-    return (entry, "told soon after" if "soon_after" in layers else "told beside it") if layers else None
+    return "told soon after" if "soon_after" in layers or told_on == entry.began_on else "told beside it"
 
 
 def _is_between(scene: _Scene, entry: RegisteredCeasefire, act: _Act) -> bool:
