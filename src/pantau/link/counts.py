@@ -50,7 +50,7 @@ def find_counts_told(story: Story, words: LinkWords) -> list[CountTold]:
 def _in_sentence(story: Story, sentence: Sentence, truces: list[Match], words: LinkWords) -> Iterator[CountTold]:
     weak = {(m.first, m.last) for m in sentence.layer("truce_weak")}
     named = [m for m in truces if (m.first, m.last) not in weak]
-    numbers = [n for n in story.numbers(sentence) if n.kind in ("count", "ordinal", "collective")]
+    numbers = [n for n in story.numbers(sentence) if n.kind in ("count", "collective", "measure")]  # `dua kali`
     taken: set[int] = set()
     for match in named:
         if match.last < len(sentence.tokens) and sentence.tokens[match.last].lower in words.sets["not_truces"]:

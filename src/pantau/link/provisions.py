@@ -25,6 +25,16 @@ class _Anchor(NamedTuple):
     entry: str
 
 
+class _Duty(NamedTuple):
+    """A kind of duty in a sentence: its words, and the tokens [first, last) they are."""
+
+    sentence: Sentence
+    kind: str
+    trigger: Span
+    first: int
+    last: int
+
+
 def find_provisions(articles: Articles, entries: Sequence[RegisteredCeasefire]) -> Mapping[str, tuple[Provision, ...]]:
     """The provisions that pages tell, by the id of the entry they belong to, in order of kind and page."""
     found: dict[str, list[Provision]] = {}
@@ -37,10 +47,10 @@ def find_provisions(articles: Articles, entries: Sequence[RegisteredCeasefire]) 
         if story is None:
             continue
         words = load_link_words(articles.knowledge, story.language)
-        for sentence, match_kind, trigger, first, last in _told(story, words):
-            anchor = _nearest(anchors, sentence.number)
-            if anchor is not None and not any(d.contains(trigger) for d in demanded.get(document_id, ())):
-                found.setdefault(anchor, []).append(_provision(story, sentence, match_kind, trigger, first, last))
+        for duty in _told(story, words):
+            anchor = _nearest(anchors, duty.sentence.number)
+            if anchor is not None and not any(d.contains(duty.trigger) for d in demanded.get(document_id, ())):
+                found.setdefault(anchor, []).append(_provision(story, words, duty))
     return {
         entry: tuple(sorted(rows, key=lambda p: (PROVISION_KINDS.index(p.kind), p.document, p.span))) for entry, rows in found.items()
     }
@@ -77,7 +87,7 @@ def _nearest(anchors: Sequence[_Anchor], number: int) -> str | None:
     return anchors[0].entry if anchors[0].sentence - number <= REACH else None
 
 
-def _told(story: Story, words: LinkWords) -> Iterator[tuple[Sentence, str, Span, int, int]]:
+def _told(story: Story, words: LinkWords) -> Iterator[_Duty]:
     """Each duty in a sentence about a truce: its kind, its words, their tokens. One of a kind a sentence."""
     goes_on = False
     for sentence in story.view.sentences:
@@ -91,7 +101,7 @@ def _told(story: Story, words: LinkWords) -> Iterator[tuple[Sentence, str, Span,
                 fits = m.tag.layer == "provision" and m.tag.name not in seen
                 if fits and _is_duty(sentence, m.first, m.last, layers, named):
                     seen.add(m.tag.name)
-                    yield sentence, m.tag.name, sentence.span_of(m.first, m.last), m.first, m.last
+                    yield _Duty(sentence, m.tag.name, sentence.span_of(m.first, m.last), m.first, m.last)
         goes_on = about or (goes_on and "duties" in layers)
 
 
@@ -101,10 +111,13 @@ def _is_duty(sentence: Sentence, first: int, last: int, layers: set[str], named:
     return "duties" in layers or (named and not itself)
 
 
-def _provision(story: Story, sentence: Sentence, kind: str, trigger: Span, first: int, last: int) -> Provision:
+def _provision(story: Story, words: LinkWords, found: _Duty) -> Provision:
+    sentence, kind, trigger, first, last = found
     began, ended, _, _ = when(story, sentence, first, last)
     dates = story.dates(sentence)
-    until = any(d.direction == "until" and d.ended_on == ended and ended is not None for d in dates)
+    ahead = {m.last for m in words.patterns.find(sentence.tokens) if m.tag.layer == "deadlines"}
+    own = [d for d in dates if ended is not None and d.ended_on == ended]
+    until = any(d.direction == "until" or sentence.token_at(d.span.start) in ahead for d in own)
     lasting = next((d.span.of(story.view.document.text) for d in dates if d.form == "duration"), None)
     return Provision(
         kind=kind,

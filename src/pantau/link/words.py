@@ -15,12 +15,12 @@ from pantau.tables import Checker, Table
 
 _COUNT_SETS = ("between", "earlier", "failed", "both", "not_truces", "ordinals")
 _COUNT_PATTERNS = ("brokered", "meetings")
-_PROVISION_SETS = ("terms", "duties", "breaches", "soon_after", "corrections")
+_PROVISION_SETS = ("terms", "duties", "deadlines", "breaches", "soon_after", "corrections")
 
 
 @dataclass(frozen=True)
 class LinkWords:
-    """Patterns by layer (`provision`, `brokered`, `meetings`, `terms`, `duties`, `breaches`, `soon_after`, `corrections`), word sets
+    """Patterns by layer (`provision`, `brokered`, `meetings`, `terms`, `duties`, `deadlines`, `breaches`, `soon_after`, `corrections`), word sets
     by name, and the ordinals by their value."""
 
     patterns: Patterns
