@@ -1,0 +1,65 @@
+"""The articles of a corpus cut into sentences again, with their dates, numbers and names: made once a document, kept while needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pantau.extract import MAX_ARTICLE
+from pantau.extract.lexicon import load_lexicon
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence, make_view
+from pantau.knowledge import Knowledge
+from pantau.link.corpus import Corpus
+from pantau.model import Document, Span
+
+
+class Articles:
+    """Stories of the documents of a corpus, by document id; documents in a language without a pack have none."""
+
+    def __init__(self, corpus: Corpus, knowledge: Knowledge) -> None:
+        self.corpus, self.knowledge = corpus, knowledge
+        self._stories: dict[str, Story | None] = {}
+
+    def story(self, document_id: str) -> Story | None:
+        """The story of one document."""
+        if document_id not in self._stories:
+            document = self.corpus.documents[document_id]
+            known = document.language in self.knowledge.packs
+            self._stories[document_id] = self._make(document) if known else None
+        return self._stories[document_id]
+
+    def _make(self, document: Document) -> Story:
+        lexicon = load_lexicon(self.knowledge, str(document.language))
+        story = Story(make_view(replace(document, body=_clipped(document.body)), lexicon), lexicon, self.knowledge)
+        story.read_ahead()
+        return story
+
+    def sentence_at(self, document_id: str, span: Span) -> Sentence | None:
+        """The sentence in which a span begins."""
+        story = self.story(document_id)
+        found = story.view.sentences_in(Span(span.start, span.start + 1)) if story else ()
+        return next(iter(found), None)
+
+    def words_around(self, document_id: str, span: Span) -> str:
+        """The words of the sentence of a span, or the span's own where there is none."""
+        sentence = self.sentence_at(document_id, span)
+        return (sentence.span if sentence else span).of(self.corpus.documents[document_id].text)
+
+
+def _clipped(body: tuple[Span, ...]) -> tuple[Span, ...]:
+    kept, room = [], MAX_ARTICLE
+    for span in body:
+        if room <= 0:
+            break
+        kept.append(Span(span.start, min(span.end, span.start + room)))
+        room -= span.end - span.start
+    return tuple(kept)
+
+
+def day_of(corpus: Corpus, document_id: str) -> date | None:
+    """The day a document is read against."""
+    document = corpus.documents[document_id]
+    return document.dated or document.published_on
+
+

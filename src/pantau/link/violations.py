@@ -1,0 +1,239 @@
+"""Alleged violations: acts of one party of a truce against another while it was in force at that instant, and words that say it was
+broken. Answers are tied to them elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pantau.link.articles import Articles, day_of
+from pantau.link.provisions import anchors_by_document
+from pantau.link.theatres import sides_of
+from pantau.link.words import load_link_words
+from pantau.model import Ceasefire, Claim, Event, Record, Span
+from pantau.model.registry import RegisteredCeasefire, Violation
+from pantau.world.theatre import Theatre
+
+NEAR = 4
+"""Sentences on from a truce in which an act without a day is told as one against it; on a page of its first day all of them are."""
+
+
+class _Act(NamedTuple):
+    """What is alleged: who against whom, on whose word, when."""
+
+    accused: tuple[str, ...]
+    against: tuple[str, ...]
+    accuser: str | None
+    on: date | None
+    record: Record
+    span: Span
+
+
+class _Scene(NamedTuple):
+    articles: Articles
+    entries: Sequence[RegisteredCeasefire]
+    theatres: Mapping[str, Theatre]
+    zones: Mapping[str, ZoneInfo]
+    anchors: Mapping[str, Sequence[tuple[int, str]]]
+
+
+def find_violations(
+    articles: Articles, entries: Sequence[RegisteredCeasefire], zones: Mapping[str, ZoneInfo]
+) -> Mapping[str, tuple[Violation, ...]]:
+    """The alleged violations by the id of the entry that was in force; what one page tells twice stands once, with both records."""
+    theatres = {t.id: t for t in articles.knowledge.world.theatres}
+    scene = _Scene(articles, entries, theatres, zones, anchors_by_document(articles, entries))
+    found: dict[str, list[Violation]] = {}
+    for act in sorted(_acts(scene), key=lambda a: (a.record.document, a.record.trigger, a.record.id)):
+        told = _against(scene, act)
+        if told is not None:
+            _add(found.setdefault(told[0].id, []), _violation(scene, act, *told))
+    for entry in entries:
+        for violation in _breaches(scene, entry):
+            _add(found.setdefault(entry.id, []), violation)
+    order = {entry: sorted(rows, key=lambda v: (v.on or date.max, v.document, v.span)) for entry, rows in found.items()}
+    return {entry: tuple(rows) for entry, rows in order.items()}
+
+
+def _add(rows: list[Violation], one: Violation) -> None:
+    """Join what the same page tells of the same accuser and accused with overlapping words: an accusation and its act."""
+    for i, old in enumerate(rows):
+        same = old.document == one.document and old.span.overlaps(one.span)
+        if same and (old.accuser or one.accuser) == (one.accuser or old.accuser) and _agree(old.accused, one.accused):
+            rows[i] = Violation(
+                accused=old.accused or one.accused, accuser=old.accuser or one.accuser, on=old.on or one.on,
+                records=tuple(sorted({*old.records, *one.records})), document=old.document, span=old.span.joined(one.span),
+                how=old.how if old.on or not one.on else one.how, provision=old.provision or one.provision,
+            )  # fmt: skip
+            return
+    rows.append(one)
+
+
+def _agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _acts(scene: _Scene) -> Iterable[_Act]:
+    corpus = scene.articles.corpus
+    for event in corpus.records(Event):
+        told_of_itself = event.claimant in event.actors and len(event.actors) == 1  # `menuding …`: the speaker taken for the doer
+        done = event.type == "ASSAULT" and event.modality in ("occurred", "ongoing")
+        if done and event.actors and not told_of_itself:
+            against = event.recipients or event.actors
+            yield _Act(event.actors, against, event.claimant, _one_day(event), event, _sentence_span(scene, event))
+    for claim in corpus.records(Claim):
+        if claim.stance == "accuse" and claim.code and claim.targets and _tells_force(scene, claim):
+            yield _Act(claim.targets, (claim.code,), claim.code, claim.said_on, claim, claim.content.joined(claim.trigger))
+
+
+def _one_day(event: Event) -> date | None:
+    """The day of an act; a stretch of days longer than two dates nothing against an instant."""
+    if event.began_on is None or event.ended_on is None or (event.ended_on - event.began_on).days > 1:
+        return None
+    return event.began_on
+
+
+def _sentence_span(scene: _Scene, record: Record) -> Span:
+    sentence = scene.articles.sentence_at(record.document, record.trigger)
+    return sentence.span if sentence else record.trigger
+
+
+def _tells_force(scene: _Scene, claim: Claim) -> bool:
+    """Whether an accusation is of an attack or of a broken truce."""
+    story = scene.articles.story(claim.document)
+    if story is None:
+        return False
+    words = load_link_words(scene.articles.knowledge, story.language)
+    for sentence in story.view.sentences_in(claim.content.joined(claim.trigger)):
+        if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in sentence.layer("event")):
+            return True
+        if any(m.tag.layer == "breaches" for m in words.patterns.find(sentence.tokens)):
+            return True
+    return False
+
+
+def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None:
+    """The truce an act is counted against and why: the newest in force on its day between the sides, or the newest told before it."""
+    fitting = [e for e in scene.entries if _is_between(scene, e, act)]
+    if act.on is not None:
+        told_at = _instant(scene, act)
+        held = [(e, how) for e in fitting if not _is_of_a_war_before(scene, e, act.on) and (how := _holds(e, act.on, told_at))]
+        return max(held, key=_newest, default=None)
+    number = _number(scene, act)
+    told_on = day_of(scene.articles.corpus, act.record.document)
+    fresh = {e.id for e in fitting if e.began_on is not None and e.began_on == told_on}
+    anchors = scene.anchors.get(act.record.document, ())
+    near = {entry: at for at, entry in anchors if 0 <= number - at and (number - at <= NEAR or entry in fresh)}
+    beside = [(e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id]))]
+    return max(beside, key=_newest, default=None)
+
+
+def _newest(row: tuple[RegisteredCeasefire, str]) -> tuple[date, str]:
+    return row[0].began_on or date.min, row[0].id
+
+
+def _beside(scene: _Scene, act: _Act, entry: RegisteredCeasefire, truce: int) -> str | None:
+    """Why an act without a day is told as one against a truce; None where no words between the two say so."""
+    told_on = day_of(scene.articles.corpus, act.record.document)
+    layers = _layers_between(scene, act, truce)
+    if not layers or (told_on is not None and entry.began_on is not None and told_on < entry.began_on):
+        return None
+    return "told soon after" if "soon_after" in layers or told_on == entry.began_on else "told beside it"
+
+
+def _is_between(scene: _Scene, entry: RegisteredCeasefire, act: _Act) -> bool:
+    theatre = scene.theatres.get(entry.theatre)
+    ours, theirs = sides_of(act.accused, theatre), sides_of(act.against, theatre)
+    both = ours | theirs
+    return bool(ours) and len(both) >= 2 and both <= entry.sides
+
+
+def _is_of_a_war_before(scene: _Scene, entry: RegisteredCeasefire, on: date) -> bool:
+    """Whether the fighting that the theatre is about broke out after the truce: it did not stand in that war."""
+    theatre = scene.theatres.get(entry.theatre)
+    began = theatre.began_on if theatre else None
+    return began is not None and entry.began_on is not None and entry.began_on < began <= on
+
+
+def _holds(entry: RegisteredCeasefire, on: date, at: datetime | None) -> str | None:
+    """Why a truce was in force: after its day of entry, on that day after its instant, on it at an hour unknown; None if it was not."""
+    start = entry.effective_on or entry.declared_on
+    if not entry.was_agreed or start is None or on < start or (entry.ended_on is not None and on > entry.ended_on):
+        return None
+    if on > start or entry.effective_at is None:
+        return "in force" if on > start else "day of entry"
+    if at is None:
+        return "day of entry"
+    return "in force" if at >= entry.effective_at else None
+
+
+def _instant(scene: _Scene, act: _Act) -> datetime | None:
+    """The clock that the sentence of an act gives for its day, in the theatre's zone where it gives none itself."""
+    story = scene.articles.story(act.record.document)
+    sentence = scene.articles.sentence_at(act.record.document, act.record.trigger)
+    if story is None or sentence is None:
+        return None
+    theatres = [e.theatre for e in scene.entries if _is_between(scene, e, act)]
+    zone = scene.zones.get(theatres[0]) if theatres else None
+    for mention in story.dates(sentence):
+        if mention.value and "T" in mention.value and mention.precision == "instant" and mention.began_on in (act.on, None):
+            try:
+                at = datetime.fromisoformat(f"{act.on}T{mention.value.rpartition('T')[2]}")
+            except ValueError:
+                continue
+            return at if at.tzinfo else at.replace(tzinfo=zone) if zone else None
+    return None
+
+
+def _number(scene: _Scene, act: _Act) -> int:
+    sentence = scene.articles.sentence_at(act.record.document, act.record.trigger)
+    return sentence.number if sentence else -1
+
+
+def _layers_between(scene: _Scene, act: _Act, truce: int) -> set[str]:
+    """Whether the sentences from the truce to the act say that it followed soon, or that the truce was broken."""
+    story = scene.articles.story(act.record.document)
+    if story is None:
+        return set()
+    words = load_link_words(scene.articles.knowledge, story.language)
+    sentences = story.view.sentences[truce : _number(scene, act) + 1]
+    return {m.tag.layer for s in sentences for m in words.patterns.find(s.tokens)} & {"soon_after", "breaches"}
+
+
+def _violation(scene: _Scene, act: _Act, entry: RegisteredCeasefire, how: str) -> Violation:
+    on = act.on or (entry.began_on if how == "told soon after" else None)
+    return Violation(
+        accused=act.accused, accuser=act.accuser, on=on, records=(act.record.id,), document=act.record.document, span=act.span,
+        how=how, provision="prohibited_acts" if _tells_breach(scene, act.record.document, act.span) else None,
+    )  # fmt: skip
+
+
+def _tells_breach(scene: _Scene, document_id: str, span: Span) -> bool:
+    """Whether the words say that a truce was violated, not only that force was used."""
+    story = scene.articles.story(document_id)
+    if story is None:
+        return False
+    words = load_link_words(scene.articles.knowledge, story.language)
+    for sentence in story.view.sentences_in(span):
+        broken = any(m.tag.layer == "breaches" for m in words.patterns.find(sentence.tokens))
+        if broken and any(m.tag.name != "none" for m in sentence.layer("truce")):
+            return True
+    return False
+
+
+def _breaches(scene: _Scene, entry: RegisteredCeasefire) -> Iterable[Violation]:
+    """Records that tell the truce as violated: by whom is not known from them."""
+    for record_id in entry.mentions:
+        record = scene.articles.corpus.record(record_id)
+        if isinstance(record, Ceasefire) and record.stage == "violated":
+            span = _sentence_span(scene, record)
+            direct = _tells_breach(scene, record.document, span)
+            day = day_of(scene.articles.corpus, record.document)
+            after = entry.began_on is None or day is None or day >= entry.began_on
+            if after and direct:
+                yield Violation(
+                    accused=(), accuser=record.claimant, on=None, records=(record_id,), document=record.document, span=span,
+                    how="told as a breach", provision="prohibited_acts",
+                )  # fmt: skip
