@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.link.small_pages import corpus_of, page_of
-from tests.link.test_ledger import OCT, figure, page
 
 from pantau.knowledge import Knowledge
 from pantau.link import Corpus
@@ -17,6 +15,8 @@ from pantau.link.ledger import find_ledger
 from pantau.link.registry import find_registry, in_force
 from pantau.model import CasualtyReport, Event, Span
 from pantau.model.finding import Finding
+from tests.link.small_pages import corpus_of, page_of
+from tests.link.test_ledger import OCT, figure, page
 
 
 def findings(corpus: Corpus, knowledge: Knowledge) -> tuple[Finding, ...]:

@@ -6,13 +6,13 @@ import random
 from datetime import date
 
 import pytest
-from tests.link.small_pages import corpus_of
 
 from pantau.knowledge import Knowledge
 from pantau.link import Corpus
 from pantau.link.ledger import best_known, find_ledger
 from pantau.model import CasualtyReport, Document, Record, Span
 from pantau.model.ledger import Ledger, Point
+from tests.link.small_pages import corpus_of
 
 OCT = [date(2020, 10, n) for n in range(1, 32)]
 

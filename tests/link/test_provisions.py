@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.link.small_pages import corpus_of
 
 from pantau.knowledge import Knowledge
 from pantau.link.registry import find_registry
 from pantau.model.registry import PROVISION_KINDS, Provision
+from tests.link.small_pages import corpus_of
 
 HEAD = {
     "id": "Thailand dan Kamboja Berdamai\n\nSelasa, 29 Juli 2025 10:00 WIB\n\nPUTRAJAYA - Thailand dan Kamboja menyepakati gencatan senjata pada Senin (28/7/2025). ",

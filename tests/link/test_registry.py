@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from tests.link.small_pages import corpus_of, page_of
 
 from pantau.knowledge import Knowledge
 from pantau.link import Corpus
 from pantau.link.registry import find_registry, in_force, truces_by_broker
 from pantau.model import Ceasefire, Document, Record, Span
 from pantau.model.registry import CONFIGURED, RegisteredCeasefire, Registry
+from tests.link.small_pages import corpus_of, page_of
 
 PAGES = {
     "a.txt": """Armenia dan Azerbaijan Umumkan Jeda
@@ -110,7 +110,7 @@ YEREVAN = timezone(timedelta(hours=4))
         (date(2020, 10, 9), None),
         (date(2020, 10, 10), "Moscow statement on a humanitarian ceasefire"),
         (datetime(2020, 10, 10, 11, 59, tzinfo=YEREVAN), None),
-        (datetime(2020, 10, 10, 8, 0, tzinfo=timezone.utc), "Moscow statement on a humanitarian ceasefire"),
+        (datetime(2020, 10, 10, 8, 0, tzinfo=UTC), "Moscow statement on a humanitarian ceasefire"),
         (date(2020, 10, 26), "Washington truce"),
         (date(2020, 10, 27), None),
     ],

@@ -6,6 +6,13 @@ order. Nothing here writes; `monitor.relink` keeps what has to be kept.
 
 from __future__ import annotations
 
+from pantau.link.answers import find_answers
 from pantau.link.corpus import Corpus
+from pantau.link.identity import carry_ids
+from pantau.link.incident import find_incidents
+from pantau.link.lineage import find_families, find_lineage
 
-__all__ = ["Corpus"]
+VERSION = "1"
+"""The linker's version: a store linked by another one is linked again."""
+
+__all__ = ["VERSION", "Corpus", "carry_ids", "find_answers", "find_families", "find_incidents", "find_lineage"]

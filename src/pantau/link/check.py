@@ -12,7 +12,7 @@ from pantau.link.check_figures import find_figure_findings
 from pantau.link.corpus import Corpus
 from pantau.link.theatres import theatre_of
 from pantau.model import Event, Record
-from pantau.model.finding import CHECKS, Finding, Place
+from pantau.model.finding import CHECKS, Finding, Passage
 from pantau.model.ledger import Ledger
 from pantau.model.registry import Registry
 
@@ -51,7 +51,7 @@ def _weekdays(articles: Articles) -> Iterable[Finding]:
                     what = f"“{mention.span.of(document.text)}”: {is_day}"
                     near = tuple(r.id for r in records if mention.span in r.evidence.values())
                     theatre = theatre_name(articles.knowledge, (c for r in records if r.id in near for c in _codes(r)))
-                    yield Finding(check="weekday", what=what, records=near, quotes=(Place(document.id, mention.span),), theatre=theatre)
+                    yield Finding(check="weekday", what=what, records=near, quotes=(Passage(document.id, mention.span),), theatre=theatre)
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -70,8 +70,8 @@ def _future_events(articles: Articles) -> Iterable[Finding]:
         told_on = day_of(articles.corpus, event.document)
         if event.modality == "occurred" and told_on is not None and event.began_on is not None and event.began_on > told_on:
             what = f"told as done on {event.began_on.isoformat()}, but the page is of {told_on.isoformat()}"
-            quotes = [Place(event.document, event.trigger)]
+            quotes = [Passage(event.document, event.trigger)]
             if "began_on" in event.evidence:
-                quotes.append(Place(event.document, event.evidence["began_on"]))
+                quotes.append(Passage(event.document, event.evidence["began_on"]))
             theatre = theatre_name(articles.knowledge, _codes(event))
             yield Finding(check="future_event", what=what, records=(event.id,), quotes=tuple(quotes), theatre=theatre)

@@ -12,7 +12,7 @@ from pantau.link.counts import CountTold, find_counts_told
 from pantau.link.theatres import theatre_of
 from pantau.link.words import load_link_words
 from pantau.model import Ceasefire, Document
-from pantau.model.finding import Count, Finding, Place
+from pantau.model.finding import Count, Finding, Passage
 from pantau.model.registry import RegisteredCeasefire, Registry
 from pantau.world.theatre import Theatre
 
@@ -35,7 +35,7 @@ def find_count_findings(articles: Articles, registry: Registry) -> Iterable[Find
     """The numbers that the registry contradicts."""
     for count in find_counts(articles.corpus, registry, articles.knowledge, articles=articles):
         if count.verdict == "contradicted":
-            quotes = (Place(count.document, count.span),)
+            quotes = (Passage(count.document, count.span),)
             yield Finding(check="count", what=count.said, quotes=quotes, theatre=count.theatre)
 
 

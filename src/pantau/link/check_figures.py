@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from pantau.link.articles import Articles
 from pantau.link.ledger import exact
 from pantau.model import CasualtyReport
-from pantau.model.finding import Finding, Place
+from pantau.model.finding import Finding, Passage
 from pantau.model.ledger import Ledger, Point, Series
 
 PARTED = ("military", "civilian")
@@ -29,7 +29,7 @@ def find_figure_findings(articles: Articles, ledger: Ledger) -> Iterable[Finding
 
 def _finding(articles: Articles, check: str, what: str, records: Sequence[str]) -> Finding:
     kept = [articles.corpus.record(record_id) for record_id in records]
-    quotes = tuple(sorted(Place(r.document, r.trigger) for r in kept))
+    quotes = tuple(sorted(Passage(r.document, r.trigger) for r in kept))
     parties = {p for r in kept if isinstance(r, CasualtyReport) for p in (r.party, r.claimant) if p}
     theatres = [t.id for t in articles.knowledge.world.theatres if parties and parties <= set(t.codes)]
     return Finding(check=check, what=what, records=tuple(sorted(records)), quotes=quotes, theatre=theatres[0] if theatres else None)

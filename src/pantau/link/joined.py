@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pantau.knowledge import Knowledge
+from pantau.link.articles import Articles
+from pantau.link.check import find_findings
+from pantau.link.check_counts import find_counts
 from pantau.link.corpus import Corpus
+from pantau.link.ledger import find_ledger
 from pantau.link.matrix import find_matrix
 from pantau.link.origins import Channels, find_channels
+from pantau.link.registry import find_registry
 from pantau.link.status import Facts, find_status, gather_facts
-from pantau.model import AnswerLink, Decision, Family, Incident, Lineage, MatrixRow, Problem, Status
+from pantau.model import (
+    AnswerLink,
+    Count,
+    Decision,
+    Family,
+    Finding,
+    Incident,
+    Ledger,
+    Lineage,
+    MatrixRow,
+    Registry,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,6 @@ class Joined:
     incidents: tuple[Incident, ...]
     answers: tuple[AnswerLink, ...]
     decisions: tuple[Decision, ...] = ()
-    problems: Mapping[str, tuple[Problem, ...]] = ()  # type: ignore[assignment]
 
     @cached_property
     def family_of(self) -> dict[str, str]:
@@ -63,16 +78,32 @@ class Joined:
         return first
 
     @cached_property
+    def articles(self) -> Articles:
+        """The texts cut into sentences again, as they are needed."""
+        return Articles(self.corpus, self.knowledge)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The ceasefires."""
+        return find_registry(self.corpus, self.knowledge, articles=self.articles)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every claimant's figures."""
+        return find_ledger(self.corpus, self.knowledge, self.family_of, articles=self.articles)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Numbers of truces and meetings that pages tell, held against the registry."""
+        return find_counts(self.corpus, self.registry, self.knowledge, articles=self.articles)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What cannot be right as written."""
+        return find_findings(self.corpus, self.registry, self.ledger, self.knowledge, articles=self.articles)
+
+    @cached_property
     def matrix(self) -> tuple[MatrixRow, ...]:
         """The claims matrix."""
         return find_matrix(self.corpus, self.incidents, self.answers)
 
-
-def incident_of(joined: Joined, incident_id: str) -> Incident:
-    """The incident with this id. Raises KeyError."""
-    return next(incident for incident in joined.incidents if incident.id == incident_id)
-
-
-def known_theatres(parties: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """The theatres that have one of these parties."""
-    return tuple(t.id for t in knowledge.world.theatres if not set(t.codes).isdisjoint(parties))

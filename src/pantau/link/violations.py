@@ -125,7 +125,7 @@ def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None
     told_on = day_of(scene.articles.corpus, act.record.document)
     fresh = {e.id for e in fitting if e.began_on is not None and e.began_on == told_on}
     anchors = scene.anchors.get(act.record.document, ())
-    near = {entry: at for at, entry in anchors if 0 <= number - at and (number - at <= NEAR or entry in fresh)}
+    near = {entry: at for at, entry in anchors if number - at >= 0 and (number - at <= NEAR or entry in fresh)}
     beside = [(e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id]))]
     return max(beside, key=_newest, default=None)
 

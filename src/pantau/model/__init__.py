@@ -12,22 +12,38 @@ from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
 from pantau.model.decision import DECISIONS, Decision
 from pantau.model.document import SET_ASIDE_REASONS, Credit, Document, Problem, SetAside
 from pantau.model.event import EVENT_TYPES, MODALITIES, Event
+from pantau.model.finding import CHECKS, VERDICTS, Count, Finding, Passage
 from pantau.model.incident import AnswerLink, Incident
 from pantau.model.interchange import to_interchange
-from pantau.model.lineage import Family
+from pantau.model.ledger import BestKnown, Ledger, OwnFigure, Point, Series, SeriesKey
+from pantau.model.lineage import JOINING_RELATIONS, LINEAGE_RELATIONS, Family, Lineage, Reason
 from pantau.model.matrix import VOICES, MatrixRow, Voice
 from pantau.model.origins import ORIGIN_KINDS, OriginGroup, Origins
 from pantau.model.place import PLACE_PRECISIONS, Place
 from pantau.model.record import DATE_PRECISIONS, Record, record_id
+from pantau.model.registry import (
+    CONFIGURED,
+    PROVISION_KINDS,
+    Declaration,
+    Provision,
+    RegisteredCeasefire,
+    Registry,
+    StageTold,
+    Told,
+    Violation,
+)
 from pantau.model.span import Quote, Span
 from pantau.model.status import STATUSES, Status, StatusReason
 
 RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefire)
 
 __all__ = [
-    "ANSWER_RELATIONS", "CATEGORIES", "DATE_PRECISIONS", "DECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "ORIGIN_KINDS",
-    "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS", "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES",
-    "VOICES", "Answer", "AnswerLink", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Decision", "Document", "Event",
-    "Family", "Incident", "MatrixRow", "OriginGroup", "Origins", "Place", "Problem", "Quote", "Record", "SetAside", "Span",
-    "Status", "StatusReason", "Voice", "record_id", "to_interchange",
+    "ANSWER_RELATIONS", "CATEGORIES", "CHECKS", "CONFIGURED", "DATE_PRECISIONS", "DECISIONS", "EVENT_TYPES",
+    "JOINING_RELATIONS", "LINEAGE_RELATIONS", "MEASURES", "MODALITIES", "ORIGIN_KINDS", "OUTCOMES", "PLACE_PRECISIONS",
+    "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS", "VOICES",
+    "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit", "Decision", "Declaration",
+    "Document", "Event", "Family", "Finding", "Incident", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins",
+    "OwnFigure", "Passage", "Place", "Point", "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire",
+    "Registry", "Series", "SeriesKey", "SetAside", "Span", "StageTold", "Status", "StatusReason", "Told", "Violation", "Voice",
+    "record_id", "to_interchange",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ VERDICTS = ("equal", "possible", "contradicted", "open")
 """A count is as many as the registry holds; as many as it may hold; neither; or not compared."""
 
 
-class Place(NamedTuple):
+class Passage(NamedTuple):
     """Where the words stand."""
 
     document: str
@@ -27,7 +27,7 @@ class Finding:
     check: str
     what: str
     records: tuple[str, ...] = ()
-    quotes: tuple[Place, ...] = ()
+    quotes: tuple[Passage, ...] = ()
     theatre: str | None = None
 
 

@@ -10,12 +10,15 @@ The grouping is a function of the records alone: linking after every page, once 
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.monitor import work as working
-from pantau.monitor.work import Folders
+from pantau.monitor.work import Folders, Progress
 
 if TYPE_CHECKING:
+    from pantau.link.joined import Joined
     from pantau.store import Store
 
 
@@ -49,7 +52,7 @@ def is_linked(store: Store, folders: Folders = ()) -> bool:
 
 def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progress: Progress | None = None) -> Relinked:
     """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
-    from pantau.link import Corpus, carry_ids, find_answers, find_incidents
+    from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, find_lineage
     from pantau.store import Founding, Linked
 
     if not scratch and is_linked(store, folders):
@@ -57,16 +60,16 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     knowledge, readings, now = working.knowledge_of(folders), store.readings_hash(), datetime.now(UTC)
     corpus = Corpus(store.all_pages())
     step = progress or (lambda _size, _documents: None)
-    lineage = link_texts(store, corpus, knowledge, scratch=scratch, step=step)
-    family_of = {document: family.id for family in lineage.families for document in family.documents}
-    incidents, changes = carry_ids(
-        store.incident_groups(), find_incidents(corpus, family_of, knowledge), store.next_incident()
-    )  # fmt: skip
+    lineages = find_lineage(corpus, knowledge)
+    families = find_families(corpus, lineages, knowledge)
+    family_of = {document: family.id for family in families for document in family.documents}
+    found = find_incidents(corpus, family_of, knowledge)
+    incidents, changes = carry_ids(store.incident_groups(), found, store.next_incident())
     step(0, len(corpus))
     answers = find_answers(corpus, incidents, knowledge)
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
     with store.transaction():
-        lineage.save(now)
+        store.save_lineages(lineages, families)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
     return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))
@@ -94,5 +97,4 @@ def join(store: Store, folders: Folders = ()) -> Joined:
         incidents.append(Incident.of(events, (r.id for r in records), id=incident_id))
     return Joined(
         corpus, working.knowledge_of(folders), store.lineages(), store.families(), tuple(incidents), store.answers(),
-        problems=store.all_problems(),
     )  # fmt: skip

@@ -150,10 +150,9 @@ def _picture(
         brokers = names.parties_of(truce.broker_codes)
         rows.append(Row(truce.id, truce.name, brokers, began, truce.ended_on, stages, f"#{line.anchor}"))
         shown = [v for v in truce.violations if v.on and v.document in by_id]
-        marks += [
-            Mark(v.on, truce.id, f"{names.parties_of(v.accused)} accused", f"#{line.anchor}", names.party(v.accuser) if v.accuser else "")
-            for v in shown if v.on
-        ]  # fmt: skip
+        for violation in shown:
+            accused, accuser = names.parties_of(violation.accused), names.party(violation.accuser) if violation.accuser else ""
+            marks.append(Mark(violation.on or began, truce.id, f"{accused} accused", f"#{line.anchor}", accuser))
         until = str(truce.ended_on or "no end told")
         table.append((Cell(truce.name, f"#{line.anchor}"), brokers, str(began), until, str(len(shown))))
     if not rows:

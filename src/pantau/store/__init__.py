@@ -4,4 +4,6 @@ from pantau.store.ask import Entry, Filter, KeptBytes, codes_of, days_of
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.store import Store, open_store, remove_store
 
-__all__ = ["Entry", "Filter", "Founding", "Happened", "KeptBytes", "Linked", "Store", "codes_of", "days_of", "open_store", "remove_store"]
+__all__ = [
+    "Entry", "Filter", "Founding", "Happened", "KeptBytes", "Linked", "Store", "codes_of", "days_of", "open_store", "remove_store",
+]  # fmt: skip

@@ -111,14 +111,14 @@ def save_incidents(
     """Write the grouping of today and what changed since the last one."""
     made_at, table = instant(now), link_schema.incident
     founded = sorted({_number(key) for key in groups} - set(connection.execute(select(table.c.number)).scalars()))
-    _insert(connection, table, [{"number": number, "founded_at": made_at} for number in founded])
+    insert_rows(connection, table, [{"number": number, "founded_at": made_at} for number in founded])
     for change in changes:
         if change.kind == "merged" and change.other:
             connection.execute(update(table).where(table.c.number == _number(change.incident)).values(into=_number(change.other)))
     connection.execute(delete(link_schema.incident_record))
     rows = [{"incident": _number(key), "record": record} for key, records in groups.items() for record in sorted(records)]
-    _insert(connection, link_schema.incident_record, rows)
-    _insert(connection, link_schema.incident_change, [
+    insert_rows(connection, link_schema.incident_record, rows)
+    insert_rows(connection, link_schema.incident_change, [
         {
             "made_at": made_at, "kind": c.kind, "incident": _number(c.incident), "other": _number(c.other) if c.other else None,
             "records": json.dumps(sorted(c.records)),
@@ -131,7 +131,7 @@ def save_answers(connection: Connection, answers: Sequence[AnswerLink]) -> None:
     """The answers of today in place of those before."""
     table = link_schema.answer
     connection.execute(delete(table))
-    _insert(connection, table, [
+    insert_rows(connection, table, [
         {"claim": a.claim, "answer": a.answer, "relation": a.relation, "score": a.score, "reasons": json.dumps(a.reasons)}
         for a in answers
     ])  # fmt: skip
@@ -161,6 +161,7 @@ def load_linked(connection: Connection) -> Linked | None:
     return Linked(row.made_at, row.version, row.knowledge, row.readings) if row else None
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    """Many rows, some hundreds at a time."""
     for start in range(0, len(rows), _ROWS):
         connection.execute(insert(table), rows[start : start + _ROWS])

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
-from pantau.model import AnswerLink, Document, Problem, Record
-from pantau.store import ask, bulk, keep, links, schema
+from pantau.model import AnswerLink, Document, Family, Lineage, Problem, Record
+from pantau.store import ask, bulk, keep, lineage, links, schema
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
@@ -215,6 +215,20 @@ class Store:
         """Which claim answers which, as linked last."""
         with self._asking() as connection:
             return links.load_answers(connection)
+
+    def lineages(self) -> tuple[Lineage, ...]:
+        """Who copied, translated, quoted or credited whom, as linked last."""
+        with self._asking() as connection:
+            return lineage.load_lineages(connection)
+
+    def families(self) -> tuple[Family, ...]:
+        """Documents of one text, as linked last."""
+        with self._asking() as connection:
+            return lineage.load_families(connection)
+
+    def save_lineages(self, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
+        """Put today's relations and families in the place of those before, inside the caller's transaction."""
+        lineage.save_lineages(self._connection, lineages, families)
 
     def save_links(
         self, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], answers: Sequence[AnswerLink], state: Linked,

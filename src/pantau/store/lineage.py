@@ -1,0 +1,59 @@
+"""KEEP AND ASK who copied whom: relations with their reasons, and families."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, select
+
+from pantau.model import Family, Lineage, Reason, Span
+from pantau.store import lineage_schema as tables
+from pantau.store.links import insert_rows
+
+
+def save_lineages(connection: Connection, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
+    """The relations and families of today in place of those before."""
+    for table in (tables.lineage, tables.family_document, tables.family):
+        connection.execute(delete(table))
+    insert_rows(connection, tables.lineage, [
+        {
+            "document": e.document, "other": e.other, "relation": e.relation, "is_directed": e.is_directed, "score": e.score,
+            "reasons": json.dumps(e.reasons, ensure_ascii=False),
+        }
+        for e in lineages
+    ])  # fmt: skip
+    insert_rows(
+        connection, tables.family, [{"id": f.id, "root": f.root, "root_document": f.root_document} for f in families]
+    )
+    insert_rows(connection, tables.family_document, [
+        {"document": document, "family": f.id, "position": position} for f in families for position, document in enumerate(f.documents)
+    ])  # fmt: skip
+
+
+def load_lineages(connection: Connection) -> tuple[Lineage, ...]:
+    """Every relation, by document, other and relation."""
+    table = tables.lineage
+    rows = connection.execute(select(table).order_by(table.c.document, table.c.other, table.c.relation))
+    return tuple(
+        Lineage(
+            document=r.document, other=r.other, relation=r.relation, is_directed=r.is_directed, score=r.score,
+            reasons=tuple(_reason(*reason) for reason in json.loads(r.reasons)),
+        )
+        for r in rows
+    )  # fmt: skip
+
+
+def _reason(name: str, weight: float, pairs: list[list[list[int]]]) -> Reason:
+    return Reason(name, weight, tuple((Span(*one), Span(*other)) for one, other in pairs))
+
+
+def load_families(connection: Connection) -> tuple[Family, ...]:
+    """Every family, by id."""
+    members: dict[str, list[str]] = defaultdict(list)
+    table = tables.family_document
+    for row in connection.execute(select(table).order_by(table.c.family, table.c.position)):
+        members[row.family].append(row.document)
+    rows = connection.execute(select(tables.family).order_by(tables.family.c.id))
+    return tuple(Family(id=r.id, documents=tuple(members[r.id]), root=r.root, root_document=r.root_document) for r in rows)
