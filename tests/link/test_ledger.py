@@ -66,7 +66,8 @@ def test_the_page_day_is_marked_as_inferred(knowledge: Knowledge) -> None:
 
 
 def test_parts_stand_under_their_whole(knowledge: Knowledge) -> None:
-    corpus = Corpus([page("a", OCT[20], figure("a1", 40, category="unspecified"), figure("a2", 30), figure("a3", 10, category="civilian"))])
+    told = (figure("a1", 40, category="unspecified"), figure("a2", 30), figure("a3", 10, category="civilian"))
+    corpus = Corpus([page("a", OCT[20], *told)])
     points = {p.low: p for p in find_ledger(corpus, knowledge).points()}
     assert (points[30].whole, points[10].whole, points[40].whole) == ("a1", "a1", None)
     own = [(row.category, row.low) for row in best_known(find_ledger(corpus, knowledge), OCT[20])]

@@ -12,9 +12,17 @@ from pantau.model.registry import PROVISION_KINDS, Provision
 from tests.link.small_pages import corpus_of
 
 HEAD = {
-    "id": "Thailand dan Kamboja Berdamai\n\nSelasa, 29 Juli 2025 10:00 WIB\n\nPUTRAJAYA - Thailand dan Kamboja menyepakati gencatan senjata pada Senin (28/7/2025). ",
-    "en": "Thailand and Cambodia agree\n\nTuesday, 29 July 2025\n\nPUTRAJAYA - Thailand and Cambodia agreed to a ceasefire on Monday (28 July 2025). ",
-}  # fmt: skip
+    "id": """Thailand dan Kamboja Berdamai
+
+Selasa, 29 Juli 2025 10:00 WIB
+
+PUTRAJAYA - Thailand dan Kamboja menyepakati gencatan senjata pada Senin (28/7/2025). """,
+    "en": """Thailand and Cambodia agree
+
+Tuesday, 29 July 2025
+
+PUTRAJAYA - Thailand and Cambodia agreed to a ceasefire on Monday (28 July 2025). """,
+}
 
 
 def provisions(language: str, sentence: str, knowledge: Knowledge) -> list[Provision]:

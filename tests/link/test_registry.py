@@ -158,7 +158,7 @@ MAY = [date(2009, 5, n) for n in range(1, 32)]
             ["x0 y0"], id="declared, in force two days later",
         ),
         pytest.param(
-            [("x", MAY[1], [truce(declared_on=MAY[0])]), ("y", MAY[2], [truce(declared_on=MAY[1])]), ("z", MAY[3], [truce(declared_on=MAY[2])])],
+            [(name, MAY[n + 1], [truce(declared_on=MAY[n])]) for n, name in enumerate("xyz")],
             ["x0 y0", "z0"], id="no chain over three days",
         ),
         pytest.param([("x", MAY[4], [truce(declared_on=MAY[3]), truce("ended")])], ["x0", "x1"], id="two of one page stay two"),
@@ -176,6 +176,26 @@ def test_what_mentions_found(pages: list[tuple[str, date, list[dict[str, object]
     corpus = Corpus(told(name, day, *mentions) for name, day, mentions in pages)
     found = [" ".join(e.mentions) for e in find_registry(corpus, knowledge) if e.mentions]
     assert sorted(found) == groups
+
+
+@pytest.mark.parametrize(
+    ("name", "superseded"),
+    [
+        ("Minsk Protocol", date(2015, 2, 15)),
+        ("Bishkek Protocol", date(2020, 9, 27)),
+        ("Gaza ceasefire of May 2021", date(2023, 11, 24)),
+    ],
+)
+def test_a_newer_truce_or_war_takes_the_place(name: str, superseded: date, registry: Registry) -> None:
+    (entry,) = [e for e in registry if e.name == name]
+    assert entry.superseded_on == superseded
+    assert (entry.was_over(superseded), entry.was_over(superseded + timedelta(days=1))) == (False, True)
+
+
+def test_an_ally_of_one_side_breaks_no_truce_of_others(knowledge: Knowledge) -> None:
+    text = "Serangan Baru\n\nSabtu, 14 Juni 2025 10:00 WIB\n\nTEHERAN - Israel menyerang Iran pada Jumat (13/6/2025).\n"
+    corpus = Corpus([page_of("w.txt", text, knowledge)])
+    assert all(not e.violations for e in find_registry(corpus, knowledge))
 
 
 def test_an_accord_before_the_war_is_not_in_force_in_it(knowledge: Knowledge) -> None:

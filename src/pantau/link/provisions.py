@@ -37,6 +37,7 @@ class _Duty(NamedTuple):
 
 def find_provisions(articles: Articles, entries: Sequence[RegisteredCeasefire]) -> Mapping[str, tuple[Provision, ...]]:
     """The provisions that pages tell, by the id of the entry they belong to, in order of kind and page."""
+    talked = {e.id for e in entries if e.was_agreed or any(s.stage == "negotiated" for s in e.stages)}  # a call provides nothing
     found: dict[str, list[Provision]] = {}
     demanded: dict[str, list[Span]] = {}  # what one side wants is no duty of a truce
     for claim in articles.corpus.records(Claim):
@@ -49,7 +50,7 @@ def find_provisions(articles: Articles, entries: Sequence[RegisteredCeasefire]) 
         words = load_link_words(articles.knowledge, story.language)
         for duty in _told(story, words):
             anchor = _nearest(anchors, duty.sentence.number)
-            if anchor is not None and not any(d.contains(duty.trigger) for d in demanded.get(document_id, ())):
+            if anchor in talked and anchor is not None and not any(d.contains(duty.trigger) for d in demanded.get(document_id, ())):
                 found.setdefault(anchor, []).append(_provision(story, words, duty))
     return {
         entry: tuple(sorted(rows, key=lambda p: (PROVISION_KINDS.index(p.kind), p.document, p.span))) for entry, rows in found.items()

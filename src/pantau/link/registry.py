@@ -30,7 +30,7 @@ def find_registry(corpus: Corpus, knowledge: Knowledge, *, articles: Articles | 
     there too, without mentions."""
     articles = articles or Articles(corpus, knowledge)
     groups = join_mentions(find_mentions(articles), knowledge.world.theatres)
-    entries = [_entry(group) for group in groups]
+    entries = _superseded([_entry(group) for group in groups], knowledge.world.theatres)
     provisions = find_provisions(articles, entries)
     told = [replace(entry, provisions=provisions.get(entry.id, ())) for entry in entries]
     zones = {t.id: ZoneInfo(t.timezone) for t in knowledge.world.theatres}
@@ -72,6 +72,21 @@ def _entry(group: Group) -> RegisteredCeasefire:
         stages=_stages((*mentions, *group.counted)),
         mentions=tuple(sorted({m.record.id for m in (*mentions, *group.counted)})),
     )
+
+
+def _superseded(entries: Sequence[RegisteredCeasefire], theatres: Sequence[Theatre]) -> list[RegisteredCeasefire]:
+    """Each entry with the day from which it no longer stands though nobody ended it: a newer truce of its sides took effect, or the
+    war that its theatre is about broke out."""
+    wars = {t.id: t.began_on for t in theatres}
+    done = []
+    for entry in entries:
+        start = entry.began_on
+        if start is not None:
+            newer = [e for e in entries if e.theatre == entry.theatre and e is not entry and e.was_agreed and entry.sides <= e.sides]
+            days = [e.began_on for e in newer if set(e.parties) & set(entry.parties)] + [wars.get(entry.theatre)]
+            entry = replace(entry, superseded_on=min((d for d in days if d is not None and d > start), default=None))
+        done.append(entry)
+    return done
 
 
 def _id(theatre: str, group: Group, mentions: Sequence[Mention]) -> str:
@@ -199,7 +214,7 @@ def is_in_force(entry: RegisteredCeasefire, on: date | datetime) -> bool:
     """Whether a truce had taken effect and was not over: the day it ended still counts."""
     day = on.date() if isinstance(on, datetime) else on
     start = entry.effective_on or entry.declared_on
-    if not entry.was_agreed or start is None or day < start or (entry.ended_on is not None and day > entry.ended_on):
+    if not entry.was_agreed or start is None or day < start or entry.was_over(day):
         return False
     if isinstance(on, datetime) and entry.effective_at is not None:
         at = on if on.tzinfo else datetime.combine(on.date(), time(on.hour, on.minute), entry.effective_at.tzinfo)

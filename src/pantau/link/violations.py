@@ -119,7 +119,7 @@ def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None
     fitting = [e for e in scene.entries if _is_between(scene, e, act)]
     if act.on is not None:
         told_at = _instant(scene, act)
-        held = [(e, how) for e in fitting if not _is_of_a_war_before(scene, e, act.on) and (how := _holds(e, act.on, told_at))]
+        held = [(e, how) for e in fitting if (how := _holds(e, act.on, told_at))]
         return max(held, key=_newest, default=None)
     number = _number(scene, act)
     told_on = day_of(scene.articles.corpus, act.record.document)
@@ -144,23 +144,19 @@ def _beside(scene: _Scene, act: _Act, entry: RegisteredCeasefire, truce: int) ->
 
 
 def _is_between(scene: _Scene, entry: RegisteredCeasefire, act: _Act) -> bool:
+    """Whether the truce binds both sides and one of its own parties is among them: an ally of one alone has agreed to nothing."""
     theatre = scene.theatres.get(entry.theatre)
+    if not set(entry.parties) & {*act.accused, *act.against}:
+        return False
     ours, theirs = sides_of(act.accused, theatre), sides_of(act.against, theatre)
     both = ours | theirs
     return bool(ours) and len(both) >= 2 and both <= entry.sides
 
 
-def _is_of_a_war_before(scene: _Scene, entry: RegisteredCeasefire, on: date) -> bool:
-    """Whether the fighting that the theatre is about broke out after the truce: it did not stand in that war."""
-    theatre = scene.theatres.get(entry.theatre)
-    began = theatre.began_on if theatre else None
-    return began is not None and entry.began_on is not None and entry.began_on < began <= on
-
-
 def _holds(entry: RegisteredCeasefire, on: date, at: datetime | None) -> str | None:
     """Why a truce was in force: after its day of entry, on that day after its instant, on it at an hour unknown; None if it was not."""
     start = entry.effective_on or entry.declared_on
-    if not entry.was_agreed or start is None or on < start or (entry.ended_on is not None and on > entry.ended_on):
+    if not entry.was_agreed or start is None or on < start or entry.was_over(on):
         return None
     if on > start or entry.effective_at is None:
         return "in force" if on > start else "day of entry"

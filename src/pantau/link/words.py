@@ -20,8 +20,7 @@ _PROVISION_SETS = ("terms", "duties", "deadlines", "breaches", "soon_after", "co
 
 @dataclass(frozen=True)
 class LinkWords:
-    """Patterns by layer (`provision`, `brokered`, `meetings`, `terms`, `duties`, `deadlines`, `breaches`, `soon_after`, `corrections`), word sets
-    by name, and the ordinals by their value."""
+    """Patterns by layer (`provision` and the names of the lists), word sets by name, and the ordinals by their value."""
 
     patterns: Patterns
     sets: Mapping[str, frozenset[str]]

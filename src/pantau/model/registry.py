@@ -75,7 +75,8 @@ class Violation:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisteredCeasefire:
-    """One arrangement to stop fighting. `known`: a theatre's file describes it; `told` keeps every value of a slot with its tellers."""
+    """One arrangement to stop fighting. `known`: a theatre's file describes it; `told` keeps every value of a slot with its tellers;
+    `superseded_on`: the day from which a newer truce of the same sides stands in its place, or the war broke out after it."""
 
     id: str
     theatre: str
@@ -88,6 +89,7 @@ class RegisteredCeasefire:
     effective_on: date | None = None
     effective_at: datetime | None = None
     ended_on: date | None = None
+    superseded_on: date | None = None
     first_told_on: date | None = None
     told: tuple[tuple[str, tuple[Told, ...]], ...] = ()
     declarations: tuple[Declaration, ...] = ()
@@ -112,6 +114,10 @@ class RegisteredCeasefire:
     def was_agreed(self) -> bool:
         """Whether it was more than called for or talked about."""
         return self.known or self.declared_on is not None or any(s.stage not in ("called_for", "negotiated") for s in self.stages)
+
+    def was_over(self, day: date) -> bool:
+        """Whether it had ended or given way to a newer one before a day; the last day itself still counts."""
+        return any(last is not None and day > last for last in (self.ended_on, self.superseded_on))
 
     def disagreements(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
         """The slots of which pages, or a page and the theatre's file, tell more than one value."""
