@@ -19,7 +19,8 @@ from pantau.model.span import Quote, Span
 RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefire)
 
 __all__ = [
-    "ANSWER_RELATIONS", "CATEGORIES", "DATE_PRECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS",
+    "ANSWER_RELATIONS",
+    "CATEGORIES", "DATE_PRECISIONS", "EVENT_TYPES", "MEASURES", "MODALITIES", "OUTCOMES", "PLACE_PRECISIONS", "QUALIFIERS",
     "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES",
     "Answer", "AnswerLink", "CasualtyReport", "Ceasefire", "Claim", "Credit", "Document", "Event", "Incident", "Place", "Problem",
     "Quote", "Record", "SetAside", "Span", "record_id", "to_interchange",
