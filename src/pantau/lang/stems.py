@@ -6,6 +6,12 @@ from functools import lru_cache
 
 from pantau.lang.affixes import CLITICS, SUFFIXES, VOWELS
 
+_PREFIXES = (
+    "memper", "diper", "meny", "peny", "meng", "peng", "mem", "pem", "men", "pen", "ber", "ter", "per", "me", "di", "ke", "se",
+)  # fmt: skip
+_ENDINGS = (
+    ("'s", ""), ("’s", ""), ("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""),
+)  # fmt: skip
 _LEAST = 4  # letters of a stem that cutting must leave
 
 
@@ -32,7 +38,7 @@ def _indonesian(word: str) -> str:
 
 
 def _without_prefix(word: str) -> str:
-    for prefix in ("memper", "diper", "meny", "peny", "meng", "peng", "mem", "pem", "men", "pen", "ber", "ter", "per", "me", "di", "ke", "se"):
+    for prefix in _PREFIXES:
         rest = word[len(prefix) :]
         if word.startswith(prefix) and len(rest) >= _LEAST - 1:
             if prefix in ("meny", "peny"):
@@ -44,7 +50,7 @@ def _without_prefix(word: str) -> str:
 
 
 def _english(word: str) -> str:
-    for ending, instead in (("'s", ""), ("’s", ""), ("ies", "y"), ("sses", "ss"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST - 1 and not word.endswith("ss"):
             word = word[: -len(ending)] + instead
             break

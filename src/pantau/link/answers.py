@@ -13,36 +13,40 @@ from pantau.link.rarity import Rarity, Vector, bare, likeness, small_words, term
 from pantau.link.sides import Sides
 from pantau.model import AnswerLink, Claim, Document, Incident, Span
 
-_SPEAKING = ("assert", "accuse", "confirm", "criticise", "praise", "threaten", "pledge", "demand")
-# What an answer of this stance may answer, and what the tie is then called.
-RELATIONS: Mapping[str, Mapping[str, str]] = {
+FIRM: Mapping[str, Mapping[str, str]] = {
     "deny": dict.fromkeys(("accuse", "assert", "confirm", "criticise"), "denies"),
-    "reject": {"demand": "rejects", "pledge": "rejects", "threaten": "rejects"},
+    "reject": dict.fromkeys(("demand", "pledge"), "rejects"),
     "confirm": dict.fromkeys(("accuse", "assert"), "confirms"),
-    "accuse": {"accuse": "counters"},
-    "assert": {"accuse": "counters"},
-    "criticise": {"accuse": "counters"},
 }
+"""Stances that are an answer by themselves: what they may answer, and what the tie is called."""
+
+_TOLD = ("assert", "confirm")
+COUNTERS = ("assert", "accuse", "criticise", "threaten")
+"""What the accused may say back behind an accusation or criticism: a counter-claim."""
 
 
 class Points(NamedTuple):
-    """Points for a tie; it holds from `least` on."""
+    """Points for a tie; it holds from `least` on. Chosen on one half of the open gold pages, held on the other."""
 
-    least: float = 2.4
-    firm: float = 1.2  # the stance is an answer by itself: deny, reject, confirm
+    least: float = 1.5
+    firm: float = 1.2  # the stance is an answer by itself
     crossed: float = 1.0  # the speaker is whom the other claim is about
     back: float = 0.5  # and speaks about who made it
-    same_incident: float = 0.6
-    near: float = 1.6  # on one page, next to it; half of it a paragraph on
-    words: float = 4.0  # times the likeness of what is said
-    repeated: float = 0.5  # the answer's sentence holds the other claim's words
-    across: float = -0.4  # another page
+    astray: float = -1.5  # it answers somebody else
+    same_incident: float = 0.5
+    near: float = 1.2  # on one page, next to it; half of it a paragraph on
+    words: float = 3.0  # times the likeness of what is said
+    across: float = -0.8  # another page
+    echo: float = 0.26  # likeness from which on a denial on another page denies just this
+    beside: float = 0.6  # points behind its best tie on a page that an answer's other ties may stay
+    corrected: float = 0.5  # likeness from which on another figure of the same party corrects the earlier
 
 
 POINTS = Points()
 _NEAR = 260  # code points between two claims that stand side by side
 _FAR = 900  # code points on one page beyond which nearness says nothing
 _WINDOW = 10  # days after a claim within which another page may answer it
+_EARLY = 3  # days a page may be older than the claim it answers: pages tell old claims too
 _MOST = 60  # claims of one block that a claim is compared with
 
 
@@ -59,17 +63,49 @@ def find_answers(
 ) -> tuple[AnswerLink, ...]:
     """Every tie between two claims, ordered by answered and answering claim; of one answer on one page only the best claims stand.
 
-    A tie needs a stance that can answer the other, two parties that are not one, and no answer before the claim as far as days tell.
+    A tie needs a stance that can answer the other, two parties that are not one (a correction: one), an answer for those the
+    claim is about, and no answer before the claim as far as days tell.
     """
-    said = _said(corpus, incidents, knowledge)
     sides = Sides(knowledge)
-    ties: dict[tuple[str, str], AnswerLink] = {}
-    for first, second in _candidates(said):
+    here: list[_Tie] = []
+    across: list[_Tie] = []
+    for first, second in _candidates(_said(corpus, incidents, knowledge)):
         for a, b in ((first, second), (second, first)):
             tie = _tie(a, b, sides, points)
             if tie is not None:
-                ties[tie.claim, tie.answer] = tie
-    return tuple(ties[key] for key in sorted(_one_way(ties)))
+                (here if a.document.id == b.document.id else across).append(tie)
+    ties = {(t.claim, t.answer): t for t in (*_best(here, points), *across)}
+    return tuple(ties[key].link for key in sorted(ties))
+
+
+class _Tie(NamedTuple):
+    """A tie with its points and whether its stance makes it an answer."""
+
+    link: AnswerLink
+    total: float
+    is_firm: bool
+    gap: int
+
+    @property
+    def claim(self) -> str:
+        return self.link.claim
+
+    @property
+    def answer(self) -> str:
+        return self.link.answer
+
+
+def _best(ties: Sequence[_Tie], p: Points) -> Iterator[_Tie]:
+    """Of each answer on a page the ties that are nearly its best; a counter-claim answers the nearest claim alone."""
+    by_answer: dict[str, list[_Tie]] = {}
+    for tie in ties:
+        by_answer.setdefault(tie.answer, []).append(tie)
+    for answer in sorted(by_answer):
+        firm = [t for t in by_answer[answer] if t.is_firm]
+        top = max((t.total for t in firm), default=0.0)
+        yield from (t for t in firm if t.total >= top - p.beside)
+        others = sorted((t for t in by_answer[answer] if not t.is_firm), key=lambda t: (t.gap, -t.total, t.claim))
+        yield from others[: 0 if firm else 1]
 
 
 def _said(corpus: Corpus, incidents: Sequence[Incident], knowledge: Knowledge) -> list[_Said]:
@@ -118,35 +154,77 @@ def _candidates(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
         yield said[i], said[j]
 
 
-def _tie(a: _Said, b: _Said, sides: Sides, p: Points) -> AnswerLink | None:
+def _tie(a: _Said, b: _Said, sides: Sides, p: Points) -> _Tie | None:
     """The tie of claim `a` answered by `b`, or None."""
-    relation = RELATIONS.get(b.claim.stance, {}).get(a.claim.stance)
-    if relation is None or _is_one_speaker(a.claim, b.claim) or (a.on and b.on and b.on < a.on):
+    if a.on and b.on and (b.on - a.on).days < (-_EARLY if a.document.id != b.document.id else 0):
+        return None
+    relation = _relation(a, b, sides, p)
+    if relation is None:
         return None
     found = [(points, why) for points, why in _reasons(a, b, sides, p) if points]
     total = sum(points for points, _ in found)
     if total < p.least:
         return None
     score = round(min(0.99, 0.5 + (total - p.least) / 6), 2)
-    return AnswerLink(a.claim.id, b.claim.id, relation, score, tuple(why for _, why in found))
+    link = AnswerLink(a.claim.id, b.claim.id, relation, score, tuple(why for _, why in found))
+    return _Tie(link, total, b.claim.stance in FIRM, _gap(a.claim.content, b.claim.content))
+
+
+def _relation(a: _Said, b: _Said, sides: Sides, p: Points) -> str | None:
+    """What the answer does to the claim by stance, parties and place; None where it cannot answer it."""
+    one, two = a.claim, b.claim
+    if _is_one_speaker(one, two):
+        return "corrects" if _corrects(a, b, p) else None
+    crossed = _is_crossed(one, two, sides)
+    if two.stance in FIRM:
+        relation = FIRM[two.stance].get(one.stance)
+        alike = likeness(a.words, b.words)
+        if a.document.id != b.document.id and (not crossed or (alike < p.echo and relation != "rejects")):
+            return None
+        return relation if crossed or (alike >= p.echo and not two.code) else None
+    if a.document.id != b.document.id or not crossed:
+        return None
+    later = (one.content, one.trigger, one.code or "") < (two.content, two.trigger, two.code or "")
+    behind = later and _gap(one.content, two.content) <= _FAR
+    if one.stance == "demand" and two.stance == "pledge" and behind:
+        return "accepts"
+    return "counters" if one.stance in ("accuse", "criticise") and two.stance in COUNTERS and behind else None
+
+
+def _is_crossed(one: Claim, two: Claim, sides: Sides) -> bool:
+    return bool(two.code) and sides.one_side(one.targets, [two.code or ""])
+
+
+def _corrects(a: _Said, b: _Said, p: Points) -> bool:
+    """Whether a later page gives another figure in the same words for the same party."""
+    if not {a.claim.stance, b.claim.stance} <= set(_TOLD) or not a.claim.code or not (a.on and b.on and a.on < b.on):
+        return False
+    if likeness(a.words, b.words) < p.corrected:
+        return False
+    one, two = ({t for t in words if t.startswith("#")} for words in (a.words, b.words))
+    return bool(one and two and one != two and one & two)
 
 
 def _reasons(a: _Said, b: _Said, sides: Sides, p: Points) -> Iterator[tuple[float, str]]:
     one, two = a.claim, b.claim
-    if two.stance in ("deny", "reject", "confirm"):
-        yield p.firm, "its stance answers"
-    crossed = bool(two.code) and sides.one_side(one.targets, [two.code or ""])
-    yield p.crossed * crossed, "it speaks for those the claim is about"
-    back = bool(one.code) and sides.one_side(two.targets, [one.code or ""])
-    yield p.back * back, "it is about who made the claim"
+    yield p.firm * (two.stance in FIRM or _is_one_speaker(one, two)), "its stance answers"
+    yield p.crossed * _is_crossed(one, two, sides), "it speaks for those the claim is about"
+    if one.code and two.targets:
+        yield _whom(one, two, sides, p), "whom it is about"
     yield p.same_incident * (a.incident is not None and a.incident == b.incident), "one incident"
-    alike = likeness(a.words, b.words)
-    yield p.words * alike, "what is said"
+    yield p.words * likeness(a.words, b.words), "what is said"
     if a.document.id == b.document.id:
         gap = _gap(one.content.joined(one.trigger), two.content.joined(two.trigger))
         yield p.near * (1.0 if gap <= _NEAR else 0.5 if gap <= _FAR else 0.0), "side by side"
     else:
         yield p.across, "another page"
+
+
+def _whom(one: Claim, two: Claim, sides: Sides, p: Points) -> float:
+    """For an answer about who made the claim; against a denial or rejection of somebody else's words."""
+    if sides.one_side(two.targets, [one.code or ""]):
+        return p.back
+    return p.astray if two.stance in FIRM and not sides.one_side(two.targets, one.targets) else 0.0
 
 
 def _gap(one: Span, other: Span) -> int:
@@ -157,11 +235,3 @@ def _is_one_speaker(a: Claim, b: Claim) -> bool:
     if a.code and b.code:
         return a.code == b.code
     return a.code == b.code and (a.speaker or "") == (b.speaker or "")
-
-
-def _one_way(ties: Mapping[tuple[str, str], AnswerLink]) -> Iterator[tuple[str, str]]:
-    """Of two claims that answer each other the tie with the better score, else the one whose answered claim stands first."""
-    for a, b in ties:
-        other = ties.get((b, a))
-        if other is None or (ties[a, b].score, b) > (other.score, a):
-            yield a, b

@@ -35,10 +35,15 @@ class Peer(NamedTuple):
 
 
 class Rival(NamedTuple):
-    """A peer that runs here: its name and its tally of one row."""
+    """A peer that runs here: its name and its tally of one row, or with `whole` of all rows at once."""
 
     name: str
-    tally: Callable[[Row], Tally]
+    tally: Callable[[Row], Tally] = lambda _row: {}
+    whole: Callable[[list[Row]], list[Tally]] | None = None
+
+    def tallies(self, rows: list[Row]) -> list[Tally]:
+        """One tally a row."""
+        return self.whole(rows) if self.whole else [self.tally(row) for row in rows]
 
 
 class Benchmark(NamedTuple):
@@ -46,7 +51,8 @@ class Benchmark(NamedTuple):
 
     `load` gives its rows, or one sentence why there are none; `reader` makes the function that reads and scores one row; `figures`
     turns summed tallies into figures (its second argument: the sums over all rows, whatever was drawn); `rivals` are the peers
-    that can be run here. A benchmark without `reader` waits for what `waits_for` says.
+    that can be run here. `whole` stands in for `reader` where rows cannot be read one by one (groups of documents): it makes the
+    function that scores all rows at once, one tally a row. A benchmark with neither waits for its converter.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Benchmark(NamedTuple):
     load: Callable[[Data], list[Row] | str]
     figures: Callable[[Tally, Tally], dict[str, float]] = lambda _drawn, _whole: {}
     reader: Callable[[Knowledge], Callable[[Row], Tally]] | None = None
+    whole: Callable[[Knowledge], Callable[[list[Row]], list[Tally]]] | None = None
     peers: tuple[Peer, ...] = ()
     rivals: Callable[[], Iterator[Rival]] = lambda: iter(())
     notes: str = ""

@@ -48,7 +48,7 @@ def load_taken(benchmark: Benchmark, data: Data, knowledge: Knowledge) -> Taken 
         return Outcome(benchmark, rows)
     if benchmark.language not in knowledge.packs:
         return Outcome(benchmark, f"needs the {LANGUAGES.get(benchmark.language, benchmark.language)} pack", len(rows))
-    if benchmark.reader is None:
+    if benchmark.reader is None and benchmark.whole is None:
         return Outcome(benchmark, "needs its converter, which is not written yet", len(rows))
     return Taken(benchmark, rows) if rows else Outcome(benchmark, "its file is empty")
 
@@ -56,22 +56,33 @@ def load_taken(benchmark: Benchmark, data: Data, knowledge: Knowledge) -> Taken 
 def take(taken: Taken, knowledge: Knowledge, step: Step) -> Outcome:
     """Read and score every row, then let the peers that run here do the same; `step` is called after each row of ours."""
     benchmark, rows = taken
-    assert benchmark.reader is not None
-    read = benchmark.reader(knowledge)
     began = time.perf_counter()
-    tallies = []
-    for row in rows:
-        tallies.append(read(row))
-        step()
+    tallies = _read(taken, knowledge, step)
     seconds = time.perf_counter() - began
     intervals = find_intervals(tallies, benchmark.figures)
     values = _figures(benchmark, tallies)
     figures = tuple(Figure(name, value, *intervals[name]) for name, value in values.items())
     here = tuple(
-        Peer(rival.name, _figures(benchmark, [rival.tally(row) for row in rows]), "run here, on the same rows", here=True)
+        Peer(rival.name, _figures(benchmark, rival.tallies(rows)), "run here, on the same rows", here=True)
         for rival in benchmark.rivals()
     )
     return Outcome(benchmark, "", len(rows), seconds, figures, (*here, *benchmark.peers))
+
+
+def _read(taken: Taken, knowledge: Knowledge, step: Step) -> list[Tally]:
+    benchmark, rows = taken
+    if benchmark.whole is not None:
+        tallies = benchmark.whole(knowledge)(rows)
+        for _ in rows:
+            step()
+        return tallies
+    assert benchmark.reader is not None
+    read = benchmark.reader(knowledge)
+    found = []
+    for row in rows:
+        found.append(read(row))
+        step()
+    return found
 
 
 def _figures(benchmark: Benchmark, tallies: Sequence[Tally]) -> dict[str, float]:
