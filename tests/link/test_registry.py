@@ -182,7 +182,7 @@ def test_what_mentions_found(pages: list[tuple[str, date, list[dict[str, object]
     ("name", "superseded"),
     [
         ("Minsk Protocol", date(2015, 2, 15)),
-        ("Bishkek Protocol", date(2020, 9, 27)),
+        ("Bishkek Protocol", date(2020, 9, 26)),
         ("Gaza ceasefire of May 2021", date(2023, 11, 24)),
     ],
 )
