@@ -69,7 +69,8 @@ def test_an_event_done_after_the_page(began: int, modality: str, checks: list[st
 
 WEEKDAY = {
     "id": "Kabar dari Kaukasus\n\nSelasa, 3 November 2020 08:00 WIB\n\nPasukan Azerbaijan menyerang pasukan Armenia pada {}.\n",
-    "en": "News from there\n\nTuesday, 3 November 2020\n\nAzerbaijani forces attacked Armenian troops on {}. The fighting went on.\n",
+    "en": "News from there\n\nTuesday, 3 November 2020\n\nAzerbaijani forces attacked Armenian troops on {}. "
+    "The fighting went on all night, they said.\n",
 }
 
 

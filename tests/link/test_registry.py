@@ -182,7 +182,7 @@ def test_what_mentions_found(pages: list[tuple[str, date, list[dict[str, object]
     ("name", "superseded"),
     [
         ("Minsk Protocol", date(2015, 2, 15)),
-        ("Bishkek Protocol", date(2020, 9, 27)),
+        ("Bishkek Protocol", date(2020, 9, 26)),
         ("Gaza ceasefire of May 2021", date(2023, 11, 24)),
     ],
 )
@@ -196,6 +196,19 @@ def test_an_ally_of_one_side_breaks_no_truce_of_others(knowledge: Knowledge) -> 
     text = "Serangan Baru\n\nSabtu, 14 Juni 2025 10:00 WIB\n\nTEHERAN - Israel menyerang Iran pada Jumat (13/6/2025).\n"
     corpus = Corpus([page_of("w.txt", text, knowledge)])
     assert all(not e.violations for e in find_registry(corpus, knowledge))
+
+
+@pytest.mark.parametrize(("clock", "how"), [("11.00", None), ("13.00", "in force"), ("", "day of entry")])
+def test_the_day_of_entry_counts_from_its_instant(clock: str, how: str | None, knowledge: Knowledge) -> None:
+    at = f" pukul {clock} waktu setempat" if clock else ""
+    text = f"""Tembakan di Garis Kontak
+
+Minggu, 11 Oktober 2020 10:00 WIB
+
+BAKU - Pasukan Armenia menyerang pasukan Azerbaijan pada Sabtu (10/10/2020){at}.
+"""
+    corpus = Corpus([page_of("w.txt", text, knowledge)])
+    assert [v.how for e in find_registry(corpus, knowledge) for v in e.violations] == ([how] if how else [])
 
 
 def test_an_accord_before_the_war_is_not_in_force_in_it(knowledge: Knowledge) -> None:

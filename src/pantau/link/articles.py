@@ -13,6 +13,9 @@ from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
 from pantau.model import Document, Span
 
+MOST_KEPT = 400
+"""Articles that are kept at a time: some hundred megabytes; an archive's are made again when they are asked for again."""
+
 
 class Articles:
     """Stories of the documents of a corpus, by document id; documents in a language without a pack have none."""
@@ -26,6 +29,8 @@ class Articles:
         if document_id not in self._stories:
             document = self.corpus.documents[document_id]
             known = document.language in self.knowledge.packs
+            if len(self._stories) >= MOST_KEPT:
+                del self._stories[next(iter(self._stories))]
             self._stories[document_id] = self._make(document) if known else None
         return self._stories[document_id]
 

@@ -24,10 +24,15 @@ def find_counts(corpus: Corpus, registry: Registry, knowledge: Knowledge, *, art
     """Every number of truces or meetings that a page gives, with what it was held against."""
     articles = articles or Articles(corpus, knowledge)
     found = []
-    for document, _ in corpus:
+    for document, records in corpus:
         story = articles.story(document.id)
+        truces = [r for r in records if isinstance(r, Ceasefire)]
+        seen: set[tuple[object, ...]] = set()
         for told in find_counts_told(story, load_link_words(knowledge, story.language)) if story else ():
-            found.append(_compare(articles, registry, document, told))
+            same = (told.what, told.number, told.ordinal, told.brokers)
+            if same not in seen:  # a page that says it again says it once
+                seen.add(same)
+                found.append(_compare(articles, registry, document, truces, told))
     return tuple(sorted(found, key=lambda c: (c.as_of or date.max, c.document, c.span)))
 
 
@@ -39,9 +44,11 @@ def find_count_findings(articles: Articles, registry: Registry) -> Iterable[Find
             yield Finding(check="count", what=count.said, quotes=quotes, theatre=count.theatre)
 
 
-def _compare(articles: Articles, registry: Registry, document: Document, told: CountTold) -> Count:
+def _compare(
+    articles: Articles, registry: Registry, document: Document, truces: Sequence[Ceasefire], told: CountTold
+) -> Count:  # fmt: skip
     day = day_of(articles.corpus, document.id)
-    parties = _parties(articles, document, told)
+    parties = _parties(articles, document, truces, told)
     theatre = theatre_of(parties, articles.knowledge.world.theatres)
     words = told.span.of(document.text)
     base = _agreed(registry, theatre, day, frozenset(parties))
@@ -68,11 +75,10 @@ def _count(
     )  # fmt: skip
 
 
-def _parties(articles: Articles, document: Document, told: CountTold) -> tuple[str, ...]:
+def _parties(articles: Articles, document: Document, truces: Sequence[Ceasefire], told: CountTold) -> tuple[str, ...]:
     """The parties of the truce counted: of its own record, else of the page's nearest one, else whom the page tells to fight."""
-    records = [r for r in articles.corpus.records(Ceasefire) if r.document == document.id]
-    if records:
-        nearest = min(records, key=lambda r: (abs(r.trigger.start - told.span.start), r.trigger))
+    if truces:
+        nearest = min(truces, key=lambda r: (abs(r.trigger.start - told.span.start), r.trigger))
         return nearest.parties
     story = articles.story(document.id)
     return story.sides.signatories[:2] if story else ()

@@ -84,11 +84,15 @@ def join_mentions(mentions: Sequence[Mention], theatres: Sequence[Theatre]) -> l
     """The known agreements of every theatre, then what mentions found."""
     known = [Group(t, sides_of(a.parties, t), a) for t in theatres for a in t.agreements]
     founded: list[Group] = []
+    alike: dict[tuple[str, frozenset[str]], list[Group]] = {}
     for mention in mentions:
         if mention.count is None:
-            group = _best_known(mention, known) or _founded(mention, founded)
+            peers = alike.setdefault((mention.theatre.id if mention.theatre else "", mention.sides), [])
+            group = _best_known(mention, known) or _founded(mention, peers)
             if group is None:
-                founded.append(group := Group(mention.theatre, mention.sides))
+                group = Group(mention.theatre, mention.sides)
+                founded.append(group)
+                peers.append(group)
             group.mentions.append(mention)
     for mention in mentions:
         if mention.count is not None:

@@ -107,9 +107,10 @@ def _told(story: Story, words: LinkWords) -> Iterator[_Duty]:
 
 
 def _is_duty(sentence: Sentence, first: int, last: int, layers: set[str], named: bool) -> bool:
-    """Words that name the truce itself (`menghentikan pertempuran` is one of its names) are a duty only where a word of duty stands."""
+    """Words that name the truce itself (`menghentikan pertempuran` is one of its names) are a duty only beside words of
+    duty and of the agreement."""
     itself = any(m.first <= first and last <= m.last for m in sentence.layer("truce"))
-    return "duties" in layers or (named and not itself)
+    return {"duties", "terms"} <= layers if itself else "duties" in layers or named
 
 
 def _provision(story: Story, words: LinkWords, found: _Duty) -> Provision:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pantau.knowledge import Knowledge
@@ -75,15 +75,15 @@ def _entry(group: Group) -> RegisteredCeasefire:
 
 
 def _superseded(entries: Sequence[RegisteredCeasefire], theatres: Sequence[Theatre]) -> list[RegisteredCeasefire]:
-    """Each entry with the day from which it no longer stands though nobody ended it: a newer truce of its sides took effect, or the
-    war that its theatre is about broke out."""
-    wars = {t.id: t.began_on for t in theatres}
+    """Each entry with the last day it stands though nobody ended it: a newer truce of its sides took effect on it, or the war that
+    its theatre is about broke out on the next."""
+    eves = {t.id: t.began_on - timedelta(days=1) if t.began_on else None for t in theatres}
     done = []
     for entry in entries:
         start = entry.began_on
         if start is not None:
             newer = [e for e in entries if e.theatre == entry.theatre and e is not entry and e.was_agreed and entry.sides <= e.sides]
-            days = [e.began_on for e in newer if set(e.parties) & set(entry.parties)] + [wars.get(entry.theatre)]
+            days = [e.began_on for e in newer if set(e.parties) & set(entry.parties)] + [eves.get(entry.theatre)]
             entry = replace(entry, superseded_on=min((d for d in days if d is not None and d > start), default=None))
         done.append(entry)
     return done

@@ -33,7 +33,7 @@ class _Act(NamedTuple):
 
 class _Scene(NamedTuple):
     articles: Articles
-    entries: Sequence[RegisteredCeasefire]
+    by_party: Mapping[str, Sequence[RegisteredCeasefire]]
     theatres: Mapping[str, Theatre]
     zones: Mapping[str, ZoneInfo]
     anchors: Mapping[str, Sequence[tuple[int, str]]]
@@ -44,7 +44,11 @@ def find_violations(
 ) -> Mapping[str, tuple[Violation, ...]]:
     """The alleged violations by the id of the entry that was in force; what one page tells twice stands once, with both records."""
     theatres = {t.id: t for t in articles.knowledge.world.theatres}
-    scene = _Scene(articles, entries, theatres, zones, anchors_by_document(articles, entries))
+    by_party: dict[str, list[RegisteredCeasefire]] = {}
+    for entry in entries:
+        for party in entry.parties:
+            by_party.setdefault(party, []).append(entry)
+    scene = _Scene(articles, by_party, theatres, zones, anchors_by_document(articles, entries))
     found: dict[str, list[Violation]] = {}
     for act in sorted(_acts(scene), key=lambda a: (a.record.document, a.record.trigger, a.record.id)):
         told = _against(scene, act)
@@ -116,9 +120,9 @@ def _tells_force(scene: _Scene, claim: Claim) -> bool:
 
 def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None:
     """The truce an act is counted against and why: the newest in force on its day between the sides, or the newest told before it."""
-    fitting = [e for e in scene.entries if _is_between(scene, e, act)]
-    if act.on is not None:
-        told_at = _instant(scene, act)
+    fitting = _fitting(scene, act)
+    if act.on is not None and fitting:
+        told_at = _instant(scene, act, fitting[0].theatre)
         held = [(e, how) for e in fitting if (how := _holds(e, act.on, told_at))]
         return max(held, key=_newest, default=None)
     number = _number(scene, act)
@@ -128,6 +132,11 @@ def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None
     near = {entry: at for at, entry in anchors if number - at >= 0 and (number - at <= NEAR or entry in fresh)}
     beside = [(e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id]))]
     return max(beside, key=_newest, default=None)
+
+
+def _fitting(scene: _Scene, act: _Act) -> list[RegisteredCeasefire]:
+    found = {e.id: e for code in {*act.accused, *act.against} for e in scene.by_party.get(code, ())}
+    return [e for _, e in sorted(found.items()) if _is_between(scene, e, act)]
 
 
 def _newest(row: tuple[RegisteredCeasefire, str]) -> tuple[date, str]:
@@ -144,10 +153,8 @@ def _beside(scene: _Scene, act: _Act, entry: RegisteredCeasefire, truce: int) ->
 
 
 def _is_between(scene: _Scene, entry: RegisteredCeasefire, act: _Act) -> bool:
-    """Whether the truce binds both sides and one of its own parties is among them: an ally of one alone has agreed to nothing."""
+    """Whether the truce binds both sides; one of its own parties is among them, for an ally of one alone has agreed to nothing."""
     theatre = scene.theatres.get(entry.theatre)
-    if not set(entry.parties) & {*act.accused, *act.against}:
-        return False
     ours, theirs = sides_of(act.accused, theatre), sides_of(act.against, theatre)
     both = ours | theirs
     return bool(ours) and len(both) >= 2 and both <= entry.sides
@@ -165,14 +172,13 @@ def _holds(entry: RegisteredCeasefire, on: date, at: datetime | None) -> str | N
     return "in force" if at >= entry.effective_at else None
 
 
-def _instant(scene: _Scene, act: _Act) -> datetime | None:
+def _instant(scene: _Scene, act: _Act, theatre: str) -> datetime | None:
     """The clock that the sentence of an act gives for its day, in the theatre's zone where it gives none itself."""
     story = scene.articles.story(act.record.document)
     sentence = scene.articles.sentence_at(act.record.document, act.record.trigger)
     if story is None or sentence is None:
         return None
-    theatres = [e.theatre for e in scene.entries if _is_between(scene, e, act)]
-    zone = scene.zones.get(theatres[0]) if theatres else None
+    zone = scene.zones.get(theatre)
     for mention in story.dates(sentence):
         if mention.value and "T" in mention.value and mention.precision == "instant" and mention.began_on in (act.on, None):
             try:

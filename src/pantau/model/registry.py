@@ -76,7 +76,7 @@ class Violation:
 @dataclass(frozen=True, kw_only=True)
 class RegisteredCeasefire:
     """One arrangement to stop fighting. `known`: a theatre's file describes it; `told` keeps every value of a slot with its tellers;
-    `superseded_on`: the day from which a newer truce of the same sides stands in its place, or the war broke out after it."""
+    `superseded_on`: the day a newer truce of the same sides took its place, or the eve of the war that broke out after it."""
 
     id: str
     theatre: str
