@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from pantau.cli.kept import check_rows, ledger_rows, registry_rows, show_checks, show_ledger, show_registry
 from pantau.cli.terminal import console, say
 from pantau.cli.words import record_words, shown
 from pantau.link.joined import Joined
@@ -282,9 +283,11 @@ def _edges_table(joined: Joined, edges: Sequence[Any], names: Names) -> Table:
 
 
 ROWS: dict[str, Callable[[Joined, Filter], Iterator[Row]]] = {
-    "incidents": incident_rows, "matrix": matrix_rows, "families": family_rows,
+    "incidents": incident_rows, "matrix": matrix_rows, "families": family_rows, "registry": registry_rows, "ledger": ledger_rows,
+    "checks": check_rows,
 }  # fmt: skip
 SHOWS: dict[str, Callable[[Joined, Filter], None]] = {
-    "incidents": show_incidents, "matrix": show_matrix, "families": show_families,
+    "incidents": show_incidents, "matrix": show_matrix, "families": show_families, "registry": show_registry, "ledger": show_ledger,
+    "checks": show_checks,
 }  # fmt: skip
 """By what is shown: as JSON objects, and as a table."""

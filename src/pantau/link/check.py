@@ -51,7 +51,8 @@ def _weekdays(articles: Articles) -> Iterable[Finding]:
                     what = f"“{mention.span.of(document.text)}”: {is_day}"
                     near = tuple(r.id for r in records if mention.span in r.evidence.values())
                     theatre = theatre_name(articles.knowledge, (c for r in records if r.id in near for c in _codes(r)))
-                    yield Finding(check="weekday", what=what, records=near, quotes=(Passage(document.id, mention.span),), theatre=theatre)
+                    quotes = (Passage(document.id, mention.span),)
+                    yield Finding(check="weekday", what=what, records=near, quotes=quotes, theatre=theatre)
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

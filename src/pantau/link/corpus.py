@@ -36,6 +36,10 @@ class Corpus:
         """The record with this id. Raises KeyError."""
         return self._records[record_id]
 
+    def has(self, record_id: str) -> bool:
+        """Whether a record with this id is in the corpus."""
+        return record_id in self._records
+
     def document_of(self, record: Record) -> Document:
         """The document a record was read from."""
         return self.documents[record.document]
