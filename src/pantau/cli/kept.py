@@ -44,10 +44,10 @@ def _truces(joined: Joined, wanted: Filter) -> list[RegisteredCeasefire]:
     return [truce for truce in joined.registry if _is_asked(joined, truce.mentions, wanted)]
 
 
-def _of_their_theatres(joined: Joined, wanted: Filter) -> list[RegisteredCeasefire]:
+def _of_their_theatres(joined: Joined, wanted: Filter) -> tuple[RegisteredCeasefire, ...]:
     """The ceasefires asked for, with the known ones of the same theatres that no page here tells of."""
     theatres = {truce.theatre for truce in _truces(joined, wanted)}
-    return [truce for truce in joined.registry if truce.theatre in theatres]
+    return tuple(truce for truce in joined.registry if truce.theatre in theatres)
 
 
 def registry_rows(joined: Joined, wanted: Filter) -> Iterator[Row]:
