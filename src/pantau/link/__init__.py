@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pantau.link.answers import find_answers
 from pantau.link.corpus import Corpus
+from pantau.link.families import find_families
 from pantau.link.identity import carry_ids
 from pantau.link.incident import find_incidents
-from pantau.link.lineage import find_families, find_lineage
+from pantau.link.lineage import find_lineage
 
 VERSION = "1"
 """The linker's version: a store linked by another one is linked again."""

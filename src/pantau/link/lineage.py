@@ -1,17 +1,158 @@
-"""placeholder until the lineage branch lands"""
+"""Who copied whom: the edge between two prints, over a whole corpus at once or one document at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
 from pantau.knowledge import Knowledge
+from pantau.link.alignment import Overlap, cover_of, find_keys, find_runs, likeness, measure_overlap
+from pantau.link.candidates import WINDOW, Index, find_candidates
 from pantau.link.corpus import Corpus
-from pantau.model import Family, Lineage
+from pantau.link.prints import Print, make_print
+from pantau.model import Document, Lineage, Reason
+
+# Set on the development halves of `pairs` and `twins`; see the tests for sentences at both sides of each.
+LEAST_REWRITE = 0.27
+LEAST_NARRATION = 0.12
+LEAST_COPY = 0.55
+LEAST_HEAD = 0.06
+LEAST_UPDATE = 0.5
+LEAST_WORDS = 15
+LEAST_QUOTED = 8
+LEAST_TRANSLATION = 0.30
+LEAST_KEYS = 12
+LEAST_LIKENESS = 0.25
+"""Texts of one language that share fewer keys than this are not laid side by side."""
 
 
-def find_lineage(_corpus: Corpus, _knowledge: Knowledge) -> tuple[Lineage, ...]:
-    """None yet."""
-    return ()
+class Linked(NamedTuple):
+    """What one more document changes: edges found, and pairs of ids that are no candidates any more."""
+
+    found: tuple[Lineage, ...]
+    parted: tuple[tuple[str, str], ...]
 
 
-def find_families(_corpus: Corpus, _lineages: tuple[Lineage, ...], _knowledge: Knowledge) -> tuple[Family, ...]:
-    """None yet."""
-    return ()
+def find_lineage(corpus: Corpus, knowledge: Knowledge) -> tuple[Lineage, ...]:
+    """All edges of a corpus, in order; the same for the same set."""
+    prints = [make_print(document) for document, _ in corpus]
+    found = compare_all(prints)
+    credited = (edge for document, _ in corpus for edge in find_credits(document))
+    return tuple(sorted([*(_directed(e, corpus.documents) for e in found), *credited], key=_order))
+
+
+def compare_all(prints: Sequence[Print]) -> list[Lineage]:
+    """The edges between prints, without what credits say."""
+    pairs = find_candidates(prints)
+    return [edge for a, b in pairs if (edge := compare(prints[a], prints[b])) is not None]
+
+
+def link_document(of: Print, index: Index) -> Linked:
+    """Add a print to an index; with the edges found before, less the parted pairs, the edges are those of the whole set."""
+    near = index.near(of)
+    others = sorted({other for sides in near for side in sides for other in side} - {of.document})
+    found = [edge for other in others if (edge := compare(of, index.get(other))) is not None]
+    index.add(of)
+    torn: set[tuple[str, str]] = set()
+    for before, behind in near:
+        for far, left in enumerate(before):
+            right = WINDOW - 1 - far
+            if right < len(behind):  # they stood exactly WINDOW apart, and now stand one further
+                torn.add((left, behind[right]))
+    parted = sorted(pair for pair in torn if not are_candidates(index, *pair))
+    return Linked(tuple(sorted(found, key=_order)), tuple(parted))
+
+
+def are_candidates(index: Index, one: str, other: str) -> bool:
+    """Whether two documents of an index stand near one another in any bucket."""
+    return any(other in before or other in behind for before, behind in index.near(index.get(one)))
+
+
+def compare(a: Print, b: Print) -> Lineage | None:
+    """The edge between two texts, or None where they stand apart. Its direction is told by time alone."""
+    one, other = (b, a) if a.order <= b.order else (a, b)  # the later one derives
+    if not (one.is_long and other.is_long):
+        return None
+    alike, shared = likeness(one, other)
+    if one.language != other.language:
+        if alike < LEAST_TRANSLATION or shared < LEAST_KEYS:
+            return None
+        return _edge(one, other, "translation", alike, Reason("same facts in the same words of two languages", alike, find_keys(one, other)))
+    if alike < LEAST_LIKENESS:
+        return None
+    return _same_language(one, other, alike)
+
+
+def _same_language(one: Print, other: Print, alike: float) -> Lineage | None:
+    overlap = measure_overlap(one, other, (cover_of(one, other), cover_of(other, one)))
+    relation = _relation(one, other, overlap)
+    if relation is None:
+        return None
+    if relation == "quotation":
+        return _edge(one, other, relation, min(1.0, overlap.score), Reason("same words quoted", overlap.score, find_runs(one, other, quoted=True)))
+    reasons = [Reason("shared runs of words", round(overlap.score, 4), find_runs(one, other)), Reason("shared keys", round(alike, 4))]
+    return _edge(one, other, relation, min(1.0, max(overlap.score, overlap.least)), *reasons)
+
+
+def _relation(one: Print, other: Print, overlap: Overlap) -> str | None:
+    is_same_outlet = one.source is not None and one.source == other.source
+    is_told_alike = overlap.words >= LEAST_WORDS and (overlap.narration >= LEAST_NARRATION or overlap.score >= LEAST_COPY)
+    # a passage of history or a closing paragraph of the house stands behind the news: a shared origin shows in the first half too
+    is_whole = overlap.head >= LEAST_HEAD
+    if overlap.score >= (LEAST_UPDATE if is_same_outlet else LEAST_REWRITE) and is_told_alike and is_whole:
+        return "update" if is_same_outlet else "copy" if overlap.least >= LEAST_COPY else "rewrite"
+    return "quotation" if overlap.quoted >= LEAST_QUOTED else None
+
+
+def _edge(one: Print, other: Print, relation: str, score: float, *reasons: Reason) -> Lineage:
+    is_later = one.on is not None and other.on is not None and other.on < one.on and relation != "quotation"
+    if not is_later and one.document > other.document:
+        one, other = other, one
+        reasons = tuple(Reason(r.name, r.weight, tuple((b, a) for a, b in r.pairs)) for r in reasons)
+    return Lineage(document=one.document, other=other.document, relation=relation, is_directed=is_later, score=round(score, 4), reasons=reasons)
+
+
+def _directed(edge: Lineage, documents: dict[str, Document]) -> Lineage:
+    """Credits tell more than days: who credits the other's outlet derives from it."""
+    one, other = documents[edge.document], documents[edge.other]
+    if edge.relation == "quotation" or one.source == other.source:
+        return edge
+    here, there = _names(one, other.source), _names(other, one.source)
+    if here == there:
+        return edge
+    if here:
+        return _turned(edge, edge.document, edge.other)
+    return _turned(edge, edge.other, edge.document)
+
+
+def _names(document: Document, source: str | None) -> bool:
+    return source is not None and any(c.source == source and c.relation != "own" for c in document.credits)
+
+
+def _turned(edge: Lineage, document: str, other: str) -> Lineage:
+    reasons = edge.reasons
+    if document != edge.document:
+        reasons = tuple(Reason(r.name, r.weight, tuple((b, a) for a, b in r.pairs)) for r in reasons)
+    return Lineage(document=document, other=other, relation=edge.relation, is_directed=True, score=edge.score, reasons=reasons)
+
+
+def find_credits(document: Document) -> Iterator[Lineage]:
+    """An edge to each agency or medium that a document credits, once."""
+    seen: set[str] = set()
+    for credit in document.credits:
+        other = credit.source or credit.name
+        if credit.relation in ("by", "via") and other not in seen:
+            seen.add(other)
+            reason = Reason(f"credited {credit.relation}", 1.0, ((credit.span, credit.span),))
+            yield Lineage(document=document.id, other=other, relation="credit", is_directed=True, score=1.0, reasons=(reason,))
+
+
+def _order(edge: Lineage) -> tuple[str, str, str]:
+    return edge.document, edge.other, edge.relation
+
+
+def joined(edges: Iterable[Lineage], linked: Linked) -> tuple[Lineage, ...]:
+    """The edges after one more document: those before without the parted pairs, and those found."""
+    parted = {frozenset(pair) for pair in linked.parted}
+    kept = [e for e in edges if frozenset((e.document, e.other)) not in parted]
+    return tuple(sorted([*kept, *linked.found], key=_order))
