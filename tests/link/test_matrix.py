@@ -17,7 +17,7 @@ CORPUS = Corpus([(FIRST, (ATTACK, ACCUSED, WITNESS)), (SECOND, (DENIED,)), (THIR
 INCIDENT = Incident(id="I1", records=tuple(sorted((ATTACK.id, ACCUSED.id, WITNESS.id))), actors=("NKR",), recipients=("AZE", "ARM_CIV"))
 ANSWERS = (
     AnswerLink(claim=ACCUSED.id, answer=DENIED.id, relation="denies", score=1.0),
-    AnswerLink(claim=DENIED.id, answer=COUNTERED.id, relation="counters", score=1.0),
+    AnswerLink(claim=ACCUSED.id, answer=COUNTERED.id, relation="counters", score=1.0),
 )
 
 
@@ -25,7 +25,7 @@ def test_one_row_holds_all_that_answer_each_other() -> None:
     (row,) = find_matrix(CORPUS, [INCIDENT], ANSWERS)
     assert [voice.voice for voice in row.of("AZE")] == ["accuses"]
     assert [(voice.voice, voice.answers) for voice in row.of("NKR")] == [
-        ("denies", ((ACCUSED.id, "denies"),)), ("accuses", ((DENIED.id, "counters"),)),
+        ("denies", ((ACCUSED.id, "denies"),)), ("accuses", ((ACCUSED.id, "counters"),)),
     ]  # fmt: skip
 
 
@@ -40,7 +40,9 @@ def test_an_incident_nobody_speaks_of_has_no_row() -> None:
     assert find_matrix(CORPUS, [Incident(id="I2", records=(ATTACK.id,), actors=("NKR",))], ANSWERS) == ()
 
 
-def test_answers_in_a_circle_end() -> None:
-    circle = (*ANSWERS, AnswerLink(claim=COUNTERED.id, answer=ACCUSED.id, relation="counters", score=1.0))
-    (row,) = find_matrix(CORPUS, [INCIDENT], circle)
+def test_what_answers_an_answer_stands_elsewhere() -> None:
+    further = made_claim(THIRD, 9, code="AZE", stance="deny", targets=("NKR",))
+    corpus = Corpus([(FIRST, (ATTACK, ACCUSED, WITNESS)), (SECOND, (DENIED,)), (THIRD, (COUNTERED, further))])
+    answers = (*ANSWERS, AnswerLink(claim=COUNTERED.id, answer=further.id, relation="denies", score=1.0))
+    (row,) = find_matrix(corpus, [INCIDENT], answers)
     assert sum(len(voices) for _, voices in row.cells) == 4

@@ -43,11 +43,12 @@ def report(
     asked = any((since, until, party, theatre))
     wanted = make_filter(since, until, party, theatre, settings.folders)
     with open_store(store or settings.store, create=False) as opened:
-        _write_report(opened, out, title, wanted if asked else None)
+        _write_report(opened, out, title, wanted if asked else None, settings.folders)
     say(f"report: {out.resolve()}")
 
 
-def _write_report(store: Store, out: Path, title: str, wanted: Filter | None) -> None:
+def _write_report(store: Store, out: Path, title: str, wanted: Filter | None, folders: tuple[Path, ...]) -> None:
+    from pantau.monitor import join
     from pantau.report import write_report
 
     try:
@@ -55,7 +56,7 @@ def _write_report(store: Store, out: Path, title: str, wanted: Filter | None) ->
             (replace(document, problems=(*document.problems, *store.problems_of(document.id))), records)
             for document, records in store.pages(wanted)
         ]
-        write_report(pages, out, title=title)
+        write_report(pages, out, title=title, joined=join(store, folders))
     except OSError as error:
         raise UsageError(f"cannot be written: {error.strerror or error}", where=str(out), todo="name another --out") from None
 
@@ -90,7 +91,7 @@ def demo(
         summary = read(find_inputs([str(samples)]), opened, folders, jobs=jobs)
         for what in (What.timeline, What.claims, What.casualties, What.ceasefires):
             show_records(opened, what, Filter())
-        _write_report(opened, page, "pantau: the sample pages", None)
+        _write_report(opened, page, "pantau: the sample pages", None, folders)
     console().print(summary_table(summary, store, time.monotonic() - started))
     say(f"report: {page.resolve()} (open it in a browser)")
     _say_what_next(store)

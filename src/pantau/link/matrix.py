@@ -1,6 +1,6 @@
 """The claims matrix: incident × party, who asserts, accuses, denies, keeps silent.
 
-A row holds the claims of its incident and every claim that answers one of them, wherever it was read: an accusation, the denial on
+A row holds the claims of its incident and the claims that answer one of them, wherever they were read: an accusation, the denial on
 another page and the counter-accusation stand side by side.
 """
 
@@ -51,16 +51,12 @@ def _row(incident: Incident, corpus: Corpus, answering: dict[str, list[AnswerLin
 
 
 def _claims_of(incident: Incident, corpus: Corpus, answering: dict[str, list[AnswerLink]]) -> list[Claim]:
-    """The incident's own claims and all that answer one of them, and what answers those, by day, then page."""
-    waiting = [record_id for record_id in incident.records if isinstance(corpus.record(record_id), Claim)]
-    found: dict[str, Claim] = {}
-    while waiting:
-        record_id = waiting.pop()
-        claim = corpus.record(record_id)
-        if record_id not in found and isinstance(claim, Claim):
-            found[record_id] = claim
-            waiting += [link.answer for link in answering.get(record_id, ())]
-    return sorted(found.values(), key=lambda claim: _order(claim, corpus))
+    """The incident's own claims and those that answer one of them, by day, then page. What answers an answer is another matter: it
+    stands in the row of what it speaks of."""
+    own = [record_id for record_id in incident.records if isinstance(corpus.record(record_id), Claim)]
+    found = {*own, *(link.answer for record_id in own for link in answering.get(record_id, ()))}
+    claims = [claim for record_id in sorted(found) if isinstance(claim := corpus.record(record_id), Claim)]
+    return sorted(claims, key=lambda claim: _order(claim, corpus))
 
 
 def _order(claim: Claim, corpus: Corpus) -> tuple[str, str, int, str]:

@@ -13,13 +13,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pantau.errors import UsageError
+from pantau.link.joined import Joined
 from pantau.model import Document, Record
 from pantau.report.casualties import make_casualties
 from pantau.report.ceasefires import make_ceasefires
 from pantau.report.claims import make_claims
-from pantau.report.entries import make_pages
+from pantau.report.entries import Page, document_day, make_pages
+from pantau.report.findings import make_findings
+from pantau.report.incidents import make_incidents, make_matrix, refs_of
+from pantau.report.ledger import make_ledger
+from pantau.report.lineages import make_lineages
 from pantau.report.overview import make_overview, make_problems
 from pantau.report.reader import make_reader
+from pantau.report.registry import make_registry
 from pantau.report.timeline import make_timeline
 from pantau.report.wording import Names, inert, plain
 from pantau.world import load_world
@@ -29,16 +35,17 @@ __all__ = ["Names", "render_report", "write_report"]
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_report(
-    pages: Sequence[tuple[Document, tuple[Record, ...]]], path: Path, *, title: str, names: Names | None = None
-) -> None:
-    """Write the report on `pages` to `path`, whole or not at all.
+Pages = Sequence[tuple[Document, tuple[Record, ...]]]
+
+
+def write_report(pages: Pages, path: Path, *, title: str, names: Names | None = None, joined: Joined | None = None) -> None:
+    """Write the report on `pages` to `path`, whole or not at all; `joined` adds what joins them.
 
     `names` are readable names for party codes and outlet domains, by default those of the shipped world.
 
     Raises UsageError when the file cannot be written.
     """
-    html = render_report(pages, title=title, names=names)
+    html = render_report(pages, title=title, names=names, joined=joined)
     path = path.resolve() if path.is_symlink() and path.is_file() else path  # a link stays a link
     half = path.with_name(f".{path.name}.part")
     if path.exists() and not path.is_file() and not path.is_dir():
@@ -54,7 +61,7 @@ def write_report(
         raise UsageError(f"cannot be written: {error.strerror or error}", where=str(path), todo="name another file") from error
 
 
-def render_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], *, title: str, names: Names | None = None) -> str:
+def render_report(pages: Pages, *, title: str, names: Names | None = None, joined: Joined | None = None) -> str:
     """The report as one HTML text: the same for the same pages, in any order."""
     names = names if names is not None else Names.of(load_world())
     numbered = make_pages(pages, names)
@@ -76,8 +83,26 @@ def render_report(pages: Sequence[tuple[Document, tuple[Record, ...]]], *, title
             problems=make_problems(numbered),
             pages=numbered,
             reader=make_reader(numbered),
+            **_across(numbered, names, joined),
         )
     )
+
+
+def _across(pages: Sequence[Page], names: Names, joined: Joined | None) -> dict[str, Any]:
+    """What joins the pages: nothing where it was not asked for."""
+    if joined is None:
+        return dict.fromkeys(("incidents", "matrix", "lineages", "registry", "ledger", "findings"))
+    refs = refs_of(pages)
+    incidents = make_incidents(joined, pages, refs, names)
+    newest = max((day for page in pages if (day := document_day(page.document))), default=None)
+    return {
+        "incidents": incidents,
+        "matrix": make_matrix(joined.matrix, incidents, refs, names),
+        "lineages": make_lineages(joined, pages, names),
+        "registry": make_registry(joined.registry, pages, refs, names),
+        "ledger": make_ledger(joined.ledger, newest, refs, names),
+        "findings": make_findings(joined.findings, joined.counts, pages, refs),
+    }
 
 
 def _hash(style: str) -> str:
