@@ -11,6 +11,7 @@ from pantau.measure.dates import INDOTIMEX
 from pantau.measure.english import ISAF, PLOVER
 from pantau.measure.gold import GOLD_EN, GOLD_ID
 from pantau.measure.html_pages import HTML
+from pantau.measure.origins import PAIRS, TWINS
 from pantau.measure.outcome import Figure, Outcome, Taken, load_taken, take
 from pantau.measure.places import PLACES
 from pantau.measure.showing import COLUMNS, as_json, as_markdown, table_rows
@@ -31,6 +32,5 @@ __all__ = [
     "take",
 ]
 
-# What joins documents (same origin, twins in the other language, one incident on many pages) is measured here once `link` is there.
-BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLACES, PLOVER, ISAF)
+BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLACES, PLOVER, ISAF, PAIRS, TWINS)
 """Every benchmark, in the order they are run and shown."""
