@@ -13,6 +13,7 @@ from pantau.measure.english import ISAF, PLOVER
 from pantau.measure.gold import GOLD_EN, GOLD_ID
 from pantau.measure.html_pages import HTML
 from pantau.measure.incidents import INCIDENTS
+from pantau.measure.origins import PAIRS, TWINS
 from pantau.measure.outcome import Figure, Outcome, Taken, load_taken, take
 from pantau.measure.places import PLACES
 from pantau.measure.showing import COLUMNS, as_json, as_markdown, table_rows
@@ -33,5 +34,7 @@ __all__ = [
     "take",
 ]
 
-BENCHMARKS: tuple[Benchmark, ...] = (GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLACES, PLOVER, ISAF, INCIDENTS, ECB)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    GOLD_ID, GOLD_EN, INDOTIMEX, PFSA, HTML, PLACES, PLOVER, ISAF, PAIRS, TWINS, INCIDENTS, ECB,
+)  # fmt: skip
 """Every benchmark, in the order they are run and shown."""
