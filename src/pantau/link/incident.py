@@ -35,7 +35,7 @@ def find_incidents(
     judge = Judge(sides, Wording((d for d, _ in corpus), knowledge), weights)
     at = {p.event.id: i for i, p in enumerate(profiles)}
     groups = group(
-        len(profiles), _candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
+        len(profiles), find_candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
         same=_places(same, at), apart=_places(apart, at),
     )  # fmt: skip
     about = find_about(corpus, sides)
@@ -63,7 +63,7 @@ def _incidents(profiles: Sequence[Profile], groups: Sequence[Sequence[int]], abo
         yield Incident.of(events, [record for e in events for record in others.get(e.id, ())])
 
 
-def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+def find_candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     """Pairs worth scoring: events of one block that lie near in time, each with at most `_NEIGHBOURS` of those behind it."""
     blocks: dict[tuple[str, str], list[tuple[date, int]]] = {}
     for i, p in enumerate(profiles):
