@@ -17,10 +17,10 @@ from pantau.model import Document, Span
 class Settings(NamedTuple):
     """What was chosen on the odd topics of ECB+ and held on the even ones, in the middle of a plateau."""
 
-    name: float = 1.0  # weight of names and numbers over words
+    name: float = 1.25  # weight of names and numbers over words
     number: float = 1.0
-    lead: float = 1.0  # a term of headline or lead counts so often
-    near: int = 5  # documents most alike that lend a document their words
+    lead: float = 2.0  # a term of headline or lead counts so often
+    near: int = 7  # documents most alike that lend a document their words
     lent: float = 0.5  # share of a document's vector that they lend
     least: float = 0.46  # average likeness within a group of such vectors
     rare: int = 24  # rarest terms of a document that find its neighbours
