@@ -186,9 +186,11 @@ def _relation(a: _Said, b: _Said, sides: Sides, p: Points) -> str | None:
         return None
     later = (one.content, one.trigger, one.code or "") < (two.content, two.trigger, two.code or "")
     behind = later and _gap(one.content, two.content) <= _FAR
-    if one.stance == "demand" and two.stance == "pledge" and behind:
+    beside = behind and _gap(one.content, two.content) <= _NEAR
+    if one.stance == "demand" and two.stance == "pledge" and beside:
         return "accepts"
-    return "counters" if one.stance in ("accuse", "criticise") and two.stance in COUNTERS and behind else None
+    near = behind if one.stance == "accuse" else beside and one.stance == "criticise"
+    return "counters" if near and two.stance in COUNTERS else None
 
 
 def _is_crossed(one: Claim, two: Claim, sides: Sides) -> bool:

@@ -23,16 +23,17 @@ class Weights(NamedTuple):
     Fitted on pairs of the 48 open gold pages, halves apart, and rounded to what both halves agree on.
     """
 
-    start: float = -3.8
+    start: float = -3.7
     other_type: float = -1.8
     parties: float = 2.6  # times (alike - 0.75)
     same_parties: float = 2.2  # both sides are told alike
+    strangers: float = -3.0  # neither side is told alike
     real: float = -0.8  # one occurred, the other goes on
     modality: float = -0.6  # planned here, done there
     planned: float = 0.8  # both may come, neither has: there are few such plans
     same_day: float = 2.6
-    next_day: float = -1.2
-    apart: float = -2.5  # days that cannot be one
+    next_day: float = -4.5  # what copies share in words must not join two days
+    apart: float = -5.0  # days that cannot be one
     within: float = -1.2  # a single day within a long period
     span: float = 2.0  # times the share of days that two periods have in common
     one_day_known: float = -1.0  # a single day against an unknown one
@@ -41,7 +42,7 @@ class Weights(NamedTuple):
     same_place: float = 0.6
     same_area: float = 0.9
     inside: float = -1.0  # a town in the land the other names, or a named town against none
-    other_place: float = -1.5
+    other_place: float = -6.0
     wide_force: float = 1.4  # force told as a whole (a war, a campaign): undated or long, no place narrower than a region
     words: float = 2.5  # times the likeness of the sentences
     trigger: float = 0.6
@@ -74,6 +75,7 @@ _LONG = 2  # days from which on a period is no single day any more
 _STALE = 21  # days between two pages from which on undated events count as different
 _NEVER = -8.0
 _EXACT = 0.99
+_STRANGE = 0.4
 _NEAR_KM = 25.0
 _WIDE_PLACES = ("country", "region", "unknown")
 
@@ -161,7 +163,7 @@ class Judge:
         alike = self._parties(one, two)
         found = [
             (w.start, "start"),
-            (w.parties * (alike - 0.75) + w.same_parties * (alike > _EXACT), "parties"),
+            (w.parties * (alike - 0.75) + w.same_parties * (alike > _EXACT) + w.strangers * (alike < _STRANGE), "parties"),
             (self._modality(one, two), "modality"),
             (self._days(a, b), "days"),
             (self._place(one.place, two.place), "place"),

@@ -13,6 +13,7 @@ from pantau.link.happening import CLASSES, WEIGHTS, Judge, Profile, Weights, mak
 from pantau.link.sides import Sides, plain
 from pantau.link.topics import Wording
 from pantau.model import Incident
+from pantau.world.places import fold
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -35,7 +36,7 @@ def find_incidents(
     judge = Judge(sides, Wording((d for d, _ in corpus), knowledge), weights)
     at = {p.event.id: i for i, p in enumerate(profiles)}
     groups = group(
-        len(profiles), _candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
+        len(profiles), find_candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
         same=_places(same, at), apart=_places(apart, at),
     )  # fmt: skip
     about = find_about(corpus, sides)
@@ -63,12 +64,15 @@ def _incidents(profiles: Sequence[Profile], groups: Sequence[Sequence[int]], abo
         yield Incident.of(events, [record for e in events for record in others.get(e.id, ())])
 
 
-def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+def find_candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
     """Pairs worth scoring: events of one block that lie near in time, each with at most `_NEIGHBOURS` of those behind it."""
-    blocks: dict[tuple[str, str], list[tuple[date, int]]] = {}
+    blocks: dict[tuple[str, str, str], list[tuple[date, int]]] = {}
     for i, p in enumerate(profiles):
+        kind, place = CLASSES[p.event.type], _block_place(p)
         for party in sorted(_block_parties(p)):
-            blocks.setdefault((CLASSES[p.event.type], party), []).append((_anchor(p), i))
+            blocks.setdefault((kind, party, ""), []).append((_anchor(p), i))
+            if place:  # in a long war a block of one party alone is too full for its neighbours to be the right ones
+                blocks.setdefault((kind, party, place), []).append((_anchor(p), i))
     pairs = set()
     for block in blocks.values():
         block.sort()
@@ -83,6 +87,11 @@ def _candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
 def _block_parties(p: Profile) -> set[str]:
     named = {plain(code) for code in (*p.event.actors, *p.event.recipients)}
     return named or {""}
+
+
+def _block_place(p: Profile) -> str:
+    place = p.event.place
+    return fold(place.name or place.raw) if place else ""
 
 
 _NO_DAY = date(1, 1, 1)
