@@ -61,7 +61,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     for sentence in story.view.sentences:
         taken = -1
         for match in sentence.layer("event"):
-            if match.first < taken or match.tag.name == "none" or _is_pointed_at(story, sentence, match):
+            if match.first < taken or match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match):
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
@@ -140,6 +140,17 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
     return noun and (after in words["demonstratives"] or before in words["pointing"])
+
+
+def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
+    if match.last - match.first > 1 or match.voice != "active":
+        return False
+    for mention in story.mentions(sentence):
+        if mention.first <= match.first < mention.last:
+            unit = next(u for u in mention.units if match.first < u.last)
+            return unit.kind in ("role", "name")
+    return False
 
 
 def _is_speech(sentence: Sentence, match: Match) -> bool:
