@@ -255,15 +255,16 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         if any(u.kind != "modifier" for u in chain) and sentence.tokens[chain[-1].first].lower in lexicon.words["directions"]:
             break
         chain.pop()
+    opened = chain[0].first if chain else 0
     while chain and chain[0].kind == "modifier" and sentence.tokens[chain[0].first].lower not in lexicon.words["determiners"]:
         chain.pop(0)
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    at = first - 1
+    at = opened - 1
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
-    before = sentence.tokens[at].lower if first else ""
+    before = sentence.tokens[at].lower if at >= 0 else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
