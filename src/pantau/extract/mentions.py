@@ -148,9 +148,15 @@ def _small_word(page: _Page, at: int) -> Unit | None:
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers"):
+    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at):
         return Unit(at, at + 1, "modifier")
     return None
+
+
+def _is_leading(page: _Page, at: int) -> bool:
+    """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
+    tokens = page.sentence.tokens
+    return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
 
 
 def _is_pointed(page: _Page, at: int) -> bool:
