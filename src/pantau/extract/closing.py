@@ -61,7 +61,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return start, head
-        if mention.preposition not in speech.words("locatives"):
+        if mention.preposition not in speech.words("oblique"):
             return None
     return None
 
