@@ -20,17 +20,30 @@ def read_closing(speech: Speech) -> Said | None:
     if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
         return None
     subject = _closing_subject(speech)
-    if subject is None:
+    issued = _issued(speech) if subject is None else None
+    if subject is None and issued is None:
         return None
-    start, who = subject
+    start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
-    who = _quoted_inside(speech) or who
-    return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
+    who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
+    whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _issued(speech: Speech) -> int | None:
+    """`…, the statement said`: the token at which the words begin that name what the last speaker issued; None for other closings."""
+    tokens, at = speech.sentence.tokens, speech.match.first
+    if not speech.story.speaker.code or at < 1 or tokens[at - 1].lower not in speech.words("issued"):
+        return None
+    at -= 1
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    return at if at > 0 and tokens[at - 1].text in CLOSED else None
 
 
 def _quoted_inside(speech: Speech) -> Mention | None:

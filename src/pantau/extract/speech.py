@@ -170,7 +170,8 @@ def _is_withheld(speech: Speech) -> bool:
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
     pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
-    return len(words) >= 2 and not pointing
+    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
+    return len(words) >= 2 and not pointing and not standing
 
 
 def _content_after(speech: Speech) -> Span | None:
