@@ -69,7 +69,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             continue
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, group[0]):  # `witnesses and medics said`
-            start = _past_statement(speech, head.first)
+            start = _past_bearer(speech, head.first)
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
@@ -79,13 +79,16 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
     return None
 
 
-def _past_statement(speech: Speech, start: int) -> int:
-    """`a statement by the opposition said`: where the words begin that tell what the subject issued."""
+def _past_bearer(speech: Speech, start: int) -> int:
+    """`a statement by the opposition said`, `Saba quoted an official as saying`: where the words begin that tell what the subject
+    issued, or that name who quotes him."""
     tokens = speech.sentence.tokens
     links = speech.words("from_agent") | speech.words("owning")
     at = start
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
         at -= 1
+    if at > 1 and tokens[at - 1].lower in speech.words("relays"):
+        return next((i + 1 for i in range(at - 2, max(0, at - 8), -1) if tokens[i].text in CLOSED), start)
     issued = at > 1 and tokens[at - 1].lower in links and tokens[at - 2].lower in speech.words("statements")
     return at - 2 if issued else start
 
