@@ -66,10 +66,12 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
 def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
     """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
-    free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
     verb = match.first
     while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
         verb -= 1
+    free = [
+        m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
+    ]
     if free and free[-1].last == verb:
         return _with_party(story, sentence, free[-1], match)
     if tokens[verb - 1].text == "," and verb > 0:
@@ -145,6 +147,11 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     if free and not clitic and match.first > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> bool:
+    """`as the guerrillas said`: what may be a preposition opens a clause where the verb follows its subject at once."""
+    return mention.preposition in words["clause_openers"] and mention.last == verb
 
 
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
