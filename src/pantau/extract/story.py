@@ -253,6 +253,9 @@ class Story:
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
+        rebels = any(t.lower in self.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
+        if rebels and role == "militant" and host in self.sides.insurgents:
+            return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
     def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
