@@ -139,6 +139,8 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
 def _small_word(page: _Page, at: int) -> Unit | None:
     """Pronouns, pronouns of two words (`kedua negara`), and words that stand before or behind a head."""
     word = page.sentence.tokens[at].lower
+    if at and word == "-" and page.sentence.tokens[at - 1].end < page.sentence.tokens[at].start:
+        return None  # a dash between blanks parts what a hyphen joins
     if word in page.words("pronouns"):
         return Unit(at, at + 1, "pronoun")
     owned = any(m.last == at for m in page.roles.values())  # `kementerian negara itu`: part of the phrase before

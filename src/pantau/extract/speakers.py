@@ -140,13 +140,27 @@ def is_mutual(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Sequence[Mention], floor: int) -> Who | None:
-    """A verb without a subject of its own: the sentence's first mention, or the last speaker where the verb opens the sentence."""
+    """A verb without a subject of its own: the main clause's subject where it opens the sentence, the sentence's first mention, or
+    the last speaker."""
+    main = main_subject(story, sentence, match) if match.first == 0 else None
+    if main is not None:
+        return _with_party(story, sentence, main, match)
     clitic = any(sentence.tokens[match.first].lower.endswith(c) for c in story.lexicon.words["own_clitics"])
     if not (match.first <= 2 or clitic or (floor and match.first - floor <= 1)):
         return None
     if free and not clitic and match.first > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:
+    """`Commending the army's role, Richards said …`: the subject that stands behind the comma of an opening phrase and before a verb."""
+    tokens = sentence.tokens
+    for mention in story.mentions(sentence):
+        if mention.first > match.last and tokens[mention.first - 1].text == "," and mention.last < len(tokens):
+            spoken = any(m.first in (mention.last, mention.last + 1) and m.tag.name != "none" for m in sentence.layer("speech", "event"))
+            return mention if spoken and not mention.preposition else None
+    return None
 
 
 def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> bool:

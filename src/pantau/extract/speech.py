@@ -12,7 +12,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
-from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
 from pantau.model import Span
 
@@ -179,6 +179,9 @@ def _content_after(speech: Speech) -> Span | None:
     sentence."""
     story, sentence = speech.story, speech.sentence
     tokens = sentence.tokens
+    main = main_subject(story, sentence, speech.match) if speech.match.first == 0 else None
+    if main is not None:
+        return tight(story, Span(speech.trigger.end, tokens[main.first - 1].start))
     start = _content_opens(speech)
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
