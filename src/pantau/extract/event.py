@@ -79,7 +79,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     clause = clause_of(story, sentence, match.first, match.last)
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
+    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
@@ -115,6 +115,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _is_own_deed(sentence: Sentence, match: Match) -> bool:
+    """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
+    told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
+    return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
+
+
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
@@ -130,7 +136,8 @@ def _stands(match: Match, slots: Slots) -> bool:
     if match.tag.form != "weak":
         return one
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
-    return coerces or bool(slots.actors and slots.recipients)
+    suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
+    return coerces or suffers or bool(slots.actors and slots.recipients)
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
