@@ -137,7 +137,8 @@ def _stands(match: Match, slots: Slots) -> bool:
         return one
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
-    return coerces or suffers or bool(slots.actors and slots.recipients)
+    together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -151,7 +152,11 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
     """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
-    if match.last - match.first > 1 or match.voice != "active":
+    if match.last - match.first > 1:
+        return False
+    if match.first and sentence.tokens[match.first - 1].text in "-–" and sentence.tokens[match.first].lower in story.lexicon.words["led"]:
+        return True  # `Ethiopian-backed government`
+    if match.voice != "active":
         return False
     for mention in story.mentions(sentence):
         if mention.first <= match.first < mention.last:
