@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain
-from pantau.extract.clauses import Clause, clause_of, modality_of
+from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
@@ -65,10 +65,32 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
+            if happening is not None and _points_back(story, happening, found):
+                taken = match.last
+                continue
             if happening is not None:
                 found.append(happening)
                 taken = match.last
     return merge_happenings(found, story.lexicon.words["sequence"])
+
+
+BACK = 6
+"""How many sentences back a deed may have been told for `the attack` to point at it."""
+
+
+def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
+    """`The attack came hours after …`: a noun with its article and no day of its own points at a deed of its kind told before."""
+    match, sentence = one.match, one.sentence
+    if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
+        return False
+    words, tokens = story.lexicon.words, sentence.tokens
+    told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
+    if told or tokens[opens_noun(story, sentence, match.first)].lower not in words["defining"]:
+        return False
+    return any(
+        k.type == one.type and k.sentence is not sentence and sentence.number - k.sentence.number <= BACK and k.modality == one.modality
+        for k in found
+    )
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
