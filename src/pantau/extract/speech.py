@@ -114,7 +114,7 @@ def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if _is_unsaid(speech) or _is_withheld(speech):
+    if _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
@@ -152,8 +152,23 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first")
     if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
         return False
-    later = (m for m in speech.sentence.layer("speech") if m.first > speech.match.last and tokens[m.first - 1].text in CLOSED)
+    later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
+    if any(read_closing(speech._replace(match=m)) is not None for m in later if m.tag.form == "verbs"):
+        return True
+    later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
+
+
+def _is_noun(speech: Speech) -> bool:
+    """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
+    tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
+    if speech.match.shape or not words("genitives") or not first:
+        return False
+    while first > 0 and tokens[first - 1].lower in words("before_verb"):
+        first -= 1
+    before = tokens[first - 1].lower if first else ""
+    joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
+    return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
 
 
 def _is_withheld(speech: Speech) -> bool:
