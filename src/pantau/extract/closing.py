@@ -7,6 +7,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
 from pantau.extract.speakers import speaker_of
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST, LONGEST_CLOSE = 12, 14
@@ -14,12 +15,19 @@ SHORTEST, LONGEST_CLOSE = 12, 14
 head of its subject."""
 
 
+INTERPOSED, SHORTEST_CLAUSE = 5, 5
+"""Words between an interposed verb and its comma; words of the shortest message before it."""
+
+
 def read_closing(speech: Speech) -> Said | None:
     """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
     story, sentence, match = speech.story, speech.sentence, speech.match
-    if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
+    if sentence.tokens[match.first].lower not in speech.words("postposed"):
         return None
-    subject = _closing_subject(speech)
+    last = _is_last(speech)
+    subject = _closing_subject(speech) if last or _is_set_off(speech) else None
+    if not last and (subject is None or not _is_clause(speech, subject[0])):
+        return None
     issued = _issued(speech) if subject is None else None
     if subject is None and issued is None:
         return None
@@ -57,6 +65,24 @@ def _is_last(speech: Speech) -> bool:
     rest = speech.sentence.tokens[speech.match.last :]
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
+
+
+def _is_set_off(speech: Speech) -> bool:
+    """Whether a comma ends the reporting words soon: `…, Fatah said, hours after …`, `…, he said in the speech, held in …`."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    comma = next((i for i in range(last, min(len(tokens), last + INTERPOSED + 1)) if tokens[i].text in CLOSED), None)
+    if comma is None or comma + 1 >= len(tokens) or tokens[comma + 1].text in QUOTES:
+        return False
+    return not any(t.lower in speech.words("complement") for t in tokens[last:comma])
+
+
+def _is_clause(speech: Speech, start: int) -> bool:
+    """Whether what stands before a subject is a message of its own, with a verb, and no phrase that opens the sentence."""
+    tokens = speech.sentence.tokens
+    if start < SHORTEST_CLAUSE or any(tokens[0].lower in speech.words(w) for w in ("oblique", "subordinate", "asides", "told_later")):
+        return False
+    verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:start])
+    return verbal or any(m.shape == "v" and m.last < start for m in speech.sentence.layer("event", "harm"))
 
 
 def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
