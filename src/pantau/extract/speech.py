@@ -114,7 +114,7 @@ def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech):
+    if _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
@@ -157,6 +157,12 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
         return True
     later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
+
+
+def _is_suffered(speech: Speech) -> bool:
+    """`Three people have been confirmed dead`: the subject of a lone passive says nothing."""
+    match = speech.match
+    return match.voice == "passive" and match.last - match.first == 1 and bool(speech.words("genitives"))
 
 
 def _is_noun(speech: Speech) -> bool:
