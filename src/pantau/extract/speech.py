@@ -235,13 +235,22 @@ def _next_speech(speech: Speech, start: int) -> int:
 
 def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
-    tokens, last = speech.sentence.tokens, speech.match.last
+    tokens, last = speech.sentence.tokens, _past_addressee(speech)
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
     other = next(
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and m.last - 1 != that),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
     return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
+
+
+def _past_addressee(speech: Speech) -> int:
+    """`told Reuters officers opened fire`: the token behind a verb that speaks to somebody, and whom it names."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    if tokens[last - 1].lower not in speech.words("addressing"):
+        return last
+    heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
+    return heard.last if heard is not None and heard.last < len(tokens) else last
 
 
 def _skip_adjuncts(speech: Speech, at: int) -> int:
