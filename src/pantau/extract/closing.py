@@ -22,7 +22,8 @@ INTERPOSED, SHORTEST_CLAUSE = 5, 5
 def read_closing(speech: Speech) -> Said | None:
     """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
     story, sentence, match = speech.story, speech.sentence, speech.match
-    if sentence.tokens[match.first].lower not in speech.words("postposed"):
+    opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
+    if opens or sentence.tokens[match.first].lower not in speech.words("postposed"):
         return None
     last = _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None

@@ -57,11 +57,11 @@ class Happening:
 
 def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     """All events of the article in order, each distinct happening once at its fullest mention."""
-    found = []
+    found: list[Happening] = []
     for sentence in story.view.sentences:
         taken = -1
         for match in sentence.layer("event"):
-            if match.first < taken or match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match):
+            if match.first < taken or _is_no_deed(story, sentence, match):
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
@@ -172,11 +172,17 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     return noun and (after in words["demonstratives"] or before in words["pointing"])
 
 
+def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether a match is a false friend, points at what was told, or names somebody."""
+    return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
 def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
     """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
     if match.last - match.first > 1:
         return False
-    if match.first and sentence.tokens[match.first - 1].text in "-–" and sentence.tokens[match.first].lower in story.lexicon.words["led"]:
+    before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
+    if before in ("-", "–") and word in story.lexicon.words["led"]:
         return True  # `Ethiopian-backed government`
     if match.voice != "active":
         return False

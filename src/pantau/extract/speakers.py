@@ -154,11 +154,12 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
 
 
 def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:
-    """`Commending the army's role, Richards said …`: the subject that stands behind the comma of an opening phrase and before a verb."""
+    """`Commending the army's role, Richards said …`: the subject that stands behind an opening phrase's comma and before a verb."""
     tokens = sentence.tokens
     for mention in story.mentions(sentence):
         if mention.first > match.last and tokens[mention.first - 1].text == "," and mention.last < len(tokens):
-            spoken = any(m.first in (mention.last, mention.last + 1) and m.tag.name != "none" for m in sentence.layer("speech", "event"))
+            verbs = (m for m in sentence.layer("speech", "event") if m.tag.name != "none")
+            spoken = any(m.first in (mention.last, mention.last + 1) for m in verbs)
             return mention if spoken and not mention.preposition else None
     return None
 
