@@ -72,7 +72,12 @@ def _is_act(sentence: Sentence, match: Match) -> bool:
 
 def _is_relay(story: Story, one: Said) -> bool:
     """Whether the speaker is a medium that relays others: a credit, no claim."""
-    if one.actor.code or one.speaker is None:
+    if one.speaker is None:
+        return False
+    named = one.speaker.of(story.view.text).split()
+    if named and named[-1][:1].isupper() and named[-1].lower() in story.lexicon.words["media_names"]:
+        return True  # `the Times of that land`, `Afghan News`
+    if one.actor.code:
         return False
     return one.actor.role == "media" or story.knowledge.world.sources.by_name(one.speaker.of(story.view.text)) is not None
 

@@ -176,7 +176,7 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
         if group[0].preposition in story.lexicon.words["by_agent"]:
             return group
     for group in objects_of(story, sentence, clause, last):
-        if group[0].first == last:
+        if group[0].first == last and not group[0].preposition:
             return group
     return ()
 

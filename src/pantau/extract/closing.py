@@ -7,6 +7,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
 from pantau.extract.speakers import speaker_of
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST, LONGEST_CLOSE = 12, 14
@@ -14,23 +15,44 @@ SHORTEST, LONGEST_CLOSE = 12, 14
 head of its subject."""
 
 
+INTERPOSED, SHORTEST_CLAUSE = 5, 5
+"""Words between an interposed verb and its comma; words of the shortest message before it."""
+
+
 def read_closing(speech: Speech) -> Said | None:
     """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
     story, sentence, match = speech.story, speech.sentence, speech.match
-    if sentence.tokens[match.first].lower not in speech.words("postposed") or not _is_last(speech):
+    opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
+    if opens or sentence.tokens[match.first].lower not in speech.words("postposed"):
         return None
-    subject = _closing_subject(speech)
-    if subject is None:
+    last = _is_last(speech)
+    subject = _closing_subject(speech) if last or _is_set_off(speech) else None
+    if not last and (subject is None or not _is_clause(speech, subject[0])):
         return None
-    start, who = subject
+    issued = _issued(speech) if subject is None else None
+    if subject is None and issued is None:
+        return None
+    start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
-    who = _quoted_inside(speech) or who
-    return speech.said(speaker_of(story, sentence, who), content, "claim.closing", quoted=quote is not None)
+    who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
+    whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _issued(speech: Speech) -> int | None:
+    """`…, the statement said`: the token at which the words begin that name what the last speaker issued; None for other closings."""
+    tokens, at = speech.sentence.tokens, speech.match.first
+    if not speech.story.speaker.code or at < 1 or tokens[at - 1].lower not in speech.words("issued"):
+        return None
+    at -= 1
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    return at if at > 0 and tokens[at - 1].text in CLOSED else None
 
 
 def _quoted_inside(speech: Speech) -> Mention | None:
@@ -46,6 +68,24 @@ def _is_last(speech: Speech) -> bool:
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 
+def _is_set_off(speech: Speech) -> bool:
+    """Whether a comma ends the reporting words soon: `…, Fatah said, hours after …`, `…, he said in the speech, held in …`."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    comma = next((i for i in range(last, min(len(tokens), last + INTERPOSED + 1)) if tokens[i].text in CLOSED), None)
+    if comma is None or comma + 1 >= len(tokens) or tokens[comma + 1].text in QUOTES:
+        return False
+    return not any(t.lower in speech.words("complement") for t in tokens[last:comma])
+
+
+def _is_clause(speech: Speech, start: int) -> bool:
+    """Whether what stands before a subject is a message of its own, with a verb, and no phrase that opens the sentence."""
+    tokens = speech.sentence.tokens
+    if start < SHORTEST_CLAUSE or any(tokens[0].lower in speech.words(w) for w in ("oblique", "subordinate", "asides", "told_later")):
+        return False
+    verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:start])
+    return verbal or any(m.shape == "v" and m.last < start for m in speech.sentence.layer("event", "harm"))
+
+
 def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
     """The token at which the subject before a closing verb begins, behind the message's comma or closing mark, and its head."""
     tokens, verb = speech.sentence.tokens, speech.match.first
@@ -56,14 +96,28 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             continue
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, group[0]):  # `witnesses and medics said`
-            start = head.first
+            start = _past_bearer(speech, head.first)
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return start, head
-        if mention.preposition not in speech.words("locatives"):
+        if mention.preposition not in speech.words("oblique"):
             return None
     return None
+
+
+def _past_bearer(speech: Speech, start: int) -> int:
+    """`a statement by the opposition said`, `Saba quoted an official as saying`: where the words begin that tell what the subject
+    issued, or that name who quotes him."""
+    tokens = speech.sentence.tokens
+    links = speech.words("from_agent") | speech.words("owning")
+    at = start
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    if at > 1 and tokens[at - 1].lower in speech.words("relays"):
+        return next((i + 1 for i in range(at - 2, max(0, at - 8), -1) if tokens[i].text in CLOSED), start)
+    issued = at > 1 and tokens[at - 1].lower in links and tokens[at - 2].lower in speech.words("statements")
+    return at - 2 if issued else start
 
 
 def is_inverted(speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain
-from pantau.extract.clauses import Clause, clause_of, modality_of
+from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
@@ -57,18 +57,40 @@ class Happening:
 
 def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     """All events of the article in order, each distinct happening once at its fullest mention."""
-    found = []
+    found: list[Happening] = []
     for sentence in story.view.sentences:
         taken = -1
         for match in sentence.layer("event"):
-            if match.first < taken or match.tag.name == "none" or _is_pointed_at(story, sentence, match):
+            if match.first < taken or _is_no_deed(story, sentence, match):
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
+            if happening is not None and _points_back(story, happening, found):
+                taken = match.last
+                continue
             if happening is not None:
                 found.append(happening)
                 taken = match.last
     return merge_happenings(found, story.lexicon.words["sequence"])
+
+
+BACK = 6
+"""How many sentences back a deed may have been told for `the attack` to point at it."""
+
+
+def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
+    """`The attack came hours after …`: a noun with its article and no day of its own points at a deed of its kind told before."""
+    match, sentence = one.match, one.sentence
+    if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
+        return False
+    words, tokens = story.lexicon.words, sentence.tokens
+    told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
+    if told or tokens[opens_noun(story, sentence, match.first)].lower not in words["defining"]:
+        return False
+    return any(
+        k.type == one.type and k.sentence is not sentence and sentence.number - k.sentence.number <= BACK and k.modality == one.modality
+        for k in found
+    )
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
@@ -79,7 +101,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     clause = clause_of(story, sentence, match.first, match.last)
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or match.tag.form == "weak"):
+    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
@@ -115,6 +137,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _is_own_deed(sentence: Sentence, match: Match) -> bool:
+    """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
+    told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
+    return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
+
+
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
@@ -130,7 +158,9 @@ def _stands(match: Match, slots: Slots) -> bool:
     if match.tag.form != "weak":
         return one
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
-    return coerces or bool(slots.actors and slots.recipients)
+    suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
+    together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -140,6 +170,27 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
     return noun and (after in words["demonstratives"] or before in words["pointing"])
+
+
+def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether a match is a false friend, points at what was told, or names somebody."""
+    return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
+    if match.last - match.first > 1:
+        return False
+    before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
+    if before in ("-", "–") and word in story.lexicon.words["led"]:
+        return True  # `Ethiopian-backed government`
+    if match.voice != "active":
+        return False
+    for mention in story.mentions(sentence):
+        if mention.first <= match.first < mention.last:
+            unit = next(u for u in mention.units if match.first < u.last)
+            return unit.kind in ("role", "name")
+    return False
 
 
 def _is_speech(sentence: Sentence, match: Match) -> bool:

@@ -151,7 +151,7 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
-    if not reciprocal and kind in MUTUAL and match.tag.form != "weak":
+    if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
         reciprocal = _is_done_together(story, sentence, match)
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
@@ -167,6 +167,8 @@ def complete_parties(
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind == "AID" and actors and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # aid that goes to a place helps its people
+    elif kind == "MOBILIZE" and not actors and match.voice == "passive":
+        actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
     elif kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
@@ -182,8 +184,11 @@ def complete_parties(
 def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
     """`menandatangani protokol dengan Rusia`: what is signed, talked over or agreed with somebody both do."""
     beside = story.lexicon.words["against"]
+    own = sentence.tokens[match.last - 1].lower in story.lexicon.words["receiving"]  # `spoke to`: the pattern holds its preposition
     return any(
-        m.preposition in beside and 1 <= m.first - match.last <= NEAR_PARTNER and story.actor(m, sentence).code
+        ((m.preposition in beside and m.first - match.last <= NEAR_PARTNER) or (own and m.first - match.last <= 1))
+        and m.first >= match.last
+        and story.actor(m, sentence).code
         for m in story.mentions(sentence)
     )
 

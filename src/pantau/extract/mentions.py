@@ -139,6 +139,8 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
 def _small_word(page: _Page, at: int) -> Unit | None:
     """Pronouns, pronouns of two words (`kedua negara`), and words that stand before or behind a head."""
     word = page.sentence.tokens[at].lower
+    if at and word == "-" and page.sentence.tokens[at - 1].end < page.sentence.tokens[at].start:
+        return None  # a dash between blanks parts what a hyphen joins
     if word in page.words("pronouns"):
         return Unit(at, at + 1, "pronoun")
     owned = any(m.last == at for m in page.roles.values())  # `kementerian negara itu`: part of the phrase before
@@ -148,9 +150,15 @@ def _small_word(page: _Page, at: int) -> Unit | None:
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers"):
+    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at):
         return Unit(at, at + 1, "modifier")
     return None
+
+
+def _is_leading(page: _Page, at: int) -> bool:
+    """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
+    tokens = page.sentence.tokens
+    return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
 
 
 def _is_pointed(page: _Page, at: int) -> bool:
@@ -255,15 +263,16 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         if any(u.kind != "modifier" for u in chain) and sentence.tokens[chain[-1].first].lower in lexicon.words["directions"]:
             break
         chain.pop()
+    opened = chain[0].first if chain else 0
     while chain and chain[0].kind == "modifier" and sentence.tokens[chain[0].first].lower not in lexicon.words["determiners"]:
         chain.pop(0)
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    at = first - 1
+    at = opened - 1
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
-    before = sentence.tokens[at].lower if first else ""
+    before = sentence.tokens[at].lower if at >= 0 else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None

@@ -118,6 +118,8 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
     code: str | None = None
     first = start
     while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
+        if at > first and tokens[at].lower in words["not_names"]:
+            break  # `in Cairo Wednesday`
         name = named.get(at)
         if name is None:
             at += 1
@@ -148,6 +150,8 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
     if code is None:
+        if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
+            return None  # `Secretary of State`, `opponents of President Mugabe`
         code = story.country_of(written)
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
@@ -155,6 +159,8 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     return Located(span, written, code)
 
 
+_OFFICES = ("official", "titles", "government", "organs")
+"""Classes of nouns whose capitals are no place's."""
 _LONGEST = 8
 """Tokens of the longest place phrase."""
 

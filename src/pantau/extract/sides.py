@@ -98,6 +98,24 @@ class Sides:
         return sides | frozenset(self.belligerents)
 
     @cached_property
+    def insurgents(self) -> dict[str, str]:
+        """By state the armed group that fights there, where the page names exactly one: `the rebels` are its people."""
+        parties, homes = self.story.knowledge.world.parties, dict[str, list[str]]()
+        for code in sorted(self.codes):
+            party = parties.get(code)
+            if party is not None and party.kind == "armed_group" and party.home and not self._is_allied(code, party.home):
+                homes.setdefault(party.home, []).append(code)
+        return {home: codes[0] for home, codes in homes.items() if len(codes) == 1}
+
+    def _is_allied(self, code: str, home: str) -> bool:
+        """Whether a theatre puts a group on its state's own side."""
+        for theatre in self.story.knowledge.world.theatres:
+            sides = {p.code: p.side for p in theatre.parties}
+            if code in sides and sides[code] == sides.get(home):
+                return True
+        return False
+
+    @cached_property
     def signatories(self) -> tuple[str, ...]:
         """The two parties a truce here is most likely between: the usual signatories of its theatre, where both are named."""
         theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)

@@ -66,10 +66,12 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
 def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequence[Said]) -> Who | None:
     """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
-    free = [m for m in story.mentions(sentence) if m.last <= match.first and not _is_oblique(story, sentence, m)]
     verb = match.first
     while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
         verb -= 1
+    free = [
+        m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
+    ]
     if free and free[-1].last == verb:
         return _with_party(story, sentence, free[-1], match)
     if tokens[verb - 1].text == "," and verb > 0:
@@ -138,13 +140,33 @@ def is_mutual(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Sequence[Mention], floor: int) -> Who | None:
-    """A verb without a subject of its own: the sentence's first mention, or the last speaker where the verb opens the sentence."""
+    """A verb without a subject of its own: the main clause's subject where it opens the sentence, the sentence's first mention, or
+    the last speaker."""
+    main = main_subject(story, sentence, match) if match.first == 0 else None
+    if main is not None:
+        return _with_party(story, sentence, main, match)
     clitic = any(sentence.tokens[match.first].lower.endswith(c) for c in story.lexicon.words["own_clitics"])
     if not (match.first <= 2 or clitic or (floor and match.first - floor <= 1)):
         return None
     if free and not clitic and match.first > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:
+    """`Commending the army's role, Richards said …`: the subject that stands behind an opening phrase's comma and before a verb."""
+    tokens = sentence.tokens
+    for mention in story.mentions(sentence):
+        if mention.first > match.last and tokens[mention.first - 1].text == "," and mention.last < len(tokens):
+            verbs = (m for m in sentence.layer("speech", "event") if m.tag.name != "none")
+            spoken = any(m.first in (mention.last, mention.last + 1) for m in verbs)
+            return mention if spoken and not mention.preposition else None
+    return None
+
+
+def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> bool:
+    """`as the guerrillas said`: what may be a preposition opens a clause where the verb follows its subject at once."""
+    return mention.preposition in words["clause_openers"] and mention.last == verb
 
 
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
-from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
 from pantau.model import Span
 
@@ -114,7 +114,7 @@ def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if _is_unsaid(speech) or _is_withheld(speech):
+    if _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
@@ -152,8 +152,29 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first")
     if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
         return False
-    later = (m for m in speech.sentence.layer("speech") if m.first > speech.match.last and tokens[m.first - 1].text in CLOSED)
+    later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
+    if any(read_closing(speech._replace(match=m)) is not None for m in later if m.tag.form == "verbs"):
+        return True
+    later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
+
+
+def _is_suffered(speech: Speech) -> bool:
+    """`Three people have been confirmed dead`: the subject of a lone passive says nothing."""
+    match = speech.match
+    return match.voice == "passive" and match.last - match.first == 1 and bool(speech.words("genitives"))
+
+
+def _is_noun(speech: Speech) -> bool:
+    """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
+    tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
+    if speech.match.shape or not words("genitives") or not first:
+        return False
+    while first > 0 and tokens[first - 1].lower in words("before_verb"):
+        first -= 1
+    before = tokens[first - 1].lower if first else ""
+    joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
+    return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
 
 
 def _is_withheld(speech: Speech) -> bool:
@@ -170,7 +191,8 @@ def _is_withheld(speech: Speech) -> bool:
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
     pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
-    return len(words) >= 2 and words[0] not in speech.words("demonstratives") and not pointing
+    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
+    return len(words) >= 2 and not pointing and not standing
 
 
 def _content_after(speech: Speech) -> Span | None:
@@ -178,6 +200,9 @@ def _content_after(speech: Speech) -> Span | None:
     sentence."""
     story, sentence = speech.story, speech.sentence
     tokens = sentence.tokens
+    main = main_subject(story, sentence, speech.match) if speech.match.first == 0 else None
+    if main is not None:
+        return tight(story, Span(speech.trigger.end, tokens[main.first - 1].start))
     start = _content_opens(speech)
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
@@ -210,13 +235,22 @@ def _next_speech(speech: Speech, start: int) -> int:
 
 def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
-    tokens, last = speech.sentence.tokens, speech.match.last
+    tokens, last = speech.sentence.tokens, _past_addressee(speech)
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
     other = next(
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and m.last - 1 != that),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
     return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
+
+
+def _past_addressee(speech: Speech) -> int:
+    """`told Reuters officers opened fire`: the token behind a verb that speaks to somebody, and whom it names."""
+    tokens, last = speech.sentence.tokens, speech.match.last
+    if tokens[last - 1].lower not in speech.words("addressing"):
+        return last
+    heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
+    return heard.last if heard is not None and heard.last < len(tokens) else last
 
 
 def _skip_adjuncts(speech: Speech, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -60,8 +61,10 @@ class Story:
     speaker_name: Span | None = None
     person: Actor = NOBODY
     person_name: Span | None = None
-    told: tuple[tuple[Span, Actor], ...] = ()
+    told: tuple[tuple[Span, Actor], ...] | None = None
+    """Who says what, in order; None while claims are still being read."""
     problems: list[Problem] = field(default_factory=list)
+    _told_at: list[int] = field(default_factory=list)
     _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
@@ -204,18 +207,26 @@ class Story:
             return None
         teller = self.teller(mention.span.start)
         before = None if behind in words["pronouns_first"] else self._antecedent(sentence, mention)
-        code = plain((before or teller or self.speaker).code)
+        code = plain((before or teller or self._last_speaker(mention.span.start)).code)
         if not code or "+" in code:
             return None
         return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), "whose it is by the pronoun")
 
     def teller(self, at: int) -> Actor | None:
         """Who says the words at an offset, once the claims of the page are known."""
-        return next((actor for span, actor in self.told if span.start <= at < span.end), None)
+        return next((actor for span, actor in self.told or () if span.start <= at < span.end), None)
+
+    def _last_speaker(self, at: int) -> Actor:
+        """Who spoke last before an offset: while claims are read the last one read, afterwards the last one before the words."""
+        if self.told is None:
+            return self.speaker
+        index = bisect.bisect_left(self._told_at, at)
+        return self.told[max(0, index - 1)][1] if self.told else NOBODY
 
     def tell(self, told: Sequence[tuple[Span, Actor]]) -> None:
         """Make known who says what: from now on pronouns inside a message mean its speaker."""
-        self.told = tuple(told)
+        self.told = tuple(sorted(told, key=lambda one: one[0]))
+        self._told_at = [span.start for span, _ in self.told]
         self._actors.clear()
 
     def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
@@ -242,6 +253,9 @@ class Story:
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
+        rebels = any(t.lower in self.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
+        if rebels and role == "militant" and host in self.sides.insurgents:
+            return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
     def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
@@ -283,16 +297,16 @@ class Story:
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return self._land(mention, sentence)
-        teller = self.teller(mention.span.start)
+        teller, speaker = self.teller(mention.span.start), self._last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
-            return Actor((teller or self.speaker).code, (teller or self.speaker).role, "the speaker")
+            return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
         before = self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
         return (
             Actor(before.code, before.role, "pronoun")
             if before
-            else Actor(self.speaker.code, self.speaker.role, "the last speaker")
+            else Actor(speaker.code, speaker.role, "the last speaker")
         )
 
     def _land(self, mention: Mention, sentence: Sentence) -> Actor:
@@ -315,7 +329,7 @@ class Story:
                 actor = self.actor(candidate, sentence)
                 if actor.code:
                     return actor
-        if self.speaker.code:
+        if self._last_speaker(mention.span.start).code:
             return None
         number = sentence.number - 1
         if number >= 0:
