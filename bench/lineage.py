@@ -71,7 +71,9 @@ class Maker:
 
 def make(size: int, seed: int) -> tuple[list[Document], set[frozenset[int]]]:
     """Documents and the pairs of positions that share an origin."""
-    maker, documents, pairs = Maker(seed), [], set()
+    maker = Maker(seed)
+    documents: list[Document] = []
+    pairs: set[frozenset[int]] = set()
     while len(documents) < size:
         names, draw = maker.names(), maker.chance.random()
         text, on = maker.text(names), date(2021, 1, 1) + timedelta(maker.chance.randrange(365))
@@ -83,7 +85,7 @@ def make(size: int, seed: int) -> tuple[list[Document], set[frozenset[int]]]:
 
 
 def _document(text: Sentences, number: int, on: date) -> Document:
-    words = " ".join(" ".join(s).capitalize() + "." if not any(w.istitle() for w in s) else " ".join(s) + "." for s in text)
+    words = " ".join((" ".join(s) if any(w.istitle() for w in s) else " ".join(s).capitalize()) + "." for s in text)
     return Document(
         id=sha256(words.encode()).hexdigest(), name=f"d{number}", text=words, language="id", published_on=on, source=f"o{number % 40}",
         body=(Span(0, len(words)),),
@@ -133,13 +135,14 @@ def main() -> None:
     other = run_datasketch(documents)
     if other is not None:
         theirs = time.perf_counter() - began
-        print(f"F1 ratio {f1 / max(1e-9, report('datasketch', other, pairs, theirs, len(documents))):.2f}, speed ratio {theirs / seconds:.2f}")
+        peer = report("datasketch", other, pairs, theirs, len(documents))
+        print(f"F1 ratio {f1 / max(1e-9, peer):.2f}, speed ratio {theirs / seconds:.2f}")
     index = MemoryIndex()
-    for each in prints[:-20]:
-        index.add(each)
+    for known in prints[:-20]:
+        index.add(known)
     began = time.perf_counter()
-    for each in documents[-20:]:
-        link_document(make_print(each), index)
+    for document in documents[-20:]:
+        link_document(make_print(document), index)
     print(f"one document more: {(time.perf_counter() - began) / 20 * 1000:.1f} ms (index in memory)")
 
 
