@@ -4,7 +4,8 @@
     gold/crossing.py TRAIN_FOLDER
 
 Reads sentence pairs (`bppt/PANL-BPPT-{ECO,SCI,SPO}-*`; the part on world news is left out, because the benchmark `twins` is made
-of such articles) and `news.jsonl.gz`. Only single words and counts are kept. IBM model 1, six rounds, no chance: same files, same bytes.
+of such articles) and `news.jsonl.gz`. Only single words and counts are kept. IBM model 1, six rounds, no chance: same files, same
+bytes.
 """
 
 from __future__ import annotations

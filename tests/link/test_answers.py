@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.link.telling import Page, claim, make_page
 
 from pantau.knowledge import Knowledge
 from pantau.link.answers import find_answers
 from pantau.link.corpus import Corpus
 from pantau.link.incident import find_incidents
+from tests.link.telling import Page, claim, make_page
 
 ACCUSED = "Azerbaijan menuduh Armenia menembakkan rudal ke kota Ganja."
 DENIED = "Armenia membantah menembakkan rudal ke kota Ganja."

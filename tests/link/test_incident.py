@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.link.telling import Page, claim, event, make_page
 
 from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
 from pantau.link.incident import find_incidents
 from pantau.model import Event, Incident
+from tests.link.telling import Page, claim, event, make_page
 
 SHELLED = "Pasukan Azerbaijan menembaki Stepanakert pada Minggu. Dua rumah terbakar, kata warga."
 SHELLED_AGAIN = "Sehari kemudian tentara Azerbaijan kembali menembaki Stepanakert. Sebuah sekolah rusak."

@@ -161,14 +161,17 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 def _is_suffered(speech: Speech) -> bool:
     """`Three people have been confirmed dead`: the subject of a lone passive says nothing."""
-    match = speech.match
-    return match.voice == "passive" and match.last - match.first == 1 and bool(speech.words("genitives"))
+    match, first = speech.match, speech.match.first
+    run = speech.sentence.tokens[max(0, first - 3) : first]
+    suffers = match.voice == "passive" and match.last - first == 1
+    return suffers and any(t.lower in speech.words("being") for t in run)  # `admitted in 2002 that`: no form of be, no passive
 
 
 def _is_noun(speech: Speech) -> bool:
     """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
     tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
-    if speech.match.shape or not words("genitives") or not first:
+    shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
+    if speech.match.shape or shape == "v" or not words("genitives") or not first:
         return False
     while first > 0 and tokens[first - 1].lower in words("before_verb"):
         first -= 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from pantau.link.minhash import Hashes
 from pantau.link.prints import Print
 from pantau.model import Span
 
@@ -15,6 +17,8 @@ Cover = npt.NDArray[np.float64]
 QUOTED_WEIGHT, NAMED_WEIGHT, TWO_WORDS = 0.7, 0.1, 0.3
 """What a word inside quotation marks counts, one that begins with a capital or is a figure, and one in a run of two words only:
 independent reports of one event share speech, names and figures."""
+LEAST_SHARED = 0.2
+LEAST_TRIPLES = 3
 _MOST_RUNS = 12
 _LONG_RUN = 4
 
@@ -29,6 +33,11 @@ class Overlap(NamedTuple):
     head: float
     words: int
     quoted: int
+
+
+def share_runs(one: Print, other: Print) -> bool:
+    """Whether two texts share any run of words that a relation could stand on: fewer cover less than each of them asks for."""
+    return len(np.intersect1d(one.distinct_triples, other.distinct_triples, assume_unique=True)) >= LEAST_TRIPLES
 
 
 def cover_of(one: Print, other: Print) -> Cover:
@@ -77,7 +86,8 @@ def find_runs(one: Print, other: Print, *, quoted: bool | None = None) -> tuple[
             at += 1
             continue
         length = 3
-        while at + length < len(one.words) and there + length < len(other.words) and one.words[at + length] == other.words[there + length]:
+        room = min(len(one.words) - at, len(other.words) - there)
+        while length < room and one.words[at + length] == other.words[there + length]:
             length += 1
         if length >= _LONG_RUN and (quoted is None or bool(one.quoted[at]) == quoted):
             runs.append((length, at, there))
@@ -91,6 +101,25 @@ def find_keys(one: Print, other: Print) -> tuple[tuple[Span, Span], ...]:
     at = [{int(k): i for i, k in reversed(list(enumerate(text.places))) if k} for text in (one, other)]
     shared = sorted((k for k in at[0] if k in at[1]), key=lambda k: at[0][k])
     return tuple((_span(one, at[0][k], 1), _span(other, at[1][k], 1)) for k in shared[:_MOST_RUNS])
+
+
+def share_in_order(one: Print, other: Print) -> float:
+    """Of the rare keys two texts share, the share that stands in the same order in both, by where each stands first; 1 where there
+    is none. A rendering tells its facts in the order of the text, another report of the event in its own."""
+    first = [{k: i for i, k in reversed(list(enumerate(text.places.tolist()))) if k} for text in (one, other)]
+    shared = sorted((k for k in first[0] if k in first[1]), key=lambda k: first[0][k])
+    tails: list[int] = []  # the smallest last place of a rising run of each length
+    for key in shared:
+        at = bisect_right(tails, first[1][key])
+        tails[at : at + 1] = [first[1][key]]
+    return len(tails) / len(shared) if shared else 1.0
+
+
+def may_be_alike(ones: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
+    """For rows of sketches, two by two: whether the texts may share enough keys to be compared at all."""
+    shared = np.bitwise_count(ones & others).sum(axis=1, dtype=np.int64)
+    size = np.bitwise_count(ones).sum(axis=1, dtype=np.int64) * np.bitwise_count(others).sum(axis=1, dtype=np.int64)
+    return np.asarray(shared >= LEAST_SHARED * np.sqrt(size), dtype=np.bool_)
 
 
 def _span(text: Print, at: int, length: int) -> Span:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from pantau.knowledge import Knowledge
-from pantau.link.alignment import Overlap, cover_of, find_keys, find_runs, likeness, measure_overlap
+from pantau.link.alignment import (
+    Overlap,
+    cover_of,
+    find_keys,
+    find_runs,
+    likeness,
+    may_be_alike,
+    measure_overlap,
+    share_in_order,
+    share_runs,
+)
 from pantau.link.candidates import WINDOW, Index, find_candidates
 from pantau.link.corpus import Corpus
-from pantau.link.prints import Print, make_print
+from pantau.link.prints import Print, known_names, make_print
 from pantau.model import Document, Lineage, Reason
 
 # Set on the development halves of `pairs` and `twins`; see the tests for sentences at both sides of each.
@@ -20,10 +32,14 @@ LEAST_HEAD = 0.06
 LEAST_UPDATE = 0.5
 LEAST_WORDS = 12
 LEAST_QUOTED = 8
-LEAST_TRANSLATION = 0.30
+LEAST_TRANSLATION = 0.25
+LEAST_ORDER = 0.75
 LEAST_KEYS = 12
 LEAST_LIKENESS = 0.25
 """Texts of one language that share fewer keys than this are not laid side by side."""
+
+
+_ROWS = 20_000  # pairs whose sketches are laid side by side at once
 
 
 class Linked(NamedTuple):
@@ -35,7 +51,8 @@ class Linked(NamedTuple):
 
 def find_lineage(corpus: Corpus, knowledge: Knowledge) -> tuple[Lineage, ...]:
     """All edges of a corpus, in order; the same for the same set."""
-    prints = [make_print(document) for document, _ in corpus]
+    names = known_names(knowledge)
+    prints = [make_print(document, names) for document, _ in corpus]
     found = compare_all(prints)
     credited = (edge for document, _ in corpus for edge in find_credits(document))
     return tuple(sorted([*(_directed(e, corpus.documents) for e in found), *credited], key=_order))
@@ -43,8 +60,16 @@ def find_lineage(corpus: Corpus, knowledge: Knowledge) -> tuple[Lineage, ...]:
 
 def compare_all(prints: Sequence[Print]) -> list[Lineage]:
     """The edges between prints, without what credits say."""
-    pairs = find_candidates(prints)
-    return [edge for a, b in pairs if (edge := compare(prints[a], prints[b])) is not None]
+    pairs = np.array(find_candidates(prints), dtype=np.int64).reshape(-1, 2)
+    if not len(pairs):
+        return []
+    sketches = np.stack([p.sketch for p in prints])
+    found = []
+    for start in range(0, len(pairs), _ROWS):
+        some = pairs[start : start + _ROWS]
+        kept = some[may_be_alike(sketches[some[:, 0]], sketches[some[:, 1]])]
+        found += [edge for a, b in kept.tolist() if (edge := _compare(prints[a], prints[b])) is not None]
+    return found
 
 
 def link_document(of: Print, index: Index) -> Linked:
@@ -70,15 +95,20 @@ def are_candidates(index: Index, one: str, other: str) -> bool:
 
 def compare(a: Print, b: Print) -> Lineage | None:
     """The edge between two texts, or None where they stand apart. Its direction is told by time alone."""
+    return _compare(a, b) if may_be_alike(a.sketch[None], b.sketch[None])[0] else None
+
+
+def _compare(a: Print, b: Print) -> Lineage | None:
     one, other = (b, a) if a.order <= b.order else (a, b)  # the later one derives
     if not (one.is_long and other.is_long):
         return None
     alike, shared = likeness(one, other)
     if one.language != other.language:
-        if alike < LEAST_TRANSLATION or shared < LEAST_KEYS:
+        if alike < LEAST_TRANSLATION or shared < LEAST_KEYS or (in_order := share_in_order(one, other)) < LEAST_ORDER:
             return None
-        return _edge(one, other, "translation", alike, Reason("same facts in the same words of two languages", alike, find_keys(one, other)))
-    if alike < LEAST_LIKENESS:
+        facts = Reason("same facts in words of one meaning", round(alike, 4), find_keys(one, other))
+        return _edge(one, other, "translation", alike, facts, Reason("facts in the same order", round(in_order, 4)))
+    if alike < LEAST_LIKENESS or not share_runs(one, other):
         return None
     return _same_language(one, other, alike)
 
@@ -89,7 +119,8 @@ def _same_language(one: Print, other: Print, alike: float) -> Lineage | None:
     if relation is None:
         return None
     if relation == "quotation":
-        return _edge(one, other, relation, min(1.0, overlap.score), Reason("same words quoted", overlap.score, find_runs(one, other, quoted=True)))
+        words = Reason("same words quoted", round(overlap.score, 4), find_runs(one, other, quoted=True))
+        return _edge(one, other, relation, min(1.0, overlap.score), words)
     reasons = [Reason("shared runs of words", round(overlap.score, 4), find_runs(one, other)), Reason("shared keys", round(alike, 4))]
     return _edge(one, other, relation, min(1.0, max(overlap.score, overlap.least)), *reasons)
 
@@ -109,7 +140,9 @@ def _edge(one: Print, other: Print, relation: str, score: float, *reasons: Reaso
     if not is_later and one.document > other.document:
         one, other = other, one
         reasons = tuple(Reason(r.name, r.weight, tuple((b, a) for a, b in r.pairs)) for r in reasons)
-    return Lineage(document=one.document, other=other.document, relation=relation, is_directed=is_later, score=round(score, 4), reasons=reasons)
+    return Lineage(
+        document=one.document, other=other.document, relation=relation, is_directed=is_later, score=round(score, 4), reasons=reasons
+    )
 
 
 def _directed(edge: Lineage, documents: dict[str, Document]) -> Lineage:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from pantau.knowledge import Knowledge
 from pantau.link.minhash import Bands, Hashes, hash_word, mix, shingles
 from pantau.model import Document, Span
 from pantau.models.crossing import FULL_WEIGHT, load_crossing
@@ -25,6 +28,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„\n]{15,1500}[\"“”«»„]")
 WORD_BANDS = Bands(32, 4, salt=1)
 KEY_BANDS = Bands(56, 2, salt=2)
+SKETCH_BITS = 4096
 _LEAST_WEIGHT = 2.0
 """Keys that weigh less are too common to look a document up by."""
 _PERIOD = 4
@@ -33,8 +37,8 @@ _PERIOD = 4
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Print:
-    """One document's print. Arrays run over its words: `words` hashes, `starts` and `ends` in its text, `quoted`, `named`, `places` the full
-    neutral key of each (0: a common word); `keys` are its distinct neutral keys, sorted, with their `weights`."""
+    """One document's print. Arrays run over its words: `words` hashes, `starts` and `ends` in its text, `quoted`, `named`, `places` the
+    full neutral key of each (0: a common word); `keys` are its distinct neutral keys, sorted, with their `weights`."""
 
     document: str
     name: str
@@ -66,9 +70,21 @@ class Print:
         return shingles(self.words, 3)
 
     @cached_property
+    def distinct_triples(self) -> Hashes:
+        """The same, sorted, each once."""
+        return np.unique(self.triples)
+
+    @cached_property
     def is_long(self) -> bool:
         """Whether there is enough text to say anything of where it comes from."""
         return len(self.words) >= LEAST_WORDS
+
+    @cached_property
+    def sketch(self) -> Hashes:
+        """The keys as a set of SKETCH_BITS bits: how many two texts share at most is counted fast."""
+        bits = np.zeros(SKETCH_BITS, dtype=np.bool_)
+        bits[(self.keys % np.uint64(SKETCH_BITS)).astype(np.int64)] = True
+        return np.packbits(bits).view(np.uint64)
 
     @cached_property
     def norm(self) -> float:
@@ -81,7 +97,7 @@ class Print:
         if not self.is_long:
             return np.empty(0, dtype=np.uint64)
         rare = KEY_BANDS.of(self.keys[self.weights >= _LEAST_WEIGHT])
-        parts = [WORD_BANDS.of(np.unique(self.triples)), *(mix(rare ^ np.uint64(period)) for period in self._periods())]
+        parts = [WORD_BANDS.of(self.distinct_triples), *(mix(rare ^ np.uint64(period)) for period in self._periods())]
         return np.unique(np.concatenate(parts))
 
     def _periods(self) -> tuple[int, ...]:
@@ -95,35 +111,56 @@ class Print:
 LEAST_WORDS = 25
 
 
-def make_print(document: Document) -> Print:
-    """The print of a document's body, at most MOST_WORDS of it."""
+NO_NAMES: frozenset[str] = frozenset()
+KNOWN_WEIGHT = 0.35
+"""What a name counts that every report of its conflict carries: parties, places and persons of the theatres."""
+
+
+def known_names(knowledge: Knowledge) -> frozenset[str]:
+    """The words, in small letters, of which the names of states and of the theatres' parties, places and persons are made."""
+    if "link names" not in knowledge.derived:
+        knowledge.derived["link names"] = frozenset(
+            word.lower() for name in _names(knowledge) for word in _WORD.findall(name) if word[0].isupper()
+        )  # fmt: skip
+    found: frozenset[str] = knowledge.derived["link names"]
+    return found
+
+
+def _names(knowledge: Knowledge) -> Iterator[str]:
+    for party in knowledge.world.parties.values():
+        yield from (party.name, party.capital or "")
+    for theatre in knowledge.world.theatres:
+        yield from (theatre.name, *(name for words in theatre.names.values() for name in words))
+        yield from (name for side in theatre.parties for words in side.names.values() for name in words)
+        yield from (name for place in theatre.places for name in place.all_names)
+        yield from (name for person in theatre.persons for name in person.names)
+
+
+def make_print(document: Document, names: frozenset[str] = NO_NAMES) -> Print:
+    """The print of a document's body, at most MOST_WORDS of it; `names` are words that weigh less."""
     text = document.text
-    words: list[str] = []
-    starts: list[int] = []
-    named: list[bool] = []
-    quoted: list[bool] = []
-    for span in _bounded(document.body):
-        inside = [m.span() for m in _QUOTED.finditer(text, span.start, span.end)]
-        at = 0
-        for match in _WORD.finditer(text, span.start, span.end):
-            word, start = match.group(), match.start()
-            while at < len(inside) and inside[at][1] <= start:
-                at += 1
-            words.append(word)
-            starts.append(start)
-            named.append(not word[0].islower())
-            quoted.append(at < len(inside) and inside[at][0] <= start)
-    del words[MOST_WORDS:], starts[MOST_WORDS:], named[MOST_WORDS:], quoted[MOST_WORDS:]
-    found = [_key(word, document.language) for word in words]
-    keys, weights = _keys(found)
+    matches = [m for span in _bounded(document.body) for m in _WORD.finditer(text, span.start, span.end)][:MOST_WORDS]
+    told = [_tell(m.group(), document.language) for m in matches]
+    starts = np.array([m.start() for m in matches], dtype=np.int32)
+    rare = {t.key: KNOWN_WEIGHT * t.weight if t.lower in names else t.weight for t in told if t.weight > 0}
+    rows = sorted(rare.items())
     return Print(
         document=document.id, name=document.name, on=_day(document), language=document.language, source=document.source,
-        words=np.array([hash_word(w.lower()) for w in words], dtype=np.uint64),
-        starts=np.array(starts, dtype=np.int32),
-        ends=np.array([s + len(w) for s, w in zip(starts, words, strict=True)], dtype=np.int32),
-        quoted=np.array(quoted, dtype=np.bool_), named=np.array(named, dtype=np.bool_),
-        places=np.array([key if weight >= FULL_WEIGHT else 0 for key, weight in found], dtype=np.uint64), keys=keys, weights=weights,
+        words=np.array([t.hash for t in told], dtype=np.uint64), starts=starts,
+        ends=np.array([m.end() for m in matches], dtype=np.int32), quoted=_quoted(document, starts),
+        named=np.array([t.is_named for t in told], dtype=np.bool_),
+        places=np.array([t.key if rare.get(t.key, 0.0) >= FULL_WEIGHT else 0 for t in told], dtype=np.uint64),
+        keys=np.array([k for k, _ in rows], dtype=np.uint64), weights=np.array([w for _, w in rows], dtype=np.float32),
     )  # fmt: skip
+
+
+def _quoted(document: Document, starts: Offsets) -> Flags:
+    """Which of the words that start there stand inside quotation marks."""
+    flags = np.zeros(len(starts), dtype=np.bool_)
+    for span in _bounded(document.body):
+        for match in _QUOTED.finditer(document.text, span.start, span.end):
+            flags[np.searchsorted(starts, match.start()) : np.searchsorted(starts, match.end())] = True
+    return flags
 
 
 def _bounded(body: tuple[Span, ...]) -> list[Span]:
@@ -140,23 +177,27 @@ def _day(document: Document) -> date | None:
     return document.published_at.date() if document.published_at else document.published_on or document.dated
 
 
-_KEYS: dict[tuple[str, str | None], tuple[int, float]] = {}
-_MOST_KEYS = 400_000
+class _Told(NamedTuple):
+    """What one written word tells: its hash, its neutral key with the weight, whether it begins with a capital or is a figure."""
+
+    hash: int
+    key: int
+    weight: float
+    is_named: bool
+    lower: str
 
 
-def _key(word: str, language: str | None) -> tuple[int, float]:
-    found = _KEYS.get((word, language))
+_TOLD: dict[str | None, dict[str, _Told]] = {}
+_MOST_TOLD = 300_000
+
+
+def _tell(word: str, language: str | None) -> _Told:
+    known = _TOLD.setdefault(language, {})
+    found = known.get(word)
     if found is None:
-        if len(_KEYS) >= _MOST_KEYS:
-            _KEYS.clear()
-        crossing = load_crossing()
+        if len(known) >= _MOST_TOLD:
+            known.clear()
+        crossing, lower = load_crossing(), word.lower()
         key = crossing.key(word, language) if len(word) > 2 or word[0].isdigit() else ""
-        found = _KEYS[(word, language)] = (hash_word(f"key {key}"), crossing.weight(key))
+        found = known[word] = _Told(hash_word(lower), hash_word(f"key {key}"), crossing.weight(key), not word[0].islower(), lower)
     return found
-
-
-def _keys(keyed: list[tuple[int, float]]) -> tuple[Hashes, npt.NDArray[np.float32]]:
-    """The distinct neutral keys of the words that tell something, sorted by hash, with their weights."""
-    found = {key: weight for key, weight in keyed if weight > 0}
-    rows = sorted(found.items())
-    return np.array([k for k, _ in rows], dtype=np.uint64), np.array([w for _, w in rows], dtype=np.float32)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pantau.knowledge import Knowledge
 from pantau.link.lineage import compare, compare_all
-from pantau.link.prints import Print, make_print
+from pantau.link.prints import Print, known_names, make_print
 from pantau.measure.benchmark import Benchmark, Data, Rival, Row, Tally, load_rows
 from pantau.model import JOINING_RELATIONS
 from pantau.read import read_bytes
@@ -24,7 +24,7 @@ SAME_ALIKE = 0.5
 
 def _print(text: str, name: str, knowledge: Knowledge) -> Print | None:
     kept = next(iter(read_bytes(text.encode(), Origin(name, f"{name}.txt"), knowledge)), None)
-    return make_print(kept.document) if isinstance(kept, Kept) else None
+    return make_print(kept.document, known_names(knowledge)) if isinstance(kept, Kept) else None
 
 
 def _figures(drawn: Tally, _whole: Tally) -> dict[str, float]:
@@ -115,7 +115,8 @@ def _twins_reader(knowledge: Knowledge) -> Callable[[Row], Tally]:
             done.append(id(row["texts"]))
             found.update(find_twins(row["texts"], knowledge))
         said = found.get(row["id"])
-        return {"hits": float(said is not None and said == row["twin"]), "system": float(said is not None), "gold": float(row["twin"] is not None)}
+        is_right = said is not None and said == row["twin"]
+        return {"hits": float(is_right), "system": float(said is not None), "gold": float(row["twin"] is not None)}
 
     return read
 

@@ -80,4 +80,5 @@ def load_crossing(path: Path = _CROSSING) -> Crossing:
         weights = {str(k): float(v) for k, v in table["weights"].items()}
         return Crossing(dict(table["translations"]["id"]), dict(table["endings"]), weights)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError("no table of translations and weights", where=str(path), todo="make it again with gold/crossing.py") from error
+        todo = "make it again with gold/crossing.py"
+        raise KnowledgeError("no table of translations and weights", where=str(path), todo=todo) from error
