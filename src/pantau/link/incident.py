@@ -98,5 +98,6 @@ _NO_DAY = date(1, 1, 1)
 
 
 def _anchor(p: Profile) -> date:
-    """The day by which an event is looked for: its last known day, else the day its page tells it."""
-    return p.event.began_on or p.event.ended_on or p.told_on or _NO_DAY
+    """The day by which an event is looked for: its own where it is told as of one, else its last known day or that of its page."""
+    e = p.event
+    return (e.began_on if p.is_day else None) or e.ended_on or p.told_on or e.began_on or _NO_DAY

@@ -15,7 +15,7 @@ from pantau.model import Document, Span
 
 
 class Settings(NamedTuple):
-    """What was chosen on the odd topics of ECB+ and held on the even ones, in the middle of a plateau."""
+    """Chosen on all development topics of ECB+, near the middle of a plateau; odd and even topics were both in view."""
 
     name: float = 1.25  # weight of names and numbers over words
     number: float = 1.0
