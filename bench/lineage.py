@@ -129,7 +129,8 @@ def main() -> None:
     edges = compare_all(prints)
     seconds = time.perf_counter() - began
     found = {frozenset((at[e.document], at[e.other])) for e in edges if e.relation in JOINING_RELATIONS}
-    f1 = report(f"pantau, {len(documents):,} documents (prints {printed:.1f} s of {seconds:.1f})", found, pairs, seconds, len(documents))
+    label = f"pantau, {len(documents):,} documents (prints {printed:.1f} s of {seconds:.1f})"
+    f1 = report(label, found, pairs, seconds, len(documents))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     began = time.perf_counter()
     other = run_datasketch(documents)

@@ -25,7 +25,10 @@ TRUCE = (
 )
 REWRITTEN = (
     "Tembakan akan berhenti pekan ini. Kedua pihak sepakat menghentikan tembakan di sepanjang sungai mulai Jumat malam, demikian kabar "
-    "dari balai tempat para juru runding duduk sejak pagi tanpa makan siang. Sungguh kabar yang ditunggu. Pasukan harus mundur lima kilometer dari jembatan tua, sedangkan truk bantuan boleh lewat dua kali sehari, kata Rinaldi. "
+    "dari balai tempat para juru runding duduk sejak pagi tanpa makan siang. "
+    "Sungguh kabar yang ditunggu. Pasukan harus mundur lima kilometer dari jembatan tua, sedangkan truk bantuan boleh "
+    "lewat dua kali sehari, "
+    "kata Rinaldi. "
     "Warga masih cemas akan ranjau."
 )
 APART = (
@@ -40,16 +43,18 @@ ENGLISH = (
 )
 SPOKEN = "\"Kami tidak akan mundur satu langkah pun sebelum semua tawanan pulang ke rumah masing-masing dengan selamat,\""
 SPEECH_A = (
-    f"Panglima wilayah utara berpidato di depan ratusan prajurit yang baru dilantik kemarin sore. {SPOKEN} ujarnya. Upacara itu ditutup "
-    "dengan parade kendaraan lapis baja dan doa bersama untuk korban banjir bandang."
+    f"Panglima wilayah utara berpidato di depan ratusan prajurit yang baru dilantik kemarin sore. {SPOKEN} ujarnya. Upacara itu "
+    "ditutup dengan parade kendaraan lapis baja dan doa bersama untuk korban banjir bandang."
 )
 SPEECH_B = (
-    f"Harga beras naik tajam setelah jalan pegunungan ditutup oleh longsor. Pemerintah daerah menyalahkan perang. {SPOKEN} begitu kutipan "
-    "lama yang diputar lagi oleh radio setempat pada malam itu juga."
+    f"Harga beras naik tajam setelah jalan pegunungan ditutup oleh longsor. Pemerintah daerah menyalahkan perang. {SPOKEN} begitu "
+    "kutipan lama yang diputar lagi oleh radio setempat pada malam itu juga."
 )
 
 
-def document(text: str, name: str, *, language: str = "id", on: date = DAY, source: str | None = None, credits: tuple[Credit, ...] = ()) -> Document:
+def document(
+    text: str, name: str, *, language: str = "id", on: date = DAY, source: str | None = None, credits: tuple[Credit, ...] = (),
+) -> Document:  # fmt: skip
     return Document(
         id=sha256(f"{name}\n{text}".encode()).hexdigest(), name=name, text=text, language=language, published_on=on,
         source=source or f"{name}.example", body=(Span(0, len(text)),) if text else (), credits=credits,
@@ -76,15 +81,22 @@ def test_the_relation_of_two_texts(one: Document, other: Document, relation: str
     texts = {one.id: one.text, other.id: other.text}
     for reason in edge.reasons if edge else ():
         for here, there in reason.pairs:
-            assert here.of(texts[edge.document]) and there.of(texts[edge.other])
+            assert here.of(texts[edge.document])
+            assert there.of(texts[edge.other])
             if relation in ("copy", "rewrite", "update", "quotation"):
                 assert here.of(texts[edge.document]).split()[0].lower() == there.of(texts[edge.other]).split()[0].lower()
 
 
 def test_a_shared_passage_of_history_at_the_end_makes_no_family() -> None:
     history = " Wilayah itu diperebutkan sejak kerajaan lama runtuh dan dua perang besar menghancurkan hampir seluruh desa di lembah."
-    one = "Banjir merendam gudang obat di tepi danau pada Rabu pagi. Petugas memindahkan ratusan peti ke atap gereja memakai perahu karet."
-    other = "Juara lari jarak jauh pulang disambut karnaval meriah semalam. Wali kota menjanjikan stadion baru bagi para atlet remaja di sana."
+    one = (
+        "Banjir merendam gudang obat di tepi danau pada Rabu pagi. "
+        "Petugas memindahkan ratusan peti ke atap gereja memakai perahu karet."
+    )
+    other = (
+        "Juara lari jarak jauh pulang disambut karnaval meriah semalam. "
+        "Wali kota menjanjikan stadion baru bagi para atlet remaja di sana."
+    )
     edge = compare(make_print(document(one + history, "a")), make_print(document(other + history, "b")))
     assert edge is None
 
