@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -129,8 +130,8 @@ def test_filters() -> None:
         (("read", "pages", "--config", "tiada.toml"), "no such configuration file"),
         (("show", "--from", "kemarin"), "'kemarin' is no day"),
         (("show", "--from", "2020-10-02", "--to", "2020-10-01"), "lies before"),
-        (("show", "document"), "takes one name or id"),
-        (("show", "claims", "satu"), "takes one name or id"),
+        (("show", "document"), "take one name or id"),
+        (("show", "claims", "satu"), "take one name or id"),
         (("reread",), "say which documents"),
         (("reread", "--all", "satu"), "say which documents"),
         (("demo", "--folder", "tiada"), "no such folder"),
@@ -210,11 +211,13 @@ def test_report(monkeypatch: pytest.MonkeyPatch) -> None:
     pantau("read", "pages")
     asked: list[int] = []
 
-    def write_report(pages: list[object], path: Path, *, title: str) -> None:
+    def write_report(pages: list[object], path: Path, *, title: str, joined: object) -> None:
+        assert joined == "joined"
         asked.append(len(pages))
         path.write_text(title)
 
-    monkeypatch.setattr("pantau.report.write_report", write_report)
+    monkeypatch.setitem(sys.modules, "pantau.report", SimpleNamespace(write_report=write_report))
+    monkeypatch.setattr("pantau.monitor.join", lambda _store, _folders: "joined")
     assert str(Path("x.html").resolve()) in pantau("report", "--out", "x.html").stdout
     pantau("report", "--party", "USA")
     assert asked == [2, 1]
