@@ -7,7 +7,8 @@ Without the weights the records keep the confidence their rule gave them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pantau.extract.names import plain
@@ -44,7 +45,11 @@ def score(found: Sequence[str], table: Mapping[str, float]) -> float:
 def features_of(records: Sequence[Record], view: View) -> list[tuple[str, ...]]:
     """The features of every record of one story, in order."""
     found: list[tuple[str, ...]] = []
-    for i, record in enumerate(records):
+    keys = [{name: (record.kind, name, key) for name, key in _keys(record).items()} for record in records]
+    before: Counter[Hashable] = Counter()
+    behind: Counter[Hashable] = Counter(key for own in keys for key in own.values())
+    for record, own in zip(records, keys, strict=True):
+        behind.subtract(own.values())
         touched = view.sentences_in(record.trigger)
         sentence = touched[0] if touched else None
         features = [f"rule {part}" for part in record.rule.split(".")[1:]]
@@ -56,8 +61,9 @@ def features_of(records: Sequence[Record], view: View) -> list[tuple[str, ...]]:
             features += ["in a quotation"] * any(q.start <= record.trigger.start < q.end for q in quotes)
         features += [f"in {view.document.language}"] * (view.document.language != "id")
         features += _own(record)
-        features += _beside(record, [r for r in records[:i] if r.kind == record.kind], "before")
-        features += _beside(record, [r for r in records[i + 1 :] if r.kind == record.kind], "behind")
+        features += _beside(record, {name: before[key] for name, key in own.items()}, "before")
+        features += _beside(record, {name: behind[key] for name, key in own.items()}, "behind")
+        before.update(own.values())
         found.append(tuple(sorted(set(features))))
     return found
 
@@ -84,18 +90,27 @@ def _own(record: Record) -> Iterator[str]:
         yield f"stage {record.stage}"
 
 
-def _beside(record: Record, others: Sequence[Record], where: str) -> Iterator[str]:
-    """Whether the page tells of the same again: records of one kind that agree."""
+def _keys(record: Record) -> dict[str, Hashable]:
+    """What another record of the page must share to be of the same type, sides, day, speaker, outcome or number."""
     if isinstance(record, Event):
-        same = [o for o in others if isinstance(o, Event) and o.type == record.type]
-        sides = {plain(c) for c in (*record.actors, *record.recipients)}
-        alike = [o for o in same if {plain(c) for c in (*o.actors, *o.recipients)} == sides]
-        yield from [f"its type {where}"] * bool(same)
-        yield f"its parties {min(3, len(alike))} times {where}"
-        yield from [f"its day {where}"] * (record.began_on is not None and any(o.began_on == record.began_on for o in alike))
+        sides = (record.type, frozenset(plain(c) for c in (*record.actors, *record.recipients)))
+        keys: dict[str, Hashable] = {"type": record.type, "parties": sides}
+        return keys | ({"day": (*sides, record.began_on)} if record.began_on is not None else {})
+    if isinstance(record, Claim):
+        return {"speaker": record.code}
+    if isinstance(record, CasualtyReport):
+        return {"outcome": record.outcome, "number": (record.outcome, record.low)}
+    return {}
+
+
+def _beside(record: Record, count: Mapping[str, int], where: str) -> Iterator[str]:
+    """Whether the page tells of the same again: records of one kind that agree, counted by what they share."""
+    if isinstance(record, Event):
+        yield from [f"its type {where}"] * bool(count["type"])
+        yield f"its parties {min(3, count['parties'])} times {where}"
+        yield from [f"its day {where}"] * bool(count.get("day", 0))
     elif isinstance(record, Claim):
-        yield f"its speaker {min(3, sum(isinstance(o, Claim) and o.code == record.code for o in others))} times {where}"
+        yield f"its speaker {min(3, count['speaker'])} times {where}"
     elif isinstance(record, CasualtyReport):
-        alike_figures = [o for o in others if isinstance(o, CasualtyReport) and o.outcome == record.outcome]
-        yield f"its outcome {min(2, len(alike_figures))} times {where}"
-        yield from [f"its number {where}"] * any(o.low == record.low for o in alike_figures)
+        yield f"its outcome {min(2, count['outcome'])} times {where}"
+        yield from [f"its number {where}"] * bool(count["number"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -252,13 +253,20 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 
 
+_REACH = 300
+"""Happenings of one type that a mention is compared with, the latest: no page of news has more, and a page made to be slow is not."""
+
+
 def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> list[Happening]:
     """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
     its gaps filled."""
     kept: list[Happening] = []
+    of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for one in found:
-        index = next((i for i, k in enumerate(kept) if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
+        near = ((i, kept[i]) for i in of_type[one.type])
+        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
         if index is None:
+            of_type[one.type].append(len(kept))
             kept.append(one)
             continue
         old = kept[index]
@@ -285,7 +293,11 @@ def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, S
 
 def _is_same(a: Happening, b: Happening) -> bool:
     """Whether two mentions tell one happening: one type, sides of which one includes the other, and nothing that tells them apart."""
-    if a.type != b.type or (a.began_on and b.began_on and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
+    dated = bool(a.began_on and b.began_on)
+    if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
+        return False
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
+    if not (b.is_reference or dated or near or a.sentence is b.sentence):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
@@ -294,13 +306,8 @@ def _is_same(a: Happening, b: Happening) -> bool:
             return False
     elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
-    if b.is_reference:
-        return True
-    dated = bool(a.began_on and b.began_on)
-    if a.place and b.place and a.place.words.lower() != b.place.words.lower() and not dated:
-        return False
-    near = b.sentence.paragraph - a.sentence.paragraph <= 1
-    return dated or a.sentence is b.sentence or (near and not (b.began_on or b.place))
+    apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
+    return b.is_reference or dated or not apart
 
 
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:
