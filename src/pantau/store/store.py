@@ -15,6 +15,7 @@ from pantau.store import ask, bulk, keep, lineage, links, schema
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
+from pantau.store.prints import Prints
 
 
 class Store:
@@ -225,6 +226,11 @@ class Store:
         """Documents of one text, as linked last."""
         with self._asking() as connection:
             return lineage.load_families(connection)
+
+    @property
+    def prints(self) -> Prints:
+        """The prints of documents, to look up and write inside the caller's transaction."""
+        return Prints(self._connection)
 
     def save_lineages(self, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
         """Put today's relations and families in the place of those before, inside the caller's transaction."""
