@@ -3,7 +3,8 @@
  1. prints of new texts and their relations (`link/lineage.py`), families
  2. incidents: which records are about one happening; ids by largest overlap with those there were
  3. answers between claims
- 4. all of it kept, with what befell each incident
+ 4. the digest: everything that follows from these, to look at
+ 5. all of it kept, with what befell each incident
 
 The grouping is a function of the records alone: linking after every page, once at the end or from scratch gives the same.
 """
@@ -53,6 +54,8 @@ def is_linked(store: Store, folders: Folders = ()) -> bool:
 def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progress: Progress | None = None) -> Relinked:
     """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
     from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, update_lineage
+    from pantau.link.digest import make_digest
+    from pantau.link.joined import Joined
     from pantau.store import Founding, Linked
 
     if not scratch and is_linked(store, folders):
@@ -72,8 +75,10 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     incidents, changes = carry_ids(store.incident_groups(), found, store.next_incident())
     step(0, len(corpus))
     answers = find_answers(corpus, incidents, knowledge)
+    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers))
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
     with store.transaction():
+        store.save_digest(digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
     return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import lineage_schema, link_schema, prints  # noqa: F401 (their tables join the metadata)
+from pantau.store import digest_schema, lineage_schema, link_schema, prints  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
-from pantau.model import AnswerLink, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, keep, lineage, links, schema
+from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
+from pantau.store import ask, bulk, digest, keep, lineage, links, schema
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
 from pantau.store.prints import Prints
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class Store:
@@ -40,6 +44,11 @@ class Store:
             else:
                 with self._connection.begin():
                     yield self._connection
+
+    def ask(self, question: Callable[Concatenate[Connection, Asked], Answer], *args: Asked.args, **named: Asked.kwargs) -> Answer:
+        """What a question of `store.looking` answers, asked inside the transaction under way or one of its own."""
+        with self._asking() as connection:
+            return question(connection, *args, **named)
 
     # keep
 
@@ -235,6 +244,10 @@ class Store:
     def save_lineages(self, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
         """Put today's relations and families in the place of those before, inside the caller's transaction."""
         lineage.save_lineages(self._connection, lineages, families)
+
+    def save_digest(self, found: Digest) -> None:
+        """Put the digest of today's joining in the place of the one before, inside the caller's transaction."""
+        digest.save_digest(self._connection, found)
 
     def save_links(
         self, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], answers: Sequence[AnswerLink], state: Linked,
