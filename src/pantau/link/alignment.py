@@ -42,6 +42,11 @@ def share_runs(one: Print, other: Print) -> bool:
     return len(np.intersect1d(one.distinct_triples, other.distinct_triples, assume_unique=True)) >= LEAST_TRIPLES
 
 
+def may_share_runs(one: Print, other: Print) -> bool:
+    """Whether two texts may share runs: true at least where `share_runs` is, and told without sorting the other's."""
+    return int(_stand_in(other.triples, one.distinct_triples).sum()) >= LEAST_TRIPLES
+
+
 def sharing_runs(prints: Sequence[Print], pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Of pairs of positions, grouped by the first, those whose texts may share runs: at least all of which `share_runs` is true."""
     slots = [(p.distinct_triples % np.uint64(_SLOTS)).astype(np.int32) for p in prints]

@@ -15,6 +15,7 @@ from pantau.link.alignment import (
     find_runs,
     likeness,
     may_be_alike,
+    may_share_runs,
     measure_overlap,
     share_in_order,
     share_runs,
@@ -78,7 +79,8 @@ def link_document(of: Print, index: Index) -> Linked:
     """Add a print to an index; `joined` with the edges found before, the edges are those of the whole set."""
     near = index.near(of)
     others = (index.get(order) for order in sorted(candidates_of(of, near) - {of.order}))
-    found = [edge for other in others if (edge := compare(of, other)) is not None]
+    likely = (other for other in others if other.language != of.language or may_share_runs(of, other))
+    found = [edge for other in likely if (edge := compare(of, other)) is not None]
     index.add(of)
     return Linked(tuple(sorted(found, key=order_of)), frozenset(torn_by(near)))
 
