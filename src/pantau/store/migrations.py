@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import lineage_schema, link_schema  # noqa: F401 (their tables join the metadata)
+from pantau.store import lineage_schema, link_schema, search_keep, search_schema  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]
@@ -30,7 +30,14 @@ def version_2(connection: Connection) -> None:
     metadata.create_all(connection)  # the tables it lacks
 
 
-MIGRATIONS: tuple[Migration, ...] = (version_1, version_2)
+def version_3(connection: Connection) -> None:
+    """The search: an index of words with its tables, filled at the end of `migrate`."""
+    metadata.create_all(connection, tables=[search_schema.searched, search_schema.searched_lemmas])
+
+
+MIGRATIONS: tuple[Migration, ...] = (version_1, version_2, version_3)
+SEARCHED_SINCE = 3
+"""The form from which on documents are entered into the search as they come."""
 
 
 def migrate(connection: Connection, found: int) -> int:
@@ -39,4 +46,6 @@ def migrate(connection: Connection, found: int) -> int:
         metadata.create_all(connection)
     for step in MIGRATIONS[found:] if found else ():
         step(connection)
+    if 0 < found < SEARCHED_SINCE:
+        search_keep.remake(connection)  # behind the last step: it reads tables of the newest form
     return len(MIGRATIONS)
