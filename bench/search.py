@@ -67,8 +67,8 @@ class Maker:
         on = date(2020, 9, 1) + timedelta(self.chance.randrange(120))
         end = text.rindex("\n")
         document = Document(
-            id=hashlib.sha256(data).hexdigest(), name=f"page-{number}", text=text, source=self.chance.choice(OUTLETS), language=language,
-            published_on=on, title=title, body=(Span(len(title) + 1, end),),
+            id=hashlib.sha256(data).hexdigest(), name=f"page-{number}", text=text, source=self.chance.choice(OUTLETS),
+            language=language, published_on=on, title=title, body=(Span(len(title) + 1, end),),
         )  # fmt: skip
         events: list[Record] = [
             Event(id=f"{number}-{i}", document=document.id, trigger=Span(at, at + 6), type="ASSAULT",
@@ -131,7 +131,8 @@ def report(times: dict[str, list[float]]) -> None:
     for kind, values in [*times.items(), ("all", everything)]:
         ordered = sorted(values)
         p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-        print(f"{kind:16} {len(values):5} queries   median {statistics.median(values):7.1f} ms   p99 {p99:7.1f}   worst {ordered[-1]:7.1f}")
+        median = statistics.median(values)
+        print(f"{kind:16} {len(values):5} queries   median {median:7.1f} ms   p99 {p99:7.1f}   worst {ordered[-1]:7.1f}")
 
 
 def main() -> None:
@@ -151,8 +152,9 @@ def main() -> None:
             some, maker = max(1, options.size // 10), Maker(options.seed)
             with patch.object(search_keep, "enter_reading", lambda *_, **__: None):
                 bare, less = fill(Path(folder) / "without.db", (maker.page(number) for number in range(some)))
+            added_ms, added = (spent / options.size - bare / some) * 1000, size / options.size - less / some
             print(f"without the index ({some} documents): {bare / some * 1000:.2f} ms and {less / some:.0f} bytes a document")
-            print(f"the index adds {(spent / options.size - bare / some) * 1000:.2f} ms and {size / options.size - less / some:.0f} bytes")
+            print(f"the index adds {added_ms:.2f} ms and {added:.0f} bytes a document")
         report(ask(path, Maker(options.seed), options.queries))
 
 

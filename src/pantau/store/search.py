@@ -93,12 +93,12 @@ def find_best(
     return connection.execute(text(statement), values).all()
 
 
-def count_by(connection: Connection, words: str, narrowed: Narrowed) -> Sequence[Row[Any]]:
-    """How many results have each outlet, language, month, kinds and parties."""
+def count_by(connection: Connection, words: str, narrowed: Narrowed, *columns: str) -> Sequence[Row[Any]]:
+    """How many results have each combination of values of these columns of `searched`, `month` among them; the number comes last."""
+    chosen = ", ".join("substr(s.day, 1, 7)" if column == "month" else f"s.{column}" for column in columns)
     statement = f"""
-        SELECT s.outlet, s.language, substr(s.day, 1, 7) AS month, s.kinds, s.parties, count(*) AS number
-        FROM {INDEX} JOIN searched s ON s.number = {INDEX}.rowid WHERE {INDEX} MATCH :words AND {narrowed.sql}
-        GROUP BY 1, 2, 3, 4, 5"""
+        SELECT {chosen}, count(*) FROM {INDEX} JOIN searched s ON s.number = {INDEX}.rowid
+        WHERE {INDEX} MATCH :words AND {narrowed.sql} GROUP BY {", ".join(str(at + 1) for at in range(len(columns)))}"""
     return connection.execute(text(statement), {"words": words, **narrowed.values}).all()
 
 

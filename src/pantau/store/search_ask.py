@@ -14,7 +14,7 @@ from pantau.errors import UsageError
 from pantau.model import Span
 from pantau.store import schema, search
 from pantau.store.search_words import Query, parse_query
-from pantau.store.snippets import find_matches, make_snippet, merge_spans
+from pantau.store.snippets import Finder, make_snippet, merge_spans
 
 FACETS = ("outlet", "language", "month", "kind", "party")
 Facet = tuple[tuple[str, int], ...]
@@ -38,6 +38,12 @@ class RecordHere(NamedTuple):
     id: str
     kind: str
     trigger: Span
+
+
+class _Text(NamedTuple):
+    name: str
+    title: str | None
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +86,13 @@ def find(connection: Connection, typed: str, narrowing: Narrowing, *, limit: int
     condition = search.narrow(
         narrowing.outlet, narrowing.language, narrowing.since, narrowing.until, narrowing.kind, narrowing.party
     )
-    facets, total = _facets(search.count_by(connection, words, condition))
+    places = search.count_by(connection, words, condition, "outlet", "language", "month")
+    facets = _facets(FACETS[:3], places) | _facets(FACETS[3:], search.count_by(connection, words, condition, "kinds", "parties"))
     rows = search.find_best(connection, words, condition, limit=limit + 1, after=seen)
     is_more = len(rows) > limit
     hits = _hits(connection, rows[:limit], query)
     cursor = f"{rows[limit - 1].rank.hex()}~{rows[limit - 1].document}" if is_more and limit else None
-    return Found(query=query, hits=hits, total=total, facets=facets, next=cursor)
+    return Found(query=query, hits=hits, total=sum(row[-1] for row in places), facets=facets, next=cursor)
 
 
 def count_terms(connection: Connection, query: Query) -> tuple[tuple[str, int], ...]:
@@ -104,42 +111,38 @@ def _parse_cursor(after: str | None) -> tuple[float, str] | None:
         raise UsageError(f"{after[:40]!r} is no cursor", todo="take it from the page before, unchanged") from None
 
 
-def _facets(rows: Iterable[Row[Any]]) -> tuple[dict[str, Facet], int]:
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    total = 0
+def _facets(names: Sequence[str], rows: Iterable[Row[Any]]) -> dict[str, Facet]:
+    """By facet: its values with how many results have each; what lies between blanks is several values."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     for row in rows:
-        total += row.number
-        for facet, value in (("outlet", row.outlet), ("language", row.language), ("month", row.month)):
-            if value:
-                counts[facet][value] += row.number
-        for facet, values in (("kind", row.kinds), ("party", row.parties)):
-            for value in values.split():
-                counts[facet][value] += row.number
-    return {facet: tuple(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for facet, c in counts.items()}, total
+        for name, value in zip(names, row[:-1], strict=True):
+            for each in () if not value else value.split() if value[0] == " " else (value,):
+                counts[name][each] += row[-1]
+    return {name: tuple(sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))) for name, count in counts.items()}
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], query: Query) -> tuple[Hit, ...]:
     """The rows of the index with their texts, the words found in them, and the records read there."""
     read = [row.reading for row in rows]
     pages, bodies = _texts(connection, read), _bodies(connection, read)
-    records = _records(connection, read)
-    return tuple(_hit(row, pages[row.reading], bodies[row.reading], records[row.reading], query) for row in rows)
+    records, finder = _records(connection, read), Finder(query)
+    return tuple(_hit(row, pages[row.reading], bodies[row.reading], records[row.reading], finder) for row in rows)
 
 
-def _hit(row: Row[Any], page: Row[Any], body: Sequence[Span], records: Mapping[RecordHere, list[Span]], query: Query) -> Hit:
-    snippet = make_snippet(page.text, body, query, row.language)
+def _hit(row: Row[Any], page: _Text, body: Sequence[Span], records: Mapping[RecordHere, list[Span]], finder: Finder) -> Hit:
+    snippet = make_snippet(page.text, body, finder, row.language)
     title = page.title or ""
     here = (record for record, spans in records.items() if any(snippet.span.contains(span) for span in spans))
     return Hit(
         document=row.document, name=page.name, title=page.title, outlet=row.outlet, language=row.language,
         day=date.fromisoformat(row.day) if row.day else None, score=-row.rank,
-        title_found=merge_spans(find_matches(title, Span(0, len(title)), query, row.language)),
+        title_found=merge_spans(finder.find(title, Span(0, len(title)), row.language)),
         snippet=snippet.span, found=snippet.found, words=snippet.span.of(page.text),
         records=tuple(sorted(here, key=lambda record: (record.trigger, record.id))),
     )  # fmt: skip
 
 
-def _texts(connection: Connection, readings: Sequence[int]) -> dict[int, Row[Any]]:
+def _texts(connection: Connection, readings: Sequence[int]) -> dict[int, _Text]:
     table, text = schema.reading, schema.text
     query = (
         select(table.c.id, table.c.title, text.c.text, schema.document.c.name)
@@ -147,8 +150,7 @@ def _texts(connection: Connection, readings: Sequence[int]) -> dict[int, Row[Any
         .join(schema.document, schema.document.c.id == table.c.document)
         .where(table.c.id.in_(readings))
     )
-    rows: Sequence[Row[Any]] = connection.execute(query).all()
-    return {row.id: row for row in rows}
+    return {row.id: _Text(row.name, row.title, row.text) for row in connection.execute(query)}
 
 
 def _bodies(connection: Connection, readings: Sequence[int]) -> dict[int, list[Span]]:

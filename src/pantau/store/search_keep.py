@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pantau.model import Document, Record, Span
 from pantau.store import schema, search
 from pantau.store.ask import codes_of
 from pantau.store.search_schema import searched, searched_lemmas
-from pantau.store.search_words import find_words, lemmas_of
+from pantau.store.search_words import lemmas_of, words_of
 
 _BATCH = 400
 PARTY_COLUMNS = {
@@ -41,10 +41,8 @@ class Page(NamedTuple):
 
 def enter_reading(connection: Connection, document: Document, records: Sequence[Record], reading: int, *, maker: str) -> None:
     """Enter a reading that has just become current. Another maker's text is searched only where pantau has read none."""
-    table = schema.reading
-    mine = table.c.maker == schema.PANTAU
-    others = table.c.document == document.id, table.c.is_current, ~mine
-    if maker != schema.PANTAU or connection.execute(select(table.c.id).where(*others)).first():
+    old = _row_of(connection, document.id)
+    if old is not None or maker != schema.PANTAU:
         refresh(connection, [document.id])
         return
     day = document.published_on or document.dated
@@ -54,7 +52,7 @@ def enter_reading(connection: Connection, document: Document, records: Sequence[
         document.id, reading, document.title or "", body, document.source, document.language, day,
         frozenset(record.kind for record in records), parties,
     )  # fmt: skip
-    _enter(connection, page)
+    _enter(connection, page, None)
 
 
 def body_text(text: str, body: Sequence[Span]) -> str:
@@ -64,7 +62,7 @@ def body_text(text: str, body: Sequence[Span]) -> str:
 
 def remove(connection: Connection, document_id: str) -> None:
     """Take a document out of the index, before its readings go; nothing where it is not there."""
-    row = connection.execute(select(searched).where(searched.c.document == document_id)).first()
+    row = _row_of(connection, document_id)
     if row is not None:
         _take_out(connection, row)
         connection.execute(delete(searched).where(searched.c.number == row.number))
@@ -74,7 +72,7 @@ def refresh(connection: Connection, document_ids: Sequence[str]) -> None:
     """Enter documents anew as their current readings stand."""
     for start in range(0, len(document_ids), _BATCH):
         for page in _pages(connection, document_ids[start : start + _BATCH]):
-            _enter(connection, page)
+            _enter(connection, page, _row_of(connection, page.document))
 
 
 def remake(connection: Connection) -> None:
@@ -85,17 +83,23 @@ def remake(connection: Connection) -> None:
     refresh(connection, list(connection.execute(select(schema.document.c.id).order_by(schema.document.c.id)).scalars()))
 
 
-def _enter(connection: Connection, page: Page) -> None:
+def _row_of(connection: Connection, document_id: str) -> Any:
+    return connection.execute(_ROW, {"asked": document_id}).first()
+
+
+_ROW = select(searched).where(searched.c.document == bindparam("asked"))
+_ADD, _ADD_LEMMAS = insert(searched), insert(searched_lemmas)
+
+
+def _enter(connection: Connection, page: Page, old: Any) -> None:
     """Put a document's row in place of the one it had; the words are entered again only where they changed."""
-    words = [word.folded for part in (page.title, page.body) for word in find_words(part)]
-    lemmas = " ".join(lemmas_of(words, page.language))
+    lemmas = " ".join(lemmas_of([*words_of(page.title), *words_of(page.body)], page.language))
     values = {
         "document": page.document, "reading": page.reading, "outlet": page.outlet, "language": page.language, "day": page.day,
         "kinds": _listed(page.kinds), "parties": _listed(page.parties),
     }  # fmt: skip
-    old = connection.execute(select(searched).where(searched.c.document == page.document)).first()
     if old is None:
-        row = connection.execute(insert(searched).values(**values))
+        row = connection.execute(_ADD, values)
         assert row.inserted_primary_key is not None
         number = row.inserted_primary_key[0]
     else:
@@ -106,8 +110,7 @@ def _enter(connection: Connection, page: Page) -> None:
         connection.execute(update(searched).where(searched.c.number == number).values(**values))
         if is_same:
             return
-    packed = zlib.compress(lemmas.encode(), 6)
-    connection.execute(insert(searched_lemmas).values(number=number, lemmas=packed))
+    connection.execute(_ADD_LEMMAS, {"number": number, "lemmas": zlib.compress(lemmas.encode(), 6)})
     search.enter(connection, number, page.title, page.body, lemmas)
 
 

@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pantau.lang import LANGUAGES
 from pantau.lang.lemmas import lemma
 from pantau.lang.morphology import morphology_of
-from pantau.model import Span
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 """A word as the index cuts them (FTS5's unicode61): letters and digits, with combining marks."""
 _QUOTES = '"“”„‟«»'
 _PART = re.compile(rf"(?P<minus>(?<!\S)-)?(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<bare>[^\s{_QUOTES}]+))")
 _MOST_LETTERS = 2_000  # of what is typed; what stands behind is not looked for, and `Query.is_cut` says so
 _MOST_WORDS = 32  # FTS5 joins a few hundred at most; nobody types so many
-
-
-class Word(NamedTuple):
-    """A word of a text: where it stands, and its letters in lower case without diacritics."""
-
-    span: Span
-    folded: str
 
 
 @dataclass(frozen=True)
@@ -74,17 +66,22 @@ def fold(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", lower) if unicodedata.category(letter) != "Mn")
 
 
-def find_words(text: str, within: Span | None = None) -> Iterator[Word]:
-    """The words of a text in order."""
-    for found in _WORD.finditer(text, *(within or (0, len(text)))):
-        yield Word(Span(*found.span()), fold(found[0]))
+def words_of(text: str) -> list[str]:
+    """The folded words of a text in order."""
+    if text.isascii():
+        return WORD.findall(text.lower())
+    return [fold(word) for word in WORD.findall(text)]
 
 
-def lemmas_of(words: Sequence[str], language: str | None) -> list[str]:
+def lemmas_of(words: Iterable[str], language: str | None) -> list[str]:
     """The index's keys of folded words, sorted: language, `0`, lemma. None for a language without word formation, none for figures."""
     if language not in LANGUAGES:
         return []
-    return sorted(f"{language}0{lemma(word, language)}" for word in words if word.isalpha())
+    counts = Counter[str]()
+    for word, number in Counter(words).items():
+        if word.isalpha():
+            counts[lemma(word, language)] += number
+    return [key for word in sorted(counts) for key in (f"{language}0{word}",) * counts[word]]
 
 
 def parse_query(typed: str) -> Query:
@@ -117,10 +114,10 @@ def parse_query(typed: str) -> Query:
 def _term(part: re.Match[str]) -> Term | None:
     """What one part asks for: a quoted or hyphened one words in a row, any other a word in all its forms."""
     if part["quoted"] is not None:
-        words = tuple(_WORD.findall(part["quoted"]))
+        words = tuple(WORD.findall(part["quoted"]))
         return Term(words[:_MOST_WORDS], is_exact=True) if words else None
     bare = _without_enclitic(part["bare"])
-    words = tuple(_WORD.findall(bare))
+    words = tuple(WORD.findall(bare))
     if len(words) == 2 and "-" in bare and fold(words[0])[:3] == fold(words[1])[:3]:
         words = words[1:]  # anak-anak, serang-menyerang: the word, said twice
     return Term(words[:_MOST_WORDS], is_exact=len(words) > 1) if words else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pantau.lang.lemmas import lemma
 from pantau.model import Span
-from pantau.store.search_words import Query, Term, find_words
+from pantau.store.search_words import WORD, Query, fold
 
 _WIDTH = 240  # code points of a snippet, as long as the words found are not longer
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=\S)")
@@ -28,26 +28,43 @@ class Snippet(NamedTuple):
     found: tuple[Span, ...]
 
 
-def find_matches(text: str, within: Span, query: Query, language: str | None) -> list[Match]:
-    """Where the query's terms stand in a stretch of text, in order, none within another."""
-    terms, known = query.terms, dict[str, tuple[int, ...]]()
-    rows = [term.folded for term in terms]
-    words = list(find_words(text, within))
-    found: list[Match] = []
-    for at, word in enumerate(words):
-        if word.folded not in known:
-            known[word.folded] = tuple(i for i, term in enumerate(terms) if _begins(term, word.folded, language))
-        for i in known[word.folded]:
-            folded = rows[i]
-            if len(folded) == 1 or tuple(w.folded for w in words[at : at + len(folded)]) == folded:
-                found.append(Match(Span(word.span.start, words[at + len(folded) - 1].span.end), i))
-    return found
+class Finder:
+    """Finds one query's terms in texts; what it learned of a word it keeps."""
+
+    def __init__(self, query: Query) -> None:
+        self.terms = tuple((term.folded, term.is_exact) for term in query.terms)
+        self._known: dict[str | None, dict[str, tuple[int, ...]]] = {}
+
+    def find(self, text: str, within: Span, language: str | None) -> list[Match]:
+        """Where the terms stand in a stretch of text, by where they begin."""
+        known = self._known.setdefault(language, {})
+        found: list[Match] = []
+        for word in WORD.finditer(text, within.start, within.end):
+            terms = known.get(raw := word[0])
+            if terms is None:
+                terms = known[raw] = self._begun_by(fold(raw), language)
+            for term in terms:
+                end = _end_of(text, word.end(), within.end, self.terms[term][0][1:])
+                if end is not None:
+                    found.append(Match(Span(word.start(), end), term))
+        return found
+
+    def _begun_by(self, word: str, language: str | None) -> tuple[int, ...]:
+        """The terms whose first word this is, or whose only word it is a form of."""
+        return tuple(
+            at for at, ((first, *_), is_exact) in enumerate(self.terms)
+            if word == first or (not is_exact and lemma(word, language) == lemma(first, language))
+        )  # fmt: skip
 
 
-def _begins(term: Term, word: str, language: str | None) -> bool:
-    """Whether a folded word is the term's first one, or a form of its only one."""
-    first = term.folded[0]
-    return word == first or (not term.is_exact and lemma(word, language) == lemma(first, language))
+def _end_of(text: str, start: int, stop: int, words: Sequence[str]) -> int | None:
+    """Where these folded words end that follow one another from `start` on; None where others follow."""
+    for word in words:
+        found = WORD.search(text, start, stop)
+        if found is None or fold(found[0]) != word:
+            return None
+        start = found.end()
+    return start
 
 
 def merge_spans(matches: Sequence[Match]) -> tuple[Span, ...]:
@@ -61,12 +78,12 @@ def merge_spans(matches: Sequence[Match]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def make_snippet(text: str, body: Sequence[Span], query: Query, language: str | None) -> Snippet:
-    """The stretch of the body with most of the query's terms, else with most matches, the first of equals; its start where none."""
+def make_snippet(text: str, body: Sequence[Span], finder: Finder, language: str | None) -> Snippet:
+    """The stretch of the body with most of the query's terms, then most matches, the first of equals; its start where none."""
     best: tuple[int, int] = (0, 0)
     chosen, inside, home = Span(0, 0), list[Match](), (body[0] if body else Span(0, len(text)))
     for part in body or (Span(0, len(text)),):
-        matches = find_matches(text, part, query, language)
+        matches = finder.find(text, part, language)
         for first, last, distinct in _windows(matches):
             if (distinct, last - first) > best:
                 best = distinct, last - first
@@ -74,11 +91,10 @@ def make_snippet(text: str, body: Sequence[Span], query: Query, language: str | 
     if inside:
         chosen = Span(inside[0].span.start, max(match.span.end for match in inside))
     else:
-        start = next((word.span.start for word in find_words(text, home)), home.start)
+        start = found.start() if (found := WORD.search(text, home.start, home.end)) else home.start
         chosen = Span(start, start)
     span = _widened(text, chosen, home)
-    found = [m for m in find_matches(text, span, query, language) if span.contains(m.span)]
-    return Snippet(span, merge_spans(found))
+    return Snippet(span, merge_spans(finder.find(text, span, language)))
 
 
 def _windows(matches: Sequence[Match]) -> list[tuple[int, int, int]]:
