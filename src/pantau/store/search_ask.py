@@ -91,7 +91,7 @@ def find(connection: Connection, typed: str, narrowing: Narrowing, *, limit: int
     rows = search.find_best(connection, words, condition, limit=limit + 1, after=seen)
     is_more = len(rows) > limit
     hits = _hits(connection, rows[:limit], query)
-    cursor = f"{rows[limit - 1].rank.hex()}~{rows[limit - 1].document}" if is_more and limit else None
+    cursor = f"{-rows[limit - 1].rank:.17g}~{rows[limit - 1].document}" if is_more and limit else None
     return Found(query=query, hits=hits, total=sum(row[-1] for row in places), facets=facets, next=cursor)
 
 
@@ -104,10 +104,10 @@ def count_terms(connection: Connection, query: Query) -> tuple[tuple[str, int], 
 def _parse_cursor(after: str | None) -> tuple[float, str] | None:
     if after is None:
         return None
-    rank, _, document = after.partition("~")
+    score, _, document = after.partition("~")
     try:
-        return float.fromhex(rank), document
-    except (ValueError, OverflowError):
+        return -float(score), document
+    except ValueError:
         raise UsageError(f"{after[:40]!r} is no cursor", todo="take it from the page before, unchanged") from None
 
 
@@ -115,7 +115,8 @@ def _facets(names: Sequence[str], rows: Iterable[Row[Any]]) -> dict[str, Facet]:
     """By facet: its values with how many results have each; what lies between blanks is several values."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     for row in rows:
-        for name, value in zip(names, row[:-1], strict=True):
+        values: Sequence[str | None] = row[:-1]
+        for name, value in zip(names, values, strict=True):
             for each in () if not value else value.split() if value[0] == " " else (value,):
                 counts[name][each] += row[-1]
     return {name: tuple(sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))) for name, count in counts.items()}
