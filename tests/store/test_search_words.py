@@ -90,7 +90,8 @@ def test_the_signs_of_the_index_are_words_like_others(index: sqlite3.Connection)
 
 
 @pytest.mark.parametrize(
-    ("word", "folded"), [("Şuşa", "susa"), ("ÉTÉ", "ete"), ("e\u0301te\u0301", "ete"), ("İLHAM", "ilham"), ("ƏLİYEV", "əliyev"), ("ПУТИН", "путин")]
+    ("word", "folded"),
+    [("Şuşa", "susa"), ("ÉTÉ", "ete"), ("e\u0301te\u0301", "ete"), ("İLHAM", "ilham"), ("ƏLİYEV", "əliyev"), ("ПУТИН", "путин")],
 )  # fmt: skip
 def test_case_and_diacritics_make_no_difference(word: str, folded: str) -> None:
     assert fold(word) == folded
