@@ -139,10 +139,15 @@ def test_words_leave_even_when_lemmas_are_made_another_way(store: Store, tmp_pat
 
 
 def test_a_failed_transaction_leaves_the_index_as_it_was(store: Store) -> None:
-    data, document = make_page("dua", "Semua tenang.")
-    with pytest.raises(RuntimeError), store.transaction():
-        store.add_reading(document, (), (), knowledge="k", version="2", now=NOW)
-        raise RuntimeError
+    _, document = make_page("dua", "Semua tenang.")
+
+    def fail() -> None:
+        with store.transaction():
+            store.add_reading(document, (), (), knowledge="k", version="2", now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert (names(store, "bukit"), names(store, "tenang")) == (["dua"], [])
 
 
@@ -199,7 +204,10 @@ def test_a_store_of_the_first_form_is_searched_once_it_is_opened(tmp_path: Path)
 def test_parties_of_rows_are_those_of_records() -> None:
     codes = {column: "X" if column in ("claimant", "code", "party") else ("X",) for row in PARTY_COLUMNS.values() for column in row}
     shared = {"id": "r", "document": "d", "trigger": Span(0, 1)}
-    needed: dict[str, dict[str, object]] = {"event": {"type": "ASSAULT"}, "claim": {"content": Span(0, 1)}, "casualty": {"outcome": "killed", "low": 1, "high": 1}}
+    needed: dict[str, dict[str, object]] = {
+        "event": {"type": "ASSAULT"}, "claim": {"content": Span(0, 1)},
+        "casualty": {"outcome": "killed", "low": 1, "high": 1}, "ceasefire": {"stage": "declared"},
+    }  # fmt: skip
     for cls in (Event, Claim, CasualtyReport, Ceasefire):
         for column in PARTY_COLUMNS[cls.KIND]:
             values = {**shared, **needed.get(cls.KIND, {}), column: codes[column]}
