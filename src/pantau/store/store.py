@@ -12,11 +12,13 @@ from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
 from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, digest, keep, lineage, links, schema
+from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
 from pantau.store.prints import Prints
+from pantau.store.search_ask import Found, Narrowing
+from pantau.store.search_words import Query
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -185,6 +187,19 @@ class Store:
         """Inputs that could not be read: where, what, what to do."""
         with self._asking() as connection:
             return list(ask.find_input_problems(connection))
+
+    # search
+
+    def search(self, typed: str, wanted: Narrowing | None = None, *, limit: int = 20, after: str | None = None) -> Found:
+        """Documents by what is typed: words in all their forms, "phrases", -not, OR; no text whatever is an error. `after` is the
+        `next` of the page before."""
+        with self._asking() as connection:
+            return search_ask.find(connection, typed, wanted or Narrowing(), limit=limit, after=after)
+
+    def count_terms(self, query: Query) -> tuple[tuple[str, int], ...]:
+        """How many documents each term of a query finds by itself."""
+        with self._asking() as connection:
+            return search_ask.count_terms(connection, query)
 
     # what joins documents
 
