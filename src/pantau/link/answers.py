@@ -11,7 +11,7 @@ from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
 from pantau.link.rarity import Rarity, Vector, bare, likeness, small_words, terms_of
 from pantau.link.sides import Sides
-from pantau.model import AnswerLink, Claim, Document, Incident, Span
+from pantau.model import AnswerLink, CasualtyReport, Claim, Document, Incident, Span
 
 FIRM: Mapping[str, Mapping[str, str]] = {
     "deny": dict.fromkeys(("accuse", "assert", "confirm", "criticise"), "denies"),
@@ -36,6 +36,7 @@ class Points(NamedTuple):
     same_incident: float = 0.5
     near: float = 1.2  # on one page, next to it; half of it a paragraph on
     words: float = 3.0  # times the likeness of what is said
+    count: float = -1.0  # it answers a number without naming one
     across: float = -0.8  # another page
     echo: float = 0.26  # likeness from which on a denial on another page denies just this
     beside: float = 0.6  # points behind its best tie on a page that an answer's other ties may stay
@@ -56,6 +57,7 @@ class _Said(NamedTuple):
     on: date | None
     words: Vector
     incident: int | None
+    is_count: bool
 
 
 def find_answers(
@@ -69,12 +71,14 @@ def find_answers(
     sides = Sides(knowledge)
     here: list[_Tie] = []
     across: list[_Tie] = []
-    for first, second in _candidates(_said(corpus, incidents, knowledge)):
+    said = _said(corpus, incidents, knowledge)
+    for first, second in _candidates(said):
         for a, b in ((first, second), (second, first)):
             tie = _tie(a, b, sides, points)
             if tie is not None:
                 (here if a.document.id == b.document.id else across).append(tie)
-    ties = {(t.claim, t.answer): t for t in (*_best(here, points), *across)}
+    kept = list(_best(here, points))
+    ties = {(t.claim, t.answer): t for t in (*_elsewhere(kept, said, sides, points), *across, *kept)}
     return tuple(ties[key].link for key in sorted(ties))
 
 
@@ -108,16 +112,53 @@ def _best(ties: Sequence[_Tie], p: Points) -> Iterator[_Tie]:
         yield from others[: 0 if firm else 1]
 
 
+def _elsewhere(ties: Sequence[_Tie], said: Sequence[_Said], sides: Sides, p: Points) -> Iterator[_Tie]:
+    """What answers a claim on its page answers the same claim where other pages tell it; copies of its page bring nothing new."""
+    by_id = {s.claim.id: s for s in said}
+    told: dict[int, list[_Said]] = {}
+    for s in said:
+        if s.incident is not None:
+            told.setdefault(s.incident, []).append(s)
+    for tie in ties:
+        one, answer = by_id[tie.claim], by_id[tie.answer]
+        if not tie.is_firm or one.incident is None:
+            continue
+        for other in told[one.incident][:_MOST]:
+            if _is_same_claim(one, other, sides, p):
+                score = round(tie.link.score * 0.9, 2)
+                yield tie._replace(link=AnswerLink(other.claim.id, answer.claim.id, tie.link.relation, score, ("the same claim on another page",)))
+
+
+def _is_same_claim(one: _Said, other: _Said, sides: Sides, p: Points) -> bool:
+    a, b = one.claim, other.claim
+    if one.document.id == other.document.id or a.code != b.code or not a.code or not a.targets:
+        return False
+    if a.stance != b.stance or not sides.one_side(a.targets, b.targets):
+        return False
+    if likeness(one.words, other.words) > 0.9:
+        return False
+    return not (one.on and other.on and abs((one.on - other.on).days) > _WINDOW)
+
+
 def _said(corpus: Corpus, incidents: Sequence[Incident], knowledge: Knowledge) -> list[_Said]:
     home = {record: n for n, incident in enumerate(incidents) for record in incident.records}
     claims = sorted(corpus.records(Claim), key=lambda c: (c.document, c.trigger, c.id))
     terms = {c.id: _terms(c, corpus.document_of(c), knowledge) for c in claims}
     rarity = Rarity(terms[c.id] for c in claims)
+    figures = _figures(corpus)
     found = []
     for c in claims:
         document = corpus.document_of(c)
+        is_count = c.stance in _TOLD and any(c.content.overlaps(span) for span in figures.get(c.document, ()))
         on = c.said_on or document.published_on or document.dated
-        found.append(_Said(c, document, on, rarity.vector(Counter(terms[c.id])), home.get(c.id)))
+        found.append(_Said(c, document, on, rarity.vector(Counter(terms[c.id])), home.get(c.id), is_count))
+    return found
+
+
+def _figures(corpus: Corpus) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for figure in corpus.records(CasualtyReport):
+        found.setdefault(figure.document, []).append(figure.trigger)
     return found
 
 
@@ -182,7 +223,7 @@ def _relation(a: _Said, b: _Said, sides: Sides, p: Points) -> str | None:
         if a.document.id != b.document.id and (not crossed or (alike < p.echo and relation != "rejects")):
             return None
         return relation if crossed or (alike >= p.echo and not two.code) else None
-    if a.document.id != b.document.id or not crossed:
+    if a.document.id != b.document.id or not crossed or b.is_count:
         return None
     later = (one.content, one.trigger, one.code or "") < (two.content, two.trigger, two.code or "")
     behind = later and _gap(one.content, two.content) <= _FAR
@@ -214,7 +255,10 @@ def _reasons(a: _Said, b: _Said, sides: Sides, p: Points) -> Iterator[tuple[floa
     if one.code and two.targets:
         yield _whom(one, two, sides, p), "whom it is about"
     yield p.same_incident * (a.incident is not None and a.incident == b.incident), "one incident"
-    yield p.words * likeness(a.words, b.words), "what is said"
+    alike = likeness(a.words, b.words)
+    yield p.words * alike, "what is said"
+    if a.is_count and two.stance in FIRM and alike < p.echo:
+        yield p.count, "a number is not what it speaks of"
     if a.document.id == b.document.id:
         gap = _gap(one.content.joined(one.trigger), two.content.joined(two.trigger))
         yield p.near * (1.0 if gap <= _NEAR else 0.5 if gap <= _FAR else 0.0), "side by side"

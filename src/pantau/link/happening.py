@@ -39,7 +39,7 @@ class Weights(NamedTuple):
     span: float = 2.0  # times the share of days that two periods have in common
     one_day_known: float = -1.0  # a single day against an unknown one
     undated: float = -0.3  # both
-    stale: float = -1.2  # both undated, and told weeks apart
+    stale: float = -2.0  # both undated, and told days apart
     same_place: float = 0.6
     same_area: float = 0.9
     inside: float = -1.0  # a town in the land the other names, or a named town against none
@@ -73,7 +73,7 @@ CLASSES = {
 _TOGETHER = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")  # acts of several at once: who is named first tells no direction
 _REAL = ("occurred", "ongoing")
 _LONG = 2  # days from which on a period is no single day any more
-_STALE = 21  # days between two pages from which on undated events count as different
+_STALE = 4  # days between two pages from which on undated events count as different
 _NEVER = -8.0
 _EXACT = 0.99
 _STRANGE = 0.4
