@@ -99,12 +99,13 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     if harmed:
         return (() if actor == harmed else actor), harmed
     subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject and not target:
+    if before in words["suffered"] and subject:
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened]
         killer = next((m for m in verbs if m.voice == "active" and m.shape == "v"), None)
         if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
-            return actor or subject_of(story, sentence, clause, killer.first), subject
-        return actor, subject  # "X tewas dalam serangan": X suffered it
+            return actor or subject_of(story, sentence, clause, killer.first), target or subject
+        if not target:
+            return actor, subject  # "X tewas dalam serangan": X suffered it
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
