@@ -106,7 +106,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
-    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place, told)
+    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))

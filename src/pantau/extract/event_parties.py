@@ -38,8 +38,9 @@ class Slots(NamedTuple):
     evidence: tuple[tuple[str, Span], ...]
 
 
-def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Slots:
-    """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun."""
+def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
+    """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
+    behind its words is none of them."""
     if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
@@ -49,6 +50,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause)
         actors, recipients = _of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
+    if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
+        recipients = ()
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence))
@@ -275,8 +278,11 @@ def _foes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
     own, sides = {plain(a) for a in actors}, story.sides.belligerents[:2]
-    if not recipients and place and place.code and place.code not in own:
-        return actors, (place.code,)
+    if place and place.code and place.code not in own:
+        if not recipients:
+            return actors, (place.code,)
+        if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
+            return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
