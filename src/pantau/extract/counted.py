@@ -50,6 +50,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if "not_victims" in categories[:1]:
         return None
     mention = _mention_of(story, sentence, last, at)
+    if mention is not None and any(m.tag.name == "not_victims" and m.last == mention.last for m in sentence.layer("victim")):
+        return None  # `an Israeli tank`
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     if tokens[first].lower in story.lexicon.words["single_articles"] and not categories and not roles:
         return None  # `an exodus`: an article counts nobody by itself
