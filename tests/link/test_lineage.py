@@ -88,7 +88,7 @@ def test_the_relation_of_two_texts(one: Document, other: Document, relation: str
 
 def test_the_same_names_and_numbers_in_other_words_are_no_relation() -> None:
     """They are looked at, share no run of words, and nothing is left to compare."""
-    towns = ("Baku", "Yerevan", "Moskwa", "Ankara", "Tbilisi", "Ganja", "Barda", "Terter", "Stepanakert", "Shusha", "Lachin", "Kalbajar")
+    towns = ("Baku", "Yerevan", "Moskwa", "Ankara", "Tbilisi", "Ganja", "Barda", "Terter", "Stepanakert", "Shusha", "Lachin")
     one = " ".join(f"Pasukan mendekati {town} dengan {7 * n + 13} truk." for n, town in enumerate(towns))
     other = " ".join(f"Sebanyak {7 * n + 13} keluarga dari {town} mengungsi kemarin malam." for n, town in enumerate(towns))
     prints = [make_print(document(text, name)) for text, name in ((one, "a"), (other, "b"))]
