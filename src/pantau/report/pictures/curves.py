@@ -50,11 +50,13 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The figures of one claimant about one thing: running totals or new figures."""
+    """The figures of one claimant about one thing: running totals or new figures. Where many speak, `is_line` is false: no line
+    joins what nobody counted on from."""
 
     label: str
     measure: Literal["total", "new"]
     points: tuple[Point, ...]
+    is_line: bool = True
 
 
 class CurveWords(NamedTuple):
@@ -72,6 +74,7 @@ class _Curve(NamedTuple):
     rank: int
     label: str
     points: tuple[Point, ...]
+    is_line: bool
 
 
 _LEFT, _TOP, _PLOT, _ROW, _GAP = 52, 30, 250, 54, 36
@@ -115,17 +118,17 @@ def draw_curves(
 
 def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
     """Each measure's series in a fixed order, bounded, and how many figures that leaves out."""
-    known: list[tuple[str, str, tuple[Point, ...]]] = []
+    known: list[tuple[str, str, tuple[Point, ...], bool]] = []
     for one in series:
         points = sorted({p for p in one.points if p.low is not None or p.high is not None}, key=_point_key)
         if points:
-            known.append((one.measure, one.label, tuple(points)))
-    known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]]))
+            known.append((one.measure, one.label, tuple(points), one.is_line))
+    known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]], each[3]))
     kept = [each for measure in ("total", "new") for each in [k for k in known if k[0] == measure][:MOST_SERIES]]
-    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _ in kept))}
-    curves = [(measure, _Curve(ranks[label], label, _thinned(points))) for measure, label, points in kept]
+    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _, _ in kept))}
+    curves = [(measure, _Curve(ranks[label], label, _thinned(points), is_line)) for measure, label, points, is_line in kept]
     drawn = sum(len(curve.points) for _, curve in curves)
-    return curves, sum(len(points) for _, _, points in known) - drawn
+    return curves, sum(len(points) for _, _, points, _ in known) - drawn
 
 
 def _point_key(point: Point) -> tuple[tuple[float, bool], int, int, bool, bool, str, str]:
@@ -166,15 +169,17 @@ def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foo
 
 
 def _curve(curve: _Curve, axis: DayAxis, foot: float, scale: float) -> Markup:
-    """One claimant's band, its two edges (one line where low and high agree) and a marker on each figure."""
+    """One claimant's band, its two edges (one line where low and high agree) and a marker on each figure; markers alone where no line
+    joins them."""
     spots = [(_spot(p, axis), foot - _floor(p) * scale, foot - _ceiling(p) * scale) for p in curve.points]
     low, high = _steps([(x, y) for x, y, _ in spots]), _steps([(x, y) for x, _, y in spots])
     parts = []
-    if low != high:
+    if curve.is_line and low != high:
         back = _steps([(x, y) for x, y, _ in reversed(spots)], is_back=True)
         parts.append(path(f"M{high}L{back}z", "band"))
         parts.append(path(f"M{low}", "step"))
-    parts.append(path(f"M{high}", "step"))
+    if curve.is_line:
+        parts.append(path(f"M{high}", "step"))
     for point, (x, y_low, y_high) in zip(curve.points, spots, strict=True):
         parts.append(link(tag("g", inside=tip(point.note) + _marker(curve.rank, point, x, y_low, y_high)), point.href))
     return tag("g", inside=join(parts), class_=f"line s{curve.rank % 6}")
@@ -207,7 +212,7 @@ def _marker(rank: int, point: Point, x: float, y_low: float, y_high: float) -> M
 
 
 def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float, scale: float) -> list[Markup]:
-    """Each claimant's shape, name and last figure beside the end of its line, apart from the others, a dotted leader between."""
+    """Each claimant's shape, name and (of a line) last figure beside its end, apart from the others, a dotted leader between."""
     ends = sorted(
         ((foot - _ceiling(last) * scale, curve) for curve in curves for last in [curve.points[-1]]),
         key=lambda end: (end[0], end[1].rank, end[1].label),
@@ -217,7 +222,7 @@ def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot
     for (y, curve), middle in zip(ends, middles, strict=True):
         x = _spot(curve.points[-1], axis)
         leader = f"M{number(x + 7)} {number(y)}H{number(axis.right + 2)}L{number(axis.right + 14)} {number(middle)}"
-        name = _named(curve, axis.right + 24, middle, _range(curve.points[-1], words))
+        name = _named(curve, axis.right + 24, middle, _range(curve.points[-1], words) if curve.is_line else "")
         parts.append(tag("g", inside=join([path(leader, "leader"), name]), class_=f"line s{curve.rank % 6}"))
     return parts
 
