@@ -88,7 +88,9 @@ def test_what_several_pages_tell_stands_before_what_one_tells(root: lxml_html.Ht
 def test_the_matrix_has_who_accuses_who_denies_and_who_is_silent(root: lxml_html.HtmlElement) -> None:
     section = root.get_element_by_id("matrix")
     assert {"accuses", "denies", "asserts"} <= {words(stance) for stance in by_class(section, "stance")}
-    told = {words(row.xpath("./h3")[0]): {words(stance) for stance in by_class(row, "stance")} for row in by_class(section, "voices")}
+    told = {
+        words(row.xpath("./h3")[0]): {words(stance) for stance in by_class(row, "stance")} for row in by_class(section, "voices")
+    }
     (cathedral,) = [stances for deed, stances in told.items() if "Azerbaijan attacked Artsakh (Nagorno-Karabakh) in Shusha" in deed]
     assert {"accuses", "denies"} <= cathedral
     assert "silent here" in words(section)

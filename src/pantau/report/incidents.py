@@ -91,12 +91,17 @@ def _line(incident: Incident, joined: Joined, source: Mapping[str, Page], refs: 
         anchor=f"incident-{incident.id}", id=incident.id, when=_when(events), told=_told(reports, source),
         deed=incident_deed(incident, names), further=incident.types[1:], says=_says(events, names),
         status=status.status, admiralty=status.admiralty, grade=_grade(status),
-        reasons=tuple(StatusReason(plain(reason.status), names.spoken(reason.why)) for reason in status.reasons),
+        reasons=tuple(StatusReason(plain(reason.status), names.spoken(reason.why)) for reason in _telling(status)),
         documents=counted(len(reports), "page"), bounds=_bounds(origins.at_least, origins.at_most),
         origins=tell_origins(origins, {**names.parties, **names.outlets}), reports=reports,
         quote=refs[best.id] if best else None, quoted=source[best.document].source.outlet if best else "",
         is_main=len(reports) > 1 or status.status != "reported",
     )  # fmt: skip
+
+
+def _telling(status: Status) -> tuple[StatusReason, ...]:
+    """The reasons, without that pages tell of it where more is known."""
+    return tuple(reason for reason in status.reasons if reason.status != "reported" or len(status.reasons) == 1)
 
 
 def _grade(status: Status) -> str:

@@ -111,7 +111,9 @@ def _picture(
 
 
 def _people(category: str) -> str:
-    return "people" if category == "unspecified" else {"military": "soldiers", "civilian": "civilians"}.get(category, plain(category))
+    return (
+        "people" if category == "unspecified" else {"military": "soldiers", "civilian": "civilians"}.get(category, plain(category))
+    )
 
 
 def _has_outlets(series: Sequence[LedgerSeries]) -> bool:

@@ -62,11 +62,15 @@ class Lineages:
 
 
 _VERBS = {
-    "copy": ("copies", "carry the same text"), "rewrite": ("rewrites", "rewrite one text"),
-    "translation": ("translates", "are translations of one text"), "update": ("updates", "are versions of one text"),
-    "quotation": ("quotes the words in", "quote the same words"),
-}  # fmt: skip
-"""What a page does to the other, and what both do where the direction is not known."""
+    "copy": ("copies", "carry the same text", "has the text of"),
+    "rewrite": ("rewrites", "rewrite one text", "has the text, rewritten, of"),
+    "translation": ("translates", "are translations of one text", "has the text, in translation, of"),
+    "update": ("updates", "are versions of one text", "is another version of"),
+    "quotation": ("quotes the words in", "quote the same words", "quotes the same words as"),
+}
+"""What a page does to the other; where the direction is not known what both do, and how the one stands to the other."""
+
+_REASONS = {"shared keys": "shared names, numbers, days and rare words"}
 
 
 def make_lineages(joined: Joined, pages: Sequence[Page], names: Names) -> Lineages:
@@ -81,14 +85,14 @@ def make_lineages(joined: Joined, pages: Sequence[Page], names: Names) -> Lineag
 
 def _relation(edge: Lineage, by_id: Mapping[str, Page]) -> Relation:
     page, other = by_id[edge.document], by_id[edge.other]
-    verb = _VERBS.get(edge.relation, (edge.relation, edge.relation))[not edge.is_directed]
+    verb = _verbs(edge)[0 if edge.is_directed else 1]
     reasons = tuple(_reason(reason, page.document.text, other.document.text) for reason in edge.reasons)
     return Relation(page, verb, other, edge.is_directed, f"{edge.score:.2f}", reasons)
 
 
 def _reason(reason: Reason, text: str, other: str) -> ReasonLine:
     pairs = tuple(Pair(_words(one, text), _words(two, other)) for one, two in reason.pairs[:_SHOWN])
-    return ReasonLine(reason.name, f"{reason.weight:.2f}", pairs)
+    return ReasonLine(_REASONS.get(reason.name, reason.name), f"{reason.weight:.2f}", pairs)
 
 
 def _words(span: Span, text: str) -> str:
@@ -104,12 +108,12 @@ def _credited(edges: Sequence[Lineage], by_id: Mapping[str, Page], names: Names)
         if edge.relation == "credit" and edge.document in by_id:
             found.setdefault(edge.other, set()).add(by_id[edge.document].number)
     order = sorted(found, key=lambda name: (-len(found[name]), name))
-    return tuple(CreditLine(names.outlet(name) or name, tuple(numbered[number] for number in sorted(found[name]))) for name in order)
+    return tuple(
+        CreditLine(names.outlet(name) or name, tuple(numbered[number] for number in sorted(found[name]))) for name in order
+    )
 
 
-def _picture(
-    edges: Sequence[Lineage], families: Sequence[Family], by_id: Mapping[str, Page], names: Names
-) -> Picture | None:
+def _picture(edges: Sequence[Lineage], families: Sequence[Family], by_id: Mapping[str, Page], names: Names) -> Picture | None:
     """Pages from left to right after the one they derive from, each family in its box; nothing where no page is related to another."""
     if not edges:
         return None
@@ -125,10 +129,13 @@ def _picture(
 
 
 def _row(edge: Lineage, by_id: Mapping[str, Page]) -> tuple[str | Cell, ...]:
-    verb = _VERBS.get(edge.relation, (edge.relation, edge.relation))[not edge.is_directed]
     page, other = by_id[edge.document], by_id[edge.other]
     ends = [Cell(f"{one.source.outlet}, {one.source.day.words}", f"#doc-{one.number}") for one in (page, other)]
-    return (ends[0], verb if edge.is_directed else f"and the other {verb}", ends[1])
+    return (ends[0], _verbs(edge)[0 if edge.is_directed else 2], ends[1])
+
+
+def _verbs(edge: Lineage) -> tuple[str, str, str]:
+    return _VERBS.get(edge.relation, (edge.relation,) * 3)
 
 
 def _box(family: Family, by_id: Mapping[str, Page], names: Names) -> str:
@@ -146,5 +153,3 @@ def _node(page: Page, family: str) -> Node:
     at = page.document.published_at.isoformat() if page.document.published_at else page.source.day.iso or ""
     title = page.document.title or page.source.name
     return Node(page.document.id, page.source.outlet, title, "document", family, f"#doc-{page.number}", at)
-
-

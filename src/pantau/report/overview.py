@@ -89,7 +89,11 @@ def make_joint_counts(
     breaks = sum(len(line.breaks) for line in registry.lines)
     counts = [
         _count(len(incidents), "incident", "incidents", "incidents"),
-        *(Count(by_status[status], plain(status), "incidents") for status in STATUSES if by_status[status] and status != "reported"),
+        *(
+            Count(by_status[status], plain(status), "incidents")
+            for status in STATUSES
+            if by_status[status] and status != "reported"
+        ),
         _count(len(agreed), "ceasefire agreed", "ceasefires agreed", "registry"),
         _count(breaks, "alleged break", "alleged breaks", "registry"),
         _count(lineages.families, "text on several pages", "texts on several pages", "sources"),

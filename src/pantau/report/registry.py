@@ -15,6 +15,13 @@ from pantau.report.refs import Ref
 from pantau.report.wording import DayWords, Names, counted, day_words, listed, plain
 
 _QUOTE = 220
+_HOW = {
+    "in force": "it was in force that day", "day of entry": "the day of its entry, the hour unknown",
+    "told soon after": "told soon after its entry", "told beside it": "told beside this ceasefire, without a day",
+    "told as a breach": "the page calls it a breach",
+}  # fmt: skip
+"""Why an alleged break is counted to a ceasefire, in words."""
+
 _SLOTS = {"declared_on": "declared", "effective_on": "in effect", "effective_at": "in effect", "ended_on": "ended"}
 
 
@@ -156,8 +163,8 @@ def _quote(kind: str, document: str, words: str, on: date | None, by_id: Mapping
 def _break(violation: Violation, by_id: Mapping[str, Page], refs: Mapping[str, Ref], names: Names) -> BreakLine:
     quote = violation.span.of(by_id[violation.document].document.text)
     return BreakLine(
-        names.parties_of(violation.accused) or "not said", names.party(violation.accuser) if violation.accuser else "nobody named",
-        plain(violation.provision) if violation.provision else None, plain(violation.how),
+        _accused(violation, names), _accuser(violation, names), plain(violation.provision) if violation.provision else None,
+        _HOW.get(violation.how, violation.how),
         _quote("", violation.document, quote, violation.on, by_id), tuple(refs[r] for r in violation.records if r in refs),
     )  # fmt: skip
 
@@ -177,8 +184,9 @@ def _picture(
         rows.append(Row(truce.id, line.name, brokers, began, truce.ended_on, stages, f"#{line.anchor}"))
         shown = [v for v in truce.violations if v.on and v.document in by_id]
         for violation in shown:
-            accused, accuser = names.parties_of(violation.accused), names.party(violation.accuser) if violation.accuser else ""
-            marks.append(Mark(violation.on or began, truce.id, f"{accused} accused", f"#{line.anchor}", accuser))
+            side = names.party(violation.accuser) if violation.accuser else ""
+            told_by = f"{_accused(violation, names)} accused by {_accuser(violation, names)}"
+            marks.append(Mark(violation.on or began, truce.id, told_by, f"#{line.anchor}", side))
         until = day_words(truce.ended_on).words if truce.ended_on else "no end told"
         since = line.effective if truce.effective_on else line.when.words
         table.append((Cell(line.name, f"#{line.anchor}"), brokers, since, until, _by_accuser(shown, names)))
@@ -201,9 +209,15 @@ def _moment(stage: StageTold, truce: RegisteredCeasefire) -> date:
 
 
 def _by_accuser(violations: Sequence[Violation], names: Names) -> str:
-    """`3 of Armenia by Azerbaijan; 1 of Azerbaijan by Armenia`, the most first."""
-    counts = Counter(
-        (names.parties_of(v.accused) or "nobody named", names.party(v.accuser) if v.accuser else "the pages") for v in violations
-    )
+    """`Armenia accused by Azerbaijan (3); Azerbaijan accused by Armenia (1)`, the most first."""
+    counts = Counter((_accused(v, names), _accuser(v, names)) for v in violations)
     order = sorted(counts, key=lambda pair: (-counts[pair], pair))
-    return "; ".join(f"{counts[pair]} of {pair[0]} by {pair[1]}" for pair in order) or "none"
+    return "; ".join(f"{pair[0]} accused by {pair[1]} ({counts[pair]})" for pair in order) or "none"
+
+
+def _accused(violation: Violation, names: Names) -> str:
+    return listed(map(names.party, violation.accused)) or "nobody named"
+
+
+def _accuser(violation: Violation, names: Names) -> str:
+    return names.party(violation.accuser) if violation.accuser else "nobody named"

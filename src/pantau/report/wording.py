@@ -55,7 +55,7 @@ class Names:
 
     def spoken(self, sentence: str) -> str:
         """A sentence of pantau's own with names for the codes and domains in it and written days; what it quotes stays as it is."""
-        return _CODED.sub(lambda match: match[0] if match[0][0] in "“\"" else self._spoken(match[0]), sentence)
+        return _CODED.sub(lambda match: match[0] if match[0][0] in '“"' else self._spoken(match[0]), sentence)
 
     def _spoken(self, word: str) -> str:
         if word[0].isdigit():

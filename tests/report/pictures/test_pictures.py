@@ -169,7 +169,7 @@ def test_the_figure_has_the_drawing_and_the_same_as_a_table() -> None:
     svg = draw_graph([Node("a", "A & B", href="#a")], [], head=HEAD)
     rows = ((Cell("<b>A</b>", "#a"), "x < y"), (Cell("bad", "javascript:alert(1)"), ""))
     root = parsed(f"<div>{figure(Picture('lineage', 'Who <copied>', svg, ('From', 'To'), rows, 'A note.'))}</div>")
-    assert root.xpath("string(.//figcaption)") == "Who <copied> A note."
+    assert root.xpath("string(.//figcaption)") == "Who <copied> A note. (scrolls sideways)"
     assert len(root.xpath(".//*[local-name()='svg']")) == 1
     assert root.xpath(".//details//th/text()") == ["From", "To"]
     assert root.xpath(".//details//td/a/@href") == ["#a"]

@@ -206,7 +206,8 @@ def _draw_row(row: Row, piles: Sequence[_Pile], axis: DayAxis, top: float) -> tu
     placed, levels = _stacked(piles)
     names, tall = _names(row.label, row.sublabel, row.href)
     bar = top + max(tall / 2 + 2, 12 + levels * _LEVEL)
-    last = max([day_end(row.began), *(day_end(s.on) for s in row.stages), *(day_end(m.on) for p in piles for m in p.marks)])
+    began = day_number(row.began) + 1  # an unended bar is full for its first day at least
+    last = max([began, *(day_end(s.on) for s in row.stages), *(day_end(m.on) for p in piles for m in p.marks)])
     labels, depth = _stage_labels(row, axis, bar + _BAR + 14)
     parts = [
         line(0, top, axis.right, top, "grid"),
