@@ -11,7 +11,7 @@ from pantau.link.ledger import best_known
 from pantau.model import Ledger
 from pantau.model import Point as LedgerPoint
 from pantau.model import Series as LedgerSeries
-from pantau.report.pictures import Cell, Head, Picture, Point, Series, draw_curves
+from pantau.report.pictures import PHONE, Cell, Head, Picture, Point, Series, draw_curves
 from pantau.report.refs import Ref
 from pantau.report.wording import Names, counted, day_words, figure_words, plain, span_words
 
@@ -104,10 +104,12 @@ def _picture(
         measure: Literal["total", "new"] = "total" if one.key.measure == "total" else "new"
         drawn.append(Series(who, measure, tuple(points), is_line=one.key.claimant is not None))
     whose = f"{names.party(key[0]) if key[0] else 'Party not said'}: {_people(key[1])} {plain(key[2])}"
-    drawing = draw_curves(drawn, head=Head(f"curves-{number}-head", whose, _summary(series, names)))
+    summary = _summary(series, names)
+    drawing = draw_curves(drawn, head=Head(f"curves-{number}-head", whose, summary))
+    narrow = draw_curves(drawn, head=Head(f"curves-{number}-phone", whose, summary), width=PHONE)
     note = f"{OUTLETS[0].upper()}{OUTLETS[1:]} have no claimant: points, not one line." if _has_outlets(series) else ""
     columns = ("claimant", "measure", "as of (the page’s day in brackets)", "figure", "told on")
-    return Picture(f"curves-{number}", whose, drawing, columns, tuple(rows), note)
+    return Picture(f"curves-{number}", whose, drawing, columns, tuple(rows), note, narrow)
 
 
 def _people(category: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pantau.model import RegisteredCeasefire, StageTold, Told, Violation
 from pantau.report.entries import Page
-from pantau.report.pictures import Cell, Head, Mark, Picture, Row, Stage, draw_bars
+from pantau.report.pictures import PHONE, Cell, Head, Mark, Picture, Row, Stage, draw_bars
 from pantau.report.refs import Ref
 from pantau.report.wording import DayWords, Names, counted, day_words, listed, plain
 
@@ -196,10 +196,11 @@ def _picture(
         f"{name.words}: from {since} to {until}; breaks alleged: {alleged}." for name, _, since, until, alleged in table
     )
     drawing = draw_bars(rows, marks, head=Head("truce-bars", "Ceasefires and alleged breaks", summary))
+    narrow = draw_bars(rows, marks, head=Head("truce-bars-phone", "Ceasefires and alleged breaks", summary), width=PHONE)
     columns = ("ceasefire", "brokers", "began", "ended", "alleged breaks")
     undated = sum(len(line.breaks) for line in lines) - len(marks)
     note = f"{counted(undated, 'alleged break')} of no certain day or truce drawn: in the entries below." if undated else ""
-    return Picture("truces", "Ceasefires and alleged breaks", drawing, columns, tuple(table), note)
+    return Picture("truces", "Ceasefires and alleged breaks", drawing, columns, tuple(table), note, narrow)
 
 
 def _moment(stage: StageTold, truce: RegisteredCeasefire) -> date:

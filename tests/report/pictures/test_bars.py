@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pantau.report.pictures import (
+    PHONE,
     BarWords,
     Mark,
     Row,
@@ -24,13 +25,14 @@ from tests.report.pictures.drawings import (
 )
 
 
+@pytest.mark.parametrize("width", [1040, PHONE])
 @pytest.mark.parametrize("number", [1, 4, 12, 40])
-def test_words_of_bars_stand_apart(number: int) -> None:
+def test_words_of_bars_stand_apart(number: int, width: int) -> None:
     rows, marks = truces(number, label="A truce with quite a long name for so short a life")
-    root = parsed(draw_bars(rows, marks, head=HEAD))
+    root = parsed(draw_bars(rows, marks, head=HEAD, width=width))
     boxes = text_boxes(root)
     assert_apart(boxes)
-    assert all(box.left >= 0 and box.right <= 1040 and box.top >= 0 and box.foot <= float(root.get("height")) for box in boxes)
+    assert all(box.left >= 0 and box.right <= width and box.top >= 0 and box.foot <= float(root.get("height")) for box in boxes)
 
 
 def test_many_truces_and_marks_are_bounded_and_told() -> None:

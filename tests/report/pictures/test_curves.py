@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from pantau.report.pictures import (
+    PHONE,
     Calendar,
     CurveWords,
     Point,
@@ -26,9 +27,12 @@ from tests.report.pictures.drawings import (
 )
 
 
+@pytest.mark.parametrize("width", [1040, PHONE])
 @pytest.mark.parametrize(("claimants", "figures"), [(1, 1), (2, 30), (5, 12), (8, 40)])
-def test_words_of_curves_stand_apart(claimants: int, figures: int) -> None:
-    root = parsed(draw_curves(counts(claimants, figures, label="A claimant with quite a long name, of its people"), head=HEAD))
+def test_words_of_curves_stand_apart(claimants: int, figures: int, width: int) -> None:
+    label = "A claimant with quite a long name, of its people"
+    root = parsed(draw_curves(counts(claimants, figures, label=label), head=HEAD, width=width))
+    assert float(root.get("width")) == width
     boxes = text_boxes(root)
     assert_apart(boxes)
     width, height = float(root.get("width")), float(root.get("height"))

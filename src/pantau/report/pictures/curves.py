@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pantau.report.pictures.frame import (
     BODY,
+    NARROWEST,
     SMALL,
     WIDTH,
     Calendar,
@@ -78,6 +79,7 @@ class _Curve(NamedTuple):
 
 
 _LEFT, _TOP, _PLOT, _ROW, _GAP = 52, 30, 250, 54, 36
+_HIGH_ROW, _MARGIN = 78, 14  # of a narrow picture: a row with its name above, what is left free to the right
 _LABEL, _TALLEST = 232, 30  # room for the labels at the right end, and the tallest bar of a new figure
 
 _ROOM = _LABEL - 40
@@ -100,19 +102,25 @@ def draw_curves(
     days = [point.on for _, curve in curves for point in curve.points]
     if not days:
         return Markup("")
-    axis = DayAxis.over(min(map(day_number, days)), max(map(day_end, days)), _LEFT, width - _LABEL)
+    is_narrow = width < NARROWEST
+    axis = DayAxis.over(min(map(day_number, days)), max(map(day_end, days)), _LEFT, width - (_MARGIN if is_narrow else _LABEL))
     foot = float(_TOP - 8)
     parts: list[Markup] = []
     if totals:
-        foot = _TOP + max(_PLOT, sum(map(_label_height, totals)) - 16.0)
-        parts += _draw_totals(totals, axis, words, foot)
+        foot = _TOP + (_PLOT if is_narrow else max(_PLOT, sum(map(_label_height, totals)) - 16.0))
+        parts += _draw_totals(totals, axis, words, foot, is_narrow=is_narrow)
     if new:
         top = foot + (_GAP if totals else 0)
-        foot = top + _ROW * len(new)
-        parts += _draw_new(new, axis, words, top)
+        foot = top + (_HIGH_ROW if is_narrow else _ROW) * len(new)
+        parts += _draw_new(new, axis, words, top, is_narrow=is_narrow)
     parts.insert(0, draw_days(axis, calendar, _TOP - 4, foot))
+    if is_narrow and totals:
+        parts += _draw_key(totals, words, foot + 60, width)
+        foot += 8 + 20 * len(totals)
     if left_out:
-        parts.append(write(words.more.format(number=left_out), width - 2, foot + 44, room=_LABEL, anchor="end", css="soft"))
+        room = width - 4 if is_narrow else _LABEL
+        foot += 20 if is_narrow else 0
+        parts.append(write(words.more.format(number=left_out), width - 2, foot + 44, room=room, anchor="end", css="soft"))
     return frame(head, width, foot + 52, parts, css="curves")
 
 
@@ -154,8 +162,8 @@ def _peak(points: Iterable[Point]) -> int:
     return max(map(_ceiling, points))
 
 
-def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float) -> list[Markup]:
-    """The upper panel: counts from 0, a step line with its band for each claimant, its name at its end."""
+def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float, *, is_narrow: bool) -> list[Markup]:
+    """The upper panel: counts from 0, a step line with its band for each claimant, its name at its end where there is room."""
     steps = round_steps(_peak(point for curve in curves for point in curve.points))
     scale = (foot - _TOP) / steps[-1]
     parts = [write(words.totals, 0, 12, room=400, size=BODY, is_bold=True)]
@@ -165,7 +173,17 @@ def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foo
         parts.append(write(_counted(step, words), axis.left - 8, y + 4, room=_LEFT - 8, anchor="end", css="soft"))
     for curve in curves:
         parts.append(_curve(curve, axis, foot, scale))
-    return parts + _end_labels(curves, axis, words, foot, scale)
+    return parts if is_narrow else parts + _end_labels(curves, axis, words, foot, scale)
+
+
+def _draw_key(curves: Sequence[_Curve], words: CurveWords, y: float, width: int) -> list[Markup]:
+    """Below a narrow picture: each claimant's shape, name and (of a line) last figure, a line each."""
+    parts = []
+    for n, curve in enumerate(curves):
+        told = f"{curve.label}: {_range(curve.points[-1], words)}" if curve.is_line else curve.label
+        name = write(told, 18, y + 20 * n, room=width - 20, is_bold=True, css="named")
+        parts.append(tag("g", inside=join([shape(curve.rank, 7, y - 4 + 20 * n), name]), class_=f"line s{curve.rank % 6}"))
+    return parts
 
 
 def _curve(curve: _Curve, axis: DayAxis, foot: float, scale: float) -> Markup:
@@ -257,24 +275,33 @@ def _range(point: Point, words: CurveWords) -> str:
     return f"≤ {high}" if point.low is None else low if low == high else f"{low}–{high}"
 
 
-def _draw_new(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, top: float) -> list[Markup]:
+def _draw_new(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, top: float, *, is_narrow: bool) -> list[Markup]:
     """The strip below: a row of bars for each claimant, all on one scale."""
+    height = _HIGH_ROW if is_narrow else _ROW
     scale = _TALLEST / max(1, _peak(point for curve in curves for point in curve.points))
     parts = [write(words.new, 0, top + 2, room=400, size=BODY, is_bold=True)]
     for row, curve in enumerate(curves):
-        foot = top + (row + 1) * _ROW
+        foot = top + (row + 1) * height
         bars = [_bar(point, _spot(point, axis), foot, scale) for point in curve.points]
         bars += _figures(curve, axis, words, foot, scale)
-        lines = _lines(curve)
-        first = foot - 4 - 15 * (len(lines) - 1)
-        name = [
-            write(part, axis.right + 36, first + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named")
-            for n, part in enumerate(lines)
-        ]
         base = line(axis.left, foot, axis.right, foot, "axis")
-        inside = join([base, *bars, shape(curve.rank, axis.right + 24, first - 4), *name])
-        parts.append(tag("g", inside=inside, class_=f"line s{curve.rank % 6}"))
+        name = _row_name(curve, axis, foot, is_narrow=is_narrow)
+        parts.append(tag("g", inside=join([base, *bars, *name]), class_=f"line s{curve.rank % 6}"))
     return parts
+
+
+def _row_name(curve: _Curve, axis: DayAxis, foot: float, *, is_narrow: bool) -> list[Markup]:
+    """A row's shape and claimant: to the right of its bars, or above them."""
+    if is_narrow:
+        y = foot - _ROW - 2
+        return [shape(curve.rank, 7, y - 4), write(curve.label, 18, y, room=axis.right - 20, is_bold=True, css="named")]
+    lines = _lines(curve)
+    first = foot - 4 - 15 * (len(lines) - 1)
+    name = [
+        write(part, axis.right + 36, first + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named")
+        for n, part in enumerate(lines)
+    ]
+    return [shape(curve.rank, axis.right + 24, first - 4), *name]
 
 
 def _bar(point: Point, x: float, foot: float, scale: float) -> Markup:
