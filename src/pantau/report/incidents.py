@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from pantau.link.joined import Joined
@@ -88,7 +87,7 @@ def _line(incident: Incident, joined: Joined, source: Mapping[str, Page], refs: 
     best = min((event for event in events if event.id in refs), key=lambda event: _plainness(event, refs), default=None)
     reports = _reports(incident, joined, source, refs)
     return IncidentLine(
-        anchor=f"incident-{incident.id}", id=incident.id, when=_when(events), told=_told(reports, source),
+        anchor=f"incident-{incident.id}", id=incident.id, when=_when(events), told=_told(incident, joined, source),
         deed=incident_deed(incident, names), further=incident.types[1:], says=_says(events, names),
         status=status.status, admiralty=status.admiralty, grade=_grade(status),
         reasons=tuple(StatusReason(plain(reason.status), names.spoken(reason.why)) for reason in _telling(status)),
@@ -133,9 +132,10 @@ def _when(events: Sequence[Event]) -> DayWords:
     return period_words(min(days), max(days)) if days else period_words(None, None)
 
 
-def _told(reports: Sequence[Report], source: Mapping[str, Page]) -> DayWords:
-    numbers = {report.number for report in reports}
-    days: list[date] = [day for p in source.values() if p.number in numbers and (day := document_day(p.document))]
+def _told(incident: Incident, joined: Joined, source: Mapping[str, Page]) -> DayWords:
+    """From the first to the last day of the pages that tell of it."""
+    told_in = {joined.corpus.record(record).document for record in incident.records} & source.keys()
+    days = [day for document in told_in if (day := document_day(source[document].document))]
     return period_words(min(days), max(days)) if days else period_words(None, None)
 
 
