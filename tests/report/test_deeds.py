@@ -26,6 +26,7 @@ def event(type: str, actors: str = "", recipients: str = "", modality: str = "oc
         (event("ASSAULT", "ARM", "AZE", place="Ganja"), "Armenia attacked Azerbaijan in Ganja"),
         (event("ASSAULT", "ARM AZE"), "Armenia and Azerbaijan fought"),
         (event("ASSAULT", "ARM AZE", "AZE ARM"), "Armenia and Azerbaijan fought"),
+        (event("ASSAULT", "AZE", "AZE", place="Ganja"), "Azerbaijan attacked Azerbaijan in Ganja"),
         (event("ASSAULT", "ARM AZE", modality="ongoing"), "Armenia and Azerbaijan are fighting"),
         (event("ASSAULT", "", "AZE", "future"), "Azerbaijan is to be attacked"),
         (event("ASSAULT", "", "AZE_CIV"), "civilians of Azerbaijan were attacked"),

@@ -71,7 +71,8 @@ def incident_deed(incident: Incident, names: Names) -> Deed:
 
 
 def _deed(kind: str, modality: str, actors: Sequence[str], recipients: Sequence[str], place: str, names: Names) -> Deed:
-    whom = [code for code in recipients if code not in actors]
+    # both sides named on both ends fought each other; one party against itself is shown as it was read, for all to see
+    whom = [code for code in recipients if len(actors) < 2 or code not in actors]
     verb = _verb(kind, len(actors), has_object=bool(whom))
     if not actors and whom and not verb.to and not verb.rest:
         return Deed(listed(map(names.party, whom)), _suffered(verb, modality, many=_are_many(whom)), "", place)
