@@ -115,6 +115,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     modality = _modality(story, sentence, match, clause, told)
     if modality == "occurred" and day is None and _is_lasting(story, sentence, match):
         modality = "ongoing"
+    if modality == "occurred" and began is not None and _is_announced(story, sentence, match, began):
+        modality = "future"
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
@@ -244,6 +246,12 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
         if not any(t.lower in story.lexicon.words["done"] for t in before):
             return "future"
     return modality
+
+
+def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
+    """`berlaku mulai Senin`, told on Sunday: what comes into force on a later day than the page's."""
+    effect = any(t.lower in story.lexicon.words["takes_effect"] for t in sentence.tokens[match.first : match.last])
+    return effect and story.anchor is not None and began > story.anchor
 
 
 def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -38,7 +38,8 @@ def _finding(articles: Articles, check: str, what: str, records: Sequence[str]) 
 def _whose(point: Point) -> str:
     key = point.key
     people = "people" if key.category == "unspecified" else f"{key.category} people"
-    return f"{key.claimant or 'the outlet'}: {key.party or 'unnamed'} {people} {key.outcome}"
+    own = key.claimant == key.party
+    return f"{key.claimant or 'the outlet'}: {'its own' if own else key.party or 'unnamed'} {people} {key.outcome}"
 
 
 def _parts(articles: Articles) -> Iterable[Finding]:
