@@ -104,10 +104,14 @@ def demo(
 
 def _say_what_next(store: Path) -> None:
     """Commands to try on what the demo read, and the one for the user's own pages."""
+    import os
     import shlex
+    import shutil
+    import sys
 
     named = f"--store {shlex.quote(str(store))}"
-    say("go on:")
+    is_found = shutil.which("pantau") is not None
+    say("go on:" if is_found else f"go on (pantau is {os.path.relpath(sys.argv[0])} here):")
     for command, what in (
         (f"pantau show incidents {named}", "all of them, with the words"),
         (f"pantau show incident I2 {named}", "why one stands as it does"),
