@@ -20,6 +20,8 @@ NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 5, 1, 10
 """How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
 
 
+OF_OTHERS = ("criticise", "praise")
+"""Stances towards what others do."""
 NEAR_HARMED = 4
 """How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
 NEAR_PARTNER = 3
@@ -190,6 +192,10 @@ def complete_parties(
         reciprocal = _is_done_together(story, sentence, match)
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
+        suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
+        recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] else ()
+        actors = _other_side(story, recipients)
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
@@ -230,8 +236,8 @@ def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
-    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does."""
-    return 0 <= match.first - sentence.token_at(told.content.start) <= 3
+    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does; not `mengutuk …`."""
+    return told.stance not in OF_OTHERS and 0 <= match.first - sentence.token_at(told.content.start) <= 3
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
