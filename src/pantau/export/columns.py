@@ -178,7 +178,7 @@ CEASEFIRE = joined(
     slot("declared_on", "day", "the day it was agreed or announced", "#date+declared"),
     slot("effective_on", "day", "the day it takes effect", "#date+start"),
     Column("effective_at", "text", "the clock time and zone as written", "#date+start+time"),
-    slot("stage", "text", "how far it got as the page tells it: called_for, negotiated, declared, in_effect, violated, collapsed, ended",
+    slot("stage", "text", "how far it got by this page: called_for, negotiated, declared, in_effect, violated, collapsed, ended",
          "#status+stage"),
     slot("scope", "text", "what it covers", "#description+scope"),
     slot("provisions", "list", "its duties", "#description+provisions"),
