@@ -20,7 +20,8 @@ from tests.link.test_ledger import OCT, figure, page
 
 
 def findings(corpus: Corpus, knowledge: Knowledge) -> tuple[Finding, ...]:
-    return find_findings(corpus, find_registry(corpus, knowledge), find_ledger(corpus, knowledge), knowledge)
+    counts = find_counts(corpus, find_registry(corpus, knowledge), knowledge)
+    return find_findings(corpus, counts, find_ledger(corpus, knowledge), knowledge)
 
 
 TOTALS = {"category": "unspecified"}

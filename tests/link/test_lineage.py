@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -13,7 +12,7 @@ from pantau.knowledge import load_knowledge
 from pantau.link.candidates import MemoryIndex
 from pantau.link.corpus import Corpus
 from pantau.link.families import find_families, join
-from pantau.link.lineage import compare, compare_all, find_lineage, joined, link_document
+from pantau.link.lineage import compare, compare_all, find_lineage, link_document, update_edges
 from pantau.link.prints import make_print
 from pantau.model import Credit, Document, Lineage, Span
 
@@ -121,10 +120,10 @@ def test_any_order_and_one_by_one_give_the_same_edges(seed: int) -> None:
     prints = [make_print(d) for d in documents]
     whole = sorted(compare_all(prints), key=lambda e: (e.document, e.other))
     assert len(whole) > 80
-    index, edges = MemoryIndex(), ()
+    index, edges = MemoryIndex(), {}
     for each in shuffled:
-        edges = joined(edges, link_document(make_print(each), index))
-    assert list(edges) == whole
+        update_edges(edges, link_document(make_print(each), index), index)
+    assert sorted(edges.values(), key=lambda e: (e.document, e.other)) == whole
     corpora = [Corpus((d, ()) for d in order) for order in (documents, shuffled)]
     knowledge = load_knowledge()
     lineages = [find_lineage(c, knowledge) for c in corpora]

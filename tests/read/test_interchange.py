@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_every_kind_is_read_and_named_by_its_place_in_the_line() -> None:
     event, claim, figure, truce = records
     assert isinstance(event, Event)
     assert (event.began_on, event.ended_on, event.date_precision) == (date(2020, 10, 4), date(2020, 10, 4), "day")
-    assert event.id == record_id("event", "page", event.trigger, 0)
+    assert event.id == record_id("event", "page", event.trigger, 0, maker="a person")
     assert {r.rule for r in records} == {"a person"}
     assert isinstance(claim, Claim)
     assert claim.content.of(TEXT) == "Armenia menembaki Ganja"
@@ -62,7 +63,10 @@ def test_what_was_written_comes_back() -> None:
     line = to_interchange(PAGE, records)
     plain = [{k: v for k, v in row.items() if k in ROWS[3 - n]} for n, row in enumerate(line["records"])]
     assert plain == [EVENT, CLAIM, FIGURE, TRUCE]
-    assert parse_records(line, PAGE, maker="y").records == records
+    assert parse_records(line, PAGE, maker="x").records == records
+    others = parse_records(line, PAGE, maker="y").records  # the rule stays, another's records have ids of their own
+    assert not {record.id for record in others} & {record.id for record in records}
+    assert [replace(other, id=record.id) for other, record in zip(others, records, strict=True)] == list(records)
 
 
 def test_a_slot_without_its_words_says_that_it_was_imported() -> None:

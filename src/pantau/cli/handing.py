@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pantau.cli.looking import What, make_filter, show_records
+from pantau.cli.looking import make_filter
 from pantau.cli.options import ConfigOption, FromOption, JobsOption, PartyOption, StoreOption, TheatreOption, ToOption
 from pantau.cli.terminal import FAILED, WRONG_USAGE, console, say, told, warn
 from pantau.errors import UsageError
@@ -66,7 +66,10 @@ def demo(
     folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="Where to write the store and the report.")] = Path(),
     jobs: JobsOption = 1,
 ) -> None:
-    """Read the sample pages that come with pantau, the way any pages are read, and show the record.
+    """Read the sample pages that come with pantau, the way any pages are read, and show what joins them.
+
+    Incidents with their status, who copied whom, the claims about one incident, ceasefires with alleged breaks, the best known
+    figures, findings of the checks: the main ones of each, in the tables of `pantau show`.
 
     Writes pantau-demo.db (made afresh each time) and pantau-report.html into the working folder.
 
@@ -76,10 +79,11 @@ def demo(
     """
     import time
 
+    from pantau.cli.digest import show_digest
     from pantau.cli.tables import summary_table
     from pantau.config import NAME, load_config
-    from pantau.monitor import find_inputs, read
-    from pantau.store import Filter, open_store, remove_store
+    from pantau.monitor import find_inputs, join, read
+    from pantau.store import open_store, remove_store
 
     if not folder.is_dir():
         raise UsageError("no such folder", where=str(folder), todo="make it, or name another --folder")
@@ -89,10 +93,9 @@ def demo(
     folders = load_config(samples / NAME).folders  # the invented outlets of the samples, as a user names her own
     with open_store(store) as opened:
         summary = read(find_inputs([str(samples)]), opened, folders, jobs=jobs)
-        for what in (What.timeline, What.claims, What.casualties, What.ceasefires):
-            show_records(opened, what, Filter())
+        console().print(summary_table(summary, store, time.monotonic() - started))
+        show_digest(join(opened, folders))
         _write_report(opened, page, "pantau: the sample pages", None, folders)
-    console().print(summary_table(summary, store, time.monotonic() - started))
     say(f"report: {page.resolve()} (open it in a browser)")
     _say_what_next(store)
     if summary.unread:
@@ -106,10 +109,10 @@ def _say_what_next(store: Path) -> None:
     named = f"--store {shlex.quote(str(store))}"
     say("go on:")
     for command, what in (
+        (f"pantau show incidents {named}", "all of them, with the words"),
+        (f"pantau show incident I2 {named}", "why one stands as it does"),
         (f"pantau show claims --party AZE {named}", "who accuses, denies, demands"),
-        (f"pantau show casualties --from 2020-10-20 {named}", "whose dead, who counts them"),
         (f"pantau show document 05-menuju-washington {named}", "one page, the words of every value"),
-        (f"pantau show problems {named}", "what was seen and not handled"),
         ("pantau read your-pages/", "the same with pages of your own"),
     ):
         say(f"  {command:<64}  {what}")

@@ -1,4 +1,4 @@
-"""What joins documents, for a terminal: incidents, one incident, the claims matrix, families. As tables, and as JSON lines."""
+"""What joins documents, for a terminal: incidents, one incident, the claims matrix. As tables, and as JSON lines."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from pantau.cli.kept import check_rows, ledger_rows, registry_rows, show_checks, show_ledger, show_registry
+from pantau.cli.sources import family_rows, show_families
 from pantau.cli.terminal import console, say
 from pantau.cli.words import record_words, shown
 from pantau.link.joined import Joined
 from pantau.link.origins import claimant_of, tell_origins
-from pantau.model import Claim, Event, Incident, Record, Span
-from pantau.report.wording import Names
+from pantau.model import Claim, Event, Incident, MatrixRow, Record, Span, Voice
+from pantau.report.wording import Names, bounds_words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+PAIR_NOTE = "behind the status: reliability of the best source (A–F, F: not judged), credibility (1–6)"
+STYLES = {"disputed": "red", "withdrawn": "red", "corroborated": "green", "verified": "green"}
+"""How a status is coloured where a terminal shows colours."""
+
+_COLUMNS = ("id", "days", "what", "who → whom", "pages", "origins", "status")
+
 
 def incidents_of(joined: Joined, wanted: Filter) -> list[Incident]:
     """The incidents that have a record of those asked for, by first day, then by number."""
@@ -29,14 +36,14 @@ def incidents_of(joined: Joined, wanted: Filter) -> list[Incident]:
         incident for incident in joined.incidents
         if any(wanted.takes(r, joined.corpus.document_of(r)) for r in map(joined.corpus.record, incident.records))
     ]  # fmt: skip
-    return sorted(found, key=lambda incident: (_first_day(joined, incident), int(incident.id[1:])))
+    return sorted(found, key=lambda incident: (first_day(joined, incident), int(incident.id[1:])))
 
 
 def _events(joined: Joined, incident: Incident) -> list[Event]:
     return [r for r in map(joined.corpus.record, incident.records) if isinstance(r, Event)]
 
 
-def _first_day(joined: Joined, incident: Incident) -> str:
+def first_day(joined: Joined, incident: Incident) -> str:
     days = [str(day) for event in _events(joined, incident) for day in (event.began_on, event.ended_on) if day]
     return min(days, default="9999")
 
@@ -44,10 +51,6 @@ def _first_day(joined: Joined, incident: Incident) -> str:
 def _days(joined: Joined, incident: Incident) -> str:
     days = sorted({str(day) for event in _events(joined, incident) for day in (event.began_on, event.ended_on) if day})
     return "(no day)" if not days else days[0] if len(days) == 1 else f"{days[0]} –\n{days[-1]}"
-
-
-def _bounds(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
 
 
 def _words(joined: Joined, record: Record) -> Text:
@@ -101,37 +104,49 @@ def _told(joined: Joined, incident: Incident) -> str:
 def show_incidents(joined: Joined, wanted: Filter) -> None:
     """One row an incident, those told by more than one record."""
     from pantau.cli.narrow import entry_list
-    from pantau.cli.tables import WIDE, make_table
+    from pantau.cli.tables import WIDE
 
     incidents = incidents_of(joined, wanted)
     told = [incident for incident in incidents if len(incident.records) > 1]
     if not told:
         say("no incident of more than one record for these filters (`pantau show timeline` shows every event)")
         return
-    columns = ("id", "days", "what", "who → whom", "pages", "origins", "status")
     title = f"Incidents ({len(told)})"
-    note = f"{len(incidents) - len(told)} more are told by one record alone · `pantau show incident ID` tells why"
-    cells = [_incident_cells(joined, incident) for incident in told]
-    words = [_quoted(joined, incident) for incident in told]
+    note = f"{len(incidents) - len(told)} more are told by one record alone · {PAIR_NOTE} · `pantau show incident ID` tells why"
     out = console()
-    if out.width < WIDE:
-        out.print(entry_list(title, columns, [[Text(shown(c)) for c in row] for row in cells], words, out.width, note))
+    if out.width >= WIDE:
+        out.print(incident_table(joined, told, title=title, note=note, with_words=True))
         return
-    table = make_table(title, *columns, "the words", words="the words", note=note)
-    for row, quote in zip(cells, words, strict=True):
-        table.add_row(*(Text(shown(cell)) for cell in row), quote)
-    out.print(table)
+    cells, words = [_incident_cells(joined, incident) for incident in told], [_quoted(joined, incident) for incident in told]
+    out.print(entry_list(title, _COLUMNS, cells, words, out.width, note))
 
 
-def _incident_cells(joined: Joined, incident: Incident) -> tuple[str, ...]:
+def incident_table(joined: Joined, incidents: Sequence[Incident], *, title: str, note: str, with_words: bool) -> Table:
+    """One row an incident: when, what, who, on how many pages and origins, how it stands, and the words of its first report."""
+    from pantau.cli.tables import make_table
+
+    columns = (*_COLUMNS, "the words") if with_words else _COLUMNS
+    table = make_table(title, *columns, words="the words" if with_words else "who → whom", note=note)
+    for incident in incidents:
+        cells = _incident_cells(joined, incident)
+        table.add_row(*cells, _quoted(joined, incident)) if with_words else table.add_row(*cells)
+    return table
+
+
+def _incident_cells(joined: Joined, incident: Incident) -> tuple[Text, ...]:
     origins, status = joined.facts[incident.id].origins, joined.statuses[incident.id]
     kinds = "\n".join(sorted({event.type for event in _events(joined, incident)})) or "?"
     who = ", ".join(incident.actors) or "?"
-    return (
-        incident.id, _days(joined, incident), kinds, f"{who} → {', '.join(incident.recipients)}" if incident.recipients else who,
-        str(len({joined.corpus.record(r).document for r in incident.records})), _bounds(origins.at_least, origins.at_most),
-        f"{status.status}\n{status.admiralty}",
-    )  # fmt: skip
+    who = f"{who} → {', '.join(incident.recipients)}" if incident.recipients else who
+    pages, between = str(len(pages_of(joined, incident))), bounds_words(origins.at_least, origins.at_most)
+    cells = (incident.id, _days(joined, incident), kinds, who, pages, between)
+    style = STYLES.get(status.status, "")
+    return (*(Text(shown(cell)) for cell in cells), Text(f"{status.status.replace('_', ' ')} {status.admiralty}", style=style))
+
+
+def pages_of(joined: Joined, incident: Incident) -> set[str]:
+    """The documents that tell of it."""
+    return {joined.corpus.record(record).document for record in incident.records}
 
 
 def _quoted(joined: Joined, incident: Incident) -> Text:
@@ -191,95 +206,43 @@ def matrix_rows(joined: Joined, wanted: Filter) -> Iterator[Row]:
 
 def show_matrix(joined: Joined, wanted: Filter) -> None:
     """Who says what of each incident; incidents of which only one party speaks and no other is named are left out."""
-    from pantau.cli.tables import make_table
-
     asked = {incident.id: incident for incident in incidents_of(joined, wanted)}
     rows = [row for row in joined.matrix if row.incident in asked and len(row.cells) > 1]
     if not rows:
         say("no incident of which parties speak for these filters")
         return
-    table = make_table(f"Claims matrix ({len(rows)} incidents)", "incident", "party", "says", "the words", words="the words", note="")
+    console().print(matrix_table(joined, rows, title=f"Claims matrix ({len(rows)} incidents)", note=""))
+
+
+def matrix_table(joined: Joined, rows: Sequence[MatrixRow], *, title: str, note: str) -> Table:
+    """A line for every party and thing it says of an incident; the same words of several pages stand once, with every page."""
+    from pantau.cli.tables import make_table
+
+    incidents = {incident.id: incident for incident in joined.incidents}
+    table = make_table(title, "incident", "party", "says", "the words", words="the words", note=note)
     for row in rows:
-        incident = asked[row.incident]
-        head = f"{row.incident}\n{_days(joined, incident)}"
+        head = f"{row.incident}\n{_days(joined, incidents[row.incident])}"
         for code, voices in row.cells:
-            if not voices:
-                table.add_row(Text(head), Text(shown(code)), Text("silent", style="dim"), Text(""))
-                head = ""
-            for voice in voices:
-                record = joined.corpus.record(voice.claim)
-                told = "\n".join([voice.voice, *(sorted({f"{relation} another" for _, relation in voice.answers}))])
-                words = Text.assemble("“", _words(joined, record), shown(f"” ({_source(joined, record)})"))
-                table.add_row(Text(head), Text(shown(code or "–")), Text(told), words)
-                head = ""
-    console().print(table)
-
-
-def family_rows(joined: Joined, wanted: Filter) -> Iterator[Row]:
-    """Families, then every relation with its reasons, as JSON objects."""
-    asked = _documents(joined, wanted)
-    name = {document.id: document.name for document, _ in joined.corpus}
-    for family in joined.families:
-        if asked(family.documents):
-            yield {"family": family.id, "root": family.root, "documents": [name[d] for d in family.documents]}
-    for edge in joined.lineages:
-        if asked((edge.document,)):
-            yield {
-                "document": name[edge.document], "other": name.get(edge.other, edge.other), "relation": edge.relation,
-                "is_directed": edge.is_directed, "score": edge.score,
-                "reasons": [
-                    {"name": r.name, "weight": r.weight, "pairs": [[list(one), list(two)] for one, two in r.pairs]}
-                    for r in edge.reasons
-                ],
-            }  # fmt: skip
-
-
-def _documents(joined: Joined, wanted: Filter) -> Callable[[Sequence[str]], bool]:
-    """Whether one of these documents has a record of those asked for; all pass where nothing is asked."""
-    from pantau.store import Filter as Asked
-
-    if wanted == Asked():
-        return lambda _documents: True
-    taken = {d.id for d, records in joined.corpus if any(wanted.takes(r, d) for r in records)}
-    return lambda documents: not taken.isdisjoint(documents)
-
-
-def show_families(joined: Joined, wanted: Filter) -> None:
-    """Families with their pages, and relations that join no family."""
-    from pantau.cli.tables import make_table
-
-    asked = _documents(joined, wanted)
-    families = [family for family in joined.families if asked(family.documents)]
-    edges = [edge for edge in joined.lineages if asked((edge.document,))]
-    if not families and not edges:
-        say("no page was found to copy another or to credit an agency, for these filters")
-        return
-    names = Names.of(joined.knowledge.world)
-    table = make_table(f"Families ({len(families)})", "root", "pages of one text", words="pages of one text", note="")
-    for family in families:
-        table.add_row(Text(shown(names.outlet(family.root) or "not named")), Text(shown("\n".join(_pages(joined, family.documents)))))
-    console().print(table)
-    console().print(_edges_table(joined, edges, names))
-
-
-def _pages(joined: Joined, documents: Sequence[str]) -> Iterator[str]:
-    for document in (joined.corpus.documents[d] for d in documents):
-        when = document.published_at or document.published_on or ""
-        yield f"{document.source or '(no outlet)'} · {document.name} · {when} · {document.title or ''}"
-
-
-def _edges_table(joined: Joined, edges: Sequence[Any], names: Names) -> Table:
-    from pantau.cli.tables import make_table
-
-    table = make_table(f"Relations ({len(edges)})", "page", "relation", "to", "score", "why", words="why", note="")
-    for edge in edges:
-        other = joined.corpus.documents.get(edge.other)
-        arrow = f"{edge.relation}{' of' if edge.is_directed or edge.relation == 'credit' else ' with'}"
-        whose = other.name if other else names.outlet(edge.other) or edge.other
-        why = "; ".join(f"{reason.name} {reason.weight:+.2f}" for reason in edge.reasons)
-        name = joined.corpus.documents[edge.document].name
-        table.add_row(Text(shown(name)), Text(arrow), Text(shown(whose)), Text(f"{edge.score:.2f}"), Text(shown(why)))
+            party = code or "–"
+            for told, words in _cell_lines(joined, voices):
+                table.add_row(Text(head), Text(shown(party)), told, words)
+                head = party = ""
     return table
+
+
+def _cell_lines(joined: Joined, voices: Sequence[Voice]) -> Iterator[tuple[Text, Text]]:
+    """What a party says, how, in which words; a silent one in one line."""
+    if not voices:
+        yield Text("silent", style="dim"), Text("")
+        return
+    told_alike: dict[tuple[str, str], list[Record]] = {}
+    for voice in voices:
+        record = joined.corpus.record(voice.claim)
+        how = "\n".join([voice.voice, *(sorted({f"{relation} another" for _, relation in voice.answers}))])
+        told_alike.setdefault((how, _words(joined, record).plain.casefold()), []).append(record)
+    for (how, _), records in told_alike.items():
+        sources = ", ".join(dict.fromkeys(_source(joined, record) for record in records))
+        yield Text(how), Text.assemble("“", _words(joined, records[0]), shown(f"” ({sources})"))
 
 
 ROWS: dict[str, Callable[[Joined, Filter], Iterator[Row]]] = {

@@ -13,10 +13,12 @@ from pantau.cli.words import find_sentence, shown
 from pantau.link.joined import Joined
 from pantau.link.ledger import best_known
 from pantau.link.registry import truces_by_broker
-from pantau.model import Finding, Point, RegisteredCeasefire, Series, Span, Told, Violation
-from pantau.report.wording import figure_words
+from pantau.model import STAGES, BestKnown, Finding, Point, RegisteredCeasefire, Series, Span, StageTold, Told, Violation
+from pantau.report.wording import VERDICTS, bounds_words, count_words, figure_words, short_day, span_words
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from pantau.store import Filter
 
 Row = dict[str, Any]
@@ -72,7 +74,7 @@ def registry_rows(joined: Joined, wanted: Filter) -> Iterator[Row]:
             ],
             "violations": [_violation_row(joined, v) for v in truce.violations], "mentions": list(truce.mentions),
         }  # fmt: skip
-    if (day := _last_day(joined, wanted)) is not None:
+    if (day := last_day(joined, wanted)) is not None:
         by = truces_by_broker(_of_their_theatres(joined, wanted), day)
         yield {"as_of": day.isoformat(), "truces_by_broker": {code or "(none)": [t.id for t in truces] for code, truces in by.items()}}
 
@@ -88,46 +90,62 @@ def _violation_row(joined: Joined, violation: Violation) -> Row:
     } | _quote(joined, violation.document, violation.span)  # fmt: skip
 
 
-def _last_day(joined: Joined, wanted: Filter) -> date | None:
+def last_day(joined: Joined, wanted: Filter) -> date | None:
     """The day that `as of` means: the last one asked for, else that of the newest page."""
     days = [day for document, _ in joined.corpus if (day := document.published_on or document.dated)]
     return wanted.until or max(days, default=None)
 
 
 def show_registry(joined: Joined, wanted: Filter) -> None:
-    """One row a ceasefire, its alleged breaks below, then how many each broker brought about."""
-    from pantau.cli.tables import make_table
-
+    """One row a ceasefire with its alleged breaks, then how many each broker brought about."""
     truces = _truces(joined, wanted)
     if not truces:
         say("no ceasefire was read from the pages, for these filters")
         return
-    table = make_table(
-        f"Ceasefires ({len(truces)})", "in effect", "ended", "name", "parties", "brokers", "stages", "breaks", words="name",
-        note="alleged breaks: nobody verified them · --json has provisions, who says what, and disagreements",
-    )  # fmt: skip
-    for truce in truces:
-        when = truce.effective_at.isoformat(" ", "minutes") if truce.effective_at else str(truce.began_on or "(no day)")
-        stages = "\n".join(dict.fromkeys(stage.stage for stage in truce.stages))
-        cells = (
-            when, str(truce.ended_on or ""), truce.name, ", ".join(truce.parties), ", ".join(truce.broker_codes) or "–", stages,
-            _breaks(truce),
-        )  # fmt: skip
-        table.add_row(*(Text(shown(cell)) for cell in cells))
-    console().print(table)
-    if (day := _last_day(joined, wanted)) is not None:
+    note = "alleged breaks: nobody verified them · --json has provisions, who says what, and disagreements"
+    console().print(registry_table(truces, title=f"Ceasefires ({len(truces)})", note=note))
+    if (day := last_day(joined, wanted)) is not None:
         by = truces_by_broker(_of_their_theatres(joined, wanted), day)
         told = ", ".join(f"{code or 'nobody named'} {len(found)}" for code, found in by.items())
         say(f"truces agreed as of {day}, by broker: {told or 'none'}")
+
+
+def registry_table(truces: Sequence[RegisteredCeasefire], *, title: str, note: str) -> Table:
+    """One row a ceasefire: from when to when, between whom, brokered by whom, the stages told, who accuses whom of breaking it."""
+    from pantau.cli.tables import make_table
+
+    columns = ("in effect", "ceasefire", "stages told", "alleged breaks")
+    table = make_table(title, *columns, words="ceasefire", note=note)
+    for truce in truces:
+        brokers = f", by {', '.join(truce.broker_codes)}" if truce.broker_codes else ""
+        stages = ", ".join(dict.fromkeys(stage.stage.replace("_", " ") for stage in sorted(truce.stages, key=_stage)))
+        named = f"{truce.name}\n{', '.join(truce.parties) or '?'}{brokers}"
+        table.add_row(*(Text(shown(cell)) for cell in (_from_to(truce), named, stages, _breaks(truce))))
+    return table
+
+
+def _stage(told: StageTold) -> int:
+    return STAGES.index(told.stage)
+
+
+def _from_to(truce: RegisteredCeasefire) -> str:
+    """Its first moment and its last day; in brackets the day it was first told of, where it never took effect."""
+    if truce.effective_at:
+        began = truce.effective_at.isoformat(" ", "minutes")
+    elif truce.effective_on or truce.declared_on:
+        began = str(truce.effective_on or truce.declared_on)
+    else:
+        began = f"({truce.first_told_on})" if truce.first_told_on else "(no day)"
+    return f"{began}\n– {truce.ended_on}" if truce.ended_on else began
 
 
 def _breaks(truce: RegisteredCeasefire) -> str:
     """How often each party is accused, by whom."""
     counted: dict[tuple[str, str], int] = {}
     for violation in truce.violations:
-        key = (", ".join(violation.accused) or "?", violation.accuser or "nobody named")
+        key = (", ".join(violation.accused) or "?", violation.accuser or "nobody")
         counted[key] = counted.get(key, 0) + 1
-    return "\n".join(f"{accused} {number}× ({accuser})" for (accused, accuser), number in sorted(counted.items()))
+    return "\n".join(f"{number}× {accused}, says {accuser}" for (accused, accuser), number in sorted(counted.items()))
 
 
 # The ledger ------------------------------------------------------------------------------------------------------------
@@ -141,7 +159,7 @@ def ledger_rows(joined: Joined, wanted: Filter) -> Iterator[Row]:
     """Every series with its figures, then what is best known as of the last day asked for, as JSON objects."""
     for series in _series(joined, wanted):
         yield series.key._asdict() | {"figures": [_point_row(joined, point) for point in series.points]}
-    if (day := _last_day(joined, wanted)) is not None:
+    if (day := last_day(joined, wanted)) is not None:
         for row in best_known(joined.ledger, day):
             own = [{"claimant": o.claimant, "low": o.point.low, "high": o.point.high, "as_of": _day(o.point.as_of)} for o in row.own]
             yield {
@@ -175,31 +193,33 @@ def show_ledger(joined: Joined, wanted: Filter) -> None:
         cells = (one.key.party or "?", one.key.category, one.key.outcome, one.key.claimant or "–", one.key.measure, figures)
         table.add_row(*(Text(shown(cell)) for cell in cells))
     console().print(table)
-    if (day := _last_day(joined, wanted)) is not None:
+    if (day := last_day(joined, wanted)) is not None:
         _show_best(joined, day)
 
 
 def _figure(point: Point) -> str:
-    day = f"{point.as_of:%d.%m.}" if point.as_of else "?"
+    day = short_day(point.as_of) if point.as_of else "?"
     pages = f" ×{len(point.documents)}" if len(point.documents) > 1 else ""
     back = " ⟲" if point.corrects else ""
     return f"{figure_words(point.low, point.high, point.qualifier)} {f'({day})' if point.is_day_inferred else day}{pages}{back}"
 
 
 def _show_best(joined: Joined, day: date) -> None:
+    rows = best_known(joined.ledger, day)
+    if rows:
+        console().print(best_table(rows, title=f"Best known as of {day}"))
+
+
+def best_table(rows: Sequence[BestKnown], *, title: str) -> Table:
+    """What is best known of each party, category and outcome: the span across claimants, each claimant's latest total."""
     from pantau.cli.tables import make_table
 
-    rows = best_known(joined.ledger, day)
-    if not rows:
-        return
-    columns = ("whose", "category", "outcome", "low–high across claimants", "each claimant's latest total")
-    note = "from running totals alone, never summed or averaged"
-    table = make_table(f"Best known as of {day}", *columns, words=columns[-1], note=note)
+    columns = ("whose", "category", "outcome", "across claimants", "each claimant's latest total")
+    table = make_table(title, *columns, words=columns[-1], note="from running totals alone, never summed or averaged")
     for row in rows:
         own = ", ".join(f"{o.claimant or 'outlets'}: {_figure(o.point)}" for o in row.own)
-        span = figure_words(row.low, row.high, "exact")
-        table.add_row(*(Text(shown(cell)) for cell in (row.party or "?", row.category, row.outcome, span, own)))
-    console().print(table)
+        table.add_row(*(Text(shown(cell)) for cell in (row.party or "?", row.category, row.outcome, span_words(row), own)))
+    return table
 
 
 # Findings --------------------------------------------------------------------------------------------------------------
@@ -231,20 +251,30 @@ def show_checks(joined: Joined, wanted: Filter) -> None:
     from pantau.cli.tables import make_table
 
     findings = _findings(joined, wanted)
-    note = "questions to the pages, no corrections"
-    table = make_table(f"Findings ({len(findings)})", "check", "what", "the words", words="the words", note=note)
-    for finding in findings:
-        words = "\n".join(_words(joined, quote.document, quote.span) for quote in finding.quotes)
-        table.add_row(Text(finding.check.replace("_", " ")), Text(shown(finding.what)), Text(shown(words)))
-    console().print(table)
+    if findings:
+        console().print(findings_table(joined, findings, title=f"Findings ({len(findings)})"))
+    else:
+        say("no check found anything that cannot be right, for these filters")
     title, columns = f"Counts held against the registry ({len(joined.counts)})", ("count", "verdict", "registry", "the words")
     counts = make_table(title, *columns, words="the words", note="")
     for count in joined.counts:
-        number = f"{count.number}{'.' if count.ordinal else ''} {count.what}"
-        span = f"{count.least}–{count.most}" if count.verdict != "open" else ""
-        counts.add_row(Text(number), Text(count.verdict), Text(span), Text(shown(_words(joined, count.document, count.span))))
+        span = bounds_words(count.least, count.most) if count.verdict != "open" else ""
+        words = _words(joined, count.document, count.span)
+        cells = (count_words(count.what, count.number, count.ordinal), VERDICTS[count.verdict], span, words)
+        counts.add_row(*(Text(shown(cell)) for cell in cells))
     if joined.counts:
         console().print(counts)
+
+
+def findings_table(joined: Joined, findings: Sequence[Finding], *, title: str, most: int | None = None) -> Table:
+    """One row a finding, each sentence it is about once, `most` of them."""
+    from pantau.cli.tables import make_table
+
+    table = make_table(title, "check", "what", "the words", words="the words", note="questions to the pages, no corrections")
+    for finding in findings:
+        words = "\n".join(list(dict.fromkeys(_words(joined, quote.document, quote.span) for quote in finding.quotes))[:most])
+        table.add_row(*(Text(shown(cell)) for cell in (finding.check.replace("_", " "), finding.what, words)))
+    return table
 
 
 def _words(joined: Joined, document: str, span: Span) -> str:

@@ -50,6 +50,11 @@ def _irregular() -> dict[str, tuple[tuple[str, str], ...]]:
 _IRREGULAR = _irregular()
 
 
+def irregular_bases(form: str) -> tuple[str, ...]:
+    """The bases of an irregular form: `shot` → shoot; none for any other word."""
+    return tuple(base for base, _ in _IRREGULAR.get(form, ()))
+
+
 def _bases(stem: str) -> Iterator[str]:
     """The bases a stem left by -ed, -ing or -er may have: bomb, raid(e), sho(o)t, kidnap(p), den(i → y)."""
     yield stem

@@ -13,6 +13,8 @@ from pantau.tables import Table, load_toml
 _HERE = Path(__file__).parent
 PROOFS = ("cases", "hard")
 """Files of a pack that prove it and teach it nothing: tables of (text, expected records)."""
+SEARCHED = ("lemmas",)
+"""Files of a pack that only a search goes by: no reading depends on them."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,12 @@ def load_pack(language: str, folders: tuple[Path, ...] = ()) -> Pack:
     tables: dict[str, list[tuple[Path, Table]]] = {}
     files: dict[str, bytes] = {}
     shipped = _HERE / language
-    known = {path.stem for path in shipped.glob("*.toml")}
+    known = {path.stem for path in shipped.glob("*.toml")} - set(SEARCHED)
     for root in (shipped, *(folder / "words" / language for folder in folders)):
         for path in sorted(root.glob("*.toml")) if root.is_dir() else ():
             if root is not shipped and path.stem not in known:
                 raise KnowledgeError("no such list of words", where=str(path), todo=f"known: {', '.join(sorted(known))}")
-            if path.stem not in PROOFS:
+            if path.stem not in (*PROOFS, *SEARCHED):
                 tables.setdefault(path.stem, []).append((path, load_toml(path)))
                 files[f"{len(files):02}-{path.name}"] = path.read_bytes()
     return Pack(language, {stem: tuple(rows) for stem, rows in tables.items()}, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ independent reports of one event share speech, names and figures."""
 LEAST_SHARED = 0.2
 LEAST_TRIPLES = 3
 _MOST_RUNS = 12
+_SLOTS = 1 << 20
 _LONG_RUN = 4
 
 
@@ -40,17 +42,44 @@ def share_runs(one: Print, other: Print) -> bool:
     return len(np.intersect1d(one.distinct_triples, other.distinct_triples, assume_unique=True)) >= LEAST_TRIPLES
 
 
+def may_share_runs(one: Print, other: Print) -> bool:
+    """Whether two texts may share runs: true at least where `share_runs` is, and told without sorting the other's."""
+    return int(_stand_in(other.triples, one.distinct_triples).sum()) >= LEAST_TRIPLES
+
+
+def sharing_runs(prints: Sequence[Print], pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Of pairs of positions, grouped by the first, those whose texts may share runs: at least all of which `share_runs` is true."""
+    slots = [(p.distinct_triples % np.uint64(_SLOTS)).astype(np.int32) for p in prints]
+    table, kept = np.full(_SLOTS, -1, dtype=np.int32), []
+    for some in np.split(pairs, np.flatnonzero(np.diff(pairs[:, 0])) + 1) if len(pairs) else []:
+        first = int(some[0, 0])
+        table[slots[first]] = first
+        others = [slots[other] for other in some[:, 1].tolist()]
+        shared = np.concatenate(([0], np.cumsum(table[np.concatenate(others)] == first)))
+        ends = np.cumsum([len(each) for each in others])
+        kept.append(some[np.diff(shared[ends], prepend=0) >= LEAST_TRIPLES])
+    return np.concatenate(kept) if kept else pairs
+
+
 def cover_of(one: Print, other: Print) -> Cover:
     """For each word of `one` how surely it stands in `other` too: 1 in a shared run of three or more, TWO_WORDS in one of two."""
     cover = np.zeros(len(one.words))
     for hashes, size, value in (
-        (np.isin(one.pairs, other.pairs), 2, TWO_WORDS),
-        (np.isin(one.triples, other.triples), 3, 1.0),
+        (_stand_in(one.pairs, np.sort(other.pairs)), 2, TWO_WORDS),
+        (_stand_in(one.triples, other.distinct_triples), 3, 1.0),
     ):
         for shift in range(size):
             part = cover[shift : shift + len(hashes)]
             part[hashes] = np.maximum(part[hashes], value)
     return cover
+
+
+def _stand_in(hashes: Hashes, ordered: Hashes) -> npt.NDArray[np.bool_]:
+    """Which of the hashes are among the ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(ordered, hashes), len(ordered) - 1)
+    return np.asarray(ordered[at] == hashes)
 
 
 def measure_overlap(one: Print, other: Print, covers: tuple[Cover, Cover]) -> Overlap:
@@ -75,13 +104,12 @@ def find_runs(one: Print, other: Print, *, quoted: bool | None = None) -> tuple[
     """The longest shared runs of words as pairs of spans, in the order of `one`; `quoted`: only those inside quotation marks or out."""
     if len(one.words) == len(other.words) and bool((one.words == other.words).all()):
         return ((_span(one, 0, len(one.words)), _span(other, 0, len(other.words))),) if len(one.words) else ()
-    first: dict[int, int] = {}
-    for at in range(len(other.triples) - 1, -1, -1):
-        first[int(other.triples[at])] = at
+    here, there_all = one.triples.tolist(), other.triples.tolist()
+    first = {hashed: at for at, hashed in reversed(list(enumerate(there_all)))}
     runs: list[tuple[int, int, int]] = []
     at = 0
-    while at < len(one.triples):
-        there = first.get(int(one.triples[at]))
+    while at < len(here):
+        there = first.get(here[at])
         if there is None:
             at += 1
             continue

@@ -1,4 +1,4 @@
-"""The articles of a corpus cut into sentences again, with their dates, numbers and names: made once a document, kept while needed."""
+"""The articles of a corpus read again for what joining needs to know: notes of each are kept, the stories themselves for a while."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date
 from pantau.extract import MAX_ARTICLE
 from pantau.extract.lexicon import load_lexicon
 from pantau.extract.story import Story
-from pantau.extract.view import Sentence, make_view
+from pantau.extract.view import make_view
 from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
+from pantau.link.notes import Note, Notes, take_notes
+from pantau.link.words import load_link_words
 from pantau.model import Document, Span
 
 MOST_KEPT = 400
@@ -23,6 +25,7 @@ class Articles:
     def __init__(self, corpus: Corpus, knowledge: Knowledge) -> None:
         self.corpus, self.knowledge = corpus, knowledge
         self._stories: dict[str, Story | None] = {}
+        self._notes: dict[str, Notes] = {}
 
     def story(self, document_id: str) -> Story | None:
         """The story of one document."""
@@ -40,11 +43,18 @@ class Articles:
         story.read_ahead()
         return story
 
-    def sentence_at(self, document_id: str, span: Span) -> Sentence | None:
+    def notes(self, document_id: str) -> Notes:
+        """What was noted of one document; empty for one without a story."""
+        found = self._notes.get(document_id)
+        if found is None:
+            story = self.story(document_id)
+            found = take_notes(story, load_link_words(self.knowledge, story.language)) if story else Notes()
+            self._notes[document_id] = found
+        return found
+
+    def sentence_at(self, document_id: str, span: Span) -> Note | None:
         """The sentence in which a span begins."""
-        story = self.story(document_id)
-        found = story.view.sentences_in(Span(span.start, span.start + 1)) if story else ()
-        return next(iter(found), None)
+        return self.notes(document_id).at(span)
 
     def words_around(self, document_id: str, span: Span) -> str:
         """The words of the sentence of a span, or the span's own where there is none."""

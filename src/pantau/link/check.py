@@ -12,13 +12,12 @@ from pantau.link.check_figures import find_figure_findings
 from pantau.link.corpus import Corpus
 from pantau.link.theatres import theatre_of
 from pantau.model import Event, Record
-from pantau.model.finding import CHECKS, Finding, Passage
+from pantau.model.finding import CHECKS, Count, Finding, Passage
 from pantau.model.ledger import Ledger
-from pantau.model.registry import Registry
 
 
 def find_findings(
-    corpus: Corpus, registry: Registry, ledger: Ledger, knowledge: Knowledge, *, articles: Articles | None = None
+    corpus: Corpus, counts: Iterable[Count], ledger: Ledger, knowledge: Knowledge, *, articles: Articles | None = None
 ) -> tuple[Finding, ...]:
     """Everything that does not add up, in order of check, document and place."""
     articles = articles or Articles(corpus, knowledge)
@@ -26,7 +25,7 @@ def find_findings(
         *_weekdays(articles),
         *_future_events(articles),
         *find_figure_findings(articles, ledger),
-        *find_count_findings(articles, registry),
+        *find_count_findings(counts),
     ]
     return tuple(sorted(found, key=lambda f: (CHECKS.index(f.check), f.quotes, f.records, f.what)))
 
@@ -40,19 +39,14 @@ def theatre_name(knowledge: Knowledge, codes: Iterable[str | None]) -> str | Non
 def _weekdays(articles: Articles) -> Iterable[Finding]:
     """A weekday that is not that of its date: the date is kept, the weekday stands as written."""
     for document, records in articles.corpus:
-        story = articles.story(document.id)
-        if story is None or sum(s.end - s.start for s in document.body) > MAX_ARTICLE:
+        if sum(s.end - s.start for s in document.body) > MAX_ARTICLE:
             continue
-        for sentence in story.view.sentences:
-            for mention in story.dates(sentence):
-                if mention.problem == "weekday":
-                    day = mention.began_on or mention.ended_on
-                    is_day = f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}" if day else "the weekday is another"
-                    what = f"“{mention.span.of(document.text)}”: {is_day}"
-                    near = tuple(r.id for r in records if mention.span in r.evidence.values())
-                    theatre = theatre_name(articles.knowledge, (c for r in records if r.id in near for c in _codes(r)))
-                    quotes = (Passage(document.id, mention.span),)
-                    yield Finding(check="weekday", what=what, records=near, quotes=quotes, theatre=theatre)
+        for span, day in articles.notes(document.id).weekdays:
+            is_day = f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}" if day else "the weekday is another"
+            near = tuple(r.id for r in records if span in r.evidence.values())
+            theatre = theatre_name(articles.knowledge, (c for r in records if r.id in near for c in _codes(r)))
+            what = f"“{span.of(document.text)}”: {is_day}"
+            yield Finding(check="weekday", what=what, records=near, quotes=(Passage(document.id, span),), theatre=theatre)
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

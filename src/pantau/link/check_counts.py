@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from pantau.knowledge import Knowledge
 from pantau.link.articles import Articles, day_of
 from pantau.link.corpus import Corpus
-from pantau.link.counts import CountTold, find_counts_told
+from pantau.link.counts import CountTold
 from pantau.link.theatres import theatre_of
-from pantau.link.words import load_link_words
 from pantau.model import Ceasefire, Document
 from pantau.model.finding import Count, Finding, Passage
 from pantau.model.registry import RegisteredCeasefire, Registry
@@ -25,10 +24,9 @@ def find_counts(corpus: Corpus, registry: Registry, knowledge: Knowledge, *, art
     articles = articles or Articles(corpus, knowledge)
     found = []
     for document, records in corpus:
-        story = articles.story(document.id)
         truces = [r for r in records if isinstance(r, Ceasefire)]
         seen: set[tuple[object, ...]] = set()
-        for told in find_counts_told(story, load_link_words(knowledge, story.language)) if story else ():
+        for told in articles.notes(document.id).counts:
             same = (told.what, told.number, told.ordinal, told.brokers)
             if same not in seen:  # a page that says it again says it once
                 seen.add(same)
@@ -36,9 +34,9 @@ def find_counts(corpus: Corpus, registry: Registry, knowledge: Knowledge, *, art
     return tuple(sorted(found, key=lambda c: (c.as_of or date.max, c.document, c.span)))
 
 
-def find_count_findings(articles: Articles, registry: Registry) -> Iterable[Finding]:
+def find_count_findings(counts: Iterable[Count]) -> Iterable[Finding]:
     """The numbers that the registry contradicts."""
-    for count in find_counts(articles.corpus, registry, articles.knowledge, articles=articles):
+    for count in counts:
         if count.verdict == "contradicted":
             quotes = (Passage(count.document, count.span),)
             yield Finding(check="count", what=count.said, quotes=quotes, theatre=count.theatre)

@@ -100,7 +100,7 @@ class Joined:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What cannot be right as written."""
-        return find_findings(self.corpus, self.registry, self.ledger, self.knowledge, articles=self.articles)
+        return find_findings(self.corpus, self.counts, self.ledger, self.knowledge, articles=self.articles)
 
     @cached_property
     def matrix(self) -> tuple[MatrixRow, ...]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pantau.link.articles import Articles, day_of
-from pantau.link.counts import CountTold, find_counts_told
+from pantau.link.counts import CountTold
 from pantau.link.theatres import belligerents_of, sides_of, theatre_of
-from pantau.link.words import load_link_words
 from pantau.model import Ceasefire
 from pantau.world.theatre import Agreement, Theatre
 
@@ -68,16 +67,11 @@ def find_mentions(articles: Articles) -> list[Mention]:
     for record in corpus.records(Ceasefire):
         theatre = theatre_of(record.parties, articles.knowledge.world.theatres)
         sides = sides_of(record.parties, theatre)
-        counts = _counts(articles, record.document)
+        counts = articles.notes(record.document).counts
         count = next((c for c in counts if c.number > 1 and not c.ordinal and c.span.overlaps(record.trigger)), None)
         words = articles.words_around(record.document, record.trigger)
         found.append(Mention(record, theatre, sides, day_of(corpus, record.document), words, count))
     return sorted(found, key=lambda m: (m.on is None, m.on or m.told_on or date.max, m.key))
-
-
-def _counts(articles: Articles, document_id: str) -> list[CountTold]:
-    story = articles.story(document_id)
-    return find_counts_told(story, load_link_words(articles.knowledge, story.language)) if story else []
 
 
 def join_mentions(mentions: Sequence[Mention], theatres: Sequence[Theatre]) -> list[Group]:

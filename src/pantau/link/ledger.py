@@ -15,7 +15,6 @@ from itertools import combinations
 from pantau.knowledge import Knowledge
 from pantau.link.articles import Articles, day_of
 from pantau.link.corpus import Corpus
-from pantau.link.words import load_link_words
 from pantau.model import CasualtyReport
 from pantau.model.ledger import BestKnown, Ledger, OwnFigure, Point, Series, SeriesKey
 
@@ -171,12 +170,8 @@ def _is_of_one_count(a: Point, b: Point) -> bool:
 
 def _says_corrected(articles: Articles, record_id: str) -> bool:
     record = articles.corpus.record(record_id)
-    story = articles.story(record.document)
     sentence = articles.sentence_at(record.document, record.trigger)
-    if story is None or sentence is None:
-        return False
-    words = load_link_words(articles.knowledge, story.language)
-    return any(m.tag.layer == "corrections" for m in words.patterns.find(sentence.tokens))
+    return sentence is not None and "corrections" in sentence.tells
 
 
 # Best known -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +15,15 @@ from pantau.link.alignment import (
     find_runs,
     likeness,
     may_be_alike,
+    may_share_runs,
     measure_overlap,
     share_in_order,
     share_runs,
+    sharing_runs,
 )
-from pantau.link.candidates import WINDOW, Index, find_candidates
+from pantau.link.candidates import Index, candidates_of, find_candidates, torn_by
 from pantau.link.corpus import Corpus
-from pantau.link.prints import Print, known_names, make_print
+from pantau.link.prints import Order, Print, known_names, make_print
 from pantau.model import Document, Lineage, Reason
 
 # Set on the development halves of `pairs` and `twins`; see the tests for sentences at both sides of each.
@@ -43,10 +45,10 @@ _ROWS = 20_000  # pairs whose sketches are laid side by side at once
 
 
 class Linked(NamedTuple):
-    """What one more document changes: edges found, and pairs of ids that are no candidates any more."""
+    """What one more document changes: edges found, and pairs of prints that it came between in some bucket."""
 
     found: tuple[Lineage, ...]
-    parted: tuple[tuple[str, str], ...]
+    torn: frozenset[tuple[Order, Order]]
 
 
 def find_lineage(corpus: Corpus, knowledge: Knowledge) -> tuple[Lineage, ...]:
@@ -55,42 +57,32 @@ def find_lineage(corpus: Corpus, knowledge: Knowledge) -> tuple[Lineage, ...]:
     prints = [make_print(document, names) for document, _ in corpus]
     found = compare_all(prints)
     credited = (edge for document, _ in corpus for edge in find_credits(document))
-    return tuple(sorted([*(_directed(e, corpus.documents) for e in found), *credited], key=_order))
+    return tuple(sorted([*(directed(e, corpus.documents) for e in found), *credited], key=order_of))
 
 
 def compare_all(prints: Sequence[Print]) -> list[Lineage]:
     """The edges between prints, without what credits say."""
-    pairs = np.array(find_candidates(prints), dtype=np.int64).reshape(-1, 2)
+    pairs = find_candidates(prints)
     if not len(pairs):
         return []
+    languages: dict[str | None, int] = {}
+    spoken = np.array([languages.setdefault(p.language, len(languages)) for p in prints])
+    crosses = spoken[pairs[:, 0]] != spoken[pairs[:, 1]]
+    pairs = np.concatenate([pairs[crosses], sharing_runs(prints, pairs[~crosses])])
     sketches = np.stack([p.sketch for p in prints])
-    found = []
-    for start in range(0, len(pairs), _ROWS):
-        some = pairs[start : start + _ROWS]
-        kept = some[may_be_alike(sketches[some[:, 0]], sketches[some[:, 1]])]
-        found += [edge for a, b in kept.tolist() if (edge := _compare(prints[a], prints[b])) is not None]
-    return found
+    rows = [pairs[start : start + _ROWS] for start in range(0, len(pairs), _ROWS)]
+    kept = np.concatenate([some[may_be_alike(sketches[some[:, 0]], sketches[some[:, 1]])] for some in rows])
+    return [edge for a, b in kept.tolist() if (edge := _compare(prints[a], prints[b])) is not None]
 
 
 def link_document(of: Print, index: Index) -> Linked:
-    """Add a print to an index; with the edges found before, less the parted pairs, the edges are those of the whole set."""
+    """Add a print to an index; `joined` with the edges found before, the edges are those of the whole set."""
     near = index.near(of)
-    others = sorted({other for sides in near for side in sides for other in side} - {of.document})
-    found = [edge for other in others if (edge := compare(of, index.get(other))) is not None]
+    others = (index.get(order) for order in sorted(candidates_of(of, near) - {of.order}))
+    likely = (other for other in others if other.language != of.language or may_share_runs(of, other))
+    found = [edge for other in likely if (edge := compare(of, other)) is not None]
     index.add(of)
-    torn: set[tuple[str, str]] = set()
-    for before, behind in near:
-        for far, left in enumerate(before):
-            right = WINDOW - 1 - far
-            if right < len(behind):  # they stood exactly WINDOW apart, and now stand one further
-                torn.add((left, behind[right]))
-    parted = sorted(pair for pair in torn if not are_candidates(index, *pair))
-    return Linked(tuple(sorted(found, key=_order)), tuple(parted))
-
-
-def are_candidates(index: Index, one: str, other: str) -> bool:
-    """Whether two documents of an index stand near one another in any bucket."""
-    return any(other in before or other in behind for before, behind in index.near(index.get(one)))
+    return Linked(tuple(sorted(found, key=order_of)), frozenset(torn_by(near)))
 
 
 def compare(a: Print, b: Print) -> Lineage | None:
@@ -145,17 +137,18 @@ def _edge(one: Print, other: Print, relation: str, score: float, *reasons: Reaso
     )
 
 
-def _directed(edge: Lineage, documents: dict[str, Document]) -> Lineage:
-    """Credits tell more than days: who credits the other's outlet derives from it."""
+def directed(edge: Lineage, documents: dict[str, Document]) -> Lineage:
+    """Credits tell more than times: who credits the other's outlet derives from it; else who published later, to the minute."""
     one, other = documents[edge.document], documents[edge.other]
-    if edge.relation == "quotation" or one.source == other.source:
+    if edge.relation == "quotation":
         return edge
     here, there = _names(one, other.source), _names(other, one.source)
-    if here == there:
-        return edge
-    if here:
-        return _turned(edge, edge.document, edge.other)
-    return _turned(edge, edge.other, edge.document)
+    if here != there and one.source != other.source:
+        return _turned(edge, *((edge.document, edge.other) if here else (edge.other, edge.document)))
+    if not edge.is_directed and one.published_at and other.published_at and one.published_at != other.published_at:
+        later = one if one.published_at > other.published_at else other
+        return _turned(edge, later.id, (other if later is one else one).id)
+    return edge
 
 
 def _names(document: Document, source: str | None) -> bool:
@@ -180,12 +173,22 @@ def find_credits(document: Document) -> Iterator[Lineage]:
             yield Lineage(document=document.id, other=other, relation="credit", is_directed=True, score=1.0, reasons=(reason,))
 
 
-def _order(edge: Lineage) -> tuple[str, str, str]:
+def order_of(edge: Lineage) -> tuple[str, str, str]:
+    """Sorts edges."""
     return edge.document, edge.other, edge.relation
 
 
-def joined(edges: Iterable[Lineage], linked: Linked) -> tuple[Lineage, ...]:
-    """The edges after one more document: those before without the parted pairs, and those found."""
-    parted = {frozenset(pair) for pair in linked.parted}
-    kept = [e for e in edges if frozenset((e.document, e.other)) not in parted]
-    return tuple(sorted([*kept, *linked.found], key=_order))
+def update_edges(edges: dict[tuple[str, str], Lineage], linked: Linked, index: Index) -> None:
+    """Bring edges, by document and other, to those after one more document: drop what it tore apart in every bucket, add the found."""
+    for one, other in sorted(linked.torn):
+        left, right = index.document(one), index.document(other)
+        known = [key for key in ((left, right), (right, left)) if key in edges]
+        if known and not are_candidates(index, one, other):
+            del edges[known[0]]
+    edges.update(((edge.document, edge.other), edge) for edge in linked.found)
+
+
+def are_candidates(index: Index, one: Order, other: Order) -> bool:
+    """Whether two documents of an index stand near one another in any bucket."""
+    of = index.get(one)
+    return other in candidates_of(of, index.near(of))

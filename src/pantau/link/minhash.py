@@ -11,6 +11,7 @@ Hashes = npt.NDArray[np.uint64]
 
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+_ODD = np.uint32(0x9E3779B1)
 _SEEN: dict[str, int] = {}
 _MOST_SEEN = 400_000
 
@@ -48,14 +49,16 @@ class Bands:
 
     def __init__(self, count: int, rows: int, *, salt: int) -> None:
         self.count, self.rows = count, rows
-        self._seeds = mix(np.arange(1, count * rows + 1, dtype=np.uint64) * _STEP + np.uint64(salt))
+        seeds = mix(np.arange(1, count * rows + 1, dtype=np.uint64) * _STEP + np.uint64(salt))
+        self._seeds = (seeds >> np.uint64(32)).astype(np.uint32)
         self._salts = mix(np.arange(1, count + 1, dtype=np.uint64) * _STEP + np.uint64(salt + 1))
 
     def of(self, values: Hashes) -> Hashes:
         """`count` band hashes; none for an empty set."""
         if not len(values):
             return np.empty(0, dtype=np.uint64)
-        minima = ((values[None, :] ^ self._seeds[:, None]) * _MIX_2).min(axis=1).reshape(self.count, self.rows)
+        halves = (values >> np.uint64(32)).astype(np.uint32)  # 32 bits are enough for a minimum, and processors multiply them by rows
+        minima = ((halves[None, :] ^ self._seeds[:, None]) * _ODD).min(axis=1).astype(np.uint64).reshape(self.count, self.rows)
         band = self._salts.copy()
         for row in range(self.rows):
             band = mix(band ^ minima[:, row])

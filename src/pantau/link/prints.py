@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
 
 from pantau.knowledge import Knowledge
-from pantau.link.minhash import Bands, Hashes, hash_word, mix, shingles
+from pantau.link.minhash import Bands, Hashes, hash_word, shingles
 from pantau.model import Document, Span
 from pantau.models.crossing import FULL_WEIGHT, load_crossing
 
 Flags = npt.NDArray[np.bool_]
+Order = tuple[int, int]
 Offsets = npt.NDArray[np.int32]
 
 MOST_WORDS = 6_000
@@ -27,12 +28,11 @@ MOST_LETTERS = 60_000
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”«»„][^\"“”«»„\n]{15,1500}[\"“”«»„]")
 WORD_BANDS = Bands(32, 4, salt=1)
-KEY_BANDS = Bands(56, 2, salt=2)
+KEY_BANDS = Bands(112, 2, salt=2)
 SKETCH_BITS = 4096
 _LEAST_WEIGHT = 2.0
 """Keys that weigh less are too common to look a document up by."""
-_PERIOD = 4
-"""Days: two texts that far apart are hardly renderings of one another."""
+NO_DAY = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,10 +54,10 @@ class Print:
     keys: Hashes
     weights: npt.NDArray[np.float32]
 
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """Sorts documents by day, name and id; those without a day come last."""
-        return (self.on.isoformat() if self.on else "9999", self.name, self.document)
+    @cached_property
+    def order(self) -> Order:
+        """Sorts documents by day and a number of their id; those without a day come last, at NO_DAY."""
+        return (self.on.toordinal() if self.on else NO_DAY, np.uint64(hash_word(self.document)).astype(np.int64).item())
 
     @cached_property
     def pairs(self) -> Hashes:
@@ -72,7 +72,9 @@ class Print:
     @cached_property
     def distinct_triples(self) -> Hashes:
         """The same, sorted, each once."""
-        return np.unique(self.triples)
+        ordered = np.sort(self.triples)
+        fresh: Hashes = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+        return fresh
 
     @cached_property
     def is_long(self) -> bool:
@@ -92,22 +94,14 @@ class Print:
         return float(np.sqrt((self.weights.astype(np.float64) ** 2).sum()))
 
     @cached_property
-    def buckets(self) -> Hashes:
-        """Where relatives are looked for: documents that share one of these are compared."""
+    def buckets(self) -> tuple[Hashes, Hashes]:
+        """Where relatives are looked for, by words and by keys: documents that stand near one another in one of these are compared."""
         if not self.is_long:
-            return np.empty(0, dtype=np.uint64)
-        rare = KEY_BANDS.of(self.keys[self.weights >= _LEAST_WEIGHT])
-        parts = [WORD_BANDS.of(self.distinct_triples), *(mix(rare ^ np.uint64(period)) for period in self._periods())]
-        return np.unique(np.concatenate(parts))
-
-    def _periods(self) -> tuple[int, ...]:
-        """Two overlapping stretches of days, so that texts two days apart share one; one for all texts without a day."""
-        if self.on is None:
-            return (0,)
-        day = self.on.toordinal()
-        return (2 * (day // _PERIOD) + 2, 2 * ((day + _PERIOD // 2) // _PERIOD) + 3)
+            return _NONE, _NONE
+        return WORD_BANDS.of(self.distinct_triples), KEY_BANDS.of(self.keys[self.weights >= _LEAST_WEIGHT])
 
 
+_NONE: Hashes = np.empty(0, dtype=np.uint64)
 LEAST_WORDS = 25
 
 
@@ -138,34 +132,35 @@ def _names(knowledge: Knowledge) -> Iterator[str]:
 
 def make_print(document: Document, names: frozenset[str] = NO_NAMES) -> Print:
     """The print of a document's body, at most MOST_WORDS of it; `names` are words that weigh less."""
-    text = document.text
-    matches = [m for span in _bounded(document.body) for m in _WORD.finditer(text, span.start, span.end)][:MOST_WORDS]
-    told = [_tell(m.group(), document.language) for m in matches]
+    found = chain.from_iterable(_WORD.finditer(document.text, span.start, span.end) for span in bounded_body(document))
+    matches = list(islice(found, MOST_WORDS))
+    told = _told(document.language, names)
+    rows = np.array([told[m.group()] for m in matches], dtype=np.int64)
     starts = np.array([m.start() for m in matches], dtype=np.int32)
-    rare = {t.key: KNOWN_WEIGHT * t.weight if t.lower in names else t.weight for t in told if t.weight > 0}
-    rows = sorted(rare.items())
+    weights, keys = told.weights[rows], told.neutral[rows]
+    counts = weights > 0
+    distinct, first = np.unique(keys[counts], return_index=True)
     return Print(
-        document=document.id, name=document.name, on=_day(document), language=document.language, source=document.source,
-        words=np.array([t.hash for t in told], dtype=np.uint64), starts=starts,
-        ends=np.array([m.end() for m in matches], dtype=np.int32), quoted=_quoted(document, starts),
-        named=np.array([t.is_named for t in told], dtype=np.bool_),
-        places=np.array([t.key if rare.get(t.key, 0.0) >= FULL_WEIGHT else 0 for t in told], dtype=np.uint64),
-        keys=np.array([k for k, _ in rows], dtype=np.uint64), weights=np.array([w for _, w in rows], dtype=np.float32),
+        document=document.id, name=document.name, on=day_of(document), language=document.language, source=document.source,
+        words=told.hashes[rows], starts=starts, ends=starts + told.lengths[rows], quoted=_quoted(document, starts),
+        named=told.named[rows], places=np.where(weights >= FULL_WEIGHT, keys, np.uint64(0)),
+        keys=distinct, weights=weights[counts][first],
     )  # fmt: skip
 
 
 def _quoted(document: Document, starts: Offsets) -> Flags:
     """Which of the words that start there stand inside quotation marks."""
     flags = np.zeros(len(starts), dtype=np.bool_)
-    for span in _bounded(document.body):
+    for span in bounded_body(document):
         for match in _QUOTED.finditer(document.text, span.start, span.end):
             flags[np.searchsorted(starts, match.start()) : np.searchsorted(starts, match.end())] = True
     return flags
 
 
-def _bounded(body: tuple[Span, ...]) -> list[Span]:
+def bounded_body(document: Document) -> list[Span]:
+    """What is looked at of a body: its first MOST_LETTERS."""
     kept, room = [], MOST_LETTERS
-    for span in body:
+    for span in document.body:
         if room <= 0:
             break
         kept.append(Span(span.start, min(span.end, span.start + room)))
@@ -173,31 +168,42 @@ def _bounded(body: tuple[Span, ...]) -> list[Span]:
     return kept
 
 
-def _day(document: Document) -> date | None:
+def day_of(document: Document) -> date | None:
+    """The day a text was published, or is dated."""
     return document.published_at.date() if document.published_at else document.published_on or document.dated
 
 
-class _Told(NamedTuple):
-    """What one written word tells: its hash, its neutral key with the weight, whether it begins with a capital or is a figure."""
+class _Told(dict[str, int]):
+    """What the written words of a language tell: each word's row in arrays of hashes, lengths, whether it begins with a capital or is
+    a figure, neutral keys and what these weigh; `names` weigh less."""
 
-    hash: int
-    key: int
-    weight: float
-    is_named: bool
-    lower: str
+    def __init__(self, language: str | None, names: frozenset[str]) -> None:
+        super().__init__()
+        self._language, self._names = language, names
+        self.hashes, self.neutral = np.empty(_ROOM, dtype=np.uint64), np.empty(_ROOM, dtype=np.uint64)
+        self.weights, self.lengths = np.empty(_ROOM, dtype=np.float32), np.empty(_ROOM, dtype=np.int32)
+        self.named = np.empty(_ROOM, dtype=np.bool_)
 
-
-_TOLD: dict[str | None, dict[str, _Told]] = {}
-_MOST_TOLD = 300_000
-
-
-def _tell(word: str, language: str | None) -> _Told:
-    known = _TOLD.setdefault(language, {})
-    found = known.get(word)
-    if found is None:
-        if len(known) >= _MOST_TOLD:
-            known.clear()
+    def __missing__(self, word: str) -> int:
+        row = self[word] = len(self)
+        if row == len(self.hashes):
+            for name in ("hashes", "neutral", "weights", "lengths", "named"):
+                setattr(self, name, np.concatenate([getattr(self, name), np.empty_like(getattr(self, name))]))
         crossing, lower = load_crossing(), word.lower()
-        key = crossing.key(word, language) if len(word) > 2 or word[0].isdigit() else ""
-        found = known[word] = _Told(hash_word(lower), hash_word(f"key {key}"), crossing.weight(key), not word[0].islower(), lower)
-    return found
+        key = crossing.key(word, self._language) if len(word) > 2 or word[0].isdigit() else ""
+        self.hashes[row], self.neutral[row] = hash_word(lower), hash_word(f"key {key}")
+        self.weights[row] = crossing.weight(key) * (KNOWN_WEIGHT if lower in self._names else 1.0)
+        self.lengths[row], self.named[row] = len(word), not word[0].islower()
+        return row
+
+
+_ROOM = 4096
+_MOST_TOLD = 300_000
+_TOLD: dict[tuple[str | None, frozenset[str]], _Told] = {}
+
+
+def _told(language: str | None, names: frozenset[str]) -> _Told:
+    known = _TOLD.get((language, names))
+    if known is None or len(known) > _MOST_TOLD:
+        known = _TOLD[(language, names)] = _Told(language, names)
+    return known

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pantau.model import Place, Record
+from pantau.store import codes_of
 from pantau.world.theatre import Theatre
 
 APART = frozenset(["broker", "mediator", "observer", "peacekeepers"])
 """Sides of a theatre that fight nobody."""
 OTHER = "other"
-"""The word for no theatre."""
+"""What belongs to no theatre."""
 
 
 def theatre_of(parties: Iterable[str], theatres: Sequence[Theatre]) -> Theatre | None:
@@ -30,6 +32,28 @@ def _plain(code: str) -> str:
 
 def _fighting(codes: frozenset[str], theatre: Theatre) -> frozenset[str]:
     return frozenset(p.side for p in theatre.parties if p.code in codes and p.side not in APART)
+
+
+class Belonging:
+    """Which theatres a record belongs to: those one of whose parties it names, or in one of whose places it happened."""
+
+    def __init__(self, theatres: Sequence[Theatre]) -> None:
+        self._by_code: dict[str, set[str]] = {}
+        self._by_place: dict[str, set[str]] = {}
+        for theatre in theatres:
+            for code in theatre.codes:
+                self._by_code.setdefault(code, set()).add(theatre.id)
+            for name in (name for place in theatre.places for name in place.all_names):
+                self._by_place.setdefault(name, set()).add(theatre.id)
+
+    def of(self, record: Record) -> tuple[str, ...]:
+        """The ids of its theatres, sorted; `other` where it belongs to none."""
+        found = {theatre for code in codes_of(record) for theatre in self._by_code.get(code, ())}
+        place = getattr(record, "place", None)
+        if isinstance(place, Place):
+            for name in (place.raw, place.name):
+                found.update(self._by_place.get(name or "", ()))
+        return tuple(sorted(found)) or (OTHER,)
 
 
 def sides_of(parties: Iterable[str], theatre: Theatre | None) -> frozenset[str]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from pantau.link.articles import Articles, day_of
 from pantau.link.provisions import anchors_by_document
 from pantau.link.theatres import sides_of
-from pantau.link.words import load_link_words
 from pantau.model import Ceasefire, Claim, Event, Record, Span
 from pantau.model.registry import RegisteredCeasefire, Violation
 from pantau.world.theatre import Theatre
@@ -106,16 +105,8 @@ def _sentence_span(scene: _Scene, record: Record) -> Span:
 
 def _tells_force(scene: _Scene, claim: Claim) -> bool:
     """Whether an accusation is of an attack or of a broken truce."""
-    story = scene.articles.story(claim.document)
-    if story is None:
-        return False
-    words = load_link_words(scene.articles.knowledge, story.language)
-    for sentence in story.view.sentences_in(claim.content.joined(claim.trigger)):
-        if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in sentence.layer("event")):
-            return True
-        if any(m.tag.layer == "breaches" for m in words.patterns.find(sentence.tokens)):
-            return True
-    return False
+    told = scene.articles.notes(claim.document).within(claim.content.joined(claim.trigger))
+    return any(note.tells & {"force", "breaches"} for note in told)
 
 
 def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None:
@@ -174,15 +165,12 @@ def _holds(entry: RegisteredCeasefire, on: date, at: datetime | None) -> str | N
 
 def _instant(scene: _Scene, act: _Act, theatre: str) -> datetime | None:
     """The clock that the sentence of an act gives for its day, in the theatre's zone where it gives none itself."""
-    story = scene.articles.story(act.record.document)
     sentence = scene.articles.sentence_at(act.record.document, act.record.trigger)
-    if story is None or sentence is None:
-        return None
     zone = scene.zones.get(theatre)
-    for mention in story.dates(sentence):
-        if mention.value and "T" in mention.value and mention.precision == "instant" and mention.began_on in (act.on, None):
+    for clock in sentence.clocks if sentence else ():
+        if clock.on in (act.on, None):
             try:
-                at = datetime.fromisoformat(f"{act.on}T{mention.value.rpartition('T')[2]}")
+                at = datetime.fromisoformat(f"{act.on}T{clock.value}")
             except ValueError:
                 continue
             return at if at.tzinfo else at.replace(tzinfo=zone) if zone else None
@@ -196,12 +184,8 @@ def _number(scene: _Scene, act: _Act) -> int:
 
 def _layers_between(scene: _Scene, act: _Act, truce: int) -> set[str]:
     """Whether the sentences from the truce to the act say that it followed soon, or that the truce was broken."""
-    story = scene.articles.story(act.record.document)
-    if story is None:
-        return set()
-    words = load_link_words(scene.articles.knowledge, story.language)
-    sentences = story.view.sentences[truce : _number(scene, act) + 1]
-    return {m.tag.layer for s in sentences for m in words.patterns.find(s.tokens)} & {"soon_after", "breaches"}
+    between = scene.articles.notes(act.record.document).sentences[truce : _number(scene, act) + 1]
+    return {word for note in between for word in note.tells} & {"soon_after", "breaches"}
 
 
 def _violation(scene: _Scene, act: _Act, entry: RegisteredCeasefire, how: str) -> Violation:
@@ -214,15 +198,7 @@ def _violation(scene: _Scene, act: _Act, entry: RegisteredCeasefire, how: str) -
 
 def _tells_breach(scene: _Scene, document_id: str, span: Span) -> bool:
     """Whether the words say that a truce was violated, not only that force was used."""
-    story = scene.articles.story(document_id)
-    if story is None:
-        return False
-    words = load_link_words(scene.articles.knowledge, story.language)
-    for sentence in story.view.sentences_in(span):
-        broken = any(m.tag.layer == "breaches" for m in words.patterns.find(sentence.tokens))
-        if broken and any(m.tag.name != "none" for m in sentence.layer("truce")):
-            return True
-    return False
+    return any({"breaches", "truce"} <= note.tells for note in scene.articles.notes(document_id).within(span))
 
 
 def _breaches(scene: _Scene, entry: RegisteredCeasefire) -> Iterable[Violation]:

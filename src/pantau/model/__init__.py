@@ -10,6 +10,7 @@ from pantau.model.casualty import CATEGORIES, MEASURES, OUTCOMES, QUALIFIERS, Ca
 from pantau.model.ceasefire import STAGES, Ceasefire
 from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
 from pantau.model.decision import DECISIONS, Decision
+from pantau.model.digest import Digest, Figure, IncidentDigest, ToldRecord
 from pantau.model.document import SET_ASIDE_REASONS, Credit, Document, Problem, SetAside
 from pantau.model.event import EVENT_TYPES, MODALITIES, Event
 from pantau.model.finding import CHECKS, VERDICTS, Count, Finding, Passage
@@ -42,8 +43,8 @@ __all__ = [
     "JOINING_RELATIONS", "LINEAGE_RELATIONS", "MEASURES", "MODALITIES", "ORIGIN_KINDS", "OUTCOMES", "PLACE_PRECISIONS",
     "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS", "VOICES",
     "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit", "Decision", "Declaration",
-    "Document", "Event", "Family", "Finding", "Incident", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins",
-    "OwnFigure", "Passage", "Place", "Point", "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire",
-    "Registry", "Series", "SeriesKey", "SetAside", "Span", "StageTold", "Status", "StatusReason", "Told", "Violation", "Voice",
-    "record_id", "to_interchange",
+    "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident", "IncidentDigest", "Ledger", "Lineage",
+    "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Place", "Point", "Problem", "Provision", "Quote", "Reason",
+    "Record", "RegisteredCeasefire", "Registry", "Series", "SeriesKey", "SetAside", "Span", "StageTold", "Status",
+    "StatusReason", "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
 ]  # fmt: skip

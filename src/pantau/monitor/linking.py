@@ -3,7 +3,8 @@
  1. prints of new texts and their relations (`link/lineage.py`), families
  2. incidents: which records are about one happening; ids by largest overlap with those there were
  3. answers between claims
- 4. everything kept in one transaction, with what befell each incident
+ 4. the digest: everything that follows from these, to look at
+ 5. all of it kept, with what befell each incident
 
 The grouping is a function of the records alone: linking after every page, once at the end or from scratch gives the same.
 """
@@ -52,7 +53,9 @@ def is_linked(store: Store, folders: Folders = ()) -> bool:
 
 def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progress: Progress | None = None) -> Relinked:
     """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
-    from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, find_lineage
+    from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, update_lineage
+    from pantau.link.digest import make_digest
+    from pantau.link.joined import Joined
     from pantau.store import Founding, Linked
 
     if not scratch and is_linked(store, folders):
@@ -60,16 +63,22 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     knowledge, readings, now = working.knowledge_of(folders), store.readings_hash(), datetime.now(UTC)
     corpus = Corpus(store.all_pages())
     step = progress or (lambda _size, _documents: None)
-    lineages = find_lineage(corpus, knowledge)
-    families = find_families(corpus, lineages, knowledge)
+    with store.transaction():
+        if scratch:
+            store.prints.clear()
+        made_by = f"{version_name()} {knowledge.hash}"
+        lineages = update_lineage(corpus, store.prints, store.lineages(), knowledge, made_by=made_by)
+        families = find_families(corpus, lineages, knowledge)
+        store.save_lineages(lineages, families)
     family_of = {document: family.id for family in families for document in family.documents}
     found = find_incidents(corpus, family_of, knowledge)
     incidents, changes = carry_ids(store.incident_groups(), found, store.next_incident())
     step(0, len(corpus))
     answers = find_answers(corpus, incidents, knowledge)
+    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers))
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
     with store.transaction():
-        store.save_lineages(lineages, families)
+        store.save_digest(digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
     return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))

@@ -10,7 +10,7 @@ from pantau.link.joined import Joined
 from pantau.link.origins import tell_origins
 from pantau.model import Claim, Event, Incident, MatrixRow, StatusReason
 from pantau.report.entries import Entry, Page
-from pantau.report.wording import DayWords, Names, period_words, plain
+from pantau.report.wording import DayWords, Names, bounds_words, period_words, plain
 
 
 class Ref(NamedTuple):
@@ -115,11 +115,6 @@ def _line(incident: Incident, joined: Joined, source: Mapping[str, Page], refs: 
         bounds=bounds_words(origins.at_least, origins.at_most), origins=tell_origins(origins, told),
         reports=_reports(incident, joined, source, refs), quote=next((refs[e.id] for e in events if e.id in refs), None),
     )  # fmt: skip
-
-
-def bounds_words(least: int, most: int) -> str:
-    """`1`, or `1–3`."""
-    return str(least) if least == most else f"{least}–{most}"
 
 
 def _when(events: Sequence[Event]) -> DayWords:

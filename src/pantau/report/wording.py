@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from pantau.model import BestKnown
 from pantau.world import World
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -62,7 +63,7 @@ def day_words(day: date | None) -> DayWords:
     """One day: `Mon 26 Oct 2020`."""
     if day is None:
         return DayWords(None, "no day")
-    return DayWords(day.isoformat(), f"{WEEKDAYS[day.weekday()]} {_short(day)} {day.year}")
+    return DayWords(day.isoformat(), f"{WEEKDAYS[day.weekday()]} {short_day(day)} {day.year}")
 
 
 def period_words(start: date | None, end: date | None) -> DayWords:
@@ -72,19 +73,20 @@ def period_words(start: date | None, end: date | None) -> DayWords:
     if start is None or end is None:
         known, word = (start, "from") if start else (end, "until")
         assert known is not None
-        return DayWords(f"{start or '..'}/{end or '..'}", f"{word} {_short(known)} {known.year}")
+        return DayWords(f"{start or '..'}/{end or '..'}", f"{word} {short_day(known)} {known.year}")
     if start == end:
         return day_words(start)
     if start.year != end.year:
-        words = f"{_short(start)} {start.year} – {_short(end)} {end.year}"
+        words = f"{short_day(start)} {start.year} – {short_day(end)} {end.year}"
     elif start.month != end.month:
-        words = f"{_short(start)} – {_short(end)} {end.year}"
+        words = f"{short_day(start)} – {short_day(end)} {end.year}"
     else:
-        words = f"{start.day}–{_short(end)} {end.year}"
+        words = f"{start.day}–{short_day(end)} {end.year}"
     return DayWords(f"{start}/{end}", words)
 
 
-def _short(day: date) -> str:
+def short_day(day: date) -> str:
+    """A day without its year: `26 Oct`."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
@@ -97,6 +99,29 @@ def figure_words(low: int | None, high: int | None, qualifier: str) -> str:
     if high is None:
         return f"at least {low:,}"
     return f"at most {high:,}" if low is None else f"{'about ' if qualifier == 'about' else ''}{low:,}–{high:,}"
+
+
+def span_words(best: BestKnown) -> str:
+    """What is best known: one claimant's figure as it was given, else the span from the lowest to the highest."""
+    if len(best.own) == 1:
+        point = best.own[0].point
+        return figure_words(point.low, point.high, point.qualifier)
+    return figure_words(best.low, best.high, "exact")
+
+
+def bounds_words(least: int, most: int) -> str:
+    """`1`, or `1–3`."""
+    return str(least) if least == most else f"{least}–{most}"
+
+
+def count_words(what: str, number: int, ordinal: bool) -> str:
+    """A told number of truces or meetings: `3 truces`, `truce no. 3`."""
+    one = what.removesuffix("s")
+    return f"{one} no. {number}" if ordinal else f"{number} {one if number == 1 else what}"
+
+
+VERDICTS = {"equal": "agrees", "possible": "may be", "contradicted": "does not agree", "open": "not compared"}
+"""How a told count fits the registry, in words."""
 
 
 def plain(code: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from pantau.model import Document, Problem, Record, Span
-from pantau.store import schema
+from pantau.store import schema, search_keep
 from pantau.store.shape import pack
 
 CODEC = "zlib"
@@ -57,6 +57,7 @@ def add_reading(
     connection.execute(update(table).where(*theirs).values(is_current=False))
     if found is not None:
         connection.execute(update(table).where(table.c.id == found).values(is_current=True))
+        search_keep.refresh(connection, [document.id])
         return False
     values = {
         "document": document.id, "text_number": number, "maker": maker, "version": version, "knowledge": knowledge, "is_current": True,
@@ -68,6 +69,7 @@ def add_reading(
     _add_records(connection, reading, document.text, records)
     names = [{"reading": reading, "record": record, "name": name} for record, name in sorted((outside or {}).items())]
     _add(connection, schema.outside_name, names)
+    search_keep.enter_reading(connection, document, records, reading, maker=maker)
     return True
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import lineage_schema, link_schema  # noqa: F401 (their tables join the metadata)
+from pantau.store import digest_schema, lineage_schema, link_schema, prints, search_keep  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]
@@ -23,7 +23,7 @@ def version_1(connection: Connection) -> None:
 
 
 def version_2(connection: Connection) -> None:
-    """Readings have a maker; tables for what joins documents."""
+    """Readings have a maker; tables for what joins documents and for the search, whose index is filled at the end of `migrate`."""
     connection.exec_driver_sql("ALTER TABLE reading ADD COLUMN maker TEXT NOT NULL DEFAULT 'pantau'")
     connection.exec_driver_sql("DROP INDEX one_current_reading")
     connection.exec_driver_sql("CREATE UNIQUE INDEX one_current_reading ON reading (document, maker) WHERE is_current")
@@ -31,6 +31,8 @@ def version_2(connection: Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (version_1, version_2)
+SEARCHED_SINCE = 2
+"""The form from which on documents are entered into the search as they come."""
 
 
 def migrate(connection: Connection, found: int) -> int:
@@ -39,4 +41,6 @@ def migrate(connection: Connection, found: int) -> int:
         metadata.create_all(connection)
     for step in MIGRATIONS[found:] if found else ():
         step(connection)
+    if 0 < found < SEARCHED_SINCE:
+        search_keep.remake(connection)  # behind the last step: it reads tables of the newest form
     return len(MIGRATIONS)

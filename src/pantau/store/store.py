@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
-from pantau.model import AnswerLink, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, keep, lineage, links, schema
+from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
+from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.opening import opened, worded_errors, writing
+from pantau.store.prints import Prints
+from pantau.store.search_ask import Found, Narrowing
+from pantau.store.search_words import Query
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class Store:
@@ -39,6 +46,11 @@ class Store:
             else:
                 with self._connection.begin():
                     yield self._connection
+
+    def ask(self, question: Callable[Concatenate[Connection, Asked], Answer], *args: Asked.args, **named: Asked.kwargs) -> Answer:
+        """What a question of `store.looking` answers, asked inside the transaction under way or one of its own."""
+        with self._asking() as connection:
+            return question(connection, *args, **named)
 
     # keep
 
@@ -176,6 +188,19 @@ class Store:
         with self._asking() as connection:
             return list(ask.find_input_problems(connection))
 
+    # search
+
+    def search(self, typed: str, wanted: Narrowing | None = None, *, limit: int = 20, after: str | None = None) -> Found:
+        """Documents by what is typed: words in all their forms, "phrases", -not, OR; no text whatever is an error. `after` is the
+        `next` of the page before."""
+        with self._asking() as connection:
+            return search_ask.find(connection, typed, wanted or Narrowing(), limit=limit, after=after)
+
+    def count_terms(self, query: Query) -> tuple[tuple[str, int], ...]:
+        """How many documents each term of a query finds by itself."""
+        with self._asking() as connection:
+            return search_ask.count_terms(connection, query)
+
     # what joins documents
 
     def readings_hash(self) -> str:
@@ -226,9 +251,18 @@ class Store:
         with self._asking() as connection:
             return lineage.load_families(connection)
 
+    @property
+    def prints(self) -> Prints:
+        """The prints of documents, to look up and write inside the caller's transaction."""
+        return Prints(self._connection)
+
     def save_lineages(self, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
         """Put today's relations and families in the place of those before, inside the caller's transaction."""
         lineage.save_lineages(self._connection, lineages, families)
+
+    def save_digest(self, found: Digest) -> None:
+        """Put the digest of today's joining in the place of the one before, inside the caller's transaction."""
+        digest.save_digest(self._connection, found)
 
     def save_links(
         self, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], answers: Sequence[AnswerLink], state: Linked,

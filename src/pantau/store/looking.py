@@ -1,0 +1,293 @@
+"""ASK the digest: incidents, records, the claims matrix, figures, truces and findings, filtered, newest first, some at a time.
+
+A list is read in order of days by its most telling facet; whatever else is asked is looked up for each thing on the way. A cursor is
+the day and key of the last thing seen, so that a list goes on where it was whatever came in meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Connection, FromClause, Integer, Select, Table, and_, exists, func, select, tuple_
+
+from pantau.model import Count, Finding, IncidentDigest, MatrixRow, Point, RegisteredCeasefire
+from pantau.store import digest_schema as tables
+from pantau.store.bodies import from_body
+from pantau.store.digest import NO_DAY
+
+Item = TypeVar("Item")
+COUNTED = 10_000
+"""Things that are counted one by one where no count is kept; what is more is told as more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked for: days, at least so many independent origins (of incidents), `kind` of records, and for each facet the values
+    of which a thing must have one: `party`, `theatre`, `outlet`, `language`; of incidents `type`, `status`, `modality`; of records
+    `what`."""
+
+    since: date | None = None
+    until: date | None = None
+    origins: int | None = None
+    kind: str | None = None
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Cursor(NamedTuple):
+    """The last thing seen."""
+
+    day: str
+    key: str
+
+
+class Page(NamedTuple, Generic[Item]):
+    """Some of the things asked for, how many there are (`is_more`: more than were counted), and where the next page goes on."""
+
+    items: tuple[Item, ...]
+    total: int
+    is_more: bool
+    next: Cursor | None
+
+
+class ToldKey(NamedTuple):
+    """A record as a list gives it; its document holds it."""
+
+    record: str
+    document: str
+    kind: str
+    day: str
+    incident: str | None
+
+
+class Bin(NamedTuple):
+    """How many things of one value fall on one day."""
+
+    day: str
+    value: str
+    things: int
+
+
+class _Query(NamedTuple):
+    """Where to read, under what conditions, and the columns of day and key in whose order it is cheap to read."""
+
+    start: FromClause
+    conditions: list[ColumnElement[bool]]
+    day: ColumnElement[Any]
+    key: ColumnElement[Any]
+
+    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Some columns of what is asked for."""
+        return select(*columns).select_from(self.start).where(*self.conditions)
+
+    def newest(self, *columns: ColumnElement[Any], after: Cursor | None, limit: int) -> Select[Any]:
+        """The same with `at` and `key`, newest first, from a cursor on; one more than the limit."""
+        query = self.select(self.day.label("at"), self.key.label("key"), *columns)
+        if after is not None:
+            last = int(after.key) if isinstance(self.key.type, Integer) else after.key
+            query = query.where(tuple_(self.day, self.key) < tuple_(after.day, last))
+        return query.order_by(self.day.desc(), self.key.desc()).limit(limit + 1)
+
+
+def _counted(connection: Connection, some: Select[Any]) -> tuple[int, bool]:
+    """How many rows there are, and whether more than COUNTED."""
+    rows = some.limit(COUNTED + 1).subquery()
+    found = int(connection.execute(select(func.count()).select_from(rows)).scalar_one())
+    return min(found, COUNTED), found > COUNTED
+
+
+def _cut(rows: Sequence[Any], limit: int) -> tuple[Sequence[Any], Cursor | None]:
+    """The rows of a page, and where the next one begins."""
+    return rows[:limit], Cursor(rows[limit - 1].at, str(rows[limit - 1].key)) if len(rows) > limit else None
+
+
+@dataclass(frozen=True)
+class _Things:
+    """A table of things with days, and their facets."""
+
+    name: str
+    table: Table
+    facets: Table
+    key: str
+
+    @property
+    def own(self) -> Column[Any]:
+        return self.table.c[self.key]
+
+    def query(self, connection: Connection, wanted: Wanted) -> _Query:
+        """The things asked for, without columns or order; read by the facet that finds fewest."""
+        asked = {facet: values for facet, values in wanted.facets.items() if values}
+        lead = self._lead(connection, asked)
+        start: FromClause = self.table
+        day, key = self.table.c.day, self.own
+        if lead is not None:
+            f = self.facets.alias("lead")
+            start = f.join(self.table, and_(f.c.facet == lead, f.c.value == asked[lead][0], f.c[self.key] == self.own))
+            day, key = f.c.day, f.c[self.key]  # in whose order the facet's table lies
+        conditions = self._plain(wanted)
+        for facet, values in asked.items():
+            if facet != lead:
+                f = self.facets.alias()
+                here = f.c.day == self.table.c.day, f.c[self.key] == self.own
+                conditions.append(exists().where(f.c.facet == facet, f.c.value.in_(values), *here))
+        return _Query(start, conditions, day, key)
+
+    def _plain(self, wanted: Wanted) -> list[ColumnElement[bool]]:
+        t, found = self.table.c, []
+        if wanted.since is not None:
+            found.append(t.last_day >= wanted.since.isoformat())
+        if wanted.until is not None:
+            found += [t.day <= wanted.until.isoformat(), t.day != NO_DAY]
+        if wanted.origins is not None and "at_least" in t:
+            found.append(t.at_least >= wanted.origins)
+        if wanted.kind is not None and "kind" in t:
+            found.append(t.kind == wanted.kind)
+        return found
+
+    def _lead(self, connection: Connection, asked: Mapping[str, tuple[str, ...]]) -> str | None:
+        """The facet with one value that finds fewest things; None where none has just one."""
+        counts = {facet: self.count_of(connection, facet, values[0]) for facet, values in asked.items() if len(values) == 1}
+        return min(counts, key=lambda facet: (counts[facet], facet), default=None)
+
+    def count_of(self, connection: Connection, facet: str, value: str) -> int:
+        """How many things a value finds."""
+        t = tables.facet_count.c
+        query = select(t.things).where(t.thing == self.name, t.facet == facet, t.value == value)
+        return int(connection.execute(query).scalar() or 0)
+
+    def total(self, connection: Connection, wanted: Wanted) -> tuple[int, bool]:
+        """How many things are asked for, and whether there are more than were counted."""
+        asked = [(facet, values) for facet, values in wanted.facets.items() if values]
+        if not self._plain(wanted) and (not asked or (len(asked) == 1 and len(asked[0][1]) == 1)):
+            facet, values = asked[0] if asked else ("", ("",))
+            return self.count_of(connection, facet, values[0]), False
+        return _counted(connection, self.query(connection, wanted).select(self.own))
+
+
+INCIDENTS = _Things("incident", tables.incident_digest, tables.incident_facet, "number")
+RECORDS = _Things("record", tables.told, tables.told_facet, "record")
+
+
+def find_incidents(connection: Connection, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50) -> Page[IncidentDigest]:
+    """Incidents, newest first."""
+    query = INCIDENTS.query(connection, wanted).newest(tables.incident_digest.c.body, after=after, limit=limit)
+    rows, going_on = _cut(connection.execute(query).all(), limit)
+    return Page(tuple(from_body(IncidentDigest, row.body) for row in rows), *INCIDENTS.total(connection, wanted), going_on)
+
+
+def find_records(connection: Connection, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50) -> Page[ToldKey]:
+    """Records, newest first."""
+    t = tables.told.c
+    query = RECORDS.query(connection, wanted).newest(t.document, t.kind, t.incident, after=after, limit=limit)
+    rows, going_on = _cut(connection.execute(query).all(), limit)
+    keys = (ToldKey(r.key, r.document, r.kind, r.at, None if r.incident is None else f"I{r.incident}") for r in rows)
+    return Page(tuple(keys), *RECORDS.total(connection, wanted), going_on)
+
+
+def find_matrix(
+    connection: Connection, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50
+) -> Page[tuple[IncidentDigest, MatrixRow]]:
+    """The rows of the claims matrix in which somebody speaks, newest first."""
+    row, query = tables.matrix_row, INCIDENTS.query(connection, wanted)
+    spoken = row.c.number == query.key, row.c.voices > 0
+    newest = query.newest(tables.incident_digest.c.body, row.c.body.label("cells"), after=after, limit=limit)
+    rows, going_on = _cut(connection.execute(newest.where(*spoken)).all(), limit)
+    found = tuple((from_body(IncidentDigest, r.body), from_body(MatrixRow, r.cells)) for r in rows)
+    return Page(found, *_counted(connection, query.select(query.key).where(*spoken)), going_on)
+
+
+def load_incident(connection: Connection, number: int) -> IncidentDigest | None:
+    """One incident; None where none has the number now."""
+    table = tables.incident_digest
+    body = connection.execute(select(table.c.body).where(table.c.number == number)).scalar()
+    return None if body is None else from_body(IncidentDigest, body)
+
+
+def load_matrix_row(connection: Connection, number: int) -> MatrixRow | None:
+    """What is said of one incident."""
+    table = tables.matrix_row
+    body = connection.execute(select(table.c.body).where(table.c.number == number)).scalar()
+    return None if body is None else from_body(MatrixRow, body)
+
+
+def count_days(connection: Connection, wanted: Wanted, facet: str = "type") -> list[Bin]:
+    """How many incidents of each value of a facet fall on each day."""
+    f, query = tables.incident_facet.alias("counted"), INCIDENTS.query(connection, wanted)
+    same = f.c.facet == facet, f.c.day == query.day, f.c.number == query.key
+    counted = query.select(f.c.day, f.c.value, func.count().label("things")).where(*same)
+    rows = connection.execute(counted.group_by(f.c.day, f.c.value).order_by(f.c.day, f.c.value))
+    return [Bin(r.day, r.value, r.things) for r in rows]
+
+
+def find_placed(connection: Connection, wanted: Wanted, *, limit: int = 2_000) -> list[IncidentDigest]:
+    """The newest incidents whose place is known."""
+    t, query = tables.incident_digest.c, INCIDENTS.query(connection, wanted)
+    rows = connection.execute(query.newest(t.body, after=None, limit=limit - 1).where(t.lat.is_not(None)))
+    return [from_body(IncidentDigest, row.body) for row in rows]
+
+
+def find_values(connection: Connection, thing: str, facet: str) -> dict[str, int]:
+    """The values of a facet with the number of incidents or records (`thing`) each finds, most first."""
+    t = tables.facet_count.c
+    query = select(t.value, t.things).where(t.thing == thing, t.facet == facet).order_by(t.things.desc(), t.value)
+    return {row.value: row.things for row in connection.execute(query)}
+
+
+def find_series(connection: Connection, theatre: str | None) -> dict[tuple[str, str, str], int]:
+    """The parties, categories and outcomes of which figures are kept, with how many."""
+    t = tables.figure.c
+    columns = t.party, t.category, t.outcome
+    query = select(*columns, func.count(t.number.distinct()).label("things")).group_by(*columns).order_by(*columns)
+    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    return {(r.party, r.category, r.outcome): r.things for r in rows}
+
+
+def find_points(
+    connection: Connection, *, theatre: str | None = None, party: str | None = None, outcome: str | None = None,
+    category: str | None = None, since: date | None = None, until: date | None = None, limit: int = 5_000,
+) -> list[Point]:  # fmt: skip
+    """Figures in order of the days counted to; `party` empty: of nobody's people."""
+    t, conditions = tables.figure.c, []
+    for column, value in ((t.theatre, theatre), (t.party, party), (t.outcome, outcome), (t.category, category)):
+        if value is not None:
+            conditions.append(column == value)
+    if since is not None:
+        conditions.append(t.day >= since.isoformat())
+    if until is not None:
+        conditions.append(t.day <= until.isoformat())
+    query = select(t.number, t.body).distinct().where(*conditions).order_by(t.day, t.number).limit(limit)
+    return [from_body(Point, row.body) for row in connection.execute(query)]
+
+
+def find_arrangements(connection: Connection, theatre: str | None = None) -> list[RegisteredCeasefire]:
+    """Truces in order of their days."""
+    t = tables.arrangement.c
+    query = select(t.body).order_by(t.day, t.id)
+    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    return [from_body(RegisteredCeasefire, row.body) for row in rows]
+
+
+def find_findings(connection: Connection, *, check: str | None = None, theatre: str | None = None) -> list[Finding]:
+    """What does not add up."""
+    t = tables.finding.c
+    wanted = [column == value for column, value in ((t.check_name, check), (t.theatre, theatre)) if value is not None]
+    return [from_body(Finding, row.body) for row in connection.execute(select(t.body).where(*wanted).order_by(t.number))]
+
+
+def find_counts(connection: Connection, theatre: str | None = None) -> list[Count]:
+    """Numbers of truces and meetings as pages tell them."""
+    t = tables.count_told.c
+    query = select(t.body).order_by(t.number)
+    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    return [from_body(Count, row.body) for row in rows]
+
+
+def incidents_of(connection: Connection, records: Iterable[str]) -> dict[str, str]:
+    """The incident of each of some records that is in one."""
+    t, asked, found = tables.told.c, sorted(records), {}
+    for start in range(0, len(asked), 500):
+        rows = connection.execute(select(t.record, t.incident).where(t.record.in_(asked[start : start + 500])))
+        found.update({row.record: f"I{row.incident}" for row in rows if row.incident is not None})
+    return found
