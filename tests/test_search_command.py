@@ -34,7 +34,7 @@ def pantau(*arguments: str, status: int = 0) -> Result:
 
 
 def test_help_teaches_with_examples() -> None:
-    assert "pantau search rudal -drone" in pantau("search", "--help").stdout
+    assert 'pantau search "rudal -drone"' in pantau("search", "--help").stdout
 
 
 def test_a_table_with_the_words() -> None:
