@@ -91,7 +91,10 @@ STATUS = (
            "#indicator+credibility"),
 )
 
+THEATRES = Column("theatres", "list", "the conflicts it belongs to, `other` where to none", "#crisis+code")
+
 STANDING = (
+    THEATRES,
     Column("incident", "text", "id of the incident the record belongs to", "#event+incident+id"),
     *STATUS,
     Column("origins_of", "text", "what the origins are counted over: its `incident`, its figure in the `ledger`, its ceasefire in the "

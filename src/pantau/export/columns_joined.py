@@ -3,7 +3,7 @@ the documents themselves."""
 
 from __future__ import annotations
 
-from pantau.export.columns import BOUNDS, PAGE, PLACE, STATUS, TRIGGER, Column, id_column, joined, spanned
+from pantau.export.columns import BOUNDS, PAGE, PLACE, STATUS, THEATRES, TRIGGER, Column, id_column, joined, spanned
 
 SHOWN = (Column("record", "text", "id of the record whose words are shown: the first by page", "#meta+record+id"), *PAGE, *TRIGGER)
 """One of several records, to show the words."""
@@ -20,8 +20,10 @@ INCIDENT = joined(
     Column("last_on", "day", "the last day that one of its events gives", "#date+end"),
     Column("places", "list", "names of the places its events give, the commonest first", "#loc+names"),
     PLACE,
+    THEATRES,
     Column("modalities", "list", "whether it happened, as its events tell", "#status+modality"),
     Column("claimants", "list", "party codes on whose word pages report it", "#org+claimant+code"),
+    Column("denied_by", "list", "party codes of who denies or counters a claim in it", "#org+denier+code"),
     STATUS,
     Column("status_reasons", "list", "every row of the status table that held, with its reason", "#description+status"),
     BOUNDS,
@@ -44,6 +46,7 @@ LEDGER = joined(
     Column("is_day_inferred", "boolean", "whether `as_of` is the page's own day, for want of another", "#date+end+inferred"),
     Column("first_told_on", "day", "the day of the first page that gives it", "#date+told"),
     Column("whole", "text", "id of the figure that this one is a part of", "#meta+part_of"),
+    THEATRES,
     Column("corrects", "list", "ids of the records of an earlier figure that it takes back", "#meta+corrects"),
     BOUNDS,
     Column("pages", "integer", "how many documents give it", "#indicator+pages"),

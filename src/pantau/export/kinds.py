@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pantau.errors import UsageError
 from pantau.export import columns, columns_joined, rows, rows_joined
 from pantau.export.rows import Table
+from pantau.export.sheets import Exporter
 
 TABLES: tuple[Table, ...] = (
     Table("event", "events", "what pages say was done, is done or will be", columns.EVENT, rows.event_values),
@@ -35,3 +38,13 @@ def find_table(name: str) -> Table:
         if name in (table.kind, table.plural):
             return table
     raise UsageError(f"no kind of row `{name}`", todo=f"known: {', '.join(KINDS)}")
+
+
+def find_tables(names: Sequence[str], exporter: Exporter) -> tuple[Table, ...]:
+    """The kinds of these names, in the order they are listed; without names those the format usually holds. Raises UsageError for a
+    kind that is none, or that the format cannot hold."""
+    asked = {find_table(name).kind for name in names} or set(exporter.usual or KINDS)
+    if exporter.kinds and not asked <= set(exporter.kinds):
+        wrong = ", ".join(sorted(asked - set(exporter.kinds)))
+        raise UsageError(f"{exporter.name} cannot hold {wrong}", todo=f"it holds: {', '.join(exporter.kinds)}")
+    return tuple(table for table in TABLES if table.kind in asked)

@@ -2,90 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pantau.export.columns import Columns, Row, Value
+from pantau.export.material import Batch, Bounds, Material, bounds_of
 from pantau.link.origins import count_origins
-from pantau.model import CasualtyReport, Ceasefire, Claim, Document, Event, Origins, Place, Quote, Record, Span
-from pantau.store import Filter
-
-if TYPE_CHECKING:
-    from pantau.link.joined import Joined
+from pantau.model import CasualtyReport, Ceasefire, Claim, Document, Event, Place, Quote, Record, Span, Status
 
 Values = dict[str, Value]
 Kind = TypeVar("Kind", bound=Record)
 
 UNCERTAINTY_KM = {"point": 1.0, "settlement": 5.0, "district": 25.0, "region": 100.0}
 """Nominal radius around the coordinates by class of precision; a country and what is unknown have none."""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What rows are made of: everything joined, what of it is asked for, and who made imported records."""
-
-    joined: Joined
-    wanted: Filter = field(default_factory=Filter)
-    makers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    @cached_property
-    def incident_of(self) -> dict[str, str]:
-        """By record: its incident."""
-        return {record: incident.id for incident in self.joined.incidents for record in incident.records}
-
-    @cached_property
-    def figure_of(self) -> dict[str, str]:
-        """By record: its figure in the ledger."""
-        return {record: point.id for point in self.joined.ledger.points() for record in point.records}
-
-    @cached_property
-    def arrangement_of(self) -> dict[str, str]:
-        """By record: its ceasefire in the registry; a mention of several at once is of none."""
-        found: dict[str, set[str]] = {}
-        for truce in self.joined.registry:
-            for record in truce.mentions:
-                found.setdefault(record, set()).add(truce.id)
-        return {record: next(iter(ids)) for record, ids in found.items() if len(ids) == 1}
-
-    @cached_property
-    def answers_of(self) -> dict[str, tuple[str, ...]]:
-        """By claim: what it answers, with the relation."""
-        found: dict[str, list[str]] = {}
-        for link in self.joined.answers:
-            found.setdefault(link.answer, []).append(f"{link.relation}:{link.claim}")
-        return {record: tuple(sorted(told)) for record, told in found.items()}
-
-    @cached_property
-    def origins_of(self) -> dict[str, Origins]:
-        """By figure of the ledger and ceasefire of the registry: the origins of the records that tell it."""
-        groups = {point.id: point.records for point in self.joined.ledger.points()}
-        groups |= {truce.id: truce.mentions for truce in self.joined.registry}
-        return {key: self.origins(records) for key, records in groups.items()}
-
-    def origins(self, records: Iterable[str]) -> Origins:
-        """The origins of some records of the corpus; ids of others are passed over."""
-        corpus = self.joined.corpus
-        return count_origins([corpus.record(r) for r in records if corpus.has(r)], self.joined.channels)
-
-    def is_asked(self, records: Iterable[str]) -> bool:
-        """Whether one of these records is among those asked for."""
-        corpus = self.joined.corpus
-        found = (corpus.record(r) for r in records if corpus.has(r))
-        return any(self.wanted.takes(record, corpus.document_of(record)) for record in found)
-
-    @cached_property
-    def asked_documents(self) -> frozenset[str] | None:
-        """Documents with a record that is asked for; None where everything is."""
-        if self.wanted == Filter():
-            return None
-        return frozenset(d.id for d, records in self.joined.corpus if any(self.wanted.takes(r, d) for r in records))
-
-    def has_asked(self, *documents: str) -> bool:
-        """Whether one of these documents has a record that is asked for."""
-        return self.asked_documents is None or not self.asked_documents.isdisjoint(documents)
 
 
 class Table(NamedTuple):
@@ -158,12 +88,19 @@ def place_values(place: Place | None) -> Values:
     }  # fmt: skip
 
 
-def bound_values(origins: Origins) -> Values:
+def bound_values(bounds: Bounds) -> Values:
     """The block BOUNDS."""
     return {
-        "origins_at_least": origins.at_least, "origins_at_most": origins.at_most,
-        "channels_at_least": origins.channels_at_least, "channels_at_most": origins.channels_at_most,
+        "origins_at_least": bounds.at_least, "origins_at_most": bounds.at_most,
+        "channels_at_least": bounds.channels_at_least, "channels_at_most": bounds.channels_at_most,
     }  # fmt: skip
+
+
+def status_values(status: Status | None) -> Values:
+    """The block STATUS."""
+    if status is None:
+        return {"status": None, "reliability": None, "credibility": None}
+    return {"status": status.status, "reliability": status.reliability, "credibility": status.credibility}
 
 
 def instant(value: datetime | None) -> datetime | None:
@@ -181,52 +118,56 @@ def zone(value: datetime | None) -> str | None:
 
 def event_values(material: Material) -> Iterator[Values]:
     """One row an event."""
-    for document, record in _asked(material, Event):
+    for batch, document, record in _records(material, Event):
         yield {
             **_head(document, record),
             **_slots(record, document, ("type", "mode", "actors", "recipients", "began_on", "ended_on", "modality", "claimant")),
             "date_precision": record.date_precision,
             **place_values(record.place), **_words(record, document, "place"),
-            **_tail(material, record),
+            **_tail(material, batch, record),
         }  # fmt: skip
 
 
 def claim_values(material: Material) -> Iterator[Values]:
     """One row a claim."""
-    for document, record in _asked(material, Claim):
+    for batch, document, record in _records(material, Claim):
         yield {
             **_head(document, record),
             **_slots(record, document, ("speaker", "code", "stance", "targets", "said_on", "venue")),
             **span_values("content", record.content, document.text), "content_inferred": record.inferred.get("content"),
-            "answers": material.answers_of.get(record.id, ()),
-            **_tail(material, record),
+            "answers": tuple(sorted(f"{relation}:{claim}" for claim, relation in batch.answers.get(record.id, ()))),
+            **_tail(material, batch, record),
         }  # fmt: skip
 
 
 def casualty_values(material: Material) -> Iterator[Values]:
     """One row a casualty figure."""
-    for document, record in _asked(material, CasualtyReport):
+    for batch, document, record in _records(material, CasualtyReport):
         yield {
             **_head(document, record), **_slots(record, document, CasualtyReport.SLOTS),
-            "figure": material.figure_of.get(record.id), **_tail(material, record),
+            "figure": _scope_id(batch, record), **_tail(material, batch, record),
         }  # fmt: skip
 
 
 def ceasefire_values(material: Material) -> Iterator[Values]:
     """One row a ceasefire as one page tells it."""
-    for document, record in _asked(material, Ceasefire):
+    for batch, document, record in _records(material, Ceasefire):
         yield {
             **_head(document, record), **_slots(record, document, Ceasefire.SLOTS), "effective_at": record.effective_at,
-            "arrangement": material.arrangement_of.get(record.id), **_tail(material, record),
+            "arrangement": _scope_id(batch, record), **_tail(material, batch, record),
         }  # fmt: skip
 
 
-def _asked(material: Material, kind: type[Kind]) -> Iterator[tuple[Document, Kind]]:
+def _records(material: Material, kind: type[Kind]) -> Iterator[tuple[Batch, Document, Kind]]:
     """The records of one kind that are asked for, by page and in their order on it."""
-    for document, records in material.joined.corpus:
-        for record in records:
-            if isinstance(record, kind) and material.wanted.takes(record, document):
-                yield document, record
+    for batch in material.batches(kind.KIND):
+        for document, records in batch.pages:
+            yield from ((batch, document, record) for record in records if isinstance(record, kind))
+
+
+def _scope_id(batch: Batch, record: Record) -> str | None:
+    scope = batch.scopes.get(record.id)
+    return scope.id if scope else None
 
 
 def _head(document: Document, record: Record) -> Values:
@@ -248,27 +189,26 @@ def _slots(record: Record, document: Document, slots: Sequence[str]) -> Values:
     return values
 
 
-def _tail(material: Material, record: Record) -> Values:
+def _tail(material: Material, batch: Batch, record: Record) -> Values:
     """The blocks STANDING and MADE."""
-    maker, outside = material.makers.get(record.id, ("pantau", None))
+    maker, outside = batch.makers.get(record.id, ("pantau", None))
     return {
-        **_standing(material, record), "confidence": record.confidence, "reasons": record.reasons, "rule": record.rule,
+        **_standing(material, batch, record), "confidence": record.confidence, "reasons": record.reasons, "rule": record.rule,
         "maker": maker, "outside_name": outside,
     }  # fmt: skip
 
 
-def _standing(material: Material, record: Record) -> Values:
-    joined, incident = material.joined, material.incident_of.get(record.id)
-    status = joined.statuses[incident] if incident else None
-    group = material.figure_of.get(record.id) or material.arrangement_of.get(record.id)
-    if incident:
-        over, origins = "incident", joined.facts[incident].origins
-    elif group:
-        over, origins = "ledger" if record.id in material.figure_of else "registry", material.origins_of[group]
+def _standing(material: Material, batch: Batch, record: Record) -> Values:
+    number, scope = batch.incidents.get(record.id), batch.scopes.get(record.id)
+    standing = batch.standings[number] if number is not None else None
+    if standing:
+        over, bounds = "incident", standing.bounds
+    elif scope:
+        over, bounds = scope.kind, scope.bounds
     else:
-        over, origins = "record", material.origins([record.id])
+        over, bounds = "record", bounds_of(count_origins([record], batch.channels))
     return {
-        "incident": incident, "status": status.status if status else None, "reliability": status.reliability if status else None,
-        "credibility": status.credibility if status else None, "origins_of": over, **bound_values(origins),
-        "family": joined.family_of.get(record.document),
+        "theatres": material.belonging.of(record), "incident": f"I{number}" if standing else None,
+        **status_values(standing.status if standing else None), "origins_of": over, **bound_values(bounds),
+        "family": batch.families.get(record.document),
     }  # fmt: skip

@@ -4,94 +4,58 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
+from pantau.export.material import Group, Material, bounds_of
 from pantau.export.rows import (
-    Material,
     Values,
     bound_values,
     instant,
     page_values,
     place_values,
     span_values,
+    status_values,
     trigger_values,
     zone,
 )
-from pantau.model import (
-    CONFIGURED,
-    PLACE_PRECISIONS,
-    Claim,
-    Event,
-    Finding,
-    Incident,
-    Lineage,
-    Passage,
-    Place,
-    RegisteredCeasefire,
-    Span,
-)
+from pantau.model import Claim, Document, Finding, Lineage, Span
+from pantau.store import streams
+from pantau.store.streams import Page
 
-NO_POINT = ("country", "unknown")
-"""Classes of precision too coarse to be drawn as a point, whatever coordinates stand beside them."""
+_PASSAGES = 100
+"""Passages at once, each with its page."""
 
 
 def incident_values(material: Material) -> Iterator[Values]:
     """One row an incident."""
-    joined = material.joined
-    for incident in joined.incidents:
-        if not material.is_asked(incident.records):
-            continue
-        events = _events(material, incident)
-        days = [day for event in events for day in (event.began_on, event.ended_on) if day]
-        status = joined.statuses[incident.id]
-        shown = min(events, key=lambda e: _order(material, e.id)).id if events else _first(material, incident.records)
+    incidents = streams.incidents(material.connection)
+    for each, group in material.groups(incidents, lambda each: each.incident.records, first="event"):
+        incident = each.incident
         yield {
             "id": incident.id, "types": incident.types, "actors": incident.actors, "recipients": incident.recipients,
-            "first_on": min(days, default=None), "last_on": max(days, default=None), "places": incident.places,
-            **place_values(place_of(events)), "modalities": incident.modalities, "claimants": incident.claimants,
-            "status": status.status, "reliability": status.reliability, "credibility": status.credibility,
-            "status_reasons": tuple(f"{reason.status}: {reason.why}" for reason in status.reasons),
-            **bound_values(joined.facts[incident.id].origins), **_group(material, incident.records, shown),
+            "first_on": min(incident.began_on + incident.ended_on, default=None),
+            "last_on": max(incident.ended_on + incident.began_on, default=None), "places": incident.places,
+            **place_values(each.place), "theatres": each.theatres, "modalities": incident.modalities, "claimants": incident.claimants,
+            "denied_by": each.denied_by, **status_values(each.status),
+            "status_reasons": tuple(f"{reason.status}: {reason.why}" for reason in each.status.reasons),
+            **bound_values(bounds_of(each.origins)), **_group_values(group),
         }  # fmt: skip
-
-
-def _events(material: Material, incident: Incident) -> list[Event]:
-    return [r for r in map(material.joined.corpus.record, incident.records) if isinstance(r, Event)]
-
-
-def place_of(events: Sequence[Event]) -> Place | None:
-    """The place of an incident: the most exact that its events give, where they agree on one; else none, however many are named."""
-    places = [event.place for event in events if event.place is not None]
-    if not places:
-        return None
-    finest = min(PLACE_PRECISIONS.index(place.precision) for place in places)
-    exact = [place for place in places if PLACE_PRECISIONS.index(place.precision) == finest]
-    if len({(place.id, place.name or place.raw, place.lat, place.lon) for place in exact}) > 1:
-        return None
-    raw = sorted(Counter(place.raw for place in exact).items(), key=lambda item: (-item[1], item[0]))[0][0]
-    return next(place for place in exact if place.raw == raw)
 
 
 def ledger_values(material: Material) -> Iterator[Values]:
     """One row a figure of one claimant, in the order of the ledger."""
-    for point in material.joined.ledger.points():
-        if material.is_asked(point.records):
-            yield {
-                "id": point.id, **point.key._asdict(), "low": point.low, "high": point.high, "qualifier": point.qualifier,
-                "began_on": point.began_on, "as_of": point.as_of, "is_day_inferred": point.is_day_inferred,
-                "first_told_on": point.first_told_on, "whole": point.whole, "corrects": point.corrects,
-                **bound_values(material.origins_of[point.id]), **_group(material, point.records),
-            }  # fmt: skip
-
-
-def _asked_truces(material: Material) -> Iterator[RegisteredCeasefire]:
-    """The ceasefires that a record asked for tells of."""
-    return (truce for truce in material.joined.registry if material.is_asked(truce.mentions))
+    for (point, theatres), group in material.groups(streams.figures(material.connection), lambda figure: figure[0].records):
+        yield {
+            "id": point.id, **point.key._asdict(), "low": point.low, "high": point.high, "qualifier": point.qualifier,
+            "began_on": point.began_on, "as_of": point.as_of, "is_day_inferred": point.is_day_inferred,
+            "first_told_on": point.first_told_on, "whole": point.whole, "theatres": theatres, "corrects": point.corrects,
+            **bound_values(material.bounds_of_figure(point, group.documents)), **_group_values(group),
+        }  # fmt: skip
 
 
 def registry_values(material: Material) -> Iterator[Values]:
     """One row a ceasefire that pages tell of."""
-    for truce in _asked_truces(material):
+    for truce, group in material.groups(streams.arrangements(material.connection), lambda truce: truce.mentions):
         duties = (*truce.configured, *(p.kind for p in truce.provisions))
         yield {
             "id": truce.id, "theatre": truce.theatre, "name": truce.name, "known": truce.known, "parties": truce.parties,
@@ -101,59 +65,74 @@ def registry_values(material: Material) -> Iterator[Values]:
             "stages": tuple(dict.fromkeys(s.stage for s in truce.stages)), "scope": truce.scope,
             "provisions": tuple(dict.fromkeys(duties)), "disagreements": tuple(slot for slot, _ in truce.disagreements()),
             "alleged_violations": len(truce.violations),
-            **bound_values(material.origins_of[truce.id]), **_group(material, truce.mentions),
+            **bound_values(material.bounds_of_records(truce.mentions)), **_group_values(group),
         }  # fmt: skip
 
 
 def provision_values(material: Material) -> Iterator[Values]:
     """One row a duty of a ceasefire as a page tells it."""
-    for truce in _asked_truces(material):
-        for number, provision in enumerate(truce.provisions, 1):
+    numbered = ((truce, n, provision) for truce in material.truces() for n, provision in enumerate(truce.provisions, 1))
+    for some in streams.batches(numbered, _PASSAGES):
+        pages = material.pages(provision.document for _, _, provision in some)
+        for truce, number, provision in some:
+            page = pages[provision.document][0]
             yield {
                 "id": f"{truce.id}/p{number}", "arrangement": truce.id, "arrangement_name": truce.name, "duty": provision.kind,
                 "on": provision.on, "is_deadline": provision.is_deadline, "duration": provision.duration,
-                **_passage(material, Passage(provision.document, provision.span)),
-                **span_values("kind", provision.trigger, material.joined.corpus.documents[provision.document].text),
+                **page_values(page), **span_values("words", provision.span, page.text),
+                **span_values("kind", provision.trigger, page.text),
             }  # fmt: skip
 
 
 def violation_values(material: Material) -> Iterator[Values]:
     """One row an alleged act against a ceasefire."""
-    for truce in _asked_truces(material):
-        for number, violation in enumerate(truce.violations, 1):
+    numbered = ((truce, n, violation) for truce in material.truces() for n, violation in enumerate(truce.violations, 1))
+    for some in streams.batches(numbered, _PASSAGES):
+        pages = material.pages(violation.document for _, _, violation in some)
+        for truce, number, violation in some:
+            page = pages[violation.document][0]
             yield {
                 "id": f"{truce.id}/v{number}", "arrangement": truce.id, "arrangement_name": truce.name,
                 "accused": violation.accused, "accuser": violation.accuser, "on": violation.on, "provision": violation.provision,
-                "how": violation.how, **bound_values(material.origins(violation.records)), "records": violation.records,
-                **_passage(material, Passage(violation.document, violation.span)),
+                "how": violation.how, **bound_values(material.bounds_of_records(violation.records)), "records": violation.records,
+                **page_values(page), **span_values("words", violation.span, page.text),
             }  # fmt: skip
 
 
 def answer_values(material: Material) -> Iterator[Values]:
     """One row a claim that answers another."""
-    corpus = material.joined.corpus
-    for link in material.joined.answers:
-        claim, answer = corpus.record(link.claim), corpus.record(link.answer)
-        if isinstance(claim, Claim) and isinstance(answer, Claim) and material.is_asked((claim.id, answer.id)):
-            page, other = corpus.document_of(answer), corpus.document_of(claim)
-            yield {
-                "id": f"{claim.id}-{answer.id}-{link.relation}", "relation": link.relation, "score": link.score,
-                "reasons": link.reasons, "claim": claim.id, "claim_code": claim.code, "claim_document_id": other.id,
-                **span_values("claim", claim.content, other.text), "answer": answer.id, "answer_code": answer.code,
-                **page_values(page), **span_values("answer", answer.content, page.text),
-            }  # fmt: skip
+    for some in material.asked(streams.answers(material.connection), lambda link: (link.claim, link.answer)):
+        told = streams.told_of(material.connection, (claim for link in some for claim in (link.claim, link.answer)))
+        pages = material.pages((each.document for each in told.values()), ("claim",))
+        claims = _claims(pages)
+        for link in some:
+            if link.claim in claims and link.answer in claims:
+                (other, claim), (page, answer) = claims[link.claim], claims[link.answer]
+                yield {
+                    "id": f"{claim.id}-{answer.id}-{link.relation}", "relation": link.relation, "score": link.score,
+                    "reasons": link.reasons, "claim": claim.id, "claim_code": claim.code, "claim_document_id": other.id,
+                    **span_values("claim", claim.content, other.text), "answer": answer.id, "answer_code": answer.code,
+                    **page_values(page), **span_values("answer", answer.content, page.text),
+                }  # fmt: skip
+
+
+def _claims(pages: dict[str, Page]) -> dict[str, tuple[Document, Claim]]:
+    return {r.id: (document, r) for document, records in pages.values() for r in records if isinstance(r, Claim)}
 
 
 def finding_values(material: Material) -> Iterator[Values]:
     """One row a passage of what does not add up."""
-    for finding in material.joined.findings:
-        asked = material.is_asked(finding.records) or material.has_asked(*(q.document for q in finding.quotes))
-        for number, passage in enumerate(finding.quotes, 1):
-            if asked:
-                key = _finding_id(finding)
+    findings = streams.findings(material.connection)
+    for some in material.asked(findings, lambda finding: (*finding.records, *(quote.document for quote in finding.quotes))):
+        pages = material.pages(quote.document for finding in some for quote in finding.quotes)
+        for finding in some:
+            key = _finding_id(finding)
+            for number, quote in enumerate(finding.quotes, 1):
+                page = pages[quote.document][0]
                 yield {
                     "id": f"{key}/{number}", "finding": key, "check": finding.check, "what": finding.what,
-                    "theatre": finding.theatre, "records": finding.records, **_passage(material, passage),
+                    "theatre": finding.theatre, "records": finding.records,
+                    **page_values(page), **span_values("words", quote.span, page.text),
                 }  # fmt: skip
 
 
@@ -164,43 +143,49 @@ def _finding_id(finding: Finding) -> str:
 
 def document_values(material: Material) -> Iterator[Values]:
     """One row a document."""
-    joined = material.joined
-    roots = {document: family.root for family in joined.families for document in family.documents}
-    for document, records in joined.corpus:
-        if not material.has_asked(document.id):
-            continue
-        found, counted = dict(document.evidence), Counter(record.kind for record in records)
-        spans = {
-            name: span_values(name, found.get(name), document.text)
-            for name in ("outlet", "published", "dated", "title", "byline", "dateline")
-        }
-        yield {
-            "id": document.id, "document": document.name, "kind": document.kind, "form": document.form, "outlet": document.source,
-            "url": document.url, "fetched_at": instant(document.fetched_at), "published_on": document.published_on,
-            "published_at": instant(document.published_at), "published_zone": zone(document.published_at), "dated": document.dated,
-            "dated_by": document.dated_by, "language": document.language, "title": document.title, "byline": document.byline,
-            "dateline": document.dateline, **{name: value for block in spans.values() for name, value in block.items()},
-            "credits": tuple(f"{credit.relation}:{credit.name}" for credit in document.credits),
-            "text_length": len(document.text), "events": counted["event"], "claims": counted["claim"],
-            "casualties": counted["casualty"], "ceasefires": counted["ceasefire"],
-            "problems": tuple(problem.what for problem in document.problems),
-            "family": joined.family_of.get(document.id), "family_root": roots.get(document.id),
-        }  # fmt: skip
+    everything = (page for pages in streams.page_batches(material.connection) for page in pages)
+    for pages in material.asked(everything, lambda page: (page[0].id,)):
+        ids = [document.id for document, _ in pages]
+        families = streams.families_of(material.connection, ids)
+        roots = streams.family_roots(material.connection, families.values())
+        problems = streams.problems_of(material.connection, ids)
+        for page in pages:
+            family = families.get(page[0].id)
+            seen = (*(problem.what for problem in page[0].problems), *problems.get(page[0].id, ()))
+            yield {**_document_values(page), "problems": seen, "family": family, "family_root": roots.get(family or "")}
+
+
+def _document_values(page: Page) -> Values:
+    document, records = page
+    found, counted = dict(document.evidence), Counter(record.kind for record in records)
+    values: Values = {
+        "id": document.id, "document": document.name, "kind": document.kind, "form": document.form, "outlet": document.source,
+        "url": document.url, "fetched_at": instant(document.fetched_at), "published_on": document.published_on,
+        "published_at": instant(document.published_at), "published_zone": zone(document.published_at), "dated": document.dated,
+        "dated_by": document.dated_by, "language": document.language, "title": document.title, "byline": document.byline,
+        "dateline": document.dateline, "credits": tuple(f"{credit.relation}:{credit.name}" for credit in document.credits),
+        "text_length": len(document.text), "events": counted["event"], "claims": counted["claim"],
+        "casualties": counted["casualty"], "ceasefires": counted["ceasefire"],
+    }  # fmt: skip
+    for name in ("outlet", "published", "dated", "title", "byline", "dateline"):
+        values |= span_values(name, found.get(name), document.text)
+    return values
 
 
 def lineage_values(material: Material) -> Iterator[Values]:
     """One row a relation between two documents, with the longest passage that ties them."""
-    joined = material.joined
-    for edge in joined.lineages:
-        if material.has_asked(edge.document, edge.other):
-            other, mine, theirs = joined.corpus.documents.get(edge.other), *_tying(edge)
-            family = joined.family_of.get(edge.document)
-            passage = Passage(edge.document, mine) if mine else None
+    for some in material.asked(streams.lineages(material.connection), lambda edge: (edge.document, edge.other)):
+        ids = {document for edge in some for document in (edge.document, edge.other)}
+        pages, families = material.pages(ids), streams.families_of(material.connection, ids)
+        for edge in some:
+            (page, _), other = pages[edge.document], pages[edge.other][0] if edge.other in pages else None
+            mine, theirs = _tying(edge)
+            family = families.get(edge.document)
             yield {
                 "id": f"{edge.document}-{edge.other}-{edge.relation}", "relation": edge.relation, "is_directed": edge.is_directed,
                 "score": edge.score, "reasons": tuple(f"{reason.name} {reason.weight:+.2f}" for reason in edge.reasons),
-                "family": family if family == joined.family_of.get(edge.other) else None,
-                **(_passage(material, passage) if passage else _page_alone(material, edge.document)),
+                "family": family if family == families.get(edge.other) else None,
+                **page_values(page), **span_values("words", mine, page.text),
                 "other_id": edge.other, "other": other.name if other else edge.other,
                 **span_values("other_words", theirs if other else None, other.text if other else ""),
             }  # fmt: skip
@@ -212,37 +197,9 @@ def _tying(edge: Lineage) -> tuple[Span | None, Span | None]:
     return max(pairs, key=lambda pair: (pair[0].end - pair[0].start, -pair[0].start), default=(None, None))
 
 
-# What rows show --------------------------------------------------------------------------------------------------------
-
-
-def _passage(material: Material, passage: Passage) -> Values:
-    document = material.joined.corpus.documents[passage.document]
-    return page_values(document) | span_values("words", passage.span, document.text)
-
-
-def _page_alone(material: Material, document_id: str) -> Values:
-    return page_values(material.joined.corpus.documents[document_id]) | span_values("words", None, "")
-
-
-def _order(material: Material, record_id: str) -> tuple[str, str, int, str]:
-    """A total order of records that hangs on content alone: by page, then place on it."""
-    corpus = material.joined.corpus
-    record = corpus.record(record_id)
-    return corpus.document_of(record).name, record.document, record.trigger.start, record.id
-
-
-def _first(material: Material, records: Iterable[str]) -> str:
-    return min(records, key=lambda record: _order(material, record))
-
-
-def _group(material: Material, records: Sequence[str], shown: str | None = None) -> Values:
+def _group_values(group: Group) -> Values:
     """The records of a row, their documents, and one of them to show."""
-    corpus = material.joined.corpus
-    mine = [record for record in records if record != CONFIGURED and corpus.has(record)]
-    record = corpus.record(shown or _first(material, mine))
-    document = corpus.document_of(record)
-    documents = tuple(dict.fromkeys(corpus.record(r).document for r in sorted(mine, key=lambda r: _order(material, r))))
     return {
-        "pages": len(documents), "records": tuple(mine), "documents": documents, "record": record.id, **page_values(document),
-        **trigger_values(document, record.trigger),
+        "pages": len(group.documents), "records": group.records, "documents": group.documents, "record": group.shown.id,
+        **page_values(group.page), **trigger_values(group.page, group.shown.trigger),
     }  # fmt: skip

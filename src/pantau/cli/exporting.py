@@ -1,0 +1,77 @@
+"""The command that hands rows on to other programs: `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pantau.cli.looking import make_filter
+from pantau.cli.options import ConfigOption, FromOption, PartyOption, StoreOption, TheatreOption, ToOption
+from pantau.cli.terminal import progress_bar, say, told, warn
+
+if TYPE_CHECKING:
+    from pantau.export import Exporter, Table, Written
+    from pantau.store import Filter, Store
+
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Rows of this kind, as claims; may be given more than once.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file or folder to write; - is standard output.")
+]
+
+
+@told
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or hxl.")],
+    kind: KindOption = None,
+    out: OutOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    party: PartyOption = None,
+    theatre: TheatreOption = None,
+    store: StoreOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the record as rows for other programs: each with its page, the exact words and where they stand, status and origins.
+
+    \b
+    pantau export csv --kind claims                          claims.csv
+    pantau export csv                                        every kind, one file each, into pantau-export/
+
+    A column keeps its name and meaning from one version to the next: docs/reference/columns.md tells of all of them.
+    """
+    from pantau.config import load_config
+    from pantau.export import find_exporter, find_tables
+    from pantau.store import open_store
+
+    settings = load_config(config)
+    exporter = find_exporter(format)
+    tables = find_tables(kind or (), exporter)
+    wanted = make_filter(since, until, party, theatre, settings.folders)
+    with open_store(store or settings.store, create=False) as opened:
+        _hand_on(opened, exporter, tables, wanted, settings.folders, out)
+
+
+def _hand_on(
+    store: Store, exporter: Exporter, tables: tuple[Table, ...], wanted: Filter, folders: tuple[Path, ...], out: Path | None
+) -> None:
+    import sys
+
+    from pantau.monitor import export_files, export_stream
+
+    with progress_bar("linking", len(store.document_ids())) as progress:
+        if out == Path("-"):
+            export_stream(store, exporter, tables, wanted, folders, out=sys.stdout.buffer, progress=progress)
+        else:
+            export_files(store, exporter, tables, wanted, folders, out=out, tell=_tell, progress=progress)
+
+
+def _tell(written: Written) -> None:
+    """A line for each file; what is to be said of it on standard error."""
+    rows = ", ".join(f"{number} {plural}" for plural, number in written.rows.items())
+    say(f"{written.path}: {rows}")
+    for remark in written.remarks:
+        warn(f"{written.path}: {remark}")
