@@ -7,7 +7,7 @@ stands in temporary tables of the connection.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -162,7 +162,7 @@ class Material:
         """By record: its ceasefire in the registry; a mention of several at once is of none."""
         lookup = self._by_record["arrangements"]
         for truce in streams.arrangements(self.connection):
-            text = json.dumps(["registry", truce.id, *self.bounds_of_records(truce.mentions)])
+            text = json.dumps(["registry", truce.id, *self.bounds_of_records([truce.mentions])[0]])
             before = lookup.get(truce.mentions)
             lookup.put((record, json.dumps([""]) if record in before else text) for record in truce.mentions if record != CONFIGURED)
         return lookup
@@ -177,17 +177,18 @@ class Material:
         """The origins of one figure that these documents give."""
         return bounds_of(count_reports(((document, point.key.claimant) for document in documents), self.channels(documents)))
 
-    def bounds_of_records(self, records: Iterable[str]) -> Bounds:
-        """The origins of some records; ids of others are passed over."""
-        told = streams.told_of(self.connection, records)
+    def bounds_of_records(self, groups: Sequence[Sequence[str]]) -> list[Bounds]:
+        """The origins of each of some groups of records; ids of others are passed over."""
+        told = streams.told_of(self.connection, (record for group in groups for record in group))
         homes = {each.document for each in told.values()}
-        reports = [
-            (document.id, claimant_of(record))
+        reports = {
+            record.id: (document.id, claimant_of(record))
             for some in streams.batches(sorted(homes), _GROUPS)
-            for document, found in bulk.load_pages(self.connection, only=some)
+            for document, found in bulk.load_pages(self.connection, only=some, kinds={each.kind for each in told.values()})
             for record in found if record.id in told
-        ]  # fmt: skip
-        return bounds_of(count_reports(reports, self.channels(homes)))
+        }  # fmt: skip
+        channels = self.channels(homes)
+        return [bounds_of(count_reports((reports[r] for r in group if r in reports), channels)) for group in groups]
 
     # What is asked for of what joins records -----------------------------------------------------------------------------
 
@@ -196,8 +197,8 @@ class Material:
         """By record that is asked for, and by document with one: nothing, they are there."""
         lookup = self._by_record["asked"]
         for pages in streams.page_batches(self.connection):
-            for document, records in self._asked_of(pages):
-                lookup.put((key, "") for key in (document.id, *(record.id for record in records)))
+            found = self._asked_of(pages)
+            lookup.put((key, "") for document, records in found for key in (document.id, *(record.id for record in records)))
         return lookup
 
     def asked(self, things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]], size: int = _GROUPS) -> Iterator[list[Thing]]:
@@ -217,12 +218,12 @@ class Material:
         for some in self.asked(things, records_of):
             told = streams.told_of(self.connection, (record for thing in some for record in records_of(thing)))
             mine = [[told[record] for record in records_of(thing) if record in told] for thing in some]
-            homes = {_first(records, first).document for records in mine if records}
-            pages = {document.id: (document, found) for document, found in bulk.load_pages(self.connection, only=homes)}
+            leading = [_first(records, first) for records in mine if records]
+            pages = self.pages((each.document for each in leading), {each.kind for each in leading})
             self.channels(each.document for each in told.values())  # all at once, to be at hand for each
             yield from ((thing, _group(records, first, pages)) for thing, records in zip(some, mine, strict=True) if records)
 
-    def pages(self, documents: Iterable[str], kinds: tuple[str, ...] = ()) -> dict[str, Page]:
+    def pages(self, documents: Iterable[str], kinds: Collection[str] = ()) -> dict[str, Page]:
         """Some documents by id, with their records of some kinds."""
         loaded = bulk.load_pages(self.connection, only=set(documents), kinds=kinds)
         return {document.id: (document, records) for document, records in loaded}
@@ -233,8 +234,8 @@ class Material:
             yield from (truce for truce in some if truce.mentions)
 
 
-def _order(told: Told) -> tuple[str, str]:
-    return told.name, told.document
+def _order(told: Told) -> tuple[str, str, str]:
+    return told.name, told.document, told.kind
 
 
 def _preferred(records: Sequence[Told], kind: str | None) -> Sequence[Told]:
@@ -247,8 +248,8 @@ def _first(records: Sequence[Told], kind: str | None) -> Told:
 
 
 def _group(records: Sequence[Told], kind: str | None, pages: dict[str, Page]) -> Group:
-    mine = {each.record for each in _preferred(records, kind)}
-    page, found = pages[_first(records, kind).document]
-    shown = min((record for record in found if record.id in mine), key=lambda record: (record.trigger.start, record.id))
+    first, mine = _first(records, kind), {each.record for each in records}
+    page, found = pages[first.document]
+    shown = min((record for record in found if record.kind == first.kind and record.id in mine), key=lambda record: (record.trigger.start, record.id))
     documents = tuple(dict.fromkeys(each.document for each in sorted(records, key=_order)))
     return Group(tuple(each.record for each in records), documents, shown, page)

@@ -65,7 +65,7 @@ def registry_values(material: Material) -> Iterator[Values]:
             "stages": tuple(dict.fromkeys(s.stage for s in truce.stages)), "scope": truce.scope,
             "provisions": tuple(dict.fromkeys(duties)), "disagreements": tuple(slot for slot, _ in truce.disagreements()),
             "alleged_violations": len(truce.violations),
-            **bound_values(material.bounds_of_records(truce.mentions)), **_group_values(group),
+            **bound_values(material.bounds_of_records([truce.mentions])[0]), **_group_values(group),
         }  # fmt: skip
 
 
@@ -89,12 +89,13 @@ def violation_values(material: Material) -> Iterator[Values]:
     numbered = ((truce, n, violation) for truce in material.truces() for n, violation in enumerate(truce.violations, 1))
     for some in streams.batches(numbered, _PASSAGES):
         pages = material.pages(violation.document for _, _, violation in some)
-        for truce, number, violation in some:
+        bounds = material.bounds_of_records([violation.records for _, _, violation in some])
+        for (truce, number, violation), mine in zip(some, bounds, strict=True):
             page = pages[violation.document][0]
             yield {
                 "id": f"{truce.id}/v{number}", "arrangement": truce.id, "arrangement_name": truce.name,
                 "accused": violation.accused, "accuser": violation.accuser, "on": violation.on, "provision": violation.provision,
-                "how": violation.how, **bound_values(material.bounds_of_records(violation.records)), "records": violation.records,
+                "how": violation.how, **bound_values(mine), "records": violation.records,
                 **page_values(page), **span_values("words", violation.span, page.text),
             }  # fmt: skip
 

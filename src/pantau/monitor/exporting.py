@@ -1,4 +1,4 @@
-"""export: what is kept, with what joins it → files of rows, or one stream. Linked first where it was not since the last page came in."""
+"""export: what is kept, with what joins it → files of rows, or one stream. Linked first where it was not."""
 
 from __future__ import annotations
 

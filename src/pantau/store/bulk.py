@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, exists, select
 
 from pantau.model import RECORD_TYPES, Credit, Document, Problem, Record, SetAside, Span
 from pantau.store import schema
@@ -85,15 +85,15 @@ def _records_by_reading(
     connection: Connection, documents: dict[int, str], asked: Collection[int] | None, kinds: Collection[str] | None
 ) -> dict[int, list[Record]]:
     """The records of the current readings in the order they were made."""
+    tables = [schema.records[cls.KIND] for cls in RECORD_TYPES if kinds is None or cls.KIND in kinds]
     evidence: dict[tuple[int, str], dict[str, Span]] = defaultdict(dict)
     inferred: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-    for row in _slot_rows(connection, schema.evidence, asked):
+    for row in _slot_rows(connection, schema.evidence, asked, tables if kinds is not None else None):
         evidence[row.reading, row.record][row.slot] = Span(row.start, row.end)
-    for row in _slot_rows(connection, schema.inferred, asked):
+    for row in _slot_rows(connection, schema.inferred, asked, tables if kinds is not None else None):
         inferred[row.reading, row.record][row.slot] = row.how
     found: dict[int, list[tuple[int, Record]]] = defaultdict(list)
-    for cls in (kind for kind in RECORD_TYPES if kinds is None or kind.KIND in kinds):
-        table = schema.records[cls.KIND]
+    for cls, table in ((cls, schema.records[cls.KIND]) for cls in RECORD_TYPES if schema.records[cls.KIND] in tables):
         for line in connection.execute(_current(table, asked)).mappings():
             reading = line["reading"]
             key = reading, line["id"]
@@ -103,9 +103,15 @@ def _records_by_reading(
     return {reading: [r for _, r in sorted(rows, key=lambda pair: pair[0])] for reading, rows in found.items()}
 
 
-def _slot_rows(connection: Connection, table: Any, asked: Collection[int] | None) -> Any:
-    """The rows of `evidence` or `inferred` in the order `records_of_reading` reads them."""
-    return connection.execute(_current(table, asked).order_by(table.c.reading, table.c.record, table.c.slot))
+def _slot_rows(connection: Connection, table: Any, asked: Collection[int] | None, of: list[Any] | None) -> Iterator[Any]:
+    """The rows of `evidence` or `inferred` in the order `records_of_reading` reads them; `of` the records of some tables alone."""
+    ordered = _current(table, asked).order_by(table.c.reading, table.c.record, table.c.slot)
+    if of is None:
+        yield from connection.execute(ordered)
+        return
+    for records in of:
+        mine = (records.c.reading == table.c.reading) & (records.c.id == table.c.record)
+        yield from connection.execute(ordered.where(exists().where(mine)))
 
 
 def load_problems(connection: Connection) -> dict[str, tuple[Problem, ...]]:
