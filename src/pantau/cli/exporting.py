@@ -19,7 +19,7 @@ KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Rows of this kind, as claims; may be given more than once.")
 ]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file or folder to write; - is standard output.")
+    str | None, typer.Option("--out", "-o", metavar="FILE", help="The file or folder to write; - is standard output.")
 ]
 
 
@@ -56,17 +56,19 @@ def export(
 
 
 def _hand_on(
-    store: Store, exporter: Exporter, tables: tuple[Table, ...], wanted: Filter, folders: tuple[Path, ...], out: Path | None
+    store: Store, exporter: Exporter, tables: tuple[Table, ...], wanted: Filter, folders: tuple[Path, ...], out: str | None
 ) -> None:
     import sys
 
+    from pantau.export import make_folder
     from pantau.monitor import export_files, export_stream
 
     with progress_bar("linking", len(store.document_ids())) as progress:
-        if out == Path("-"):
+        if out == "-":
             export_stream(store, exporter, tables, wanted, folders, out=sys.stdout.buffer, progress=progress)
         else:
-            export_files(store, exporter, tables, wanted, folders, out=out, tell=_tell, progress=progress)
+            place = None if out is None else make_folder(Path(out)) if out.endswith("/") else Path(out)
+            export_files(store, exporter, tables, wanted, folders, out=place, tell=_tell, progress=progress)
 
 
 def _tell(written: Written) -> None:

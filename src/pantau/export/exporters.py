@@ -6,12 +6,22 @@ from importlib.util import find_spec
 
 from pantau.errors import UsageError
 from pantau.export.csv_writing import write_csv, write_hxl
+from pantau.export.geojson import PLACED, write_geojson
+from pantau.export.parquet import write_parquet
+from pantau.export.plover import write_plover
 from pantau.export.sheets import Exporter
+from pantau.export.xlsx import write_xlsx
 
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("csv", "csv", "comma-separated text, for everything", write_csv),
     Exporter("hxl", "hxl.csv", "the same with a second row of HXL hashtags, for humanitarian data", write_hxl),
-)
+    Exporter("xlsx", "xlsx", "a workbook with a sheet a kind", write_xlsx, holds="many", extra="xlsx", needs="xlsxwriter"),
+    Exporter("parquet", "parquet", "typed columns, exact, for pandas, DuckDB and the like", write_parquet, extra="parquet",
+             needs="pyarrow"),
+    Exporter("geojson", "geojson", "incidents or events as points for a map", write_geojson, kinds=PLACED, usual=("incident",)),
+    Exporter("plover", "plover.jsonl", "events and acts of speech as PLOVER has them, a JSON object a line", write_plover,
+             holds="many", kinds=("event", "claim")),
+)  # fmt: skip
 """Every format, in the order it is listed."""
 
 

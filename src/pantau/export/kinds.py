@@ -43,7 +43,7 @@ def find_table(name: str) -> Table:
 def find_tables(names: Sequence[str], exporter: Exporter) -> tuple[Table, ...]:
     """The kinds of these names, in the order they are listed; without names those the format usually holds. Raises UsageError for a
     kind that is none, or that the format cannot hold."""
-    asked = {find_table(name).kind for name in names} or set(exporter.usual or KINDS)
+    asked = {find_table(name).kind for name in names} or set(exporter.usual or exporter.kinds or KINDS)
     if exporter.kinds and not asked <= set(exporter.kinds):
         wrong = ", ".join(sorted(asked - set(exporter.kinds)))
         raise UsageError(f"{exporter.name} cannot hold {wrong}", todo=f"it holds: {', '.join(exporter.kinds)}")

@@ -250,6 +250,7 @@ def _first(records: Sequence[Told], kind: str | None) -> Told:
 def _group(records: Sequence[Told], kind: str | None, pages: dict[str, Page]) -> Group:
     first, mine = _first(records, kind), {each.record for each in records}
     page, found = pages[first.document]
-    shown = min((record for record in found if record.kind == first.kind and record.id in mine), key=lambda record: (record.trigger.start, record.id))
+    told = (record for record in found if record.kind == first.kind and record.id in mine)
+    shown = min(told, key=lambda record: (record.trigger.start, record.id))
     documents = tuple(dict.fromkeys(each.document for each in sorted(records, key=_order)))
     return Group(tuple(each.record for each in records), documents, shown, page)

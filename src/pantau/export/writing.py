@@ -58,7 +58,7 @@ def _plan(exporter: Exporter, tables: Sequence[Table], out: Path | None) -> list
         if folder.suffix == f".{exporter.suffix.rpartition('.')[2]}" and not folder.is_dir():
             todo = f"choose a kind with --kind, as {tables[0].plural}, or name a folder"
             raise UsageError(f"one file cannot hold {len(tables)} kinds of rows as {exporter.name}", where=str(folder), todo=todo)
-        _make_folder(folder)
+        make_folder(folder)
         return [(folder / _name(exporter, table.plural), [table]) for table in tables]
     name = _name(exporter, tables[0].plural if len(tables) == 1 else "pantau")
     path = Path(name) if out is None else out / name if out.is_dir() else out
@@ -69,11 +69,13 @@ def _name(exporter: Exporter, stem: str) -> str:
     return f"{stem}.{exporter.suffix}"
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> Path:
+    """The folder, made where there was none. Raises UsageError where it cannot be."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, error) from error
+    return folder
 
 
 @contextmanager
