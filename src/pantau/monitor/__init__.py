@@ -18,7 +18,7 @@ reason, and the run goes on.
 from __future__ import annotations
 
 from pantau.monitor.drafting import draft_theatre
-from pantau.monitor.exporting import ask_material, export_files, export_stream
+from pantau.monitor.exporting import ask_material, export_files, export_stream, load_frame
 from pantau.monitor.extracting import Line, extract_lines
 from pantau.monitor.importing import Imported, import_records
 from pantau.monitor.linking import Relinked, is_linked, join, relink
@@ -31,5 +31,5 @@ from pantau.read.files import SUFFIXES, Inputs, find_inputs
 __all__ = [
     "SUFFIXES", "Change", "Folders", "Imported", "Inputs", "Line", "Page", "Progress", "Relinked", "Summary", "ask_material", "compare",
     "draft_theatre", "export_files", "export_stream", "extract_lines", "find_inputs", "import_records", "in_theatre", "is_linked",
-    "join", "read", "relink", "reread",
+    "join", "load_frame", "read", "relink", "reread",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from pantau.monitor.linking import is_linked, relink
 from pantau.monitor.work import Folders, Progress
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pantau.export import Exporter, Material, Table, Written
     from pantau.store import Filter, Store
 
@@ -51,3 +53,11 @@ def ask_material(
         relink(store, folders, progress=progress)
     world = working.knowledge_of(folders).world
     return store.ask(lambda connection: question(Material(connection, world, wanted)))
+
+
+def load_frame(store: Store, kind: str, wanted: Filter, folders: Folders = ()) -> pd.DataFrame:
+    """The rows of one kind as a DataFrame, for the records that `wanted` asks for."""
+    from pantau.export import find_table, make_frame
+
+    table = find_table(kind)
+    return ask_material(store, lambda material: make_frame(table, table.rows(material)), wanted, folders)
