@@ -145,8 +145,8 @@ class Material:
         if kind not in ("casualty", "ceasefire"):
             return {}
         found = (self._figures if kind == "casualty" else self._arrangements).get(records)
-        parts = {record: json.loads(text) for record, text in found.items()}
-        return {record: Scope(name, key, Bounds(*bounds)) for record, (name, key, *bounds) in parts.items() if name}
+        parts = {record: json.loads(text) for record, text in found.items() if text}
+        return {record: Scope(name, key, Bounds(*bounds)) for record, (name, key, *bounds) in parts.items()}
 
     @cached_property
     def _figures(self) -> Lookup:
@@ -164,7 +164,7 @@ class Material:
         for truce in streams.arrangements(self.connection):
             text = json.dumps(["registry", truce.id, *self.bounds_of_records([truce.mentions])[0]])
             before = lookup.get(truce.mentions)
-            lookup.put((record, json.dumps([""]) if record in before else text) for record in truce.mentions if record != CONFIGURED)
+            lookup.put((record, "" if record in before else text) for record in truce.mentions if record != CONFIGURED)
         return lookup
 
     def bounds_of_figures(self, points: Sequence[Point]) -> dict[str, Bounds]:
