@@ -21,7 +21,8 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOSTILE = (
     '=HYPERLINK("http://x.example","buka")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1＋1", "'=1", "'", "''", '"', '","',
     "a;b", ";", "\\", "\\;", "a\\", ";;", "'=a;b", "line\r\nbreak", "line\rbreak", "tab\tin", " space ", "null", "NaN", "true", "12",
-    "007", "1e5", "2020-11-09", "#date", "<b>&amp;</b>", "http://x.example/a", "_x0041_", "\x01\x1f", "\u202egnalab", "\ufeffbom",
+    "007", "1e5", "2020-11-09", "#date", "<b>&amp;</b>", "http://x.example/a", "_x0041_", "\x01\x1f\x7f\x85", "\ufffe\uffff", "\u2028",
+    "\u202egnalab", "\ufeffbom",
     "🕊️ merpati", "é vs é", "‘kutipan’", "{}", "[1]", "NULL", "None", "-", "=",
 )  # fmt: skip
 """Texts that a spreadsheet, a parser or a guess at a type may make something else of."""

@@ -17,11 +17,12 @@ from pantau.store import Store
 
 PROMISED = json.loads(Path(__file__).with_name("columns.json").read_text("utf-8"))
 TAG = re.compile(r"#[a-z]+(\+[a-z][a-z0-9_]*)*")
-CORE = frozenset(
-    "access activity adm1 adm2 adm3 affected beneficiary capacity cause channel contact country crisis currency date delivery "
-    "description event frequency geo group impact indicator inneed item loc meta modality need operations org output population "
-    "reached region respondee sector service severity status subsector targeted value".split()
-)
+CORE = {
+    "access", "activity", "adm1", "adm2", "adm3", "affected", "beneficiary", "capacity", "cause", "channel", "contact",
+    "country", "crisis", "currency", "date", "delivery", "description", "event", "frequency", "geo", "group", "impact",
+    "indicator", "inneed", "item", "loc", "meta", "modality", "need", "operations", "org", "output", "population", "reached",
+    "region", "respondee", "sector", "service", "severity", "status", "subsector", "targeted", "value",
+}  # fmt: skip
 """The hashtags of the HXL standard 1.1."""
 TYPES: dict[str, type | tuple[type, ...]] = {"text": str, "integer": int, "number": float, "boolean": bool, "list": tuple}
 
