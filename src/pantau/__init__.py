@@ -30,7 +30,7 @@ def frame(
 
     folders = load_config(Path(config) if config else None).folders
     belongs = in_theatre(theatre, load_world(folders).theatres) if theatre else None
-    wanted = Filter(since=since, until=until, party=party, belongs=belongs)
+    wanted = Filter(since=since, until=until, party=party.upper() if party else None, belongs=belongs)
     if isinstance(store, Path | str):
         with open_store(Path(store), create=False) as opened:
             return load_frame(opened, kind, wanted, folders)

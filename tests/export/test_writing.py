@@ -100,7 +100,7 @@ def test_what_cannot_be_is_told(
 
 
 def test_an_unknown_format_lists_the_known() -> None:
-    with pytest.raises(UsageError, match="no format `excel` .known: csv, hxl, xlsx, parquet, geojson, plover"):
+    with pytest.raises(UsageError, match=r"no format `excel` .known: csv, hxl, xlsx, parquet, geojson, plover"):
         find_exporter("excel")
 
 

@@ -25,7 +25,7 @@ OutOption = Annotated[
 
 @told
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or hxl.")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, hxl, xlsx, parquet, geojson or plover.")],
     kind: KindOption = None,
     out: OutOption = None,
     since: FromOption = None,
@@ -38,10 +38,22 @@ def export(
     """Write the record as rows for other programs: each with its page, the exact words and where they stand, status and origins.
 
     \b
-    pantau export csv --kind claims                          claims.csv
-    pantau export csv                                        every kind, one file each, into pantau-export/
+    pantau export csv --kind claims                          claims.csv: one file a kind
+    pantau export csv --out tables                           every kind, into the folder tables
+    pantau export xlsx --out record.xlsx                     one workbook, a sheet a kind
+    pantau export geojson --theatre karabakh                 incidents.geojson: a map for QGIS
+    pantau export geojson --kind events --from 2020-10-26    events.geojson
+    pantau export parquet --kind casualties --party ARM      for pandas, DuckDB and the like
+    pantau export hxl --kind casualties                      CSV with a row of HXL hashtags
+    pantau export plover                                     events and acts of speech as PLOVER has them
+    pantau export csv --kind ledger --out - | head           to another program
 
-    A column keeps its name and meaning from one version to the next: docs/reference/columns.md tells of all of them.
+    Kinds of rows: of single pages events, claims, casualties, ceasefires, documents; across pages incidents, ledger, registry,
+    provisions, violations, answers, findings, lineages.
+
+    Filters are those of `pantau show`. A column keeps its name, type and meaning from one version to the next; the columns page of
+    the reference tells of each. In CSV a text that begins as a formula may (= + - @ and the like) has an apostrophe before it. The
+    formats xlsx and parquet need extras: pip install 'pantau[all]'.
     """
     from pantau.config import load_config
     from pantau.export import find_exporter, find_tables

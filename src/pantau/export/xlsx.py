@@ -1,8 +1,8 @@
 """XLSX: one sheet a kind, and one that tells of the columns. Needs the extra `xlsx`.
 
 Texts are written as texts, never as formulas or links; days as dates, numbers as numbers, lists with `;` between their items as in
-CSV but without its apostrophe. What Excel cannot hold is said: a text longer than a cell is cut, rows beyond a sheet go on in another. Its numbers have 15
-digits.
+CSV but without its apostrophe. What Excel cannot hold is said: a text longer than a cell is cut, rows beyond a sheet go on in
+another. Its numbers have 15 digits.
 """
 
 from __future__ import annotations
