@@ -202,6 +202,22 @@ def test_a_wide_or_impossible_place_is_not_drawn() -> None:
         assert _point(near | change) is None
 
 
+@pytest.mark.parametrize(
+    ("prefix", "start", "suffix", "text"),
+    [
+        ("Pasukan ", 8, " desa.", "Pasukan menyerang desa."),
+        ("kan di utara, lalu pasukan itu  ", 900, " desa di tepi garis kontak itu s",
+         "di utara, lalu pasukan itu  menyerang desa di tepi garis kontak itu"),
+        (None, 0, None, "menyerang"),
+    ],
+)  # fmt: skip
+def test_the_text_of_a_line_is_of_whole_words(prefix: str | None, start: int, suffix: str | None, text: str) -> None:
+    from pantau.export.plover import _text
+
+    values = {"trigger_prefix": prefix, "trigger_start": start, "trigger_quote": "menyerang", "trigger_suffix": suffix}
+    assert _text(values) == text
+
+
 # PLOVER ----------------------------------------------------------------------------------------------------------------
 
 
@@ -229,3 +245,6 @@ def test_a_line_of_plover_tells_who_did_what_to_whom(samples: Store, tmp_path: P
         own = row["began_on"] or row["ended_on"] if line["id"] in events else row["said_on"]
         day, source = (own, "text") if own else (row["published_on"], "page" if row["published_on"] else None)
         assert (line["date"], line["dateSource"]) == (str(day) if day else None, source)
+        if line["id"] in events and own:
+            assert line["dateEnd"] == (str(row["ended_on"]) if row["ended_on"] else None)
+            assert line["datePrecision"] == row["date_precision"]

@@ -156,7 +156,7 @@ def test_ledger_registry_findings_answers_and_lineage_are_those_of_the_linking(s
 def test_instants_are_utc_and_keep_the_zone_they_were_stated_in(hostile: Store) -> None:
     row = next(iter(values_of(hostile, "document").values()))
     assert row["published_at"] == datetime(2020, 10, 26, 16, 30, 15, 250_000, UTC)
-    assert row["published_zone"] == "+07:00"
+    assert row["published_zone"] == "UTC+07:00"
 
 
 WANTED = [

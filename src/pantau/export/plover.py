@@ -22,6 +22,8 @@ SAID = {
 DONE = ("occurred", "ongoing")
 SECTORS = {"_OPP": "OPP", "_CIV": "CVL"}
 """CAMEO's sectors for opposition and civilians, by the suffix of a party code."""
+AROUND = 32
+"""Code points that a row has on either side of a trigger."""
 _KEPT = (
     "document_id", "trigger_start", "trigger_end", "incident", "status", "reliability", "credibility", "origins_of",
     "origins_at_least", "origins_at_most", "theatres", "family", "confidence", "rule",
@@ -68,15 +70,25 @@ def _claim(values: Values) -> Values | None:
 
 
 def _line(values: Values, type: str, mode: str | None, days: tuple[str, str], sides: Values, extra: Values) -> Values:
-    first, last = values[days[0]] or values[days[1]], values[days[1]] or values[days[0]]
-    around = (values["trigger_prefix"] or "", values["trigger_quote"] or "", values["trigger_suffix"] or "")
+    own, page = values[days[0]] or values[days[1]], values["published_on"]
+    precision = values.get("date_precision", "day") if own else None
     return {
-        "id": values["id"], "date": first or values["published_on"], "dateEnd": last or values["published_on"],
-        "dateSource": "text" if first else "page" if values["published_on"] else None, **sides, "event": type,
-        "eventText": values["trigger_quote"], "mode": mode or "", "context": "", "text": "".join(around),
+        "id": values["id"], "date": own or page, "dateEnd": values[days[1]] if own else page,
+        "dateSource": "text" if own else "page" if page else None, "datePrecision": precision,
+        **sides, "event": type, "eventText": values["trigger_quote"], "mode": mode or "", "context": "", "text": _text(values),
         "language": values["language"], "publication": values["outlet"], "url": values["url"], "title": values["title"],
         "coder": values["maker"], "pantau": {**{name: values[name] for name in _KEPT}, **extra},
     }  # fmt: skip
+
+
+def _text(values: Values) -> str:
+    """The trigger with the whole words around it."""
+    before, after = values["trigger_prefix"] or "", values["trigger_suffix"] or ""
+    if values["trigger_start"] > len(before):  # there is more before it
+        before = before.partition(" ")[2]
+    if len(after) >= AROUND:
+        after = after.rpartition(" ")[0]
+    return f"{before}{values['trigger_quote'] or ''}{after}"
 
 
 def _side(values: Values, slot: str) -> list[Values]:

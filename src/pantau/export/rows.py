@@ -109,8 +109,8 @@ def instant(value: datetime | None) -> datetime | None:
 
 
 def zone(value: datetime | None) -> str | None:
-    """The offset an instant was stated in."""
-    return value.isoformat()[-6:] if value is not None and value.tzinfo is not None and value.utcoffset() is not None else None
+    """The offset an instant was stated in, as `UTC+07:00`."""
+    return f"UTC{value.isoformat()[-6:]}" if value is not None and value.utcoffset() is not None else None
 
 
 # Records -------------------------------------------------------------------------------------------------------------
