@@ -202,22 +202,6 @@ def test_a_wide_or_impossible_place_is_not_drawn() -> None:
         assert _point(near | change) is None
 
 
-@pytest.mark.parametrize(
-    ("prefix", "start", "suffix", "text"),
-    [
-        ("Pasukan ", 8, " desa.", "Pasukan menyerang desa."),
-        ("kan di utara, lalu pasukan itu  ", 900, " desa di tepi garis kontak itu s",
-         "di utara, lalu pasukan itu  menyerang desa di tepi garis kontak itu"),
-        (None, 0, None, "menyerang"),
-    ],
-)  # fmt: skip
-def test_the_text_of_a_line_is_of_whole_words(prefix: str | None, start: int, suffix: str | None, text: str) -> None:
-    from pantau.export.plover import _text
-
-    values = {"trigger_prefix": prefix, "trigger_start": start, "trigger_quote": "menyerang", "trigger_suffix": suffix}
-    assert _text(values) == text
-
-
 # PLOVER ----------------------------------------------------------------------------------------------------------------
 
 
@@ -248,3 +232,19 @@ def test_a_line_of_plover_tells_who_did_what_to_whom(samples: Store, tmp_path: P
         if line["id"] in events and own:
             assert line["dateEnd"] == (str(row["ended_on"]) if row["ended_on"] else None)
             assert line["datePrecision"] == row["date_precision"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "start", "suffix", "text"),
+    [
+        ("Pasukan ", 8, " desa.", "Pasukan menyerang desa."),
+        ("kan di utara, lalu pasukan itu  ", 900, " desa di tepi garis kontak itu s",
+         "di utara, lalu pasukan itu  menyerang desa di tepi garis kontak itu"),
+        (None, 0, None, "menyerang"),
+    ],
+)  # fmt: skip
+def test_the_text_of_a_line_is_of_whole_words(prefix: str | None, start: int, suffix: str | None, text: str) -> None:
+    from pantau.export.plover import _text
+
+    values = {"trigger_prefix": prefix, "trigger_start": start, "trigger_quote": "menyerang", "trigger_suffix": suffix}
+    assert _text(values) == text
