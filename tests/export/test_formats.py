@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import importlib.util
 import json
 import math
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made_store import FOLDERS, LONG, rows_of, values_of
+from made_store import FOLDERS, LONG, SAMPLES, rows_of, values_of
 from reopening import READERS, as_rows, pairs
 
 from pantau.errors import InputError
@@ -16,8 +18,8 @@ from pantau.export import EXPORTERS, TABLES, Table, Written, find_exporter, find
 from pantau.export.plover import SAID
 from pantau.export.xlsx import cut_text
 from pantau.model import EVENT_TYPES, STANCES
-from pantau.monitor import export_files
-from pantau.store import Filter, Store
+from pantau.monitor import SUFFIXES, export_files, find_inputs, read
+from pantau.store import Filter, Store, open_store
 
 PLOVER = {
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
@@ -94,6 +96,29 @@ def test_the_same_rows_are_the_same_bytes(samples: Store, name: str, tmp_path: P
     assert one.path.read_bytes() == other.path.read_bytes()
 
 
+@pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
+def test_a_store_without_pages_gives_files_without_rows(name: str, tmp_path: Path) -> None:
+    with open_store(tmp_path / "empty.db") as empty:
+        for file in written(empty, name, tmp_path):
+            assert set(file.rows.values()) == {0}
+            assert file.path.is_file()
+            for read, package in READERS[name]:
+                table = find_table(file.path.name.partition(".")[0]) if name != "xlsx" else TABLES[0]
+                if package is None or importlib.util.find_spec(package):
+                    assert read(file.path, table) == []
+
+
+def test_the_order_in_which_pages_came_is_not_seen(samples: Store, tmp_path: Path) -> None:
+    files = sorted(str(path) for path in SAMPLES.iterdir() if path.suffix in SUFFIXES)
+    with open_store(tmp_path / "other.db") as other:
+        for some in (files[20:][::-1], files[:20][::-1]):
+            read(find_inputs(some), other, FOLDERS)
+        for folder in ("here", "there"):
+            (tmp_path / folder).mkdir()
+        for one, two in zip(written(samples, "csv", tmp_path / "here"), written(other, "csv", tmp_path / "there"), strict=True):
+            assert one.path.read_bytes() == two.path.read_bytes(), one.path.name
+
+
 # CSV and HXL -----------------------------------------------------------------------------------------------------------
 
 
@@ -104,9 +129,18 @@ def test_csv_ends_its_lines_as_its_standard_says(samples: Store, tmp_path: Path)
     assert data.count(b"\r\n") == data.count(b"\n") == file.rows["answers"] + 1
 
 
-def test_no_cell_of_csv_begins_as_a_formula(hostile: Store, tmp_path: Path) -> None:
-    import csv
+def test_csv_opens_as_it_is(samples: Store, tmp_path: Path) -> None:
+    """Without a word on its form, days come as days."""
+    duckdb = pytest.importorskip("duckdb", reason="CSV is reopened with DuckDB where it is installed")
+    for file in written(samples, "csv", tmp_path):
+        relation = duckdb.sql(f"FROM '{file.path}'")
+        table = find_table(file.path.stem)
+        assert relation.columns == [column.name for column in table.columns]
+        assert len(relation.fetchall()) == file.rows[table.plural]
+        assert "DATE" in map(str, relation.types)
 
+
+def test_no_cell_of_csv_begins_as_a_formula(hostile: Store, tmp_path: Path) -> None:
     for table in TABLES:
         (file,) = written(hostile, "csv", tmp_path, table.kind)
         with file.path.open(encoding="utf-8", newline="") as opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from pantau.export.columns import Columns, Row, Value
@@ -28,18 +29,13 @@ class Table(NamedTuple):
     values: Callable[[Material], Iterator[Values]]
 
     def rows(self, material: Material) -> Iterator[Row]:
-        """The rows, made as they are asked for."""
-        return (self.row(values) for values in self.values(material))
-
-    def row(self, values: Values) -> Row:
-        """The values in the order of the columns. Raises KeyError where they are not those of this table."""
-        if len(values) != len(self.columns):
-            raise KeyError(f"{self.kind}: {sorted(values.keys() ^ {c.name for c in self.columns})}")
-        return tuple(_cleaned(values[column.name]) for column in self.columns)
-
-    def place_of(self, name: str) -> int:
-        """Where the values of a column stand in a row."""
-        return next(i for i, column in enumerate(self.columns) if column.name == name)
+        """The rows, made as they are asked for. Raises KeyError where a row's values are not those of the columns."""
+        names = tuple(column.name for column in self.columns)
+        in_order = itemgetter(*names)
+        for values in self.values(material):
+            if len(values) != len(names):
+                raise KeyError(f"{self.kind}: {sorted(values.keys() ^ set(names))}")
+            yield tuple(map(_cleaned, in_order(values)))
 
 
 def _cleaned(value: Value) -> Value:
