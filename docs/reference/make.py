@@ -71,7 +71,7 @@ MEANS = {
     "Claim.content": "what is said",
     "Claim.said_on": "the day it was said, where the page tells",
     "Claim.venue": "where it was said; not filled yet",
-    "Claim.answers": "claims answered: record id and relation; filled across documents, later",
+    "Claim.answers": "claims answered, where an import names them; those pantau ties stand apart (`pantau show matrix`)",
     "CasualtyReport.party": "whose people",
     "CasualtyReport.category": "police and fighters are military",
     "CasualtyReport.outcome": "what befell them",

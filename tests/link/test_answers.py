@@ -8,7 +8,7 @@ from pantau.knowledge import Knowledge
 from pantau.link.answers import find_answers
 from pantau.link.corpus import Corpus
 from pantau.link.incident import find_incidents
-from tests.link.telling import Page, claim, make_page
+from tests.link.telling import Page, claim, event, make_page
 
 ACCUSED = "Azerbaijan menuduh Armenia menembakkan rudal ke kota Ganja."
 DENIED = "Armenia membantah menembakkan rudal ke kota Ganja."
@@ -73,3 +73,46 @@ def test_what_answers_nothing(answer: dict[str, object], on: str, why: str, know
 def test_nobody_answers_themselves(knowledge: Knowledge) -> None:
     again = claim("membantah", "AZE", "accuse", "ARM", "membantah menembakkan rudal")
     assert ties([make_page("a", f"{ACCUSED} {DENIED}", [ACCUSE, again], knowledge, on="2020-10-06")], knowledge) == []
+
+
+def casualty(trigger: str, party: str, low: int, outcome: str = "killed") -> dict[str, object]:
+    return {
+        "kind": "casualty", "trigger": trigger, "party": party, "category": "civilian", "outcome": outcome, "low": low, "high": low,
+        "qualifier": "exact", "measure": "total", "claimant": party,
+    }  # fmt: skip
+
+
+def test_a_number_of_its_own_dead_is_no_counter_claim(knowledge: Knowledge) -> None:
+    text = f"{ACCUSED} Yerevan menyebut 23 warganya tewas."
+    said = claim("menyebut", "ARM", "assert", "AZE", "23 warganya tewas")
+    assert ties([make_page("a", text, [ACCUSE, said, casualty("23 warganya", "ARM", 23)], knowledge, on="2020-10-06")], knowledge) == []
+    assert len(ties([make_page("a", text, [ACCUSE, said], knowledge, on="2020-10-06")], knowledge)) == 1
+
+
+CORRECTED = {
+    "new": "Kementerian Pertahanan Armenia menyebut 219 tentaranya tewas di garis depan.",
+    "corrected": "Kementerian Pertahanan Armenia mengoreksi dan menyebut 219 tentaranya tewas di garis depan.",
+}
+
+
+@pytest.mark.parametrize(("how", "relations"), [("corrected", ["corrects"]), ("new", [])])
+def test_only_what_says_so_corrects(how: str, relations: list[str], knowledge: Knowledge) -> None:
+    pages = []
+    old = "Kementerian Pertahanan Armenia menyebut 223 tentaranya tewas di garis depan."
+    for name, text, number, day in (("a", old, 223, "05"), ("b", CORRECTED[how], 219, "06")):
+        said = claim("menyebut", "ARM", "assert", "", f"{number} tentaranya tewas di garis depan")
+        pages.append(make_page(name, text, [said, casualty(f"{number} tentaranya", "ARM", number)], knowledge, on=f"2020-10-{day}"))
+    assert [relation for _, _, relation in ties(pages, knowledge)] == relations
+
+
+def test_what_is_denied_on_one_page_is_denied_where_another_tells_it(knowledge: Knowledge) -> None:
+    """The same accusation of one happening; the page that brings it first has no denial of its own."""
+    struck = event("menembakkan", "ASSAULT", "ARM", "AZE", "2020-10-04", place="Ganja")
+    first = make_page("a", f"{ACCUSED} Dua rumah rusak.", [struck, ACCUSE], knowledge, on="2020-10-04")
+    other = "Baku menuduh Yerevan menembakkan rudal ke kota Ganja sebelum fajar. Yerevan menyebutnya kebohongan."
+    rows = [
+        struck, claim("menuduh", "AZE", "accuse", "ARM", "Yerevan menembakkan rudal ke kota Ganja sebelum fajar"),
+        claim("menyebutnya", "ARM", "deny", "AZE", "kebohongan"),
+    ]  # fmt: skip
+    second = make_page("b", other, rows, knowledge, on="2020-10-05")
+    assert ties([first, second], knowledge) == [("accuse", "deny", "denies")] * 2

@@ -13,8 +13,9 @@ import pytest
 
 from pantau.knowledge import load_knowledge
 from pantau.link import kept
+from pantau.link.articles import Articles
 from pantau.link.corpus import Corpus
-from pantau.link.kept import KeptIndex, update_lineage
+from pantau.link.kept import KeptIndex, KeptNotes, update_lineage
 from pantau.link.lineage import find_lineage
 from pantau.link.packing import fingerprint, pack, unpack
 from pantau.link.prints import make_print
@@ -91,3 +92,39 @@ def test_a_known_document_is_not_printed_again(store: Store, monkeypatch: pytest
 def test_a_print_that_is_not_kept_is_no_print(store: Store) -> None:
     with store.transaction(), pytest.raises(KeyError):
         KeptIndex(store.prints, {}).get((1, 2))
+
+
+BROKEN = (
+    "Tiga upaya gencatan senjata sebelumnya gagal. Kementerian menyebut Armenia menembaki Terter pada pukul 08.05, Senin (26/10/2020), "
+    "lima menit setelah gencatan senjata berlaku. Ralat: angka korban dikoreksi. Ahad 26 Oktober 2020 menjadi hari kelima."
+)
+
+
+def test_notes_come_back_from_a_store(store: Store) -> None:
+    """Every kind of note: what sentences tell, clocks, counts of truces, wrong weekdays."""
+    page = document(BROKEN, "a")
+    made = Articles(Corpus([(page, ())]), KNOWLEDGE).notes(page.id)
+    assert made.counts
+    assert made.weekdays
+    assert any(note.clocks for note in made.sentences)
+    assert {word for note in made.sentences for word in note.tells} >= {"corrections", "truce", "force"}
+    with store.transaction():
+        kept_notes = KeptNotes(store.notes, made_by="1")
+        kept_notes.put(page, made)
+        kept_notes.save()
+    with store.transaction():
+        assert KeptNotes(store.notes, made_by="1").take(page) == made
+        assert KeptNotes(store.notes, made_by="2").take(page) is None
+        assert KeptNotes(store.notes, made_by="1").take(replace(page, text=page.text.replace("Ralat", "Retal"))) is None
+
+
+def test_an_article_noted_once_is_not_read_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = document(BROKEN, "a")
+    corpus = Corpus([(page, ())])
+    with store.transaction():
+        shelf = KeptNotes(store.notes, made_by="1")
+        made = Articles(corpus, KNOWLEDGE, shelf).notes(page.id)
+        shelf.save()
+        again = Articles(corpus, KNOWLEDGE, KeptNotes(store.notes, made_by="1"))
+    monkeypatch.setattr(again, "story", lambda _document: pytest.fail("read again"))
+    assert again.notes(page.id) == made

@@ -114,7 +114,7 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
 def _days(scope: Scope, stage: str, how: Match | None) -> tuple[date | None, date | None, Span | None]:
     """The day the truce was declared or took effect, by the stage it belongs to; a call or talks have none."""
     began, ended, _, span = when(scope.story, scope.sentence, scope.match.first, scope.match.last)
-    if stage in ("called_for", "negotiated") or began is None:
+    if stage in ("called_for", "negotiated") or began is None or (stage in OVER and not _tells_beginning(scope, span, how)):
         return None, None, None
     if ended is None and stage in ("declared", "in_effect") and _takes_effect(scope, span):
         return None, began, span  # `gencatan senjata yang berlaku mulai Minggu (18/10/2020)`
@@ -124,6 +124,23 @@ def _days(scope: Scope, stage: str, how: Match | None) -> tuple[date | None, dat
         t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[how.first : how.last]
     )
     return (None, began, span) if stage == "in_effect" and starts else (began, None, span)
+
+
+OVER = ("violated", "collapsed", "ended")
+"""Stages whose day is not the day the truce began."""
+
+
+def _tells_beginning(scope: Scope, day: Span | None, how: Match | None) -> bool:
+    """Whether a day beside a truce that broke is that of the truce: `the truce agreed on Sunday collapsed`, `the 27 November truce`,
+    and not `broke the truce on Sunday`."""
+    if day is None:
+        return False
+    at, truce = scope.sentence.token_at(day.start), scope.match
+    if at < truce.first:
+        return truce.first - at <= 5 and (how is None or not at - 2 <= how.first < truce.first)
+    if any(truce.last <= m.first < at and m.tag.name in ("declared", "in_effect") for m in scope.sentence.layer("stage")):
+        return True
+    return at - truce.last <= 1 and how is not None and how.first >= at
 
 
 def _takes_effect(scope: Scope, day: Span | None) -> bool:

@@ -56,15 +56,17 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
-    if not has_noun and last < len(tokens) and tokens[last].is_word and not _is_bare_count(sentence, first, last):
+    figure = sentence.token_at(number.span.start)
+    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
+    is_toll = reaches and any(h.tag.form == "nouns" and h.last <= first for h in sentence.layer("harm"))  # `the toll rose to 26`
+    bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
+    if bare and not _is_bare_count(sentence, first, last):
         return None
     category = next((c for c in categories if c in ("military", "civilian")), "unspecified")
     is_rest = "others" in categories
     if category == "unspecified" and has_noun and (not is_rest or roles):
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
-    figure = sentence.token_at(number.span.start)
-    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
 
 
@@ -143,7 +145,7 @@ def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match], asid
         gap = _gap(sentence, counted, harm, aside)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, harm)
-    if best is None or (not counted.has_noun and best[0] > 3):
+    if best is None or (not counted.has_noun and best[0] > 3 and not (counted.reaches and best[1].tag.form == "nouns")):
         return None
     return best[1]
 

@@ -106,7 +106,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
-    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause), place, told)
+    slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -247,9 +247,10 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
 
 
 def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on."""
+    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
     told = sentence.tokens[max(0, match.first - 2) : match.last]
     done = any(t.lower in story.lexicon.words["done"] for t in told)
+    done = done or any(match.first <= h.first < match.last for h in sentence.layer("harm"))
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 
 

@@ -24,6 +24,9 @@ NEAR_HARMED = 4
 """How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
+PERSONS = frozenset(["official", "civilian", "media", "medic", "protester", "opposition", "ngo"])
+"""Classes of nouns that name people who are no force."""
+DOERS = PERSONS | {"militant", "government", "police"}
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
@@ -35,8 +38,9 @@ class Slots(NamedTuple):
     evidence: tuple[tuple[str, Span], ...]
 
 
-def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Slots:
-    """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun."""
+def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
+    """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
+    behind its words is none of them."""
     if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
@@ -46,6 +50,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause)
         actors, recipients = _of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
+    if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
+        recipients = ()
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence))
@@ -83,12 +89,12 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
     preposition."""
     words = story.lexicon.words
-    actor: Group = _owner_before(story, sentence, match)
-    target: Group = ()
+    actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
+    target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
-        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER)
+        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
         elif not target and preposition in words["opponent"] | words["against"] and gap <= NEAR_TARGET:
@@ -99,15 +105,44 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     if harmed:
         return (() if actor == harmed else actor), harmed
     subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject and not target:
+    if before in words["suffered"] and subject:
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened]
         killer = next((m for m in verbs if m.voice == "active" and m.shape == "v"), None)
         if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
-            return actor or subject_of(story, sentence, clause, killer.first), subject
-        return actor, subject  # "X tewas dalam serangan": X suffered it
+            return actor or subject_of(story, sentence, clause, killer.first), target or subject
+        if not target:
+            return actor, subject  # "X tewas dalam serangan": X suffered it
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
+
+
+def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
+    by = story.lexicon.words["by_agent"]
+    behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by]
+    found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
+    is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
+    return () if is_means else found
+
+
+def _undergoer(story: Story, sentence: Sentence, match: Match, actor: Group) -> Group:
+    """`pembunuhan Soleimani`, `penembakan pesawat oleh X`: whom or what the noun names first, where another did it or where it is
+    an act upon people and people are named."""
+    upon = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["acts_upon_people"]
+    for group in groups(story, sentence):
+        first = group[0]
+        if first.first < match.last or first.first - match.last > NEAR_OWNER or first.preposition or group == actor:
+            continue
+        if (actor and actor[0].first >= first.last) or (upon and _names_people(story, sentence, first)):
+            return group
+    return ()
+
+
+def _names_people(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody is named, not a state or its force: by name, by office, as civilians, without a state (`a plane`)."""
+    code = story.actor(mention, sentence).code or ""
+    return mention.has_person or not mention.names or code.endswith("_CIV") or bool(set(mention.roles) & PERSONS)
 
 
 def _is_blow(match: Match) -> bool:
@@ -243,8 +278,11 @@ def _foes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
     own, sides = {plain(a) for a in actors}, story.sides.belligerents[:2]
-    if not recipients and place and place.code and place.code not in own:
-        return actors, (place.code,)
+    if place and place.code and place.code not in own:
+        if not recipients:
+            return actors, (place.code,)
+        if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
+            return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):

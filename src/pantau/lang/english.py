@@ -284,6 +284,8 @@ def is_reduced(before: Sequence[str], after: str) -> bool:
 
 def shape_of(before: str, after: str) -> str:
     """What a form that can be noun or verb is between its neighbours: `n` behind an article, `v` behind `to` or a pronoun, else ``."""
+    if after in _OBJECTS and before in _GERUND_OPENERS:
+        return "v"  # `accused of violating the ceasefire`
     if before in _NOUN_OPENERS:
         return "n"
     if before in MODALS or before in _SUBJECTS:
@@ -293,6 +295,7 @@ def shape_of(before: str, after: str) -> str:
 
 _ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
 _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
+_GERUND_OPENERS = frozenset(["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny"])
 _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
 
 
@@ -360,10 +363,20 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         found = shape_of(before[-1] if before else "", after)
         if not found and after in _OBJECTS:
             found = "v"
+        if not found and before and _is_demonym(before[-1]):
+            found = "n"  # `from Israeli strikes in Gaza`
         if found:
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+def _is_demonym(word: str) -> bool:
+    """Whether a word ends as those do that describe by a people: `Israeli`, `Russian`, `Turkish`, `Chinese`, `Greek`."""
+    return len(word) > 4 and (word.endswith(("ian", "ean", "ish", "ese", "i")) or word in _DEMONYMS)
+
+
+_DEMONYMS = frozenset(["american", "afghan", "german", "french", "dutch", "greek", "swiss", "czech", "thai", "kurdish", "chechen"])
 
 
 def forms_of_english(root: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pantau.link.incident import find_incidents
 from pantau.link.kept import update_lineage
 from pantau.link.lineage import find_lineage
 
-VERSION = "1"
+VERSION = "2"
 """The linker's version: a store linked by another one is linked again."""
 
 __all__ = ["VERSION", "Corpus", "carry_ids", "find_answers", "find_families", "find_incidents", "find_lineage", "update_lineage"]

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pantau.knowledge import Knowledge
+from pantau.link.articles import Articles
 from pantau.link.corpus import Corpus
 from pantau.link.rarity import Rarity, Vector, bare, likeness, small_words, terms_of
 from pantau.link.sides import Sides
-from pantau.model import AnswerLink, Claim, Document, Incident, Span
+from pantau.model import AnswerLink, CasualtyReport, Claim, Document, Incident, Span
 
 FIRM: Mapping[str, Mapping[str, str]] = {
     "deny": dict.fromkeys(("accuse", "assert", "confirm", "criticise"), "denies"),
@@ -36,6 +37,7 @@ class Points(NamedTuple):
     same_incident: float = 0.5
     near: float = 1.2  # on one page, next to it; half of it a paragraph on
     words: float = 3.0  # times the likeness of what is said
+    number: float = -1.0  # it answers a number without naming one
     across: float = -0.8  # another page
     echo: float = 0.26  # likeness from which on a denial on another page denies just this
     beside: float = 0.6  # points behind its best tie on a page that an answer's other ties may stay
@@ -56,10 +58,16 @@ class _Said(NamedTuple):
     on: date | None
     words: Vector
     incident: int | None
+    counts: frozenset[int]
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it tells how many were harmed."""
+        return bool(self.counts) and self.claim.stance in _TOLD
 
 
 def find_answers(
-    corpus: Corpus, incidents: Sequence[Incident], knowledge: Knowledge, *, points: Points = POINTS
+    corpus: Corpus, incidents: Sequence[Incident], knowledge: Knowledge, *, points: Points = POINTS, articles: Articles | None = None
 ) -> tuple[AnswerLink, ...]:
     """Every tie between two claims, ordered by answered and answering claim; of one answer on one page only the best claims stand.
 
@@ -67,15 +75,31 @@ def find_answers(
     claim is about, and no answer before the claim as far as days tell.
     """
     sides = Sides(knowledge)
+    means = _Means(sides, points, articles or Articles(corpus, knowledge))
     here: list[_Tie] = []
     across: list[_Tie] = []
-    for first, second in _candidates(_said(corpus, incidents, knowledge)):
+    said = _said(corpus, incidents, knowledge)
+    for first, second in _candidates(said):
         for a, b in ((first, second), (second, first)):
-            tie = _tie(a, b, sides, points)
+            tie = _tie(a, b, means)
             if tie is not None:
                 (here if a.document.id == b.document.id else across).append(tie)
-    ties = {(t.claim, t.answer): t for t in (*_best(here, points), *across)}
+    kept = list(_best(here, points))
+    ties = {(t.claim, t.answer): t for t in (*_elsewhere(kept, said, sides), *across, *kept)}
     return tuple(ties[key].link for key in sorted(ties))
+
+
+class _Means(NamedTuple):
+    """What pairs are judged by."""
+
+    sides: Sides
+    points: Points
+    articles: Articles
+
+    def tells_correction(self, said: _Said) -> bool:
+        """Whether the sentence of a claim speaks of a correction."""
+        sentence = self.articles.sentence_at(said.claim.document, said.claim.trigger)
+        return sentence is not None and "corrections" in sentence.tells
 
 
 class _Tie(NamedTuple):
@@ -108,16 +132,54 @@ def _best(ties: Sequence[_Tie], p: Points) -> Iterator[_Tie]:
         yield from others[: 0 if firm else 1]
 
 
+def _elsewhere(ties: Sequence[_Tie], said: Sequence[_Said], sides: Sides) -> Iterator[_Tie]:
+    """What answers a claim on its page answers the same claim where other pages tell it; copies of its page bring nothing new."""
+    by_id = {s.claim.id: s for s in said}
+    told: dict[int, list[_Said]] = {}
+    for s in said:
+        if s.incident is not None:
+            told.setdefault(s.incident, []).append(s)
+    for tie in ties:
+        one, answer = by_id[tie.claim], by_id[tie.answer]
+        if not tie.is_firm or one.incident is None:
+            continue
+        for other in told[one.incident][:_MOST]:
+            if _is_same_claim(one, other, sides):
+                score = round(tie.link.score * 0.9, 2)
+                link = AnswerLink(other.claim.id, answer.claim.id, tie.link.relation, score, ("the same claim on another page",))
+                yield tie._replace(link=link)
+
+
+def _is_same_claim(one: _Said, other: _Said, sides: Sides) -> bool:
+    a, b = one.claim, other.claim
+    if one.document.id == other.document.id or a.code != b.code or not a.code or not a.targets:
+        return False
+    if a.stance != b.stance or not sides.one_side(a.targets, b.targets):
+        return False
+    if likeness(one.words, other.words) > 0.9:
+        return False
+    return not (one.on and other.on and abs((one.on - other.on).days) > _WINDOW)
+
+
 def _said(corpus: Corpus, incidents: Sequence[Incident], knowledge: Knowledge) -> list[_Said]:
     home = {record: n for n, incident in enumerate(incidents) for record in incident.records}
     claims = sorted(corpus.records(Claim), key=lambda c: (c.document, c.trigger, c.id))
     terms = {c.id: _terms(c, corpus.document_of(c), knowledge) for c in claims}
     rarity = Rarity(terms[c.id] for c in claims)
+    figures = _figures(corpus)
     found = []
     for c in claims:
         document = corpus.document_of(c)
+        counts = frozenset(f.low for f in figures.get(c.document, ()) if f.low is not None and c.content.overlaps(f.trigger))
         on = c.said_on or document.published_on or document.dated
-        found.append(_Said(c, document, on, rarity.vector(Counter(terms[c.id])), home.get(c.id)))
+        found.append(_Said(c, document, on, rarity.vector(Counter(terms[c.id])), home.get(c.id), counts))
+    return found
+
+
+def _figures(corpus: Corpus) -> dict[str, list[CasualtyReport]]:
+    found: dict[str, list[CasualtyReport]] = {}
+    for figure in corpus.records(CasualtyReport):
+        found.setdefault(figure.document, []).append(figure)
     return found
 
 
@@ -154,35 +216,35 @@ def _candidates(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
         yield said[i], said[j]
 
 
-def _tie(a: _Said, b: _Said, sides: Sides, p: Points) -> _Tie | None:
+def _tie(a: _Said, b: _Said, m: _Means) -> _Tie | None:
     """The tie of claim `a` answered by `b`, or None."""
     if a.on and b.on and (b.on - a.on).days < (-_EARLY if a.document.id != b.document.id else 0):
         return None
-    relation = _relation(a, b, sides, p)
+    relation = _relation(a, b, m)
     if relation is None:
         return None
-    found = [(points, why) for points, why in _reasons(a, b, sides, p) if points]
+    found = [(points, why) for points, why in _reasons(a, b, m) if points]
     total = sum(points for points, _ in found)
-    if total < p.least:
+    if total < m.points.least:
         return None
-    score = round(min(0.99, 0.5 + (total - p.least) / 6), 2)
+    score = round(min(0.99, 0.5 + (total - m.points.least) / 6), 2)
     link = AnswerLink(a.claim.id, b.claim.id, relation, score, tuple(why for _, why in found))
     return _Tie(link, total, b.claim.stance in FIRM, _gap(a.claim.content, b.claim.content))
 
 
-def _relation(a: _Said, b: _Said, sides: Sides, p: Points) -> str | None:
+def _relation(a: _Said, b: _Said, m: _Means) -> str | None:
     """What the answer does to the claim by stance, parties and place; None where it cannot answer it."""
     one, two = a.claim, b.claim
     if _is_one_speaker(one, two):
-        return "corrects" if _corrects(a, b, p) else None
-    crossed = _is_crossed(one, two, sides)
+        return "corrects" if _corrects(a, b, m) else None
+    crossed = _is_crossed(one, two, m.sides)
     if two.stance in FIRM:
         relation = FIRM[two.stance].get(one.stance)
         alike = likeness(a.words, b.words)
-        if a.document.id != b.document.id and (not crossed or (alike < p.echo and relation != "rejects")):
+        if a.document.id != b.document.id and (not crossed or (alike < m.points.echo and relation != "rejects")):
             return None
-        return relation if crossed or (alike >= p.echo and not two.code) else None
-    if a.document.id != b.document.id or not crossed:
+        return relation if crossed or (alike >= m.points.echo and not two.code) else None
+    if a.document.id != b.document.id or not crossed or b.is_count:
         return None
     later = (one.content, one.trigger, one.code or "") < (two.content, two.trigger, two.code or "")
     behind = later and _gap(one.content, two.content) <= _FAR
@@ -197,24 +259,29 @@ def _is_crossed(one: Claim, two: Claim, sides: Sides) -> bool:
     return bool(two.code) and sides.one_side(one.targets, [two.code or ""])
 
 
-def _corrects(a: _Said, b: _Said, p: Points) -> bool:
-    """Whether a later page gives another figure in the same words for the same party."""
-    if not {a.claim.stance, b.claim.stance} <= set(_TOLD) or not a.claim.code or not (a.on and b.on and a.on < b.on):
+def _corrects(a: _Said, b: _Said, m: _Means) -> bool:
+    """Whether another page gives the same party's figures anew: and says that it corrects them."""
+    if not {a.claim.stance, b.claim.stance} <= set(_TOLD) or not a.claim.code or not (a.on and b.on and a.on <= b.on):
         return False
-    if likeness(a.words, b.words) < p.corrected:
+    if a.document.id == b.document.id or likeness(a.words, b.words) < m.points.corrected:
         return False
-    one, two = ({t for t in words if t.startswith("#")} for words in (a.words, b.words))
-    return bool(one and two and one != two and one & two)
+    if not a.counts or not b.counts or a.counts == b.counts:
+        return False
+    return m.tells_correction(b) and not m.tells_correction(a)
 
 
-def _reasons(a: _Said, b: _Said, sides: Sides, p: Points) -> Iterator[tuple[float, str]]:
+def _reasons(a: _Said, b: _Said, m: _Means) -> Iterator[tuple[float, str]]:
     one, two = a.claim, b.claim
+    p = m.points
     yield p.firm * (two.stance in FIRM or _is_one_speaker(one, two)), "its stance answers"
-    yield p.crossed * _is_crossed(one, two, sides), "it speaks for those the claim is about"
+    yield p.crossed * _is_crossed(one, two, m.sides), "it speaks for those the claim is about"
     if one.code and two.targets:
-        yield _whom(one, two, sides, p), "whom it is about"
+        yield _whom(one, two, m), "whom it is about"
     yield p.same_incident * (a.incident is not None and a.incident == b.incident), "one incident"
-    yield p.words * likeness(a.words, b.words), "what is said"
+    alike = likeness(a.words, b.words)
+    yield p.words * alike, "what is said"
+    if a.is_count and two.stance in FIRM and alike < p.echo:
+        yield p.number, "a number is not what it speaks of"
     if a.document.id == b.document.id:
         gap = _gap(one.content.joined(one.trigger), two.content.joined(two.trigger))
         yield p.near * (1.0 if gap <= _NEAR else 0.5 if gap <= _FAR else 0.0), "side by side"
@@ -222,11 +289,11 @@ def _reasons(a: _Said, b: _Said, sides: Sides, p: Points) -> Iterator[tuple[floa
         yield p.across, "another page"
 
 
-def _whom(one: Claim, two: Claim, sides: Sides, p: Points) -> float:
+def _whom(one: Claim, two: Claim, m: _Means) -> float:
     """For an answer about who made the claim; against a denial or rejection of somebody else's words."""
-    if sides.one_side(two.targets, [one.code or ""]):
-        return p.back
-    return p.astray if two.stance in FIRM and not sides.one_side(two.targets, one.targets) else 0.0
+    if m.sides.one_side(two.targets, [one.code or ""]):
+        return m.points.back
+    return m.points.astray if two.stance in FIRM and not m.sides.one_side(two.targets, one.targets) else 0.0
 
 
 def _gap(one: Span, other: Span) -> int:

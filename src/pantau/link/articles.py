@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from pantau.extract import MAX_ARTICLE
 from pantau.extract.lexicon import load_lexicon
@@ -19,11 +20,21 @@ MOST_KEPT = 400
 """Articles that are kept at a time: some hundred megabytes; an archive's are made again when they are asked for again."""
 
 
+class NotesShelf(Protocol):
+    """Where notes are kept from one linking to the next."""
+
+    def take(self, document: Document) -> Notes | None:
+        """The notes of a document as it now is; None where there are none."""
+
+    def put(self, document: Document, notes: Notes) -> None:
+        """Keep the notes of a document."""
+
+
 class Articles:
     """Stories of the documents of a corpus, by document id; documents in a language without a pack have none."""
 
-    def __init__(self, corpus: Corpus, knowledge: Knowledge) -> None:
-        self.corpus, self.knowledge = corpus, knowledge
+    def __init__(self, corpus: Corpus, knowledge: Knowledge, shelf: NotesShelf | None = None) -> None:
+        self.corpus, self.knowledge, self._shelf = corpus, knowledge, shelf
         self._stories: dict[str, Story | None] = {}
         self._notes: dict[str, Notes] = {}
 
@@ -47,10 +58,18 @@ class Articles:
         """What was noted of one document; empty for one without a story."""
         found = self._notes.get(document_id)
         if found is None:
-            story = self.story(document_id)
-            found = take_notes(story, load_link_words(self.knowledge, story.language)) if story else Notes()
+            document = self.corpus.documents[document_id]
+            found = self._shelf.take(document) if self._shelf else None
+            if found is None:
+                found = self._take(document_id)
+                if self._shelf:
+                    self._shelf.put(document, found)
             self._notes[document_id] = found
         return found
+
+    def _take(self, document_id: str) -> Notes:
+        story = self.story(document_id)
+        return take_notes(story, load_link_words(self.knowledge, story.language)) if story else Notes()
 
     def sentence_at(self, document_id: str, span: Span) -> Note | None:
         """The sentence in which a span begins."""

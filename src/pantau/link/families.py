@@ -52,7 +52,7 @@ def join(edges: Iterable[Lineage]) -> list[list[str]]:
 
 
 def _family(documents: list[Document], edges: list[Lineage]) -> Family:
-    first = min(documents, key=lambda d: (_day(d), d.name, d.id))
+    first = min(documents, key=lambda d: (_day(d), d.id))
     agencies = [{c.source for c in d.credits if c.relation == "by" and c.source} for d in documents]
     agreed = set.intersection(*named) if (named := [a for a in agencies if a]) else set()
     derived = {e.document for e in edges if e.is_directed}

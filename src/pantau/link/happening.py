@@ -37,9 +37,10 @@ class Weights(NamedTuple):
     apart: float = -5.0  # days that cannot be one
     within: float = -1.2  # a single day within a long period
     span: float = 2.0  # times the share of days that two periods have in common
-    one_day_known: float = -1.0  # a single day against an unknown one
+    one_day_known: float = -1.5  # a single day against an unknown one
+    fresh: float = -0.5  # a single day against an unknown one, told right after that day
     undated: float = -0.3  # both
-    stale: float = -1.2  # both undated, and told weeks apart
+    stale: float = -2.0  # both undated, and told days apart
     same_place: float = 0.6
     same_area: float = 0.9
     inside: float = -1.0  # a town in the land the other names, or a named town against none
@@ -73,7 +74,8 @@ CLASSES = {
 _TOGETHER = ("CONSULT", "AGREE", "COOPERATE", "SUPPORT")  # acts of several at once: who is named first tells no direction
 _REAL = ("occurred", "ongoing")
 _LONG = 2  # days from which on a period is no single day any more
-_STALE = 21  # days between two pages from which on undated events count as different
+_FRESH = 2  # days after which a page that gives no day may mean that day
+_STALE = 4  # days between two pages from which on undated events count as different
 _NEVER = -8.0
 _EXACT = 0.99
 _STRANGE = 0.4
@@ -104,8 +106,10 @@ class Profile(NamedTuple):
     @property
     def is_day(self) -> bool:
         """Whether it is told as of one day (or the next)."""
-        e = self.event
-        return e.began_on is not None and e.ended_on is not None and (e.ended_on - e.began_on).days < _LONG
+        if self.event.began_on is None:
+            return False
+        began, ended = _interval(self)
+        return (ended - began).days < _LONG
 
     @property
     def is_wide(self) -> bool:
@@ -206,7 +210,12 @@ class Judge:
         if a.is_dated and b.is_dated:
             return self._dated(a, b)
         if a.is_dated or b.is_dated:
-            return w.one_day_known if a.is_day or b.is_day else 0.0
+            day, other = (a, b) if a.is_day else (b, a)
+            if not day.is_day:
+                return 0.0
+            began = day.event.began_on
+            near = began and other.told_on and 0 <= (other.told_on - began).days <= _FRESH
+            return w.fresh if near else w.one_day_known
         stale = a.told_on and b.told_on and abs((a.told_on - b.told_on).days) > _STALE
         return w.undated + (w.stale if stale else 0.0)
 

@@ -42,6 +42,7 @@ class Joined:
     incidents: tuple[Incident, ...]
     answers: tuple[AnswerLink, ...]
     decisions: tuple[Decision, ...] = ()
+    read: Articles | None = None
 
     @cached_property
     def family_of(self) -> dict[str, str]:
@@ -80,7 +81,7 @@ class Joined:
     @cached_property
     def articles(self) -> Articles:
         """The texts cut into sentences again, as they are needed."""
-        return Articles(self.corpus, self.knowledge)
+        return self.read or Articles(self.corpus, self.knowledge)
 
     @cached_property
     def registry(self) -> Registry:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pantau.knowledge import Knowledge
+from pantau.link.articles import NotesShelf
 from pantau.link.candidates import KEY_WINDOW, WORD_WINDOW, Near
 from pantau.link.corpus import Corpus
 from pantau.link.lineage import compare_all, directed, find_credits, link_document, order_of, update_edges
 from pantau.link.minhash import Hashes
+from pantau.link.notes import Notes
 from pantau.link.packing import fingerprint, pack, unpack
 from pantau.link.prints import Order, Print, known_names, make_print
 from pantau.model import Document, Lineage
+from pantau.store.bodies import from_body, to_body
+from pantau.store.notes import Noted, NotesKept
 from pantau.store.prints import KeptPrint, Prints
 
 MOST_ONE_BY_ONE = 0.05
@@ -52,6 +56,28 @@ class KeptIndex:
 
     def document(self, order: Order) -> str:
         return self._ids[order[1]]
+
+
+class KeptNotes(NotesShelf):
+    """Notes of articles as a store keeps them; made, and fresh ones written by `save`, in the caller's transaction."""
+
+    def __init__(self, kept: NotesKept, *, made_by: str) -> None:
+        self._kept, self._made_by = kept, made_by
+        self._old = kept.all()
+        self._fresh: dict[str, Noted] = {}
+
+    def take(self, document: Document) -> Notes | None:
+        old = self._old.pop(document.id, None)
+        is_current = old is not None and old.fingerprint == fingerprint(document, self._made_by)
+        return from_body(Notes, old.body) if old is not None and is_current else None
+
+    def put(self, document: Document, notes: Notes) -> None:
+        self._fresh[document.id] = Noted(document.id, fingerprint(document, self._made_by), to_body(notes))
+
+    def save(self) -> None:
+        """Keep what was noted since."""
+        self._kept.add(self._fresh[document] for document in sorted(self._fresh))
+        self._fresh.clear()
 
 
 def update_lineage(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pantau.link.causes import count_sides, speaks_for_itself
 from pantau.link.origins import Channels, claimant_of, count_origins
-from pantau.model import AnswerLink, Claim, Decision, Event, Incident, Origins, Record, Status, StatusReason
+from pantau.model import AnswerLink, Claim, Decision, Event, Incident, OriginGroup, Origins, Record, Status, StatusReason
 
 if TYPE_CHECKING:
     from pantau.link.corpus import Corpus
@@ -85,12 +85,22 @@ def _corroborated(facts: Facts) -> str | None:
     if facts.origins.at_least < 2:
         return None
     outside = [
-        group.name for group in facts.origins.groups
+        group for group in facts.origins.groups
         if group.is_known and not (group.kind == "claimant" and speaks_for_itself(group.name, facts.parties, facts.theatres))
     ]  # fmt: skip
     if not outside:
         return None
-    return f"at least {facts.origins.at_least} independent origins, one of them no belligerent in its own cause: {outside[0]}"
+    return f"at least {facts.origins.at_least} independent origins, one of them no belligerent in its own cause: {_called(outside[0])}"
+
+
+def _called(group: OriginGroup) -> str:
+    """A group of reports in words: texts of a family and field reports have no name of their own."""
+    match group.kind:
+        case "family":
+            return f"a text told on {len(group.documents)} page{'s' if len(group.documents) > 1 else ''}"
+        case "observation":
+            return "a field report"
+    return group.name
 
 
 RULES: tuple[tuple[str, Rule], ...] = (

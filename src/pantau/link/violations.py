@@ -36,6 +36,7 @@ class _Scene(NamedTuple):
     theatres: Mapping[str, Theatre]
     zones: Mapping[str, ZoneInfo]
     anchors: Mapping[str, Sequence[tuple[int, str]]]
+    between: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[RegisteredCeasefire, ...]]
 
 
 def find_violations(
@@ -47,7 +48,7 @@ def find_violations(
     for entry in entries:
         for party in entry.parties:
             by_party.setdefault(party, []).append(entry)
-    scene = _Scene(articles, by_party, theatres, zones, anchors_by_document(articles, entries))
+    scene = _Scene(articles, by_party, theatres, zones, anchors_by_document(articles, entries), {})
     found: dict[str, list[Violation]] = {}
     for act in sorted(_acts(scene), key=lambda a: (a.record.document, a.record.trigger, a.record.id)):
         told = _against(scene, act)
@@ -113,25 +114,26 @@ def _against(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, str] | None
     """The truce an act is counted against and why: the newest in force on its day between the sides, or the newest told before it."""
     fitting = _fitting(scene, act)
     if act.on is not None and fitting:
-        told_at = _instant(scene, act, fitting[0].theatre)
-        held = [(e, how) for e in fitting if (how := _holds(e, act.on, told_at))]
-        return max(held, key=_newest, default=None)
+        return next(((e, how) for e in fitting if (how := _holds(scene, act, e, act.on))), None)
+    anchors = scene.anchors.get(act.record.document, ())
+    if not anchors or not fitting:
+        return None
     number = _number(scene, act)
     told_on = day_of(scene.articles.corpus, act.record.document)
     fresh = {e.id for e in fitting if e.began_on is not None and e.began_on == told_on}
-    anchors = scene.anchors.get(act.record.document, ())
     near = {entry: at for at, entry in anchors if number - at >= 0 and (number - at <= NEAR or entry in fresh)}
-    beside = [(e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id]))]
-    return max(beside, key=_newest, default=None)
+    beside = ((e, how) for e in fitting if e.id in near and e.was_agreed and (how := _beside(scene, act, e, near[e.id])))
+    return next(beside, None)
 
 
-def _fitting(scene: _Scene, act: _Act) -> list[RegisteredCeasefire]:
-    found = {e.id: e for code in {*act.accused, *act.against} for e in scene.by_party.get(code, ())}
-    return [e for _, e in sorted(found.items()) if _is_between(scene, e, act)]
-
-
-def _newest(row: tuple[RegisteredCeasefire, str]) -> tuple[date, str]:
-    return row[0].began_on or date.min, row[0].id
+def _fitting(scene: _Scene, act: _Act) -> tuple[RegisteredCeasefire, ...]:
+    """The truces between the sides of an act, newest first."""
+    key = (act.accused, act.against)
+    if key not in scene.between:
+        found = {e.id: e for code in {*act.accused, *act.against} for e in scene.by_party.get(code, ())}
+        fitting = (e for e in found.values() if _is_between(scene, e, act))
+        scene.between[key] = tuple(sorted(fitting, key=lambda e: (e.began_on or date.min, e.id), reverse=True))
+    return scene.between[key]
 
 
 def _beside(scene: _Scene, act: _Act, entry: RegisteredCeasefire, truce: int) -> str | None:
@@ -151,13 +153,14 @@ def _is_between(scene: _Scene, entry: RegisteredCeasefire, act: _Act) -> bool:
     return bool(ours) and len(both) >= 2 and both <= entry.sides
 
 
-def _holds(entry: RegisteredCeasefire, on: date, at: datetime | None) -> str | None:
+def _holds(scene: _Scene, act: _Act, entry: RegisteredCeasefire, on: date) -> str | None:
     """Why a truce was in force: after its day of entry, on that day after its instant, on it at an hour unknown; None if it was not."""
     start = entry.effective_on or entry.declared_on
-    if not entry.was_agreed or start is None or on < start or entry.was_over(on):
+    if start is None or on < start or entry.was_over(on) or not entry.was_agreed:
         return None
     if on > start or entry.effective_at is None:
         return "in force" if on > start else "day of entry"
+    at = _instant(scene, act, entry.theatre)
     if at is None:
         return "day of entry"
     return "in force" if at >= entry.effective_at else None

@@ -54,8 +54,10 @@ def is_linked(store: Store, folders: Folders = ()) -> bool:
 def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progress: Progress | None = None) -> Relinked:
     """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
     from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, update_lineage
+    from pantau.link.articles import Articles
     from pantau.link.digest import make_digest
     from pantau.link.joined import Joined
+    from pantau.link.kept import KeptNotes
     from pantau.store import Founding, Linked
 
     if not scratch and is_linked(store, folders):
@@ -63,10 +65,12 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     knowledge, readings, now = working.knowledge_of(folders), store.readings_hash(), datetime.now(UTC)
     corpus = Corpus(store.all_pages())
     step = progress or (lambda _size, _documents: None)
+    made_by = f"{version_name()} {knowledge.hash}"
     with store.transaction():
         if scratch:
             store.prints.clear()
-        made_by = f"{version_name()} {knowledge.hash}"
+            store.notes.clear()
+        notes = KeptNotes(store.notes, made_by=made_by)
         lineages = update_lineage(corpus, store.prints, store.lineages(), knowledge, made_by=made_by)
         families = find_families(corpus, lineages, knowledge)
         store.save_lineages(lineages, families)
@@ -74,10 +78,12 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     found = find_incidents(corpus, family_of, knowledge)
     incidents, changes = carry_ids(store.incident_groups(), found, store.next_incident())
     step(0, len(corpus))
-    answers = find_answers(corpus, incidents, knowledge)
-    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers))
+    articles = Articles(corpus, knowledge, notes)
+    answers = find_answers(corpus, incidents, knowledge, articles=articles)
+    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers, read=articles))
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
     with store.transaction():
+        notes.save()
         store.save_digest(digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import digest_schema, lineage_schema, link_schema, prints, search_keep  # noqa: F401 (their tables join the metadata)
+from pantau.store import digest_schema, lineage_schema, link_schema, notes, prints, search_keep  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]

@@ -15,6 +15,7 @@ from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem,
 from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
+from pantau.store.notes import NotesKept
 from pantau.store.opening import opened, worded_errors, writing
 from pantau.store.prints import Prints
 from pantau.store.search_ask import Found, Narrowing
@@ -255,6 +256,11 @@ class Store:
     def prints(self) -> Prints:
         """The prints of documents, to look up and write inside the caller's transaction."""
         return Prints(self._connection)
+
+    @property
+    def notes(self) -> NotesKept:
+        """What joining noted of documents, to look up and write inside the caller's transaction."""
+        return NotesKept(self._connection)
 
     def save_lineages(self, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
         """Put today's relations and families in the place of those before, inside the caller's transaction."""
