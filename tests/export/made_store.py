@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def keep_hostile(store: Store) -> None:
     """A page for every hostile text, which is its name, title, words and every text of its records; and one of very long texts."""
     for number, words in enumerate((*HOSTILE, LONG)):
         _keep(store, number, words)
-    join(store)
+    join(store, FOLDERS)
 
 
 def _keep(store: Store, number: int, words: str) -> None:
@@ -58,7 +59,8 @@ def _keep(store: Store, number: int, words: str) -> None:
         store.keep(text.encode(), document, origin="made", now=NOW)
         mine = () if is_imported else records
         store.add_reading(document, mine, (Problem(words),), knowledge="k", version="v", now=NOW)
-        if is_imported:
+        if is_imported:  # another maker credits others: the page is as pantau reads it all the same
+            document = replace(document, credits=(), source=f"lain-{words}")
             outside = {record.id: words for record in records}
             store.add_reading(document, records, (), knowledge="", version="made", now=NOW, maker=words, outside=outside)
 

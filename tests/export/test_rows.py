@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -88,14 +89,20 @@ def test_every_kind_has_rows_in_the_samples(samples: Store) -> None:
     assert [table.kind for table in TABLES if not rows_of(samples, table)] == []
 
 
-def test_a_record_has_the_status_and_origins_that_the_linking_found(samples: Store, joined: Joined) -> None:
+@pytest.mark.parametrize("which", ["samples", "hostile"])
+def test_a_record_has_the_status_and_origins_that_the_linking_found(which: str, request: pytest.FixtureRequest) -> None:
+    store: Store = request.getfixturevalue(which)
+    joined = join(store, FOLDERS)
     home = {record: incident.id for incident in joined.incidents for record in incident.records}
     figures = {record: point for point in joined.ledger.points() for record in point.records}
+    told_by = Counter(record for truce in joined.registry for record in truce.mentions)
     for kind in RECORDS:
-        for record_id, row in values_of(samples, kind).items():
+        for record_id, row in values_of(store, kind).items():
             incident, record = home.get(record_id), joined.corpus.record(record_id)
             assert row["incident"] == incident
             assert row["family"] == joined.family_of.get(record.document)
+            if kind == "ceasefire":
+                assert (row["arrangement"] is not None) == (told_by[record_id] == 1), "who tells of several tells of none"
             if incident:
                 status = joined.statuses[incident]
                 assert (row["status"], row["reliability"]) == (status.status, status.reliability)
