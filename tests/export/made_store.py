@@ -51,7 +51,8 @@ def _keep(store: Store, number: int, words: str) -> None:
         id=hashlib.sha256(text.encode()).hexdigest(), name=words, text=text, url=words, source=words, title=words, byline=words,
         dateline=words, language="id", published_on=date(2020, 10, 26), dated=date(2020, 10, 26), dated_by="metadata",
         published_at=datetime(2020, 10, 26, 23, 30, 15, 250_000, zone), fetched_at=datetime(2020, 10, 27, tzinfo=UTC),
-        body=(Span(0, len(text)),), credits=(Credit(words, span, "by", words),), problems=(Problem(words, span),),
+        body=(Span(0, len(text)),), credits=(Credit(words, span, "by", words), Credit("Reuters", span, "via", "reuters.com")),
+        problems=(Problem(words, span),),
         evidence=(("title", span), ("byline", span)),
     )  # fmt: skip
     records, is_imported = _records(document, span, words), number % 2 == 1
