@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from pantau.knowledge import load_knowledge
-from pantau.link.candidates import MemoryIndex
+from pantau.link.candidates import MemoryIndex, find_candidates
 from pantau.link.corpus import Corpus
 from pantau.link.families import find_families, join
 from pantau.link.lineage import compare, compare_all, find_lineage, link_document, update_edges
@@ -84,6 +84,16 @@ def test_the_relation_of_two_texts(one: Document, other: Document, relation: str
             assert there.of(texts[edge.other])
             if relation in ("copy", "rewrite", "update", "quotation"):
                 assert here.of(texts[edge.document]).split()[0].lower() == there.of(texts[edge.other]).split()[0].lower()
+
+
+def test_the_same_names_and_numbers_in_other_words_are_no_relation() -> None:
+    """They are looked at, share no run of words, and nothing is left to compare."""
+    towns = ("Baku", "Yerevan", "Moskwa", "Ankara", "Tbilisi", "Ganja", "Barda", "Terter", "Stepanakert", "Shusha", "Lachin")
+    one = " ".join(f"Pasukan mendekati {town} dengan {7 * n + 13} truk." for n, town in enumerate(towns))
+    other = " ".join(f"Sebanyak {7 * n + 13} keluarga dari {town} mengungsi kemarin malam." for n, town in enumerate(towns))
+    prints = [make_print(document(text, name)) for text, name in ((one, "a"), (other, "b"))]
+    assert len(find_candidates(prints)) == 1
+    assert compare_all(prints) == []
 
 
 def test_a_shared_passage_of_history_at_the_end_makes_no_family() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pantau.model import Span
-from pantau.report.quoting import REACH, quote_pieces, sentence_around
+from pantau.report.quoting import REACH, brief_pieces, quote_pieces, sentence_around
 
 TEXT = (
     "Perang pecah. Menurut Tn. H. Aliyev, 2.000 orang mengungsi pukul 12.00. "
@@ -32,6 +32,35 @@ TEXT = (
 def test_sentences(words: str, sentence: str) -> None:
     start = TEXT.index(words)
     assert sentence_around(TEXT, Span(start, start + len(words))).of(TEXT) == sentence
+
+
+def test_a_short_month_before_its_day_ends_no_sentence() -> None:
+    text = "It was agreed on Oct. 10 and on Sept. 9 again. Then war."
+    assert sentence_around(text, Span(0, 2)).of(text) == "It was agreed on Oct. 10 and on Sept. 9 again."
+
+
+@pytest.mark.parametrize(
+    ("room", "brief"),
+    [
+        (80, "Satu dua tiga|empat| lima enam tujuh."),
+        (24, "…dua tiga|empat| lima enam…"),
+        (4, "…|empa| …"),
+    ],
+)
+def test_a_brief_quote_is_cut_at_spaces(room: int, brief: str) -> None:
+    text = "Nol. Satu dua tiga empat lima enam tujuh. Lain."
+    pieces = brief_pieces(text, Span(19, 24), room=room)
+    assert "|".join(piece.words.rstrip() if not n else piece.words for n, piece in enumerate(pieces)) == brief
+    assert pieces[1].part == "trigger"
+
+
+@given(st.text(alphabet="ab .!?\n\t1", max_size=80), st.integers(1, 40), st.data())
+def test_a_brief_quote_has_its_trigger_and_its_room(text: str, room: int, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    words = "".join(piece.words for piece in brief_pieces(text, span, room=room))
+    assert len(words) <= room + 4
+    assert " ".join(span.of(text).split())[:room] in words
 
 
 def test_a_line_a_million_long_is_cut_on_both_sides() -> None:

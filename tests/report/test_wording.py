@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pantau.report.wording import Names, day_words, figure_words, inert, language_tag, period_words, web_link
+from pantau.report.wording import Names, counted, day_words, figure_words, inert, language_tag, listed, period_words, web_link
 
 D = date
 
@@ -47,10 +47,35 @@ def test_figures_say_what_is_sure(low: int | None, high: int | None, qualifier: 
 def test_parties_opponents_and_civilians_have_names_and_unknown_codes_stand_for_themselves() -> None:
     names = Names({"ARM": "Armenia", "CIV": "Ivory Coast"})
     assert names.party("ARM_OPP") == "opponents of Armenia"
-    assert names.party("CIV_CIV") == "civilians, Ivory Coast"
+    assert names.party("CIV_CIV") == "civilians of Ivory Coast"
     assert names.party("CIV") == "Ivory Coast"
     assert names.party("XYZ") == "XYZ"
     assert names.party(None) == "not said"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoken"),
+    [
+        ("denied by ARM, AZE_OPP", "denied by Armenia, opponents of AZE"),
+        ("from 65 (2020-10-25) to 63", "from 65 (25 Oct 2020) to 63"),
+        ("told on 2020-02-31", "told on 2020-02-31"),
+        ("“ARM 2020-10-25 kilat.example”: of kilat.example", "“ARM 2020-10-25 kilat.example”: of Kilat"),
+        ("of other.example and U.S. pages.", "of other.example and U.S. pages."),
+        ("“left open ARM", "“left open Armenia"),
+    ],
+)
+def test_a_sentence_of_codes_is_spoken_and_its_quotes_are_left_alone(sentence: str, spoken: str) -> None:
+    assert Names({"ARM": "Armenia"}, {"kilat.example": "Kilat"}).spoken(sentence) == spoken
+
+
+def test_a_long_line_of_marks_is_spoken_at_once() -> None:
+    for hostile in ("“" * 100_000, "a-" * 100_000, "A_" * 100_000, "a." * 100_000):
+        assert Names().spoken(hostile) == hostile
+
+
+def test_lists_and_counts_in_words() -> None:
+    assert [listed(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [counted(n, "page") for n in (0, 1, 2, 1200)] == ["no page", "1 page", "2 pages", "1,200 pages"]
 
 
 def test_a_day_is_worded_the_same_in_every_locale() -> None:

@@ -140,7 +140,7 @@ def _tells_beginning(scope: Scope, day: Span | None, how: Match | None) -> bool:
         return truce.first - at <= 5 and (how is None or not at - 2 <= how.first < truce.first)
     if any(truce.last <= m.first < at and m.tag.name in ("declared", "in_effect") for m in scope.sentence.layer("stage")):
         return True
-    return at - truce.last <= 1 and how is not None and how.first >= at
+    return at == truce.last or (at - truce.last == 1 and how is not None and how.first >= at)
 
 
 def _takes_effect(scope: Scope, day: Span | None) -> bool:
@@ -178,7 +178,8 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
     """
     match, words = scope.match, scope.story.lexicon.words
     best: tuple[int, str, Match] | None = None
-    brokered = {m.first for m in scope.sentence.layer("broker")}  # `a truce brokered by X has collapsed`: the verb goes before
+    tokens = scope.sentence.tokens  # `a truce brokered by X has collapsed`, `the U.S.-brokered truce took effect`: the verb goes before
+    brokered = {m.first + (tokens[m.first].text == "-") for m in scope.sentence.layer("broker")}
     for m in scope.sentence.layer("stage"):
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
         if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):

@@ -51,8 +51,9 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
-    if tokens[first].lower in story.lexicon.words["single_articles"] and not categories and not roles:
-        return None  # `an exodus`: an article counts nobody by itself
+    is_article = tokens[first].lower in story.lexicon.words["single_articles"]
+    if is_article and not categories and (not roles or _is_thing(sentence, mention)):
+        return None  # `an exodus`, `an Israeli tank`: an article counts nobody by itself
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -68,6 +69,12 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
+
+
+def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
+    """Whether a mention ends with a noun that is no victim."""
+    things = (m for m in sentence.layer("victim") if m.tag.name == "not_victims")
+    return mention is not None and any(m.last == mention.last for m in things)
 
 
 def _is_age(sentence: Sentence, first: int, last: int) -> bool:

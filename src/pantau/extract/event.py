@@ -105,7 +105,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
-    place = seized or find_located(story, sentence, match.first, match.last) or find_struck(story, sentence, clause, match)
+    place = seized or find_located(story, sentence, match) or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):

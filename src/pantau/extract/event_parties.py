@@ -191,7 +191,8 @@ def complete_parties(
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if reciprocal:
-        actors, recipients = unique([*actors, *recipients]), ()
+        own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
+        actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:

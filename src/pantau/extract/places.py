@@ -26,9 +26,13 @@ class Located(NamedTuple):
     code: str | None
 
 
-def find_located(story: Story, sentence: Sentence, first: int, last: int) -> Located | None:
-    """The place of the trigger at tokens [first, last): the nearest place phrase behind it in the sentence, else before it."""
-    places = story.located(sentence)
+def find_located(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """The place of a trigger: the nearest place phrase behind it in the sentence, else before it. Force is not used where what
+    strikes comes from (`a missile fired from Yemen`)."""
+    first, last, places = match.first, match.last, story.located(sentence)
+    if match.tag.name == "ASSAULT":
+        sent = story.lexicon.words["sent_from"]
+        places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
     after = [p for at, p in places if at >= last]
     before = [p for at, p in places if at < first]
     return after[0] if after else before[-1] if before else None

@@ -20,11 +20,13 @@ from pantau.report.ceasefires import make_ceasefires
 from pantau.report.claims import make_claims
 from pantau.report.entries import Page, document_day, make_pages
 from pantau.report.findings import make_findings
-from pantau.report.incidents import make_incidents, make_matrix, refs_of
+from pantau.report.incidents import make_incidents
 from pantau.report.ledger import make_ledger
 from pantau.report.lineages import make_lineages
-from pantau.report.overview import make_overview, make_problems
+from pantau.report.matrix import make_matrix
+from pantau.report.overview import make_joint_counts, make_overview, make_problems
 from pantau.report.reader import make_reader
+from pantau.report.refs import refs_of
 from pantau.report.registry import make_registry
 from pantau.report.timeline import make_timeline
 from pantau.report.wording import Names, inert, plain
@@ -41,7 +43,8 @@ Pages = Sequence[tuple[Document, tuple[Record, ...]]]
 def write_report(pages: Pages, path: Path, *, title: str, names: Names | None = None, joined: Joined | None = None) -> None:
     """Write the report on `pages` to `path`, whole or not at all; `joined` adds what joins them.
 
-    `names` are readable names for party codes and outlet domains, by default those of the shipped world.
+    `names` are readable names for party codes and outlet domains, by default of `joined`'s world, else
+    of the shipped one.
 
     Raises UsageError when the file cannot be written.
     """
@@ -63,7 +66,7 @@ def write_report(pages: Pages, path: Path, *, title: str, names: Names | None = 
 
 def render_report(pages: Pages, *, title: str, names: Names | None = None, joined: Joined | None = None) -> str:
     """The report as one HTML text: the same for the same pages, in any order."""
-    names = names if names is not None else Names.of(load_world())
+    names = names if names is not None else Names.of(joined.knowledge.world if joined else load_world())
     numbered = make_pages(pages, names)
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     days, undated = make_timeline(numbered, names)
@@ -91,17 +94,20 @@ def render_report(pages: Pages, *, title: str, names: Names | None = None, joine
 def _across(pages: Sequence[Page], names: Names, joined: Joined | None) -> dict[str, Any]:
     """What joins the pages: nothing where it was not asked for."""
     if joined is None:
-        return dict.fromkeys(("incidents", "matrix", "lineages", "registry", "ledger", "findings"))
-    refs = refs_of(pages)
+        return dict.fromkeys(("joint", "incidents", "matrix", "lineages", "registry", "ledger", "findings"))
+    refs = refs_of(pages, names)
     incidents = make_incidents(joined, pages, refs, names)
     newest = max((day for page in pages if (day := document_day(page.document))), default=None)
+    lineages, registry = make_lineages(joined, pages, names), make_registry(joined.registry, pages, refs, names)
+    findings = make_findings(joined.findings, joined.counts, pages, refs, names)
     return {
+        "joint": make_joint_counts(incidents, registry, lineages, findings),
         "incidents": incidents,
-        "matrix": make_matrix(joined.matrix, incidents, refs, names),
-        "lineages": make_lineages(joined, pages, names),
-        "registry": make_registry(joined.registry, pages, refs, names),
+        "matrix": make_matrix(joined.matrix, incidents, pages, refs, names),
+        "lineages": lineages,
+        "registry": registry,
         "ledger": make_ledger(joined.ledger, newest, refs, names),
-        "findings": make_findings(joined.findings, joined.counts, pages, refs),
+        "findings": findings,
     }
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pantau.model import Count, Finding, Span
 from pantau.report.entries import Page
-from pantau.report.incidents import Ref
 from pantau.report.quoting import sentence_around
-from pantau.report.wording import plain
+from pantau.report.refs import Ref
+from pantau.report.wording import VERDICTS, Names, bounds_words, count_words, plain
 
 
 class Words(NamedTuple):
@@ -34,11 +34,11 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class CountLine:
-    """One told count and how it fits: `equal`, `possible`, `contradicted` or `open`."""
+    """One told count, what the registry holds as of the page's day, and how the two fit, in words."""
 
     told: str
     verdict: str
-    span: str
+    held: str
     words: Words
 
 
@@ -50,20 +50,31 @@ class Findings:
     counts: tuple[CountLine, ...]
 
 
-def make_findings(found: Sequence[Finding], counts: Sequence[Count], pages: Sequence[Page], refs: Mapping[str, Ref]) -> Findings:
+CHECKS = {
+    "weekday": "Weekday and date", "parts": "Parts and their total", "falling_total": "A total that falls",
+    "difference": "New figure and totals", "two_figures": "Two figures at once", "count": "Number of truces",
+    "future_event": "Dated after its page",
+}  # fmt: skip
+"""What a check is called."""
+
+
+def make_findings(
+    found: Sequence[Finding], counts: Sequence[Count], pages: Sequence[Page], refs: Mapping[str, Ref], names: Names
+) -> Findings:
     """The findings and counts that are about pages of the report."""
     by_id = {page.document.id: page for page in pages}
     lines = [
         FindingLine(
-            plain(one.check), one.what, tuple(_words(by_id[q.document], q.span) for q in one.quotes if q.document in by_id),
+            CHECKS.get(one.check, plain(one.check)), names.spoken(one.what),
+            tuple(dict.fromkeys(_words(by_id[q.document], q.span) for q in one.quotes if q.document in by_id)),
             tuple(refs[record] for record in one.records if record in refs),
         )
         for one in found if any(quote.document in by_id for quote in one.quotes)
     ]  # fmt: skip
     told = [
         CountLine(
-            f"{count.number}{'.' if count.ordinal else ''} {count.what}", count.verdict,
-            f"{count.least}–{count.most}" if count.verdict != "open" else "", _words(by_id[count.document], count.span),
+            count_words(count.what, count.number, count.ordinal), VERDICTS.get(count.verdict, count.verdict),
+            bounds_words(count.least, count.most) if count.verdict != "open" else "–", _words(by_id[count.document], count.span),
         )
         for count in counts if count.document in by_id
     ]  # fmt: skip

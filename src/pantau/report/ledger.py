@@ -11,12 +11,17 @@ from pantau.link.ledger import best_known
 from pantau.model import Ledger
 from pantau.model import Point as LedgerPoint
 from pantau.model import Series as LedgerSeries
-from pantau.report.incidents import Ref
-from pantau.report.pictures import Cell, Head, Picture, Point, Series, draw_curves
-from pantau.report.wording import Names, day_words, figure_words, plain
+from pantau.report.pictures import PHONE, Cell, Head, Picture, Point, Series, draw_curves
+from pantau.report.refs import Ref
+from pantau.report.wording import Names, counted, day_words, figure_words, plain, span_words
 
 LEAST_POINTS = 3
 """Figures from which on a picture is drawn: fewer are told by the tables."""
+
+OUTLETS = "outlets’ own figures"
+"""What is told in the outlets' own voice: many speak, so it is no claimant."""
+
+_MEASURES = {"total": "running total", "new": "new"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def make_ledger(ledger: Ledger, as_of: date | None, refs: Mapping[str, Ref], nam
     shown = set(grouped)
     best = tuple(
         Best(
-            names.party(row.party), plain(row.category), plain(row.outcome), figure_words(row.low, row.high, "exact"),
+            names.party(row.party), plain(row.category), plain(row.outcome), span_words(row),
             tuple(_own(o.claimant, o.point, refs, names) for o in row.own),
         )
         for row in (best_known(ledger, as_of) if as_of else ()) if (row.party, row.category, row.outcome) in shown
@@ -74,7 +79,7 @@ def _points(series: Sequence[LedgerSeries]) -> int:
 
 def _own(claimant: str | None, point: LedgerPoint, refs: Mapping[str, Ref], names: Names) -> Own:
     told = tuple(refs[record] for record in point.records if record in refs)
-    who = names.party(claimant) if claimant else "the outlets’ own voice"
+    who = names.party(claimant) if claimant else OUTLETS
     return Own(who, figure_words(point.low, point.high, point.qualifier), day_words(point.as_of).words, told)
 
 
@@ -85,19 +90,49 @@ def _picture(
         return None
     drawn, rows = [], []
     for one in series:
-        who = names.party(one.key.claimant) if one.key.claimant else "the outlets"
+        who = names.party(one.key.claimant) if one.key.claimant else OUTLETS
         points = []
         for point in one.points:
             ref = next((refs[record] for record in point.records if record in refs), None)
             words = figure_words(point.low, point.high, point.qualifier)
             href = f"#{ref.anchor}" if ref else None
             if point.as_of:
-                points.append(Point(point.as_of, point.low, point.high, href, f"{who}: {words}"))
+                points.append(Point(point.as_of, point.low, point.high, href, f"{who}: {words}, {day_words(point.as_of).words}"))
             day = f"({day_words(point.as_of).words})" if point.is_day_inferred else day_words(point.as_of).words
-            rows.append((who, plain(one.key.measure), day, Cell(words, href) if href else words, str(len(point.documents))))
+            pages = counted(len(point.documents), "page")
+            rows.append((who, _MEASURES[one.key.measure], day, Cell(words, href) if href else words, pages))
         measure: Literal["total", "new"] = "total" if one.key.measure == "total" else "new"
-        drawn.append(Series(who, measure, tuple(points)))
-    whose = f"{names.party(key[0]) if key[0] else 'Party not said'}: {plain(key[1])}, {plain(key[2])}"
-    summary = f"{len(rows)} figures of {len({s.label for s in drawn})} claimants; new figures stand apart from running totals."
+        drawn.append(Series(who, measure, tuple(points), is_line=one.key.claimant is not None))
+    whose = f"{names.party(key[0]) if key[0] else 'Party not said'}: {_people(key[1])} {plain(key[2])}"
+    summary = _summary(series, names)
     drawing = draw_curves(drawn, head=Head(f"curves-{number}-head", whose, summary))
-    return Picture(f"curves-{number}", whose, drawing, ("claimant", "measure", "as of", "figure", "pages"), tuple(rows))
+    narrow = draw_curves(drawn, head=Head(f"curves-{number}-phone", whose, summary), width=PHONE)
+    note = f"{OUTLETS[0].upper()}{OUTLETS[1:]} have no claimant: points, not one line." if _has_outlets(series) else ""
+    columns = ("claimant", "measure", "as of (the page’s day in brackets)", "figure", "told on")
+    return Picture(f"curves-{number}", whose, drawing, columns, tuple(rows), note, narrow)
+
+
+def _people(category: str) -> str:
+    return (
+        "people" if category == "unspecified" else {"military": "soldiers", "civilian": "civilians"}.get(category, plain(category))
+    )
+
+
+def _has_outlets(series: Sequence[LedgerSeries]) -> bool:
+    """Whether a running total is told in the outlets' own voice."""
+    return any(one.key.claimant is None and one.key.measure == "total" for one in series)
+
+
+def _summary(series: Sequence[LedgerSeries], names: Names) -> str:
+    """The first and last running total of every claimant, and how many new figures there are."""
+    told = []
+    for one in series:
+        dated = [point for point in one.points if point.as_of]
+        who = names.party(one.key.claimant) if one.key.claimant else OUTLETS
+        if one.key.measure != "total":
+            told.append(f"{who}: {counted(len(one.points), 'new figure')}.")
+        elif dated:
+            ends = [dated[0], dated[-1]] if len(dated) > 1 else dated
+            words = [f"{figure_words(p.low, p.high, p.qualifier)} by {day_words(p.as_of).words}" for p in ends]
+            told.append(f"{who}: running total {', then '.join(words)}.")
+    return " ".join(told)

@@ -1,4 +1,4 @@
-"""Who copied whom: families of pages that tell one text, the agencies they credit, and every relation with its reasons and words."""
+"""Who copied whom: families of pages that carry one text, the agencies that pages credit, every relation with its reasons and words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pantau.link.joined import Joined
-from pantau.model import Lineage, Reason, Span
+from pantau.model import Family, Lineage, Reason, Span
 from pantau.report.entries import Page
 from pantau.report.pictures import Cell, Edge, Head, Node, Picture, draw_graph
-from pantau.report.wording import Names
+from pantau.report.wording import Names, listed
 
 _SHOWN = 6
 _WORDS = 160
@@ -25,7 +25,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True)
 class ReasonLine:
-    """One reason: what it is, its weight, the pairs of words it stands on."""
+    """One reason: what it is, how strong, the pairs of words it stands on."""
 
     name: str
     weight: str
@@ -34,60 +34,65 @@ class ReasonLine:
 
 @dataclass(frozen=True)
 class Relation:
-    """One relation between two pages, or a page and an agency."""
+    """One relation between two pages in a sentence: `page` derives from `other` where that can be told."""
 
-    document: Page
-    other: str
-    other_anchor: str | None
-    relation: str
+    page: Page
+    verb: str
+    other: Page
     is_directed: bool
     score: str
     reasons: tuple[ReasonLine, ...]
 
 
-@dataclass(frozen=True)
-class FamilyLine:
-    """The pages of one text; `root` the agency they credit, where they agree."""
+class CreditLine(NamedTuple):
+    """An agency or other medium, and the pages that credit it."""
 
-    anchor: str
-    root: str | None
+    name: str
     pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True)
 class Lineages:
-    """The picture, the families, every relation between pages."""
+    """The picture of text that was copied, every relation between pages, and who is credited."""
 
     picture: Picture | None
-    families: tuple[FamilyLine, ...]
+    families: int
     relations: tuple[Relation, ...]
+    credited: tuple[CreditLine, ...]
+
+
+_VERBS = {
+    "copy": ("copies", "carry the same text", "has the text of"),
+    "rewrite": ("rewrites", "rewrite one text", "has the text, rewritten, of"),
+    "translation": ("translates", "are translations of one text", "has the text, in translation, of"),
+    "update": ("updates", "are versions of one text", "is another version of"),
+    "quotation": ("quotes the words in", "quote the same words", "quotes the same words as"),
+}
+"""What a page does to the other; where the direction is not known what both do, and how the one stands to the other."""
+
+_REASONS = {"shared keys": "shared names, numbers, days and rare words"}
 
 
 def make_lineages(joined: Joined, pages: Sequence[Page], names: Names) -> Lineages:
-    """Families and relations of the pages in the report; relations to a page that is not in it fall away."""
+    """Relations of the pages in the report; those to a page that is not in it fall away."""
     by_id = {page.document.id: page for page in pages}
-    shown = [e for e in joined.lineages if e.document in by_id and (e.relation == "credit" or e.other in by_id)]
-    families = tuple(
-        FamilyLine(f"family-{number}", names.outlet(family.root), tuple(by_id[d] for d in family.documents if d in by_id))
-        for number, family in enumerate(joined.families, start=1)
-        if sum(d in by_id for d in family.documents) > 1
-    )
-    relations = tuple(_relation(edge, by_id) for edge in shown if edge.relation != "credit")
-    return Lineages(_picture(shown, joined, by_id, names), families, relations)
+    told = [edge for edge in joined.lineages if edge.document in by_id and edge.relation != "credit" and edge.other in by_id]
+    told.sort(key=lambda edge: (-edge.score, by_id[edge.document].number, by_id[edge.other].number, edge.relation))
+    families = [family for family in joined.families if sum(document in by_id for document in family.documents) > 1]
+    relations = tuple(_relation(edge, by_id) for edge in told)
+    return Lineages(_picture(told, families, by_id, names), len(families), relations, _credited(joined.lineages, by_id, names))
 
 
 def _relation(edge: Lineage, by_id: Mapping[str, Page]) -> Relation:
     page, other = by_id[edge.document], by_id[edge.other]
-    return Relation(
-        document=page, other=other.source.outlet, other_anchor=f"doc-{other.number}", relation=edge.relation,
-        is_directed=edge.is_directed, score=f"{edge.score:.2f}",
-        reasons=tuple(_reason(reason, page.document.text, other.document.text) for reason in edge.reasons),
-    )  # fmt: skip
+    verb = _verbs(edge)[0 if edge.is_directed else 1]
+    reasons = tuple(_reason(reason, page.document.text, other.document.text) for reason in edge.reasons)
+    return Relation(page, verb, other, edge.is_directed, f"{edge.score:.2f}", reasons)
 
 
 def _reason(reason: Reason, text: str, other: str) -> ReasonLine:
     pairs = tuple(Pair(_words(one, text), _words(two, other)) for one, two in reason.pairs[:_SHOWN])
-    return ReasonLine(reason.name, f"{reason.weight:+.2f}", pairs)
+    return ReasonLine(_REASONS.get(reason.name, reason.name), f"{reason.weight:.2f}", pairs)
 
 
 def _words(span: Span, text: str) -> str:
@@ -95,32 +100,56 @@ def _words(span: Span, text: str) -> str:
     return words if len(words) <= _WORDS else words[: _WORDS - 2].rstrip() + "…"
 
 
-def _picture(edges: Sequence[Lineage], joined: Joined, by_id: Mapping[str, Page], names: Names) -> Picture | None:
-    """Pages from left to right after the one they derive from, agencies at the root; nothing where no page is related to another."""
+def _credited(edges: Sequence[Lineage], by_id: Mapping[str, Page], names: Names) -> tuple[CreditLine, ...]:
+    """Who is credited, the most first, each with its pages in the report's order."""
+    found: dict[str, set[int]] = {}
+    numbered = {page.number: page for page in by_id.values()}
+    for edge in edges:
+        if edge.relation == "credit" and edge.document in by_id:
+            found.setdefault(edge.other, set()).add(by_id[edge.document].number)
+    order = sorted(found, key=lambda name: (-len(found[name]), name))
+    return tuple(
+        CreditLine(names.outlet(name) or name, tuple(numbered[number] for number in sorted(found[name]))) for name in order
+    )
+
+
+def _picture(edges: Sequence[Lineage], families: Sequence[Family], by_id: Mapping[str, Page], names: Names) -> Picture | None:
+    """Pages from left to right after the one they derive from, each family in its box; nothing where no page is related to another."""
     if not edges:
         return None
-    nodes: dict[str, Node] = {}
-    drawn: list[Edge] = []
-    for edge in edges:
-        nodes[edge.document] = _node(by_id[edge.document], joined)
-        if edge.relation == "credit":
-            nodes[f"agency:{edge.other}"] = Node(f"agency:{edge.other}", names.outlet(edge.other) or edge.other, kind="agency")
-            drawn.append(Edge(f"agency:{edge.other}", edge.document, "credit", "credit"))
-        else:
-            nodes[edge.other] = _node(by_id[edge.other], joined)
-            relation = edge.relation
-            drawn.append(Edge(edge.other, edge.document, relation, relation, edge.is_directed, edge.score))  # type: ignore[arg-type]
-    words = f"{len(nodes)} pages and agencies, {len(drawn)} relations; the table below names every one."
-    drawing = draw_graph(list(nodes.values()), drawn, head=Head("lineage-graph", "Who copied whom", words))
-    rows = tuple(
-        (Cell(nodes[e.source].label, nodes[e.source].href or ""), e.label, Cell(nodes[e.target].label, nodes[e.target].href or ""))
-        for e in drawn
-    )
-    return Picture("lineage", "Who copied whom", drawing, ("from", "relation", "to"), rows)
+    family_of = {document: family.id for family in families for document in family.documents}
+    nodes = {end: _node(by_id[end], family_of.get(end, "")) for edge in edges for end in (edge.document, edge.other)}
+    drawn = [Edge(e.other, e.document, e.relation, e.relation, e.is_directed, e.score) for e in edges]  # type: ignore[arg-type]
+    boxes = {family.id: _box(family, by_id, names) for family in families}
+    told = (_family_words(family, by_id, names) for family in families)
+    head = Head("lineage-graph", "Text that several pages carry", " ".join(told))
+    columns, rows = ("page", "relation", "to"), tuple(_row(edge, by_id) for edge in edges)
+    note = "An arrow leads from a text to the page that took it; a line without one: which came first is not known."
+    return Picture("lineage", head.title, draw_graph([*nodes.values()], drawn, head=head, families=boxes), columns, rows, note)
 
 
-def _node(page: Page, joined: Joined) -> Node:
-    family = joined.family_of.get(page.document.id, "")
+def _row(edge: Lineage, by_id: Mapping[str, Page]) -> tuple[str | Cell, ...]:
+    page, other = by_id[edge.document], by_id[edge.other]
+    ends = [Cell(f"{one.source.outlet}, {one.source.day.words}", f"#doc-{one.number}") for one in (page, other)]
+    return (ends[0], _verbs(edge)[0 if edge.is_directed else 2], ends[1])
+
+
+def _verbs(edge: Lineage) -> tuple[str, str, str]:
+    return _VERBS.get(edge.relation, (edge.relation,) * 3)
+
+
+def _box(family: Family, by_id: Mapping[str, Page], names: Names) -> str:
+    number = sum(document in by_id for document in family.documents)
+    root = f", credited to {names.outlet(family.root)}" if family.root else ""
+    return f"{number} pages of one text{root}"
+
+
+def _family_words(family: Family, by_id: Mapping[str, Page], names: Names) -> str:
+    outlets = listed(by_id[document].source.outlet for document in family.documents if document in by_id)
+    return f"{_box(family, by_id, names)}: {outlets}."
+
+
+def _node(page: Page, family: str) -> Node:
     at = page.document.published_at.isoformat() if page.document.published_at else page.source.day.iso or ""
-    label = page.source.outlet
-    return Node(page.document.id, label, page.document.title or page.source.name, "document", family, f"#doc-{page.number}", at)
+    title = page.document.title or page.source.name
+    return Node(page.document.id, page.source.outlet, title, "document", family, f"#doc-{page.number}", at)

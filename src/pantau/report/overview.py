@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pantau.model import STATUSES
 from pantau.report.entries import LETTERS, Page, document_day
-from pantau.report.wording import DayWords, period_words
+from pantau.report.findings import Findings
+from pantau.report.incidents import IncidentLine
+from pantau.report.lineages import Lineages
+from pantau.report.registry import RegistryView
+from pantau.report.wording import DayWords, period_words, plain
 
 
 class Count(NamedTuple):
@@ -72,3 +78,25 @@ def make_problems(pages: Sequence[Page]) -> tuple[ProblemLine, ...]:
                 ProblemLine(page, problem.what, words and (words if len(words) <= 160 else words[:159] + "…"), f"doc-{page.number}")
             )
     return tuple(lines)
+
+
+def make_joint_counts(
+    incidents: Sequence[IncidentLine], registry: RegistryView, lineages: Lineages, findings: Findings
+) -> tuple[Count, ...]:
+    """How much was joined: incidents by how they stand, truces and alleged breaks, texts on several pages, findings."""
+    by_status = Counter(line.status for line in incidents)
+    agreed = [line for line in registry.lines if line.was_agreed]
+    breaks = sum(len(line.breaks) for line in registry.lines)
+    counts = [
+        _count(len(incidents), "incident", "incidents", "incidents"),
+        *(
+            Count(by_status[status], plain(status), "incidents")
+            for status in STATUSES
+            if by_status[status] and status != "reported"
+        ),
+        _count(len(agreed), "ceasefire agreed", "ceasefires agreed", "registry"),
+        _count(breaks, "alleged break", "alleged breaks", "registry"),
+        _count(lineages.families, "text on several pages", "texts on several pages", "sources"),
+        _count(len(findings.lines), "finding of the checks", "findings of the checks", "checks"),
+    ]
+    return tuple(counts)

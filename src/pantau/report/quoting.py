@@ -12,8 +12,12 @@ REACH = 420
 """A quote runs at most this many code points beyond the span on either side: crawled lines can be a million long."""
 
 # The end of a sentence: its point with closing quotes, and space after it. `12.00`, `2.000` and `kompas.com` have none; a point
-# after one letter, or a capital and a small one, is an initial or a title (`H.`, `Dr.`), and the sentence goes on.
-_END = re.compile(r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])[.!?…]+[\"'”’»)\]]*(?=\s)")
+# after one letter, or a capital and a small one, is an initial or a title (`H.`, `Dr.`), after a short month one before its day
+# (`Oct. 10`), and the sentence goes on.
+_END = re.compile(
+    r"(?!(?<=\b[A-Z][a-z]{2})\.\s\d)(?!(?<=\b[A-Z][a-z]{3})\.\s\d)"
+    r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])[.!?…]+[\"'”’»)\]]*(?=\s)"
+)
 
 
 class Piece(NamedTuple):
@@ -63,6 +67,23 @@ def quote_pieces(text: str, trigger: Span, content: Span | None = None) -> tuple
     marks = [(trigger, "trigger")] + ([(content, "content")] if content else [])
     pieces = _cut(text, Span(start, end), marks)
     return (Piece("…", "cut"),) * cut_before + pieces + (Piece("…", "cut"),) * cut_after
+
+
+def brief_pieces(text: str, trigger: Span, *, room: int = 240) -> tuple[Piece, ...]:
+    """The sentence around a trigger on one line, shortened at spaces on both sides where it is longer than `room`."""
+    whole = sentence_around(text, trigger)
+    mark = " ".join(trigger.of(text).split())[:room]
+    before = " ".join(text[whole.start : trigger.start].split())
+    after = " ".join(text[trigger.end : whole.end].split())
+    free = max(0, room - len(mark))
+    left = min(len(before), max(free // 2, free - len(after)))
+    right = min(len(after), free - left)
+    shown_before = before if left == len(before) else "…" + before[len(before) - left :].partition(" ")[2]
+    shown_after = after if right == len(after) else after[:right].rpartition(" ")[0] + "…"
+    gap_before = " " if shown_before and text[trigger.start - 1].isspace() else ""
+    gap_after = " " if shown_after and text[trigger.end].isspace() else ""
+    pieces = (Piece(shown_before + gap_before), Piece(mark, "trigger"), Piece(gap_after + shown_after))
+    return tuple(piece for piece in pieces if piece.words)
 
 
 def _cut(text: str, whole: Span, marks: list[tuple[Span, str]]) -> tuple[Piece, ...]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pantau.model import RegisteredCeasefire, Told, Violation
+from pantau.model import RegisteredCeasefire, StageTold, Told, Violation
 from pantau.report.entries import Page
-from pantau.report.incidents import Ref
-from pantau.report.pictures import Cell, Head, Mark, Picture, Row, Stage, draw_bars
-from pantau.report.wording import DayWords, Names, day_words, plain
+from pantau.report.pictures import PHONE, Cell, Head, Mark, Picture, Row, Stage, draw_bars
+from pantau.report.refs import Ref
+from pantau.report.wording import DayWords, Names, counted, day_words, listed, plain
 
 _QUOTE = 220
+_HOW = {
+    "in force": "it was in force that day", "day of entry": "the day of its entry, the hour unknown",
+    "told soon after": "told soon after its entry", "told beside it": "told beside this ceasefire, without a day",
+    "told as a breach": "the page calls it a breach",
+}  # fmt: skip
+"""Why an alleged break is counted to a ceasefire, in words."""
+
+_SLOTS = {"declared_on": "declared", "effective_on": "in effect", "effective_at": "in effect", "ended_on": "ended"}
 
 
 class ToldLine(NamedTuple):
@@ -61,18 +70,21 @@ class TruceLine:
 
     anchor: str
     name: str
-    known: bool
+    was_agreed: bool
+    state: str
     parties: str
     brokers: tuple[ToldLine, ...]
     declared: DayWords
     effective: str
     ended: DayWords
+    when: DayWords
     disagreements: tuple[tuple[str, tuple[ToldLine, ...]], ...]
     configured: tuple[str, ...]
     stages: tuple[StageLine, ...]
     duties: tuple[QuoteLine, ...]
     breaks: tuple[BreakLine, ...]
-    mentions: int
+    mentions: str
+    alleged: str
 
 
 @dataclass(frozen=True)
@@ -89,20 +101,23 @@ def make_registry(
     """The arrangements that a page of the report tells of."""
     by_id = {page.document.id: page for page in pages}
     told = [truce for truce in registry if any(record in refs for record in truce.mentions)]
+    told.sort(key=lambda truce: not truce.was_agreed)
     lines = tuple(_line(f"truce-{n}", truce, by_id, refs, names) for n, truce in enumerate(told, start=1))
     return RegistryView(_picture(told, lines, by_id, names), lines)
 
 
 def _line(anchor: str, truce: RegisteredCeasefire, by_id: Mapping[str, Page], refs: Mapping[str, Ref], names: Names) -> TruceLine:
-    at = truce.effective_at
-    effective = at.strftime("%H:%M %z").replace("+0000", "UTC") if at else ""
+    days = (truce.declared_on, truce.effective_on, truce.ended_on)
+    breaks = tuple(_break(v, by_id, refs, names) for v in truce.violations if v.document in by_id)
     return TruceLine(
-        anchor=anchor, name=truce.name, known=truce.known, parties=names.parties_of(truce.parties),
+        anchor=anchor, name=names.spoken(truce.name), was_agreed=truce.was_agreed, state=_state(truce),
+        parties=listed(map(names.party, truce.parties)),
         brokers=tuple(_told(t, refs, names.party(t.value)) for t in truce.brokers),
-        declared=day_words(truce.declared_on), effective=f"{day_words(truce.effective_on).words} {effective}".strip(),
-        ended=day_words(truce.ended_on),
+        declared=day_words(days[0]), effective=_effective(truce), ended=day_words(days[2]),
+        when=day_words(truce.effective_on or truce.declared_on or truce.first_told_on),
         disagreements=tuple(
-            (plain(slot), tuple(_told(t, refs, t.value) for t in values)) for slot, values in truce.disagreements()
+            (_SLOTS.get(slot, plain(slot)), tuple(_told(t, refs, names.spoken(t.value)) for t in values))
+            for slot, values in truce.disagreements()
         ),
         configured=truce.configured,
         stages=tuple(
@@ -112,9 +127,26 @@ def _line(anchor: str, truce: RegisteredCeasefire, by_id: Mapping[str, Page], re
         duties=tuple(
             _quote(p.kind, p.document, p.quote, p.on, by_id) for p in truce.provisions if p.document in by_id
         ),
-        breaks=tuple(_break(v, by_id, refs, names) for v in truce.violations if v.document in by_id),
-        mentions=sum(record in refs for record in truce.mentions),
+        breaks=breaks, alleged=counted(len(breaks), "alleged break"),
+        mentions=counted(sum(record in refs for record in truce.mentions), "account"),
     )  # fmt: skip
+
+
+def _state(truce: RegisteredCeasefire) -> str:
+    """What is less than a known agreement about it; empty for one that a theatre's file describes."""
+    if not truce.was_agreed:
+        return "only called for"
+    return "" if truce.known else "from these pages alone"
+
+
+def _effective(truce: RegisteredCeasefire) -> str:
+    """The day and hour it took effect, the hour as the pages' own zone has it."""
+    at = truce.effective_at
+    if at is None:
+        return day_words(truce.effective_on).words
+    offset = at.strftime("%z")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}".removesuffix(":00") if offset.strip("+-0") else "UTC"
+    return f"{day_words(truce.effective_on or at.date()).words}, {at:%H:%M} ({zone})"
 
 
 def _told(told: Told, refs: Mapping[str, Ref], value: str) -> ToldLine:
@@ -131,8 +163,8 @@ def _quote(kind: str, document: str, words: str, on: date | None, by_id: Mapping
 def _break(violation: Violation, by_id: Mapping[str, Page], refs: Mapping[str, Ref], names: Names) -> BreakLine:
     quote = violation.span.of(by_id[violation.document].document.text)
     return BreakLine(
-        names.parties_of(violation.accused) or "not said", names.party(violation.accuser) if violation.accuser else "nobody named",
-        plain(violation.provision) if violation.provision else None, plain(violation.how),
+        _accused(violation, names), _accuser(violation, names), plain(violation.provision) if violation.provision else None,
+        _HOW.get(violation.how, violation.how),
         _quote("", violation.document, quote, violation.on, by_id), tuple(refs[r] for r in violation.records if r in refs),
     )  # fmt: skip
 
@@ -141,23 +173,52 @@ def _picture(
     told: Sequence[RegisteredCeasefire], lines: Sequence[TruceLine], by_id: Mapping[str, Page], names: Names
 ) -> Picture | None:
     """Bars from the day a truce began to the day it ended, with marks where a break is alleged."""
-    rows, marks, table = [], [], []
+    rows, marks = [], []
+    table: list[tuple[Cell, str, str, str, str]] = []
     for truce, line in zip(told, lines, strict=True):
         began = truce.effective_at or truce.began_on
         if began is None or not truce.was_agreed:
             continue
-        stages = tuple(Stage(day, plain(s.stage)) for s in truce.stages if (day := s.on) is not None)
+        stages = tuple(Stage(_moment(s, truce), plain(s.stage)) for s in truce.stages if s.on is not None)
         brokers = names.parties_of(truce.broker_codes)
-        rows.append(Row(truce.id, truce.name, brokers, began, truce.ended_on, stages, f"#{line.anchor}"))
+        rows.append(Row(truce.id, line.name, brokers, began, truce.ended_on, stages, f"#{line.anchor}"))
         shown = [v for v in truce.violations if v.on and v.document in by_id]
         for violation in shown:
-            accused, accuser = names.parties_of(violation.accused), names.party(violation.accuser) if violation.accuser else ""
-            marks.append(Mark(violation.on or began, truce.id, f"{accused} accused", f"#{line.anchor}", accuser))
-        until = str(truce.ended_on or "no end told")
-        table.append((Cell(truce.name, f"#{line.anchor}"), brokers, str(began), until, str(len(shown))))
+            side = names.party(violation.accuser) if violation.accuser else ""
+            told_by = f"{_accused(violation, names)} accused by {_accuser(violation, names)}"
+            marks.append(Mark(violation.on or began, truce.id, told_by, f"#{line.anchor}", side))
+        until = day_words(truce.ended_on).words if truce.ended_on else "no end told"
+        since = line.effective if truce.effective_on else line.when.words
+        table.append((Cell(line.name, f"#{line.anchor}"), brokers, since, until, _by_accuser(shown, names)))
     if not rows:
         return None
-    summary = f"{len(rows)} ceasefires and {len(marks)} alleged breaks by day; the table below has the same."
+    summary = f"{counted(len(rows), 'ceasefire')} and {counted(len(marks), 'alleged break')} by day. " + " ".join(
+        f"{name.words}: from {since} to {until}; breaks alleged: {alleged}." for name, _, since, until, alleged in table
+    )
     drawing = draw_bars(rows, marks, head=Head("truce-bars", "Ceasefires and alleged breaks", summary))
+    narrow = draw_bars(rows, marks, head=Head("truce-bars-phone", "Ceasefires and alleged breaks", summary), width=PHONE)
     columns = ("ceasefire", "brokers", "began", "ended", "alleged breaks")
-    return Picture("truces", "Ceasefires and alleged breaks", drawing, columns, tuple(table))
+    undated = sum(len(line.breaks) for line in lines) - len(marks)
+    note = f"{counted(undated, 'alleged break')} of no certain day or truce drawn: in the entries below." if undated else ""
+    return Picture("truces", "Ceasefires and alleged breaks", drawing, columns, tuple(table), note, narrow)
+
+
+def _moment(stage: StageTold, truce: RegisteredCeasefire) -> date:
+    """The day a stage was reached, to the hour where that of the entry into force is known."""
+    at = truce.effective_at
+    return at if at is not None and stage.stage == "in_effect" and stage.on == truce.effective_on else stage.on or date.max
+
+
+def _by_accuser(violations: Sequence[Violation], names: Names) -> str:
+    """`Armenia accused by Azerbaijan (3); Azerbaijan accused by Armenia (1)`, the most first."""
+    counts = Counter((_accused(v, names), _accuser(v, names)) for v in violations)
+    order = sorted(counts, key=lambda pair: (-counts[pair], pair))
+    return "; ".join(f"{pair[0]} accused by {pair[1]} ({counts[pair]})" for pair in order) or "none"
+
+
+def _accused(violation: Violation, names: Names) -> str:
+    return listed(map(names.party, violation.accused)) or "nobody named"
+
+
+def _accuser(violation: Violation, names: Names) -> str:
+    return names.party(violation.accuser) if violation.accuser else "nobody named"

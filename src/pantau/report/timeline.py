@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from pantau.model import Event
+from pantau.report.deeds import Deed, event_deed
 from pantau.report.entries import Entry, Page, entries_of
-from pantau.report.wording import DayWords, Names, period_words, plain
+from pantau.report.wording import DayWords, Names, period_words
 
 
 @dataclass(frozen=True)
 class EventLine:
-    """One event in a line: type, who did it to whom, where, how real it is, on whose word."""
+    """One event in a line: type, who did what to whom, where, as real as it is told, on whose word."""
 
     entry: Entry
     type: str
-    actors: str
-    recipients: str
-    place: str | None
-    modality: str | None
+    deed: Deed
     claimant: str | None
 
 
@@ -30,9 +28,6 @@ class Day:
 
     when: DayWords
     lines: tuple[EventLine, ...]
-
-
-_MODALITIES = {"occurred": None, "ongoing": "ongoing", "future": "planned", "hypothetical": "if", "negated": "did not happen"}
 
 
 def make_timeline(pages: Sequence[Page], names: Names) -> tuple[tuple[Day, ...], tuple[EventLine, ...]]:
@@ -53,12 +48,4 @@ def make_timeline(pages: Sequence[Page], names: Names) -> tuple[tuple[Day, ...],
 
 
 def _line(entry: Entry, event: Event, names: Names) -> EventLine:
-    return EventLine(
-        entry,
-        event.type,
-        names.parties_of(event.actors),
-        names.parties_of(event.recipients),
-        event.place.raw if event.place else None,
-        _MODALITIES.get(event.modality, plain(event.modality)),
-        names.party(event.claimant) if event.claimant else None,
-    )
+    return EventLine(entry, event.type, event_deed(event, names), names.party(event.claimant) if event.claimant else None)

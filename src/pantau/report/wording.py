@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -17,6 +17,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 # What the web writes must never act: bidirectional overrides reorder the words around them, control characters break markup and
 # terminals, and a lone surrogate (JSON may carry one) cannot be written as UTF-8. They are shown by their number instead.
 _ACTIVE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+# What `Names.spoken` reads: quotes as they stand, ISO days, codes (`ARM`, `ARM_CIV`), domains.
+_CODED = re.compile(
+    r"“[^”]{0,600}”|\"[^\"]{0,600}\"|\b\d{4}-\d\d-\d\d\b|\b[A-Z]{2,12}(?:_[A-Z]{2,8}){0,3}\b"
+    r"|\b[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,4}\b"
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,21 @@ class Names:
         stem, suffix = code[:-4], code[-4:]
         if suffix == "_OPP" and stem:
             return f"opponents of {self.party(stem)}"
-        return f"civilians, {self.party(stem)}" if suffix == "_CIV" and stem else code
+        return f"civilians of {self.party(stem)}" if suffix == "_CIV" and stem else code
 
     def parties_of(self, codes: tuple[str, ...]) -> str:
         """Several parties in one line."""
         return ", ".join(self.party(code) for code in codes)
+
+    def spoken(self, sentence: str) -> str:
+        """A sentence of pantau's own with names for the codes and domains in it and written days; what it quotes stays as it is."""
+        return _CODED.sub(lambda match: match[0] if match[0][0] in '“"' else self._spoken(match[0]), sentence)
+
+    def _spoken(self, word: str) -> str:
+        if word[0].isdigit():
+            day = parse_day(word)
+            return f"{short_day(day)} {day.year}" if day else word
+        return self.outlets.get(word) or (self.party(word) if word[:1].isupper() else word)
 
     def outlet(self, domain: str | None) -> str | None:
         """The outlet's name, else its domain; None where the page names none."""
@@ -83,6 +99,27 @@ def period_words(start: date | None, end: date | None) -> DayWords:
     else:
         words = f"{start.day}–{short_day(end)} {end.year}"
     return DayWords(f"{start}/{end}", words)
+
+
+def parse_day(words: str) -> date | None:
+    """The day that `2020-10-26` names; None where there is no such day."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def listed(words: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 page`, `2 pages`, `no page`; thousands by commas."""
+    if number > 1:
+        return f"{number:,} {many or one + 's'}"
+    return f"{'1' if number else 'no'} {one}"
 
 
 def short_day(day: date) -> str:

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from pantau.report.pictures.bars import BarWords, Mark, Row, Stage, draw_bars
 from pantau.report.pictures.curves import CurveWords, Point, Series, draw_curves
-from pantau.report.pictures.frame import Calendar, Head
+from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.report.pictures.graph import Edge, GraphWords, Node, draw_graph
 
 __all__ = [
+    "PHONE",
     "BarWords",
     "Calendar",
     "Cell",
@@ -40,7 +41,8 @@ class Cell(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture with its words and the same values as a table, as `templates/picture.html` shows it; `drawing` empty shows nothing."""
+    """A picture with its words and the same values as a table, as `templates/picture.html` shows it; `drawing` empty shows nothing,
+    `narrow` is the same for a phone, where there is one."""
 
     id: str
     caption: str
@@ -48,3 +50,4 @@ class Picture(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Cell, ...], ...]
     note: str = ""
+    narrow: Markup = Markup("")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pantau.report.pictures.frame import (
     BODY,
+    NARROWEST,
     SMALL,
     WIDTH,
     Calendar,
@@ -141,7 +142,7 @@ def _axis(rows: Sequence[Row], marks: Sequence[Mark], width: int) -> DayAxis:
     first, last = min(map(day_number, told)), max(map(day_end, told))
     if any(row.ended is None or row.stages for row in rows):
         last += (last - first) * 0.1
-    return DayAxis.over(first, last, _LABEL, width - 12)
+    return DayAxis.over(first, last, _LABEL if width >= NARROWEST else 24, width - 12)
 
 
 def _ranks(marks: Sequence[Mark]) -> Mapping[str, int]:
@@ -204,23 +205,26 @@ def _count_width(pile: _Pile) -> float:
 def _draw_row(row: Row, piles: Sequence[_Pile], axis: DayAxis, top: float) -> tuple[Markup, float]:
     """One truce with its marks above and its stages below, and where the next may begin."""
     placed, levels = _stacked(piles)
-    names, tall = _names(row.label, row.sublabel, row.href)
-    bar = top + max(tall / 2 + 2, 12 + levels * _LEVEL)
-    last = max([day_end(row.began), *(day_end(s.on) for s in row.stages), *(day_end(m.on) for p in piles for m in p.marks)])
+    names, tall = _names(row.label, row.sublabel, row.href, axis)
+    is_narrow = axis.left < _LABEL
+    bar = top + (tall + 10 if is_narrow else 0) + max(2 if is_narrow else tall / 2 + 2, 12 + levels * _LEVEL)
+    began = day_number(row.began) + 1  # an unended bar is full for its first day at least
+    last = max([began, *(day_end(s.on) for s in row.stages), *(day_end(m.on) for p in piles for m in p.marks)])
     labels, depth = _stage_labels(row, axis, bar + _BAR + 14)
     parts = [
         line(0, top, axis.right, top, "grid"),
-        _moved(names, bar + _BAR / 2 - tall / 2),
+        _moved(names, top + 4 if is_narrow else bar + _BAR / 2 - tall / 2),
         _bar(row, axis, bar, last),
         *labels,
         *(_draw_pile(pile, bar - 9 - level * _LEVEL) for pile, level in placed),
     ]
-    return tag("g", inside=join(parts), class_="row"), bar + max(_BAR + 14, _BAR / 2 + tall / 2 + 8, _BAR + 14 + depth * 16)
+    beside = 0 if is_narrow else _BAR / 2 + tall / 2 + 8
+    return tag("g", inside=join(parts), class_="row"), bar + max(_BAR + 14, beside, _BAR + 14 + depth * 16)
 
 
-def _names(label: str, sublabel: str, href: str | None) -> tuple[Markup, float]:
-    """What stands to the left of a bar, each on one line or two, from 0 down; and how tall it is."""
-    room = _LABEL - 24
+def _names(label: str, sublabel: str, href: str | None, axis: DayAxis) -> tuple[Markup, float]:
+    """What stands to the left of a bar or above it, each on one line or two, from 0 down; and how tall it is."""
+    room = axis.right if axis.left < _LABEL else _LABEL - 24
     above, below = wrap(label, room, BODY, is_bold=True), wrap(sublabel, room, SMALL)
     name = join([write(words, 0, 13 + 16 * n, room=room, size=BODY, is_bold=True) for n, words in enumerate(above)])
     rest = [write(words, 0, 13 + 16 * n, room=room, css="soft") for n, words in enumerate(below, len(above))]
@@ -255,7 +259,7 @@ def _stage_labels(row: Row, axis: DayAxis, y: float) -> tuple[list[Markup], int]
     parts, depth = [], 0
     for stage in reversed(_stages(row)):
         spot, width = axis.x(day_number(stage.on)), width_of(fit(stage.label, 150, SMALL), SMALL)
-        x = min(spot + 4, axis.right - width)
+        x = spot + 4 if spot + 4 + width <= axis.right else max(spot - 4 - width, 0.0)
         level = next((n for n, end in enumerate(free) if x + width + 6 <= end), None)
         if level is None:
             continue
@@ -282,8 +286,10 @@ def _draw_pile(pile: _Pile, y: float) -> Markup:
 def _draw_outside(piles: Sequence[_Pile], axis: DayAxis, words: BarWords, top: float) -> tuple[Markup, float]:
     """A last row for the alleged breaks that belong to no truce drawn."""
     placed, levels = _stacked(piles)
-    foot = top + max(30, 18 + levels * _LEVEL)
-    parts = [line(0, top, axis.right, top, "grid"), _moved(_names(words.outside, "", None)[0], foot - 18)]
+    above = 22 if axis.left < _LABEL else 0
+    foot = top + above + max(30, 18 + levels * _LEVEL)
+    name = _moved(_names(words.outside, "", None, axis)[0], top + 4 if above else foot - 18)
+    parts = [line(0, top, axis.right, top, "grid"), name]
     parts += [_draw_pile(pile, foot - 9 - level * _LEVEL) for pile, level in placed]
     return tag("g", inside=join(parts), class_="row"), foot + 6
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pantau.report.pictures.frame import (
     BODY,
+    NARROWEST,
     SMALL,
     WIDTH,
     Calendar,
@@ -50,11 +51,13 @@ class Point(NamedTuple):
 
 
 class Series(NamedTuple):
-    """The figures of one claimant about one thing: running totals or new figures."""
+    """The figures of one claimant about one thing: running totals or new figures. Where many speak, `is_line` is false: no line
+    joins what nobody counted on from."""
 
     label: str
     measure: Literal["total", "new"]
     points: tuple[Point, ...]
+    is_line: bool = True
 
 
 class CurveWords(NamedTuple):
@@ -72,9 +75,11 @@ class _Curve(NamedTuple):
     rank: int
     label: str
     points: tuple[Point, ...]
+    is_line: bool
 
 
 _LEFT, _TOP, _PLOT, _ROW, _GAP = 52, 30, 250, 54, 36
+_HIGH_ROW, _MARGIN = 78, 14  # of a narrow picture: a row with its name above, what is left free to the right
 _LABEL, _TALLEST = 232, 30  # room for the labels at the right end, and the tallest bar of a new figure
 
 _ROOM = _LABEL - 40
@@ -97,35 +102,41 @@ def draw_curves(
     days = [point.on for _, curve in curves for point in curve.points]
     if not days:
         return Markup("")
-    axis = DayAxis.over(min(map(day_number, days)), max(map(day_end, days)), _LEFT, width - _LABEL)
+    is_narrow = width < NARROWEST
+    axis = DayAxis.over(min(map(day_number, days)), max(map(day_end, days)), _LEFT, width - (_MARGIN if is_narrow else _LABEL))
     foot = float(_TOP - 8)
     parts: list[Markup] = []
     if totals:
-        foot = _TOP + max(_PLOT, sum(map(_label_height, totals)) - 16.0)
-        parts += _draw_totals(totals, axis, words, foot)
+        foot = _TOP + (_PLOT if is_narrow else max(_PLOT, sum(map(_label_height, totals)) - 16.0))
+        parts += _draw_totals(totals, axis, words, foot, is_narrow=is_narrow)
     if new:
         top = foot + (_GAP if totals else 0)
-        foot = top + _ROW * len(new)
-        parts += _draw_new(new, axis, words, top)
+        foot = top + (_HIGH_ROW if is_narrow else _ROW) * len(new)
+        parts += _draw_new(new, axis, words, top, is_narrow=is_narrow)
     parts.insert(0, draw_days(axis, calendar, _TOP - 4, foot))
+    if is_narrow and totals:
+        parts += _draw_key(totals, words, foot + 60, width)
+        foot += 8 + 20 * len(totals)
     if left_out:
-        parts.append(write(words.more.format(number=left_out), width - 2, foot + 44, room=_LABEL, anchor="end", css="soft"))
+        room = width - 4 if is_narrow else _LABEL
+        foot += 20 if is_narrow else 0
+        parts.append(write(words.more.format(number=left_out), width - 2, foot + 44, room=room, anchor="end", css="soft"))
     return frame(head, width, foot + 52, parts, css="curves")
 
 
 def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
     """Each measure's series in a fixed order, bounded, and how many figures that leaves out."""
-    known: list[tuple[str, str, tuple[Point, ...]]] = []
+    known: list[tuple[str, str, tuple[Point, ...], bool]] = []
     for one in series:
         points = sorted({p for p in one.points if p.low is not None or p.high is not None}, key=_point_key)
         if points:
-            known.append((one.measure, one.label, tuple(points)))
-    known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]]))
+            known.append((one.measure, one.label, tuple(points), one.is_line))
+    known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]], each[3]))
     kept = [each for measure in ("total", "new") for each in [k for k in known if k[0] == measure][:MOST_SERIES]]
-    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _ in kept))}
-    curves = [(measure, _Curve(ranks[label], label, _thinned(points))) for measure, label, points in kept]
+    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _, _ in kept))}
+    curves = [(measure, _Curve(ranks[label], label, _thinned(points), is_line)) for measure, label, points, is_line in kept]
     drawn = sum(len(curve.points) for _, curve in curves)
-    return curves, sum(len(points) for _, _, points in known) - drawn
+    return curves, sum(len(points) for _, _, points, _ in known) - drawn
 
 
 def _point_key(point: Point) -> tuple[tuple[float, bool], int, int, bool, bool, str, str]:
@@ -151,8 +162,8 @@ def _peak(points: Iterable[Point]) -> int:
     return max(map(_ceiling, points))
 
 
-def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float) -> list[Markup]:
-    """The upper panel: counts from 0, a step line with its band for each claimant, its name at its end."""
+def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float, *, is_narrow: bool) -> list[Markup]:
+    """The upper panel: counts from 0, a step line with its band for each claimant, its name at its end where there is room."""
     steps = round_steps(_peak(point for curve in curves for point in curve.points))
     scale = (foot - _TOP) / steps[-1]
     parts = [write(words.totals, 0, 12, room=400, size=BODY, is_bold=True)]
@@ -162,19 +173,31 @@ def _draw_totals(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foo
         parts.append(write(_counted(step, words), axis.left - 8, y + 4, room=_LEFT - 8, anchor="end", css="soft"))
     for curve in curves:
         parts.append(_curve(curve, axis, foot, scale))
-    return parts + _end_labels(curves, axis, words, foot, scale)
+    return parts if is_narrow else parts + _end_labels(curves, axis, words, foot, scale)
+
+
+def _draw_key(curves: Sequence[_Curve], words: CurveWords, y: float, width: int) -> list[Markup]:
+    """Below a narrow picture: each claimant's shape, name and (of a line) last figure, a line each."""
+    parts = []
+    for n, curve in enumerate(curves):
+        told = f"{curve.label}: {_range(curve.points[-1], words)}" if curve.is_line else curve.label
+        name = write(told, 18, y + 20 * n, room=width - 20, is_bold=True, css="named")
+        parts.append(tag("g", inside=join([shape(curve.rank, 7, y - 4 + 20 * n), name]), class_=f"line s{curve.rank % 6}"))
+    return parts
 
 
 def _curve(curve: _Curve, axis: DayAxis, foot: float, scale: float) -> Markup:
-    """One claimant's band, its two edges (one line where low and high agree) and a marker on each figure."""
+    """One claimant's band, its two edges (one line where low and high agree) and a marker on each figure; markers alone where no line
+    joins them."""
     spots = [(_spot(p, axis), foot - _floor(p) * scale, foot - _ceiling(p) * scale) for p in curve.points]
     low, high = _steps([(x, y) for x, y, _ in spots]), _steps([(x, y) for x, _, y in spots])
     parts = []
-    if low != high:
+    if curve.is_line and low != high:
         back = _steps([(x, y) for x, y, _ in reversed(spots)], is_back=True)
         parts.append(path(f"M{high}L{back}z", "band"))
         parts.append(path(f"M{low}", "step"))
-    parts.append(path(f"M{high}", "step"))
+    if curve.is_line:
+        parts.append(path(f"M{high}", "step"))
     for point, (x, y_low, y_high) in zip(curve.points, spots, strict=True):
         parts.append(link(tag("g", inside=tip(point.note) + _marker(curve.rank, point, x, y_low, y_high)), point.href))
     return tag("g", inside=join(parts), class_=f"line s{curve.rank % 6}")
@@ -207,7 +230,7 @@ def _marker(rank: int, point: Point, x: float, y_low: float, y_high: float) -> M
 
 
 def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot: float, scale: float) -> list[Markup]:
-    """Each claimant's shape, name and last figure beside the end of its line, apart from the others, a dotted leader between."""
+    """Each claimant's shape, name and (of a line) last figure beside its end, apart from the others, a dotted leader between."""
     ends = sorted(
         ((foot - _ceiling(last) * scale, curve) for curve in curves for last in [curve.points[-1]]),
         key=lambda end: (end[0], end[1].rank, end[1].label),
@@ -217,7 +240,7 @@ def _end_labels(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, foot
     for (y, curve), middle in zip(ends, middles, strict=True):
         x = _spot(curve.points[-1], axis)
         leader = f"M{number(x + 7)} {number(y)}H{number(axis.right + 2)}L{number(axis.right + 14)} {number(middle)}"
-        name = _named(curve, axis.right + 24, middle, _range(curve.points[-1], words))
+        name = _named(curve, axis.right + 24, middle, _range(curve.points[-1], words) if curve.is_line else "")
         parts.append(tag("g", inside=join([path(leader, "leader"), name]), class_=f"line s{curve.rank % 6}"))
     return parts
 
@@ -252,24 +275,33 @@ def _range(point: Point, words: CurveWords) -> str:
     return f"≤ {high}" if point.low is None else low if low == high else f"{low}–{high}"
 
 
-def _draw_new(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, top: float) -> list[Markup]:
+def _draw_new(curves: Sequence[_Curve], axis: DayAxis, words: CurveWords, top: float, *, is_narrow: bool) -> list[Markup]:
     """The strip below: a row of bars for each claimant, all on one scale."""
+    height = _HIGH_ROW if is_narrow else _ROW
     scale = _TALLEST / max(1, _peak(point for curve in curves for point in curve.points))
     parts = [write(words.new, 0, top + 2, room=400, size=BODY, is_bold=True)]
     for row, curve in enumerate(curves):
-        foot = top + (row + 1) * _ROW
+        foot = top + (row + 1) * height
         bars = [_bar(point, _spot(point, axis), foot, scale) for point in curve.points]
         bars += _figures(curve, axis, words, foot, scale)
-        lines = _lines(curve)
-        first = foot - 4 - 15 * (len(lines) - 1)
-        name = [
-            write(part, axis.right + 36, first + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named")
-            for n, part in enumerate(lines)
-        ]
         base = line(axis.left, foot, axis.right, foot, "axis")
-        inside = join([base, *bars, shape(curve.rank, axis.right + 24, first - 4), *name])
-        parts.append(tag("g", inside=inside, class_=f"line s{curve.rank % 6}"))
+        name = _row_name(curve, axis, foot, is_narrow=is_narrow)
+        parts.append(tag("g", inside=join([base, *bars, *name]), class_=f"line s{curve.rank % 6}"))
     return parts
+
+
+def _row_name(curve: _Curve, axis: DayAxis, foot: float, *, is_narrow: bool) -> list[Markup]:
+    """A row's shape and claimant: to the right of its bars, or above them."""
+    if is_narrow:
+        y = foot - _ROW - 2
+        return [shape(curve.rank, 7, y - 4), write(curve.label, 18, y, room=axis.right - 20, is_bold=True, css="named")]
+    lines = _lines(curve)
+    first = foot - 4 - 15 * (len(lines) - 1)
+    name = [
+        write(part, axis.right + 36, first + 15 * n, room=_ROOM, size=BODY, is_bold=True, css="named")
+        for n, part in enumerate(lines)
+    ]
+    return [shape(curve.rank, axis.right + 24, first - 4), *name]
 
 
 def _bar(point: Point, x: float, foot: float, scale: float) -> Markup:

@@ -20,6 +20,11 @@ from pantau.report.wording import MONTHS, inert, web_link
 WIDTH = 1040
 """The natural width of a picture that spans the page."""
 
+PHONE = 344
+"""The natural width of a picture that fits a phone; below `NARROWEST` names stand above and below what they name, not beside it."""
+
+NARROWEST = 600
+
 BODY, SMALL = 13.0, 12.0
 """The two sizes of words."""
 

@@ -247,7 +247,7 @@ def _draw_edge(pair: Link, n: int, run: tuple[Edge, bool], drawn: _Drawn, places
         steps += f"C{number(middle)} {number(y)} {number(middle)} {number(port)} {number(bend)} {number(port)}"
         x, y = (left + places.width, port) if slot is not way[-1] else (left, port)
         steps += f"H{number(x)}"
-    words = write(edge.label, x - 9, y - 5, room=places.room - 10, anchor="end", css="said")
+    words = write(edge.label, x - 9, y - 6, room=places.room - 10, anchor="end", css="said")
     parts = [path(steps, "wire"), words]
     if edge.is_directed:
         spot, step = (tail, 7) if is_turned else ((x, y), -7)
