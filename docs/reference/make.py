@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the reference pages beside it from the code: record.md from the model, commands.md from the command line.
+"""Writes the reference pages beside it from the code: record.md from the model, commands.md from the command line, columns.md from the
+exports.
 
-    docs/reference/make.py        write both pages
+    docs/reference/make.py        write all pages
     (tests/test_docs.py fails where a page on disk is not what this would write)
 """
 
@@ -208,7 +209,48 @@ def options(command: Any) -> Iterator[str]:
         yield f"- `{names}` {' '.join((getattr(parameter, 'help', None) or '').split())}".rstrip()
 
 
-PAGES = {"record.md": record_page, "commands.md": command_page}
+def column_page() -> str:
+    """The page of columns: what every kind of row holds, and how each format writes it."""
+    from pantau.export import EXPORTERS, TABLES
+
+    lines = [
+        AGAIN, "# Columns of the exports", "",
+        "`pantau export` and `pantau.frame` give rows of these kinds. A column keeps its name, type and meaning from one version to",
+        "the next; new ones may be added. Each row names its page and the exact words: `<name>_start` and `<name>_end` count code",
+        "points of the document's text, half open, and `<name>_quote` are the words that stand there.", "",
+        "## Formats", "", "| format | what it is | kinds | extra |", "|---|---|---|---|",
+        *(
+            f"| `{e.name}` | {e.what} | {', '.join(f'`{kind}`' for kind in e.kinds) or 'all'}, "
+            f"{'one a file' if e.holds == 'one' else 'together'} | {f'`pantau[{e.extra}]`' if e.extra else ''} |" for e in EXPORTERS
+        ), "",
+        *FORMS, "",
+        "## Kinds", "", "| kind | may be called | rows | what a row is |", "|---|---|---|---|",
+        *(f"| [`{t.kind}`](#{t.kind}) | `{t.plural}` | {len(t.columns)} columns | {t.what} |" for t in TABLES), "",
+    ]  # fmt: skip
+    for table in TABLES:
+        lines += [f"## {table.kind}", "", f"{table.what[0].upper()}{table.what[1:]}.", "", "| column | type | meaning | HXL |"]
+        lines += ["|---|---|---|---|", *(f"| `{c.name}` | {c.type} | {c.means} | `{c.hxl}` |" for c in table.columns), ""]
+    return "\n".join(lines)
+
+
+FORMS = (
+    "**csv, hxl**: UTF-8, commas, CRLF (RFC 4180). Empty: no value. Days `2020-11-09`, instants `2020-11-09T21:00:00Z`, booleans",
+    "`true` and `false`, lists with `;` between their items (`\\;` and `\\\\` inside one). A text or list that begins with `=`, `+`,",
+    "`-`, `@`, a tab, a line's end, a wide form of these, or an apostrophe has an apostrophe before it, so that no spreadsheet takes",
+    "it for a formula; `pantau.export.read_csv` takes it off again. Numbers stand as they are.", "",
+    "**xlsx**: texts are texts, never formulas or links; days are dates, instants ISO texts. A text beyond 32,767 letters is cut and",
+    "that is said; rows beyond 1,048,575 go on in another sheet; numbers have 15 digits. The sheet `columns` has this page's tables.",
+    "", "**parquet**: `list` is a list of strings, `day` a date, `instant` a timestamp in UTC; the meanings stand in the schema.", "",
+    "**geojson** (RFC 7946): every column is a property; `precision` and `uncertainty_km` say how exact the point is. What names no",
+    "place, or none more exact than a country, keeps its feature without a geometry. Radius by class: point 1 km, settlement 5,",
+    "district 25, region 100.", "",
+    "**plover**: one JSON object a line in the fields of PLOVER's gold standard records, with status, origins and spans under",
+    "`pantau`. Only what is said to be done or going on; claims by stance (accuse and criticise ACCUSE, demand REQUEST, deny and",
+    "reject REJECT, threaten THREATEN, pledge AGREE, praise SUPPORT).",
+)  # fmt: skip
+"""How the formats write values."""
+
+PAGES = {"record.md": record_page, "commands.md": command_page, "columns.md": column_page}
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, handing, joining, looking, measuring, reading, searching
+from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -32,6 +32,7 @@ app.command("relink", context_settings=SETTINGS)(joining.relink)
 app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("search", context_settings=searching.SETTINGS)(searching.search)
 app.command("report", context_settings=SETTINGS)(handing.report)
+app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)
 app.add_typer(theatre, name="theatre")
@@ -59,6 +60,7 @@ def _pantau(
     Look at them:      pantau show timeline
     Find words:        pantau search gencatan senjata
     Hand them on:      pantau report --out report.html
+                       pantau export csv --kind claims
     """
 
 

@@ -77,7 +77,12 @@ def _owner(source: str | None, world: World) -> str | None:
 
 def count_origins(records: Iterable[Record], channels: Channels) -> Origins:
     """The bounds for these records; nothing counted for none."""
-    reports = sorted({(record.document, claimant_of(record) or "") for record in records})
+    return count_reports(((record.document, claimant_of(record)) for record in records), channels)
+
+
+def count_reports(told: Iterable[tuple[str, str | None]], channels: Channels) -> Origins:
+    """The bounds for documents that tell something, each with the claimant on whose word, if one is named."""
+    reports = sorted({(document, who or "") for document, who in told})
     by_origin = [((("claimant", who),) if who else channels.of[document], document) for document, who in reports]
     by_channel = [(channels.of[document], document) for document, _ in reports]
     groups, least, most = _grouped(by_origin)

@@ -8,7 +8,8 @@
  5. import_records records made elsewhere with their pages → the store
  6. relink         records of all documents → lineage, families, incidents with ids that last, answers; join: these, to look at
  7. in_theatre     which records belong to which theatre
- 8. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
+ 8. export_files   records with what joins them → files of rows for other programs
+ 9. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
 
 Each has a file of its own. Whatever happens inside one document stays there: it becomes a Problem or an unread input with its
 reason, and the run goes on.
@@ -17,6 +18,7 @@ reason, and the run goes on.
 from __future__ import annotations
 
 from pantau.monitor.drafting import draft_theatre
+from pantau.monitor.exporting import ask_material, export_files, export_stream, load_frame
 from pantau.monitor.extracting import Line, extract_lines
 from pantau.monitor.importing import Imported, import_records
 from pantau.monitor.linking import Relinked, is_linked, join, relink
@@ -27,6 +29,7 @@ from pantau.monitor.work import Folders, Page, Progress
 from pantau.read.files import SUFFIXES, Inputs, find_inputs
 
 __all__ = [
-    "SUFFIXES", "Change", "Folders", "Imported", "Inputs", "Line", "Page", "Progress", "Relinked", "Summary", "compare",
-    "draft_theatre", "extract_lines", "find_inputs", "import_records", "in_theatre", "is_linked", "join", "read", "relink", "reread",
+    "SUFFIXES", "Change", "Folders", "Imported", "Inputs", "Line", "Page", "Progress", "Relinked", "Summary", "ask_material", "compare",
+    "draft_theatre", "export_files", "export_stream", "extract_lines", "find_inputs", "import_records", "in_theatre", "is_linked",
+    "join", "load_frame", "read", "relink", "reread",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
@@ -36,12 +37,14 @@ def load_lineages(connection: Connection) -> tuple[Lineage, ...]:
     """Every relation, by document, other and relation."""
     table = tables.lineage
     rows = connection.execute(select(table).order_by(table.c.document, table.c.other, table.c.relation))
-    return tuple(
-        Lineage(
-            document=r.document, other=r.other, relation=r.relation, is_directed=r.is_directed, score=r.score,
-            reasons=tuple(_reason(*reason) for reason in json.loads(r.reasons)),
-        )
-        for r in rows
+    return tuple(lineage_of(row) for row in rows)
+
+
+def lineage_of(row: Any) -> Lineage:
+    """The relation a row of the table holds."""
+    return Lineage(
+        document=row.document, other=row.other, relation=row.relation, is_directed=row.is_directed, score=row.score,
+        reasons=tuple(_reason(*reason) for reason in json.loads(row.reasons)),
     )  # fmt: skip
 
 
