@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, literal, select
 
 from pantau.model import Digest, Figure, IncidentDigest, ToldRecord
 from pantau.store import digest_schema as tables
+from pantau.store import views
 from pantau.store.bodies import to_body
 
 NO_DAY = "0000"
@@ -23,7 +24,7 @@ _TABLES = (
 
 
 def save_digest(connection: Connection, digest: Digest) -> None:
-    """Put the digest in place of the one before."""
+    """Put the digest in place of the one before, and make the views anew that read it."""
     for table in _TABLES:
         connection.execute(delete(table))
     _insert(connection, tables.told, (_told_row(row) for row in digest.told))
@@ -56,6 +57,7 @@ def save_digest(connection: Connection, digest: Digest) -> None:
     _insert(connection, tables.count_told, (
         {"number": n, "theatre": c.theatre or "", "body": to_body(c)} for n, c in enumerate(digest.counts)
     ))  # fmt: skip
+    views.make(connection)
 
 
 def _count_facets(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import digest_schema, lineage_schema, link_schema, notes, prints, search_keep  # noqa: F401 (their tables join the metadata)
+from pantau.store import digest_schema, lineage_schema, link_schema, notes, prints, search_keep, views  # noqa: F401 (their tables join the metadata)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]
@@ -43,4 +43,5 @@ def migrate(connection: Connection, found: int) -> int:
         step(connection)
     if 0 < found < SEARCHED_SINCE:
         search_keep.remake(connection)  # behind the last step: it reads tables of the newest form
+    views.make(connection)
     return len(MIGRATIONS)

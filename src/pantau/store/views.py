@@ -1,14 +1,16 @@
 """Views over the tables, for a person who opens the file in Datasette or any SQLite browser: rows of current readings in plain columns,
 each with its page and words, lists as `ARM, AZE`, what joins them beside.
 
-They hold nothing of their own: `VIEWS` can be dropped and made again at any time, and must be where a table or a model class they
-read has changed.
+They hold nothing of their own and are made again with every form of the store and with every linking, by the program that wrote
+what they read.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
+
+from sqlalchemy import Connection
 
 from pantau.model import Finding, IncidentDigest, Point, RegisteredCeasefire, Told
 
@@ -157,6 +159,12 @@ VIEWS: dict[str, str] = {
     "lineages": _LINEAGES,
 }  # fmt: skip
 """Every view by its name, which is that of the kind of rows an export has: the query it stands for."""
+
+
+def make(connection: Connection) -> None:
+    """Make the views anew, in the caller's transaction."""
+    for sql in statements():
+        connection.exec_driver_sql(sql)
 
 
 def statements() -> list[str]:
