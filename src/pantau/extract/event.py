@@ -258,7 +258,7 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
     told = sentence.tokens[max(0, match.first - 2) : match.last]
     done = any(t.lower in story.lexicon.words["done"] for t in told)
-    done = done or any(match.first <= h.first < match.last for h in sentence.layer("harm"))
+    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 
 

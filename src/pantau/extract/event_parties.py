@@ -192,9 +192,12 @@ def complete_parties(
         reciprocal = _is_done_together(story, sentence, match)
     if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
+        actors = ()  # `France condemned the bombing`
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
         suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
-        recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] else ()
+        elsewhere = place is not None and place.code not in (None, suffered)
+        recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] and not elsewhere else ()
         actors = _other_side(story, recipients)
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
