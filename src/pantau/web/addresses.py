@@ -1,0 +1,49 @@
+"""Addresses within the desk: every link carries the filter on, so that what was narrowed stays narrowed from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+from pantau.web.asking import View
+from pantau.web.filters import Filter
+
+_PART = re.compile(r"\{([a-z]+)\}")
+API = "/api/v1"
+
+
+def write_address(
+    view: View, wanted: Filter, values: Mapping[str, object | None], *, prefix: str = "", anchor: str | None = None
+) -> str:
+    """The address of a page: `values` fill the parts of its path, what is left of them and the filter becomes the query."""
+    used = set(_PART.findall(view.path))
+    path = _PART.sub(lambda part: quote(str(values[part[1]]), safe=""), view.path)
+    pairs = [*((name, str(value)) for name, value in values.items() if name not in used and value is not None), *wanted.pairs()]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    return f"{prefix}{path}{query}{f'#{quote(anchor)}' if anchor else ''}"
+
+
+class Addresses:
+    """Links of one page: the views by name, and the filter they carry."""
+
+    def __init__(self, views: Sequence[View], wanted: Filter) -> None:
+        self.views, self.filter = {view.name: view for view in views}, wanted
+
+    def link(self, name: str, *, anchor: str | None = None, filter: Filter | None = None, **values: object) -> str:
+        """The address of a view by name."""
+        return write_address(self.views[name], self.filter if filter is None else filter, values, anchor=anchor)
+
+    def api(self, name: str, **values: object) -> str:
+        """The address of the same as JSON."""
+        return write_address(self.views[name], self.filter, values, prefix=API)
+
+    def words(self, document: str, record: str, slot: str | None = None) -> str:
+        """Where the words of a record stand, or of one of its values: in the page's text, brought out."""
+        anchor = f"s-{record}-{slot}" if slot else f"s-{record}"
+        return self.link("document", document=document, record=record, anchor=anchor)
+
+
+def is_local(address: str) -> bool:
+    """Whether an address leads to a page of the desk and nowhere else."""
+    return re.fullmatch(r"/(?![/\\])[!-\[\]-~]{0,2000}", address) is not None
