@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, tuple_
 
 from pantau.model import Span
 from pantau.store import schema
 from pantau.store.digest import NO_DAY
+from pantau.store.lineage_schema import lineage
 from pantau.store.looking import COUNTED, Cursor, Page
 from pantau.store.search_schema import searched
 
@@ -158,3 +159,25 @@ def _counted(connection: Connection, documents: list[str], r: Any) -> Iterator[t
         query = select(table.c.reading, func.count()).where(table.c.reading.in_(list(readings))).group_by(table.c.reading)
         for reading, things in connection.execute(query):
             yield readings[reading], things
+
+
+class Dependence(NamedTuple):
+    """How often pages of one outlet are tied to pages of another (for `credit`: to an agency), and how."""
+
+    outlet: str | None
+    other: str | None
+    relation: str
+    is_directed: bool
+    ties: int
+
+
+def count_dependence(connection: Connection) -> list[Dependence]:
+    """Which outlets' pages derive from which outlets' or agencies', most first."""
+    edge, one, two = lineage.c, schema.reading.alias("one"), schema.reading.alias("two")
+    joined = lineage.join(one, and_(one.c.document == edge.document, one.c.is_current, one.c.maker == schema.PANTAU)).join(
+        two, and_(two.c.document == edge.other, two.c.is_current, two.c.maker == schema.PANTAU), isouter=True
+    )
+    other = func.coalesce(two.c.source, case((edge.relation == "credit", edge.other)))
+    columns = one.c.source, other, edge.relation, edge.is_directed
+    query = select(*columns, func.count()).select_from(joined).group_by(*columns).order_by(func.count().desc(), *columns)
+    return [Dependence(*row) for row in connection.execute(query)]

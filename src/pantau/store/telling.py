@@ -15,7 +15,7 @@ from pantau.store.shape import unpack
 
 AROUND = 1_400
 """Code points of text that come with a record on either side of its trigger: a sentence and the content of a claim fit in."""
-_AT_ONCE = 400
+_AT_ONCE, _SHORT = 400, 40_000
 Key = TypeVar("Key")
 
 
@@ -110,8 +110,19 @@ def _told(connection: Connection, homes: Sequence[tuple[str, str, str]]) -> dict
                 key = row["reading"], row["id"]
                 slots |= {"evidence": evidence.get(key, {}), "inferred": inferred.get(key, {})}
                 found[row["id"]] = row["reading"], cls(document=readings[row["reading"]].document, **slots)
-    return {key: _with_text(connection, readings[reading], record, quotes.get((reading, key), {}))
-            for key, (reading, record) in found.items()}  # fmt: skip
+    texts = _short_texts(connection, readings)
+    return {
+        key: _with_text(connection, readings[reading], record, quotes.get((reading, key), {}), texts.get(reading))
+        for key, (reading, record) in found.items()
+    }  # fmt: skip
+
+
+def _short_texts(connection: Connection, readings: Mapping[int, Any]) -> dict[int, str]:
+    """The texts of these readings that are short enough to be fetched whole: one question instead of one a record."""
+    t, r = schema.text.c, schema.reading.c
+    joined = schema.reading.join(schema.text, (t.document == r.document) & (t.number == r.text_number))
+    query = select(r.id, t.text).select_from(joined).where(r.id.in_(list(readings)), func.length(t.text) <= _SHORT)
+    return {row.id: row.text for row in connection.execute(query)}
 
 
 _Slots = dict[tuple[int, str], dict[str, Any]]
@@ -131,13 +142,14 @@ def _values(connection: Connection, readings: Mapping[int, Any], records: Sequen
     return evidence, inferred, quotes
 
 
-def _with_text(connection: Connection, reading: Any, record: Record, quotes: Mapping[str, str]) -> Told:
+def _with_text(connection: Connection, reading: Any, record: Record, quotes: Mapping[str, str], text: str | None) -> Told:
     """The record with the text from AROUND before its trigger to AROUND after it, and a claim's content where that is near."""
     first, last = record.trigger
     if isinstance(record, Claim) and max(record.content.end, last) - min(record.content.start, first) <= AROUND:
         first, last = min(first, record.content.start), max(last, record.content.end)
-    start = max(0, first - AROUND // 2)
-    return Told(record, start, load_words(connection, reading.document, Span(start, last + AROUND // 2), reading.text_number), quotes)
+    span = Span(max(0, first - AROUND // 2), last + AROUND // 2)
+    words = load_words(connection, reading.document, span, reading.text_number) if text is None else span.of(text)
+    return Told(record, span.start, words, quotes)
 
 
 def load_words(connection: Connection, document: str, span: Span, number: int | None = None) -> str:
@@ -154,10 +166,21 @@ def load_words(connection: Connection, document: str, span: Span, number: int | 
 
 def find_home(connection: Connection, record: str) -> str | None:
     """The document a record was read in; None where no current reading holds it."""
-    r = schema.reading.c
+    t, r = digest_schema.told.c, schema.reading.c
+    known = connection.execute(select(t.document).where(t.record == record)).scalar()
     for table in schema.records.values():
         query = select(r.document).join(table, table.c.reading == r.id).where(table.c.id == record, r.is_current)
-        found = connection.execute(query.limit(1)).scalar()
+        found = connection.execute(query.where(r.document == known) if known else query).scalar()
         if found is not None:
             return str(found)
     return None
+
+
+def find_leads(connection: Connection, incidents: Sequence[int]) -> dict[int, str]:
+    """For each incident the record that tells it best: an event where there is one, the surest, the first id of equals."""
+    t, best = digest_schema.told.c, dict[int, tuple[bool, float, str]]()
+    for some in _some(incidents):
+        for row in connection.execute(select(t.incident, t.record, t.kind, t.confidence).where(t.incident.in_(some))):
+            rank = row.kind != "event", -row.confidence, row.record
+            best[row.incident] = min(best.get(row.incident, rank), rank)
+    return {number: rank[2] for number, rank in best.items()}

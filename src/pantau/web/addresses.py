@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
+from pantau.model import Span
 from pantau.web.asking import View
 from pantau.web.filters import Filter
 
@@ -19,9 +20,13 @@ def write_address(
     """The address of a page: `values` fill the parts of its path, what is left of them and the filter becomes the query."""
     used = set(_PART.findall(view.path))
     path = _PART.sub(lambda part: quote(str(values[part[1]]), safe=""), view.path)
-    pairs = [*((name, str(value)) for name, value in values.items() if name not in used and value is not None), *wanted.pairs()]
+    pairs = [*((name, _words(value)) for name, value in values.items() if name not in used and value is not None), *wanted.pairs()]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{prefix}{path}{query}{f'#{quote(anchor)}' if anchor else ''}"
+
+
+def _words(value: object) -> str:
+    return f"{value.start}-{value.end}" if isinstance(value, Span) else str(value)
 
 
 class Addresses:
@@ -42,6 +47,10 @@ class Addresses:
         """Where the words of a record stand, or of one of its values: in the page's text, brought out."""
         anchor = f"s-{record}-{slot}" if slot else f"s-{record}"
         return self.link("document", document=document, record=record, anchor=anchor)
+
+    def passage(self, document: str, span: Span) -> str:
+        """Where a stretch of a document stands, brought out."""
+        return self.link("document", document=document, span=f"{span.start}-{span.end}", anchor="m")
 
 
 def is_local(address: str) -> bool:

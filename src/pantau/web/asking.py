@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from pantau.model import Span
 from pantau.store import Store
 from pantau.store.looking import Cursor
 from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
@@ -20,8 +21,16 @@ class NotThere(Exception):
     """What an address names is not in the store."""
 
 
+class Moved(Exception):
+    """What an address names is another thing now: the parts of its address."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.values = dict(values)
+
+
 class Param(NamedTuple):
-    """A parameter that one page alone takes: `day`, `text`, `number`, or one of `allowed`."""
+    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, or one of `allowed`."""
 
     name: str
     kind: str = "text"
@@ -108,7 +117,11 @@ def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequen
     return Parsed(wanted, own, after, limit, tuple(found))
 
 
-def _parse_own(param: Param, text: str) -> date | int | str | Fault:
+def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
+    if param.kind == "span":
+        first, _, last = text.partition("-")
+        fits = first.isascii() and last.isascii() and first.isdecimal() and last.isdecimal() and len(text) <= 20
+        return Span(int(first), int(last)) if fits and int(first) < int(last) else Fault(param.name, text[:80], "form")
     if param.kind == "day":
         return parse_day(param.name, text)
     if param.kind == "number":

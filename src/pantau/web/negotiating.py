@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pantau.store import Store
 from pantau.store.looking import find_values
-from pantau.web.addresses import write_address
-from pantau.web.asking import Asked, Parsed, View, parse_address
+from pantau.web.addresses import API, write_address
+from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
 from pantau.web.desk import Desk
 from pantau.web.filters import FIELDS, KINDS, MANY, STATUSES, TYPES, Fault
 from pantau.web.refusing import page_values
@@ -34,7 +34,10 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
         return RedirectResponse(_clean(view, parsed, path), status_code=303)
     with desk.door.opened() as store:
         asked = _asked(desk, parsed, path, store)
-        model = view.make(asked)
+        try:
+            model = view.make(asked)
+        except Moved as moved:
+            return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
         values = page_values(desk, request, view, parsed) | {
             "page": model, "asked": asked, "options": find_options(store, view), "path": path,
             "is_stale": view.of_record and not desk.door.is_linked(store),
@@ -49,7 +52,10 @@ def answer_json(desk: Desk, view: View, request: Request) -> Response:
     if parsed.faults:
         return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in parsed.faults]}, 422)
     with desk.door.opened() as store:
-        model = view.make(_asked(desk, parsed, path, store))
+        try:
+            model = view.make(_asked(desk, parsed, path, store))
+        except Moved as moved:
+            return RedirectResponse(write_address(view, parsed.filter, moved.values, prefix=API), status_code=303)
     return Response(adapter(view).dump_json(model), media_type="application/json")
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pantau.errors import StoreError, UsageError
+from pantau.model import Span
 from pantau.web.addresses import API, Addresses
 from pantau.web.asking import NotThere, Parsed, View
 from pantau.web.desk import Desk
@@ -19,11 +20,11 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
     """What every page's frame is made from."""
     wanted = parsed.filter if parsed else Filter()
     addresses = Addresses(desk.views, wanted)
-    own = parsed.own if parsed else {}
+    own = {name: f"{v.start}-{v.end}" if isinstance(v, Span) else v for name, v in parsed.own.items()} if parsed else {}
     zone = next((t.timezone for t in desk.theatres if t.id in wanted.theatre), None)
     return {
         "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": [v for v in desk.views if v.in_menu],
-        "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "theatres": desk.theatres, "zone": zone,
+        "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "passage_at": addresses.passage, "theatres": desk.theatres, "zone": zone,
         "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
         "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
         "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},

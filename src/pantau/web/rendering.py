@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pantau.report.wording import inert, language_tag, web_link
+from pantau.web.drawing import Drawings
 from pantau.web.wording import Wording
 
 HERE = Path(__file__).parent
@@ -37,7 +38,7 @@ def make_environment(wording: Wording) -> Environment:
     )  # fmt: skip
     environment.install_gettext_translations(wording.messages, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= wording.filters()
-    environment.globals |= {"static": static, "web_link": web_link, "tag": language_tag, "say": wording}
+    environment.globals |= {"static": static, "web_link": web_link, "tag": language_tag, "say": wording, "draw": Drawings(wording)}
     return environment
 
 

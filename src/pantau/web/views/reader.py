@@ -134,7 +134,7 @@ def make_reader(asked: Asked) -> DocumentPage:
         fetched_at=document.fetched_at, published_on=document.published_on, published_at=document.published_at,
         dated=document.dated, dated_by=document.dated_by, byline=document.byline, dateline=document.dateline,
         credits=tuple(Credited(c.name, c.relation, c.source) for c in document.credits),
-        chosen=chosen, blocks=make_blocks(document, labelled, records, chosen), cut=max(0, len(document.text) - LONGEST_TEXT),
+        chosen=chosen, blocks=make_blocks(document, labelled, records, chosen, asked.own.get("span")), cut=max(0, len(document.text) - LONGEST_TEXT),
         records=labelled,
         problems=tuple(Misread(p.what, f"p-{n}" if p.span else None) for n, p in enumerate(problems, start=1)),
         family=_family(asked, document.id),
@@ -159,12 +159,13 @@ def _family(asked: Asked, document: str) -> tuple[Source, ...]:
 
 
 def make_blocks(
-    document: Document, labelled: Iterable[Numbered], records: Iterable[Record], chosen: str | None
+    document: Document, labelled: Iterable[Numbered], records: Iterable[Record], chosen: str | None, span: Span | None = None
 ) -> tuple[Block, ...]:
-    """The text, LONGEST_TEXT code points of it, in blocks of lines of one role, blank lines left out."""
+    """The text, LONGEST_TEXT code points of it, in blocks of lines of one role, blank lines left out; `span` is brought out too."""
     text = document.text[:LONGEST_TEXT]
     kept = {record.id: record for record in records}
-    marks = sorted(_marks(document, labelled, kept, chosen), key=lambda mark: (mark.span, mark.part, mark.word))
+    found = [*_marks(document, labelled, kept, chosen), *([_Mark(span, "span", "m", None, True)] if span else [])]
+    marks = sorted(found, key=lambda mark: (mark.span, mark.part, mark.word))
     rows = [(_role(text, line, document.body), tuple(map(_bit, line.stretches))) for line in cut_lines(text, marks)]
     blocks = []
     for (role, reason), group in groupby(rows, key=lambda row: row[0]):
@@ -217,7 +218,7 @@ def _bit(stretch: Stretch[_Mark]) -> Bit:
         kinds=tuple(sorted({mark.word for mark in triggers})),
         record=first.reference.record if first and first.reference else None,
         is_content=any(mark.part == "content" for mark in here),
-        is_chosen=any(mark.is_chosen and mark.part in ("trigger", "slot") for mark in here),
+        is_chosen=any(mark.is_chosen and mark.part in ("trigger", "slot", "span") for mark in here),
         is_sentence=any(mark.part == "sentence" for mark in here),
         aside=next((mark.word for mark in here if mark.part == "aside"), None),
         notes=tuple(sorted({mark.word for mark in here if mark.part == "note"})),
@@ -229,7 +230,7 @@ def _bit(stretch: Stretch[_Mark]) -> Bit:
 def _anchors(opens: Iterable[_Mark]) -> Iterator[str]:
     """Where links lead to: each record's key words and the words of each of its values, each problem."""
     for mark in opens:
-        if mark.part == "problem":
+        if mark.part in ("problem", "span"):
             yield mark.word
         elif mark.reference:
             slot = f"-{mark.reference.slot}" if mark.reference.slot else ""
@@ -237,5 +238,5 @@ def _anchors(opens: Iterable[_Mark]) -> Iterator[str]:
 
 
 READER = View(
-    name="document", path="/documents/{document}", make=make_reader, params=(Param("record", longest=64),), in_menu=False,
+    name="document", path="/documents/{document}", make=make_reader, params=(Param("record", longest=64), Param("span", "span")), in_menu=False,
 )  # fmt: skip
