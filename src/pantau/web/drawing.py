@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from babel.dates import get_month_names
@@ -32,7 +32,7 @@ from pantau.web.views.ledger import LedgerPage
 from pantau.web.views.sources import SourcePage
 from pantau.web.wording import Wording
 
-_MOST_TIES = 40
+_MOST_TIES, _BEYOND = 40, 21
 _HEIGHT, _STEP = 22, 5
 
 
@@ -68,7 +68,9 @@ class Drawings:
         return draw_curves(drawn, head=head, words=words, calendar=self.calendar)
 
     def bars(self, page: CeasefireList, link: Callable[..., str]) -> Markup:
-        """Truces from the day they began to the day they ended, with the breaks alleged."""
+        """Truces from the day they began to the day they ended, with the breaks alleged; those that last beyond what is told are cut
+        there, and say so."""
+        horizon = page.as_of + timedelta(days=_BEYOND) if page.as_of else None
         rows, marks = [], []
         for truce in page.items:
             began: date | None = truce.effective_at or truce.began_on
@@ -76,8 +78,10 @@ class Drawings:
                 continue
             href = link("ceasefire", ceasefire=truce.id)
             stages = tuple(Stage(stage.on, self.say.code(stage.stage, "stage")) for stage in truce.stages if stage.on)
-            ended = truce.ended_on or truce.superseded_on
-            rows.append(Row(truce.id, truce.name, self.say.parties(truce.brokers), began, ended, stages, href))
+            ended, below = truce.ended_on or truce.superseded_on, self.say.parties(truce.brokers)
+            if ended and horizon and ended > horizon:  # one that lasted for years would press all others into a corner
+                ended, below = horizon, f"{below} · – {self.say.day_words(ended)}".lstrip(" ·")
+            rows.append(Row(truce.id, truce.name, below, began, ended, stages, href))
             for accused in truce.breaks[:1]:
                 label = f"{self.say.parties(accused.accused)}: {self.say.code('violated', 'stage')}"
                 accuser = self.say.party(accused.accuser) if accused.accuser else ""
