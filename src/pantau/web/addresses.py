@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from pantau.model import Span
 from pantau.web.asking import View
+from pantau.web.entries import Entry
 from pantau.web.filters import Filter
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -42,6 +43,10 @@ class Addresses:
     def api(self, name: str, **values: object) -> str:
         """The address of the same as JSON."""
         return write_address(self.views[name], self.filter, values, prefix=API)
+
+    def value(self, entry: Entry, slot: str | None = None) -> str:
+        """Where the words of a value stand; its record's key words where it was read from none of its own."""
+        return self.words(entry.source.document, entry.id, slot if any(each.slot == slot and each.span for each in entry.slots) else None)
 
     def words(self, document: str, record: str, slot: str | None = None) -> str:
         """Where the words of a record stand, or of one of its values: in the page's text, brought out."""

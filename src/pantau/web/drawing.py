@@ -48,14 +48,14 @@ class Drawings:
         """Who counts."""
         return self.say.party(code) if code else self._("the outlets themselves")
 
-    def curves(self, page: LedgerPage, words_at: Callable[..., str]) -> Markup:
+    def curves(self, page: LedgerPage, value_at: Callable[..., str]) -> Markup:
         """Each claimant's figures over the days."""
         drawn = []
         for one in page.series:
             points = []
             for figure in one.figures:
                 if figure.as_of is not None:
-                    href = words_at(figure.entry.source.document, figure.entry.id, "low") if figure.entry else None
+                    href = value_at(figure.entry, "low") if figure.entry else None
                     note = f"{self.claimant(one.claimant)}: {self.say.figure(figure.low, figure.high, figure.qualifier)}"
                     points.append(Point(figure.as_of, figure.low, figure.high, href, note))
             measure: Literal["total", "new"] = "total" if one.measure == "total" else "new"

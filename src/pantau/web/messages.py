@@ -69,7 +69,8 @@ def write_catalogue(language: str) -> None:
     """The catalogue of a language brought up to date."""
     out = io.BytesIO()
     write_po(out, make_catalogue(language), width=120, omit_header=False, sort_output=False, include_lineno=False)
-    words = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To): [^\n]*\n', b"", out.getvalue())
+    words = re.sub(rb"\A(?:#[^\n]*\n)+", f"# The desk's messages: {language}.\n".encode(), out.getvalue())
+    words = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To): [^\n]*\n', b"", words)
     catalogue_path(language).write_bytes(words)
 
 
