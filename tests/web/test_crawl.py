@@ -21,7 +21,9 @@ _ID = re.compile(r'\bid="([^"]+)"')
 def key_of(address: str) -> str:
     """The page without what only brings something out in it: a document's anchors are the same with and without."""
     parts = urlsplit(address)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not (parts.path.startswith("/documents/") and name == "record")]
+    query = [
+        (name, value) for name, value in parse_qsl(parts.query) if not (parts.path.startswith("/documents/") and name == "record")
+    ]
     return f"{parts.path}?{urlencode(query)}"
 
 

@@ -81,8 +81,10 @@ def test_a_faulty_address_answers_422_with_all_its_faults(desk: TestClient, quer
     ("path", "why"),
     [
         ("/records?after=x", "cursor"), ("/records?after=2020-10-01~a b", "cursor"), ("/incidents?after=2020-10-01~abc", "cursor"),
-        ("/incidents?after=2020-10-01~9999999999999999999999", "cursor"), ("/records?limit=0", "number"), ("/records?limit=201", "number"),
-        ("/records?limit=many", "number"), ("/ledger?outcome=eaten", "one_of"), ("/ledger?as_of=soon", "day"), ("/checks?check=all", "one_of"),
+        ("/incidents?after=2020-10-01~9999999999999999999999", "cursor"),
+        ("/records?limit=0", "number"), ("/records?limit=201", "number"),
+        ("/records?limit=many", "number"), ("/ledger?outcome=eaten", "one_of"), ("/ledger?as_of=soon", "day"),
+        ("/checks?check=all", "one_of"),
         ("/search?q=" + "a" * 401, "long"), ("/problems?colour=red", "unknown"), ("/search?q=a&q=b", "twice"),
     ],
 )  # fmt: skip
@@ -98,10 +100,12 @@ def test_empty_fields_of_a_form_lead_to_the_clean_address(desk: TestClient) -> N
 
 codes = st.from_regex(r"[A-Z][A-Z0-9_]{0,8}", fullmatch=True)
 filters = st.builds(
-    Filter, since=st.none() | st.dates(date(1990, 1, 1), date(2005, 1, 1)), until=st.none() | st.dates(date(2005, 1, 2), date(2030, 1, 1)),
+    Filter, since=st.none() | st.dates(date(1990, 1, 1), date(2005, 1, 1)),
+    until=st.none() | st.dates(date(2005, 1, 2), date(2030, 1, 1)),
     theatre=st.lists(st.sampled_from(THEATRES), unique=True).map(tuple), party=st.lists(codes, unique=True, max_size=4).map(tuple),
     type=st.lists(st.sampled_from(TYPES), unique=True, max_size=3).map(tuple), origins=st.none() | st.integers(1, 99),
-    status=st.lists(st.sampled_from(STATUSES), unique=True, max_size=3).map(tuple), kind=st.none() | st.sampled_from(("event", "claim")),
+    status=st.lists(st.sampled_from(STATUSES), unique=True, max_size=3).map(tuple),
+    kind=st.none() | st.sampled_from(("event", "claim")),
     outlet=st.lists(st.from_regex(r"[a-z]{2,8}\.[a-z]{2,3}", fullmatch=True), unique=True, max_size=3).map(tuple),
     language=st.lists(st.sampled_from(("id", "en")), unique=True).map(tuple),
 )  # fmt: skip

@@ -37,7 +37,8 @@ def test_a_store_taken_away_and_brought_back(client: TestClient, path: Path) -> 
     path.rename(aside)
     assert statuses(client) == {503}
     page = client.get("/records")
-    assert "retry-after" in page.headers and "s.db" in page.text
+    assert "retry-after" in page.headers
+    assert "s.db" in page.text
     assert not path.exists(), "who reads makes no store"
     aside.rename(path)
     assert statuses(client) == {200}

@@ -13,7 +13,9 @@ from pantau.cli.terminal import say, told
 @told
 def serve(
     store: StoreOption = None,
-    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, metavar="N", help="The port [default: 8750, or the next].")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, metavar="N", help="The port [default: 8750, or the next].")
+    ] = None,
     is_opened: Annotated[bool, typer.Option("--open/--no-open", help="Open the link in the browser.")] = True,
     config: ConfigOption = None,
 ) -> None:

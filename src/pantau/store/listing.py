@@ -154,7 +154,9 @@ def count_records(connection: Connection, documents: Sequence[str]) -> dict[str,
 
 
 def _counted(connection: Connection, documents: list[str], r: Any) -> Iterator[tuple[str, int]]:
-    readings = {row.id: row.document for row in connection.execute(select(r.id, r.document).where(r.document.in_(documents), r.is_current))}
+    readings = {
+        row.id: row.document for row in connection.execute(select(r.id, r.document).where(r.document.in_(documents), r.is_current))
+    }
     for table in schema.records.values():
         query = select(table.c.reading, func.count()).where(table.c.reading.in_(list(readings))).group_by(table.c.reading)
         for reading, things in connection.execute(query):

@@ -41,7 +41,7 @@ class Head:
 
 
 class Told(NamedTuple):
-    """A record of a current reading with a stretch of its text: `start` is where the stretch begins, `quotes` the words of its slots."""
+    """A record of a current reading with a stretch of its text: `start` is where that begins, `quotes` the words of its slots."""
 
     record: Record
     start: int

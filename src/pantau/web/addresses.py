@@ -46,7 +46,9 @@ class Addresses:
 
     def value(self, entry: Entry, slot: str | None = None) -> str:
         """Where the words of a value stand; its record's key words where it was read from none of its own."""
-        return self.words(entry.source.document, entry.id, slot if any(each.slot == slot and each.span for each in entry.slots) else None)
+        return self.words(
+            entry.source.document, entry.id, slot if any(each.slot == slot and each.span for each in entry.slots) else None
+        )
 
     def words(self, document: str, record: str, slot: str | None = None) -> str:
         """Where the words of a record stand, or of one of its values: in the page's text, brought out."""

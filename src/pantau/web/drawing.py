@@ -1,4 +1,4 @@
-"""The desk's pictures in the language of the one who looks: drawn on the server as SVG, each with the same values as a table beside it."""
+"""The desk's pictures in the language of the one who looks: drawn on the server as SVG, the same values in a table beside each."""
 
 from __future__ import annotations
 
@@ -60,7 +60,11 @@ class Drawings:
                     points.append(Point(figure.as_of, figure.low, figure.high, href, note))
             measure: Literal["total", "new"] = "total" if one.measure == "total" else "new"
             drawn.append(Series(self.claimant(one.claimant), measure, tuple(points)))
-        head = Head("curves", self._("Figures by claimant"), self._("New figures stand apart from running totals; the table has every figure."))
+        head = Head(
+            "curves",
+            self._("Figures by claimant"),
+            self._("New figures stand apart from running totals; the table has every figure."),
+        )
         words = CurveWords(
             totals=self._("Running totals"), new=self._("New figures, each of its day"), more=self._("and {number} more figures"),
             thousands="." if self.say.language == "id" else ",",
@@ -90,10 +94,12 @@ class Drawings:
             alleged=self._("Alleged breaks, by who alleges:"), nobody=self._("no accuser named"), others=self._("others"),
             outside=self._("In no truce"), open=self._("no end told"), more=self._("and {number} more"),
         )  # fmt: skip
-        head = Head("truces", self._("Ceasefires and alleged breaks"), self._("Nobody verified these breaks; the table has each of them."))
+        head = Head(
+            "truces", self._("Ceasefires and alleged breaks"), self._("Nobody verified these breaks; the table has each of them.")
+        )
         return draw_bars(rows, marks, head=head, words=words, calendar=self.calendar)
 
-    def ties(self, page: SourcePage, link: Callable[..., str]) -> Markup:
+    def ties(self, page: SourcePage) -> Markup:
         """Outlets and agencies, each after those its pages derive from."""
         nodes: dict[str, Node] = {}
         edges = []
@@ -103,10 +109,18 @@ class Drawings:
                 nodes.setdefault(tie.other, Node(tie.other, self.say.outlet(tie.other), kind=kind))
                 nodes.setdefault(tie.outlet, Node(tie.outlet, self.say.outlet(tie.outlet)))
                 label = f"{self.say.code(tie.relation, 'relation')} {tie.ties}"
-                edges.append(Edge(tie.other, tie.outlet, label, cast(Relation, tie.relation), tie.is_directed, min(1.0, tie.ties / 10)))
-        head = Head("ties", self._("Who depends on whom"), self._("Outlets stand behind those they copy or credit; the table has every tie."))
+                edges.append(
+                    Edge(tie.other, tie.outlet, label, cast(Relation, tie.relation), tie.is_directed, min(1.0, tie.ties / 10))
+                )
+        head = Head(
+            "ties",
+            self._("Who depends on whom"),
+            self._("Outlets stand behind those they copy or credit; the table has every tie."),
+        )
         words = GraphWords(
-            family=self._("{number} documents of one text"), alone=self._("Related to none of these"), more=self._("and {number} more")
+            family=self._("{number} documents of one text"),
+            alone=self._("Related to none of these"),
+            more=self._("and {number} more"),
         )
         return draw_graph(list(nodes.values()), edges, head=head, words=words)
 

@@ -17,6 +17,11 @@ from pantau.web.translating import LANGUAGES, catalogue_path
 from pantau.web.vocabulary import CODES
 
 HERE = Path(__file__).parent
+_HEADERS = re.compile(
+    rb'"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To)'
+    rb': [^\n]*\n'
+)
+"""What changes with the day or names nobody."""
 _CODE = ("drawing.py", "wording.py")
 
 
@@ -70,7 +75,7 @@ def write_catalogue(language: str) -> None:
     out = io.BytesIO()
     write_po(out, make_catalogue(language), width=120, omit_header=False, sort_output=False, include_lineno=False)
     words = re.sub(rb"\A(?:#[^\n]*\n)+", f"# The desk's messages: {language}.\n".encode(), out.getvalue())
-    words = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To): [^\n]*\n', b"", words)
+    words = _HEADERS.sub(b"", words)
     catalogue_path(language).write_bytes(words)
 
 

@@ -96,21 +96,25 @@ def find_options(store: Store, view: View) -> dict[str, list[str]]:
 def describe(view: View) -> dict[str, Any]:
     """What the API's description says of a view: its parameters and its model."""
     fields = [_parameter(name, view.uses) for name in FIELDS]
-    own = [{"name": p.name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": p.longest}} for p in view.params]
+    own = [
+        {"name": p.name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": p.longest}}
+        for p in view.params
+    ]
     if view.has_pages:
         own.append({"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": 200}})
     if view.has_pages or view.free_cursor:
         about = "where the page before ended: its `next`"
         own.append({"name": "after", "in": "query", "required": False, "description": about, "schema": {"type": "string"}})
-    paths = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in write_parts(view.path)
-    ]
+    paths = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in write_parts(view.path)]
     doc = (view.make.__doc__ or "").strip()
+    told = {404: "not in the store", 422: "each faulty field", 503: "the store cannot be read at this moment"}
     return {
-        "summary": view.name, "description": doc, "response_model": model_of(view),
+        "summary": view.name,
+        "description": doc,
+        "response_model": model_of(view),
         "openapi_extra": {"parameters": [*paths, *fields, *own]},
-        "responses": {404: {"description": "not in the store"}, 422: {"description": "each faulty field"}, 503: {"description": "the store"}},
-    }  # fmt: skip
+        "responses": {status: {"description": words} for status, words in told.items()},
+    }
 
 
 def write_parts(path: str) -> list[str]:
@@ -130,5 +134,3 @@ def _parameter(name: str, uses: tuple[str, ...]) -> dict[str, Any]:
         schema = {"type": "array", "items": schema}
     about = "narrows this view" if name in uses else "carried on, does not narrow this view"
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
-
-

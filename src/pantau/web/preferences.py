@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pantau.web.addresses import is_local
-from pantau.web.desk import THEMES, Desk
+from pantau.web.desk import THEMES
 from pantau.web.translating import LANGUAGES
 
 _CHOICES = {"language": LANGUAGES, "theme": THEMES}
@@ -16,7 +16,7 @@ _YEAR = 365 * 24 * 3600
 _LONGEST = 4_000
 
 
-async def set_preference(desk: Desk, request: Request) -> Response:
+async def set_preference(request: Request) -> Response:
     """Keep what was chosen, and back to the page it was chosen on. What is no choice changes nothing."""
     body = b""
     async for chunk in request.stream():

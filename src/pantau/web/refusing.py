@@ -24,7 +24,8 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
     zone = next((t.timezone for t in desk.theatres if t.id in wanted.theatre), None)
     return {
         "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": [v for v in desk.views if v.in_menu],
-        "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "value_at": addresses.value, "passage_at": addresses.passage, "theatres": desk.theatres, "zone": zone,
+        "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "value_at": addresses.value,
+        "passage_at": addresses.passage, "theatres": desk.theatres, "zone": zone,
         "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
         "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
         "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},

@@ -45,7 +45,9 @@ def bind(port: int | None) -> Serving:
             reason = error.strerror or str(error)
         else:
             return Serving(taken, Sessions())
-    raise UsageError(f"the port cannot be had: {reason}", where=f"--port {port or PORT}", todo="name another, or 0 for any that is free")
+    raise UsageError(
+        f"the port cannot be had: {reason}", where=f"--port {port or PORT}", todo="name another, or 0 for any that is free"
+    )
 
 
 def serve(store: Path, serving: Serving, folders: Folders = ()) -> None:

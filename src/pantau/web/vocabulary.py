@@ -45,14 +45,16 @@ CODES: Mapping[str, Words] = {
         "violated": "violated", "collapsed": "collapsed", "ended": "ended",
     },
     "modality": {
-        "occurred": "occurred", "ongoing": "ongoing", "future": "still to come", "hypothetical": "hypothetical", "negated": "said not to be",
+        "occurred": "occurred", "ongoing": "ongoing", "future": "still to come", "hypothetical": "hypothetical",
+        "negated": "said not to be",
     },
     "status": {
         "withdrawn": "withdrawn", "verified": "verified", "not_attributable": "not attributable", "unverifiable": "unverifiable",
         "under_inquiry": "under inquiry", "disputed": "disputed", "corroborated": "corroborated", "reported": "reported",
     },
     "aside": {
-        "advert": "advertisement", "teaser": "teaser", "caption": "caption", "repeat": "repeated", "author": "author", "comment": "comment",
+        "advert": "advertisement", "teaser": "teaser", "caption": "caption", "repeat": "repeated", "author": "author",
+        "comment": "comment",
         "subheading": "subheading", "navigation": "navigation",
     },
     "credit": {"by": "wrote it", "via": "relayed it", "own": "own reporting"},
@@ -109,7 +111,8 @@ CODES: Mapping[str, Words] = {
     "theatre": {"other": "other conflicts"},
     "party": {"": "no party"},
     "reliability": {
-        "A": "reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable", "E": "unreliable", "F": "not judged",
+        "A": "reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable", "E": "unreliable",
+        "F": "not judged",
     },
     "credibility": {
         "1": "corroborated, not denied", "2": "corroborated, denied", "3": "one origin, not denied", "4": "one origin, denied",

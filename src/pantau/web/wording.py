@@ -106,7 +106,8 @@ class Wording:
             if start is None and end is not None:
                 return Markup("{} {}").format(self.messages.gettext("until"), only)
             return only
-        words = f"{format_date(start, self._start_form(start, end), locale=self.locale)} – {format_date(end, _SHORT, locale=self.locale)}"
+        first_words = format_date(start, self._start_form(start, end), locale=self.locale)
+        words = f"{first_words} – {format_date(end, _SHORT, locale=self.locale)}"
         return Markup('<time datetime="{}/{}">{}</time>').format(start.isoformat(), end.isoformat(), words)
 
     @staticmethod
@@ -169,7 +170,21 @@ class Wording:
 
     def filters(self) -> dict[str, Any]:
         """What templates may ask for, by name."""
-        names = ("code", "what", "party", "parties", "outlet", "theatre", "number", "day", "day_words", "period", "instant", "slot", "language_name")
+        names = (
+            "code",
+            "what",
+            "party",
+            "parties",
+            "outlet",
+            "theatre",
+            "number",
+            "day",
+            "day_words",
+            "period",
+            "instant",
+            "slot",
+            "language_name",
+        )
         return {name: getattr(self, name) for name in names} | {"inert": inert, "field_value": self.field_value}
 
     def field_value(self, value: str, field: str) -> str:
@@ -198,6 +213,3 @@ def _as_day(day: date | str | None) -> date | None:
     if isinstance(day, str):
         return date.fromisoformat(day[:10]) if len(day) >= 10 else None
     return day
-
-
-

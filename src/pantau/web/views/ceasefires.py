@@ -81,7 +81,7 @@ def make_ceasefires(asked: Asked) -> CeasefireList:
     as_of = asked.day("as_of") or asked.filter.until or _last_day(found)
     told = [one for one in found if one.mentions]
     untold = [one for one in found if not one.mentions and (one.theatre in theatres or asked.filter.theatre)]
-    by = truces_by_broker(tuple([*told, *untold]), as_of) if as_of else {}
+    by = truces_by_broker((*told, *untold), as_of) if as_of else {}
     return CeasefireList(
         as_of, tuple(line_of(one, as_of) for one in told), tuple(line_of(one, as_of) for one in untold),
         tuple(Brokered(code, tuple(truce.id for truce in truces)) for code, truces in by.items()),

@@ -33,7 +33,12 @@ class DocumentList:
 def pages_of(wanted: Filter) -> Pages:
     """The filter as it narrows documents."""
     return Pages(
-        since=wanted.since, until=wanted.until, outlets=wanted.outlet, languages=wanted.language, kind=wanted.kind, parties=wanted.party
+        since=wanted.since,
+        until=wanted.until,
+        outlets=wanted.outlet,
+        languages=wanted.language,
+        kind=wanted.kind,
+        parties=wanted.party,
     )
 
 

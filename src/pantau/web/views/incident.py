@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pantau.model import Lineage, MatrixRow, OriginGroup, StatusReason
-from pantau.store.links import Happened, current_id, load_history
 from pantau.store.lineage import load_relations_of, load_some_families
+from pantau.store.links import Happened, current_id, load_history
 from pantau.store.looking import load_incident, load_matrix_row
 from pantau.store.telling import Head, find_heads
 from pantau.web.asking import Asked, Moved, NotThere, View
@@ -161,7 +161,9 @@ def _families(asked: Asked, keys: Sequence[str], entries: Sequence[Entry]) -> tu
     families = asked.store.ask(load_some_families, list(keys))
     home = {document: key for key, family in families.items() for document in family.documents}
     grouped: dict[str, list[Report]] = {}
-    for document, told in sorted(by_document.items(), key=lambda pair: (str(pair[1][0].source.day or "9999"), pair[1][0].source.name)):
+    for document, told in sorted(
+        by_document.items(), key=lambda pair: (str(pair[1][0].source.day or "9999"), pair[1][0].source.name)
+    ):
         ordered = tuple(sorted(told, key=lambda entry: (entry.trigger, entry.id)))
         grouped.setdefault(home.get(document, document), []).append(Report(ordered[0].source, ordered))
     made = [

@@ -94,7 +94,14 @@ def make_ledger(asked: Asked) -> LedgerPage:
     chosen = _choose(asked, choices)
     if chosen is None:
         return LedgerPage(
-            choices=tuple(choices[:MOST_CHOICES]), chosen=None, as_of=None, first_on=None, last_on=None, best=None, series=(), left_out=0
+            choices=tuple(choices[:MOST_CHOICES]),
+            chosen=None,
+            as_of=None,
+            first_on=None,
+            last_on=None,
+            best=None,
+            series=(),
+            left_out=0,
         )
     points = asked.store.ask(
         find_points, theatre=theatre, party=chosen.party, category=chosen.category, outcome=chosen.outcome, since=asked.filter.since,
@@ -148,5 +155,7 @@ def _best(series: Sequence[Series], as_of: date, entries: dict[str, Entry]) -> B
 
 LEDGER = View(
     name="ledger", path="/ledger", make=make_ledger, of_record=True, uses=("since", "until", "theatre", "party"),
-    params=(Param("whose", longest=40), Param("category", allowed=CATEGORIES), Param("outcome", allowed=OUTCOMES), Param("as_of", "day")),
+    params=(
+        Param("whose", longest=40), Param("category", allowed=CATEGORIES), Param("outcome", allowed=OUTCOMES), Param("as_of", "day"),
+    ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -129,13 +129,14 @@ def make_reader(asked: Asked) -> DocumentPage:
     chosen = asked.word("record")
     chosen = chosen if any(one.entry.id == chosen for one in labelled) else None
     problems = (*document.problems, *asked.store.ask(load_problems, document.id))
+    document = replace(document, problems=problems)
     return DocumentPage(
         source=source_of(document), sha256=document.id, size=asked.store.size_of(document.id), form=document.form, url=document.url,
         fetched_at=document.fetched_at, published_on=document.published_on, published_at=document.published_at,
         dated=document.dated, dated_by=document.dated_by, byline=document.byline, dateline=document.dateline,
         credits=tuple(Credited(c.name, c.relation, c.source) for c in document.credits),
-        chosen=chosen, blocks=make_blocks(document, labelled, records, chosen, asked.own.get("span")), cut=max(0, len(document.text) - LONGEST_TEXT),
-        records=labelled,
+        chosen=chosen, blocks=make_blocks(document, labelled, records, chosen, asked.own.get("span")),
+        cut=max(0, len(document.text) - LONGEST_TEXT), records=labelled,
         problems=tuple(Misread(p.what, f"p-{n}" if p.span else None) for n, p in enumerate(problems, start=1)),
         family=_family(asked, document.id),
     )  # fmt: skip
@@ -175,9 +176,7 @@ def make_blocks(
     return tuple(blocks)
 
 
-def _marks(
-    document: Document, labelled: Iterable[Numbered], kept: dict[str, Record], chosen: str | None
-) -> Iterator[_Mark]:
+def _marks(document: Document, labelled: Iterable[Numbered], kept: dict[str, Record], chosen: str | None) -> Iterator[_Mark]:
     for one in labelled:
         yield from _marks_of(kept[one.entry.id], one, document.text, is_chosen=one.entry.id == chosen)
     for aside in document.set_aside:
@@ -223,7 +222,9 @@ def _bit(stretch: Stretch[_Mark]) -> Bit:
         aside=next((mark.word for mark in here if mark.part == "aside"), None),
         notes=tuple(sorted({mark.word for mark in here if mark.part == "note"})),
         anchors=tuple(_anchors(stretch.opens)),
-        references=tuple(mark.reference for mark in stretch.closes if mark.reference and (mark.is_chosen or not mark.reference.slot)),
+        references=tuple(
+            mark.reference for mark in stretch.closes if mark.reference and (mark.is_chosen or not mark.reference.slot)
+        ),
     )
 
 
@@ -238,5 +239,6 @@ def _anchors(opens: Iterable[_Mark]) -> Iterator[str]:
 
 
 READER = View(
-    name="document", path="/documents/{document}", make=make_reader, params=(Param("record", longest=64), Param("span", "span")), in_menu=False,
+    name="document", path="/documents/{document}", make=make_reader, in_menu=False,
+    params=(Param("record", longest=64), Param("span", "span")),
 )  # fmt: skip

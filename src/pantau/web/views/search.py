@@ -78,7 +78,9 @@ def make_search(asked: Asked) -> SearchPage:
     )  # fmt: skip
     found = asked.store.search(typed, narrowing, limit=min(asked.limit, 20), after=after)
     terms = asked.store.count_terms(found.query) if not found.total else ()
-    facets = tuple(Facet(name, tuple(FacetValue(*v) for v in values[:_MOST_VALUES])) for name, values in found.facets.items() if values)
+    facets = tuple(
+        Facet(name, tuple(FacetValue(*v) for v in values[:_MOST_VALUES])) for name, values in found.facets.items() if values
+    )
     return SearchPage(
         typed, tuple(map(_hit, found.hits)), facets, tuple(FacetValue(*term) for term in terms), found.query.is_cut, found.total, False,
         found.next,
