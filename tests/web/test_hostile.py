@@ -36,7 +36,7 @@ ATTACKS = (
     "{{ 7 * 191 }}", "{% for x in range(3) %}acted{% endfor %}", "${7*191}", "<!--", "]]>", "</textarea></title></style>",
     "'; DROP TABLE document; --", "=cmd|'/c calc'!A0", "%s%n", "&lt;script&gt;", "javascript:alert(1)",
 )  # fmt: skip
-HIDDEN = "\u202e\u2066\u200f\ud800\x00\x1b[31m\x07\u0085\ufeff\u200b"
+HIDDEN = "\u202e\u2066\u200f\x1b[31m\x07\u0085\ufeff\u200b"
 NOW = datetime(2020, 11, 1, tzinfo=UTC)
 KINDS = ("event", "claim", "casualty", "ceasefire")
 
@@ -81,30 +81,13 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "h.db"
     with open_store(path) as store:
         for number, attack in enumerate(ATTACKS):
-            data, document, records = write_page(attack.replace("\ud800", ""), number)
-            document = clean(document)
+            data, document, records = write_page(attack, number)
             with store.transaction():
                 store.keep(data, document, origin=f"{attack}.html", now=NOW)
                 store.add_reading(document, records, (Problem(attack, Span(0, 5)),), knowledge="k", version="1", now=NOW)
             store.add_input_problem(attack, attack, attack, now=NOW)
         relink(store)
     return path
-
-
-def clean(document: Document) -> Document:
-    """Without what SQLite cannot keep: the readers write a lone surrogate as a replacement before."""
-    from dataclasses import replace
-
-    def kept(words: str | None) -> str | None:
-        return words and words.replace("\ud800", "\ufffd")
-
-    credits = tuple(credit._replace(name=kept(credit.name) or "") for credit in document.credits)
-    problems = tuple(problem._replace(what=kept(problem.what) or "") for problem in document.problems)
-    return replace(
-        document, text=kept(document.text) or "", title=kept(document.title), byline=kept(document.byline),
-        name=kept(document.name) or "",
-        dateline=kept(document.dateline), url=kept(document.url), credits=credits, problems=problems,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -174,9 +157,7 @@ def test_a_word_of_a_million_letters_is_cut_not_printed(pages: dict[str, str]) -
     assert len(pages["/records"]) < 400_000
 
 
-@pytest.mark.parametrize(
-    "words", [*ATTACKS, HIDDEN.replace("\ud800", ""), '"', "OR OR -", "NEAR(a b)", "a" * 400, "*", "title:x", "(((", "^x"]
-)
+@pytest.mark.parametrize("words", [*ATTACKS, HIDDEN + "\x00", '"', "OR OR -", "NEAR(a b)", "a" * 400, "*", "title:x", "(((", "^x"])
 def test_any_words_may_be_searched(hostile: TestClient, words: str) -> None:
     assert hostile.get("/search", params={"q": words}).status_code in (200, 303)
     assert hostile.get("/api/v1/search", params={"q": words}).status_code == 200

@@ -39,7 +39,7 @@ from pantau.web.vocabulary import CODES
 
 TEMPLATES = sorted((Path(pantau.web.__file__).parent / "templates").glob("*.html"))
 OTHERS = [language for language in LANGUAGES if language != "en"]
-SAME = {"Indonesia", "English", "pantau", "SHA-256", "F", "id", "en"}
+SAME = {"Indonesia", "English", "pantau", "SHA-", "F", "id", "en"}
 """What is not to be translated: names, and the names of languages in themselves."""
 
 
@@ -77,6 +77,7 @@ def test_a_translation_keeps_what_is_filled_in(language: str) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_word_of_a_template_is_left_unmarked(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{%-? set (\w+) -?%\}.*?\{%-? endset -?%\}| lang=\"\{\{.*?\}\}\"", " ", text, flags=re.DOTALL)
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.DOTALL)
     attributes = re.findall(r'(?:title|aria-label|placeholder|alt)="([^"]*[A-Za-z]{2,}[^"]*)"', text)
     words = re.sub(r"<(script|style)\b.*?</\1>|<code>.*?</code>|<[^>]*>|&\w+;", " ", text, flags=re.DOTALL)

@@ -35,8 +35,8 @@ def find_some_findings(
 
 def count_findings(connection: Connection, *, theatres: Sequence[str] = ()) -> dict[str, int]:
     """How many findings each check has."""
-    query = select(finding.c.check_name, func.count()).where(*_asked(None, theatres)).group_by(finding.c.check_name)
-    return dict(connection.execute(query.order_by(finding.c.check_name)))
+    query = select(finding.c.check_name, func.count().label("things")).where(*_asked(None, theatres)).group_by(finding.c.check_name)
+    return {row.check_name: row.things for row in connection.execute(query.order_by(finding.c.check_name))}
 
 
 def find_some_counts(connection: Connection, *, theatres: Sequence[str] = (), limit: int = 200) -> list[Count]:

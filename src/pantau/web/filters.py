@@ -104,7 +104,7 @@ def parse_filter(pairs: Sequence[tuple[str, str]], theatres: Iterable[str]) -> t
             parsed = [_parse(name, text, allowed.get(name, ())) for text in texts]
             faults += [each for each in parsed if isinstance(each, Fault)]
             good = [each for each in parsed if not isinstance(each, Fault)]
-            values[name] = tuple(good) if name in MANY else next(iter(good), None)
+            values[name] = tuple(dict.fromkeys(good)) if name in MANY else next(iter(good), None)
     since, until = values.get("since"), values.get("until")
     if since and until and until < since:
         faults.append(Fault("until", str(until), "order", (str(since),)))

@@ -13,6 +13,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 
+from pantau.web.sentences import FORMS
 from pantau.web.translating import LANGUAGES, catalogue_path
 from pantau.web.vocabulary import CODES
 
@@ -22,7 +23,7 @@ _HEADERS = re.compile(
     rb': [^\n]*\n'
 )
 """What changes with the day or names nobody."""
-_CODE = ("drawing.py", "wording.py")
+_CODE = ("drawing.py", "sentences.py", "wording.py")
 
 
 class Message(NamedTuple):
@@ -43,6 +44,8 @@ def find_messages() -> Iterator[Message]:
     for path in sorted((HERE / "templates").glob("*.html")):
         for _, function, found in environment.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
             yield _message(function, found, f"templates/{path.name}")
+    for form in FORMS:
+        yield Message(form.message, None, None, "sentences.py")
     for name in _CODE:
         source = io.BytesIO((HERE / name).read_bytes())
         for _, words, _, _ in extract("python", source, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}):
