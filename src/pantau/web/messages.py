@@ -48,8 +48,8 @@ def find_messages() -> Iterator[Message]:
         yield Message(form.message, None, None, "sentences.py")
     for name in _CODE:
         source = io.BytesIO((HERE / name).read_bytes())
-        for _, words, _, _ in extract("python", source, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}):
-            yield _message("ngettext" if isinstance(words, tuple) else "gettext", words, name)
+        for _, said, _, _ in extract("python", source, keywords={"_": None, "gettext": None}):
+            yield Message(str(said), None, None, name)
 
 
 def _message(function: str | None, found: str | tuple[str | None, ...], where: str) -> Message:
@@ -66,10 +66,10 @@ def make_catalogue(language: str) -> Catalog:
         fresh.add(key, locations=[(message.where, 0)], context=message.context)
     with catalogue_path(language).open("rb") as file:
         known = read_po(file, locale=language)
-    for message in fresh:
-        old = known.get(message.id, context=message.context) if message.id else None
+    for entry in fresh:
+        old = known.get(entry.id, context=entry.context) if entry.id else None
         if old is not None and old.string:
-            message.string = old.string
+            entry.string = old.string
     return fresh
 
 

@@ -10,12 +10,13 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from pantau.model import STATUSES
 from pantau.store import Store
 from pantau.store.looking import find_values
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
 from pantau.web.desk import Desk
-from pantau.web.filters import FIELDS, KINDS, MANY, STATUSES, TYPES, Fault
+from pantau.web.filters import FIELDS, KINDS, MANY, TYPES, Fault
 from pantau.web.refusing import page_values
 from pantau.web.shapes import check_path
 

@@ -7,7 +7,7 @@ that is not is shown as it stands, marked as English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -34,7 +34,10 @@ def _form(written: str, message: str) -> Form:
 
 FORMS: tuple[Form, ...] = (
     _form("every record of it is withdrawn by decision", "every record of it is withdrawn by decision"),
-    _form("two people who neither entered nor first decided it say so: (?P<words>.+)", "two people who neither entered nor first decided it say so: %(words)s"),
+    _form(
+        "two people who neither entered nor first decided it say so: (?P<words>.+)",
+        "two people who neither entered nor first decided it say so: %(words)s",
+    ),
     _form("an observation, and one other person: (?P<words>.+)", "an observation, and one other person: %(words)s"),
     _form("decided by (?P<words>.+)", "decided by %(words)s"),
     _form("denied or countered by (?P<parties>.+), whom it names", "denied or countered by %(parties)s, whom it names"),
@@ -44,7 +47,8 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("told by the pages", "told by the pages"),
     _form(
-        rf"{_WHOSE}the total falls from (?P<first>{_NUMBER}) \((?P<since>{_DAY})\) to (?P<second>{_NUMBER}) \((?P<until>{_DAY})\) without a correction",
+        rf"{_WHOSE}the total falls from (?P<first>{_NUMBER}) \((?P<since>{_DAY})\) to (?P<second>{_NUMBER}) "
+        rf"\((?P<until>{_DAY})\) without a correction",
         "%(whose)s: the total falls from %(first)s (%(since)s) to %(second)s (%(until)s) without a correction",
     ),
     _form(
@@ -52,18 +56,22 @@ FORMS: tuple[Form, ...] = (
         "%(whose)s: both %(first)s and %(second)s as of %(until)s",
     ),
     _form(
-        rf"{_WHOSE}(?P<number>{_NUMBER}) new on (?P<until>{_DAY}), but the total grew by (?P<third>{_NUMBER}), from (?P<first>{_NUMBER}) to (?P<second>{_NUMBER})",
+        rf"{_WHOSE}(?P<number>{_NUMBER}) new on (?P<until>{_DAY}), but the total grew by (?P<third>{_NUMBER}), "
+        rf"from (?P<first>{_NUMBER}) to (?P<second>{_NUMBER})",
         "%(whose)s: %(number)s new on %(until)s, but the total grew by %(third)s, from %(first)s to %(second)s",
     ),
     _form(
-        rf"(?P<first>{_NUMBER}) (?P<one>military|civilian) \+ (?P<second>{_NUMBER}) (?P<two>military|civilian) make (?P<third>{_NUMBER}), "
-        rf"the page tells (?P<number>{_NUMBER}) (?P<outcome>\w+) of (?P<party>{_CODE})",
+        rf"(?P<first>{_NUMBER}) (?P<one>military|civilian) \+ (?P<second>{_NUMBER}) (?P<two>military|civilian) make "
+        rf"(?P<third>{_NUMBER}), the page tells (?P<number>{_NUMBER}) (?P<outcome>\w+) of (?P<party>{_CODE})",
         "%(first)s %(one)s and %(second)s %(two)s make %(third)s, the page tells %(number)s %(outcome)s of %(party)s",
     ),
     _form(rf"“(?P<words>.*)”: (?P<until>{_DAY}) was a (?P<weekday>\w+)", "“%(words)s”: that day was a %(weekday)s"),
     _form("“(?P<words>.*)”: the weekday is another", "“%(words)s”: the weekday is another"),
-    _form(rf"told as done on (?P<until>{_DAY}), but the page is of (?P<since>{_DAY})", "told as done on %(until)s, but the page is of %(since)s"),
-    _form(rf"(?P<type>[A-Z]+): who did it, and to whom, could not be read", "%(type)s: who did it, and to whom, could not be read"),
+    _form(
+        rf"told as done on (?P<until>{_DAY}), but the page is of (?P<since>{_DAY})",
+        "told as done on %(until)s, but the page is of %(since)s",
+    ),
+    _form(r"(?P<type>[A-Z]+): who did it, and to whom, could not be read", "%(type)s: who did it, and to whom, could not be read"),
     _form(
         "weekday and date disagree: the date is kept, the weekday stands as written",
         "weekday and date disagree: the date is kept, the weekday stands as written",
@@ -83,12 +91,18 @@ class Sentences:
 
     def __init__(self, say: Wording) -> None:
         self.say = say
-        vocabulary = {"category": "category", "one": "category", "two": "category", "outcome": "outcome", "type": "type"}
-        self._kinds: Mapping[str, Callable[[str], str]] = {
-            **{name: (lambda code, name=vocabulary_name: say.code(code, name)) for name, vocabulary_name in vocabulary.items()},
-            "party": say.party, "parties": lambda codes: say.parties(codes.split(", ")), "since": say.day_words, "until": say.day_words,
+        def worded(vocabulary: str) -> Callable[[str], str]:
+            return lambda code: say.code(code, vocabulary)
+
+        vocabularies = {"category": "category", "one": "category", "two": "category", "outcome": "outcome", "type": "type"}
+        self._kinds: dict[str, Callable[[str], str]] = {
+            "party": say.party,
+            "parties": lambda codes: say.parties(codes.split(", ")),
+            "since": say.day_words,
+            "until": say.day_words,
+            **{name: worded(vocabulary) for name, vocabulary in vocabularies.items()},
             **dict.fromkeys(("number", "first", "second", "third"), lambda digits: say.number(int(digits))),
-        }  # fmt: skip
+        }
 
     def sentence(self, kept: str) -> Markup:
         """A kept sentence in this language; as it stands, marked as English, where its form is not known."""

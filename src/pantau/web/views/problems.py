@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pantau.model import Span
 from pantau.report.quoting import quote_pieces
-from pantau.store.listing import COUNTED, Misread, Unread, find_misread, find_unread
+from pantau.store.listing import Misread, Unread, find_misread, find_unread
+from pantau.store.looking import COUNTED
 from pantau.store.telling import AROUND, find_heads, load_words
 from pantau.web.asking import Asked, View
 from pantau.web.entries import QuotePiece, Source, source_of
