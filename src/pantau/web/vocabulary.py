@@ -88,6 +88,7 @@ CODES: Mapping[str, Words] = {
         "weekday": "weekday and date", "parts": "parts and whole", "falling_total": "falling total", "difference": "growth of a total",
         "two_figures": "two figures of one day", "count": "told number of truces", "future_event": "told before it happened",
     },
+    "counted": {"truces": "truces", "meetings": "meetings"},
     "verdict": {"equal": "agrees", "possible": "may be", "contradicted": "does not agree", "open": "not compared"},
     "provision": {
         "entry_into_force": "entry into force", "duration": "duration", "scope": "scope", "prohibited_acts": "prohibited acts",
