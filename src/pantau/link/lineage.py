@@ -69,6 +69,8 @@ def compare_all(prints: Sequence[Print]) -> list[Lineage]:
     spoken = np.array([languages.setdefault(p.language, len(languages)) for p in prints])
     crosses = spoken[pairs[:, 0]] != spoken[pairs[:, 1]]
     pairs = np.concatenate([pairs[crosses], sharing_runs(prints, pairs[~crosses])])
+    if not len(pairs):  # texts alike enough to be looked at, none of which share a run
+        return []
     sketches = np.stack([p.sketch for p in prints])
     rows = [pairs[start : start + _ROWS] for start in range(0, len(pairs), _ROWS)]
     kept = np.concatenate([some[may_be_alike(sketches[some[:, 0]], sketches[some[:, 1]])] for some in rows])
