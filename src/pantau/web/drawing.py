@@ -69,7 +69,7 @@ class Drawings:
             totals=self._("Running totals"), new=self._("New figures, each of its day"), more=self._("and {number} more figures"),
             thousands="." if self.say.language == "id" else ",",
         )  # fmt: skip
-        return draw_curves(drawn, head=head, words=words, calendar=self.calendar)
+        return _opened(draw_curves(drawn, head=head, words=words, calendar=self.calendar))
 
     def bars(self, page: CeasefireList, link: Callable[..., str]) -> Markup:
         """Truces from the day they began to the day they ended, with the breaks alleged; those that last beyond what is told are cut
@@ -97,7 +97,7 @@ class Drawings:
         head = Head(
             "truces", self._("Ceasefires and alleged breaks"), self._("Nobody verified these breaks; the table has each of them.")
         )
-        return draw_bars(rows, marks, head=head, words=words, calendar=self.calendar)
+        return _opened(draw_bars(rows, marks, head=head, words=words, calendar=self.calendar))
 
     def ties(self, page: SourcePage) -> Markup:
         """Outlets and agencies, each after those its pages derive from."""
@@ -122,7 +122,7 @@ class Drawings:
             alone=self._("Related to none of these"),
             more=self._("and {number} more"),
         )
-        return draw_graph(list(nodes.values()), edges, head=head, words=words)
+        return _opened(draw_graph(list(nodes.values()), edges, head=head, words=words))
 
     def weeks(self, weeks: tuple[int, ...], label: str) -> Markup:
         """Documents a week as small bars; empty weeks are gaps."""
@@ -136,3 +136,8 @@ class Drawings:
         return Markup('<svg class="weeks" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>').format(
             label, len(weeks) * _STEP, _HEIGHT, len(weeks) * _STEP, _HEIGHT, bars
         )
+
+
+def _opened(drawing: Markup) -> Markup:
+    """The drawing as a group of links: to an image of one piece a reader of screens could follow none of them."""
+    return Markup(str(drawing).replace('role="img"', 'role="group"', 1))
