@@ -1,4 +1,4 @@
-"""ASK what does not add up, some at a time: findings of the checks and told numbers of truces, in the order they were found."""
+"""ASK what does not add up, some at a time: findings and told numbers of truces, in the order they were found; one truce by its id."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from pantau.model import Count, Finding
+from pantau.model import Count, Finding, RegisteredCeasefire
 from pantau.store.bodies import from_body
-from pantau.store.digest_schema import count_told, finding
+from pantau.store.digest_schema import arrangement, count_told, finding
 
 
 class Found(NamedTuple):
@@ -44,3 +44,9 @@ def find_some_counts(connection: Connection, *, theatres: Sequence[str] = (), li
     query = select(count_told.c.body).order_by(count_told.c.number).limit(limit)
     rows = connection.execute(query.where(count_told.c.theatre.in_(theatres)) if theatres else query)
     return [from_body(Count, row.body) for row in rows]
+
+
+def load_arrangement(connection: Connection, key: str) -> RegisteredCeasefire | None:
+    """One truce; None where there is none of this id."""
+    body = connection.execute(select(arrangement.c.body).where(arrangement.c.id == key)).scalar()
+    return None if body is None else from_body(RegisteredCeasefire, body)

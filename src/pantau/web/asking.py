@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pantau.model import Span
 from pantau.store import Store
@@ -14,6 +14,7 @@ from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, p
 from pantau.web.paging import parse_cursor
 from pantau.world import Theatre
 
+Made = TypeVar("Made")
 LIMIT, MOST = 50, 200
 
 
@@ -27,6 +28,18 @@ class Moved(Exception):
     def __init__(self, values: Mapping[str, str]) -> None:
         super().__init__(values)
         self.values = dict(values)
+
+
+class Remember(Protocol):
+    """Keeps what is dear to make until the store changes."""
+
+    def __call__(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made under this key, else what is made now."""
+
+
+def _make_anew(key: Hashable, make: Callable[[], Made]) -> Made:
+    del key
+    return make()
 
 
 class Param(NamedTuple):
@@ -49,6 +62,7 @@ class Asked:
     after: Cursor | None = None
     limit: int = LIMIT
     theatres: Sequence[Theatre] = ()
+    remember: Remember = _make_anew
 
     def word(self, name: str) -> str | None:
         """A parameter that is words or a code; None where it was not given."""

@@ -6,13 +6,16 @@ A file that is locked, or put in the place of another while the desk serves, is 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pantau.monitor import Folders, is_linked
 from pantau.store import Store, look_into_store
 
+Answer = TypeVar("Answer")
+_MOST_KEPT = 64
 _Stamp = tuple[tuple[int, int, int], ...]
 
 
@@ -22,7 +25,8 @@ class Door:
     def __init__(self, path: Path, folders: Folders = ()) -> None:
         self.path, self.folders = path, folders
         self._lock = threading.Lock()
-        self._told: tuple[_Stamp, bool] | None = None
+        self._stamp_kept: _Stamp | None = None
+        self._kept: dict[Hashable, Any] = {}
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
@@ -31,12 +35,24 @@ class Door:
             yield store
 
     def is_linked(self, store: Store) -> bool:
-        """Whether what was joined is of the records as they stand; looked at again only when the files have changed."""
+        """Whether what was joined is of the records as they stand."""
+        return self.remember("is linked", lambda: is_linked(store, self.folders))
+
+    def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was made of the store as it stands; made anew when its files have changed."""
         stamp = self._stamp()
         with self._lock:
-            if self._told is None or self._told[0] != stamp:
-                self._told = stamp, is_linked(store, self.folders)
-            return self._told[1]
+            if self._stamp_kept != stamp:
+                self._stamp_kept, self._kept = stamp, {}
+            kept = self._kept
+            if key in kept:
+                found: Answer = kept[key]
+                return found
+        made = make()
+        with self._lock:
+            if len(kept) < _MOST_KEPT:
+                kept[key] = made
+        return made
 
     def _stamp(self) -> _Stamp:
         """What changes when somebody writes: inode, size and time of the file and of its write-ahead log."""

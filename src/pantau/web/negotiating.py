@@ -40,7 +40,7 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
         except Moved as moved:
             return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
         values = page_values(desk, request, view, parsed) | {
-            "page": model, "asked": asked, "options": find_options(store, view), "path": path,
+            "page": model, "asked": asked, "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)), "path": path,
             "is_stale": view.of_record and not desk.door.is_linked(store),
         }  # fmt: skip
     return Response(desk.render(request, f"{view.name}.html", **values), media_type="text/html")
@@ -62,8 +62,9 @@ def answer_json(desk: Desk, view: View, request: Request) -> Response:
 
 def _asked(desk: Desk, parsed: Parsed, path: dict[str, str], store: Store) -> Asked:
     return Asked(
-        store=store, filter=parsed.filter, path=path, own=parsed.own, after=parsed.after, limit=parsed.limit, theatres=desk.theatres
-    )
+        store=store, filter=parsed.filter, path=path, own=parsed.own, after=parsed.after, limit=parsed.limit, theatres=desk.theatres,
+        remember=desk.door.remember,
+    )  # fmt: skip
 
 
 def _clean(view: View, parsed: Parsed, path: dict[str, str]) -> str:

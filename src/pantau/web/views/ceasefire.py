@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pantau.model import CONFIGURED, Span, Told
-from pantau.store.looking import find_arrangements
+from pantau.store.checking import load_arrangement
 from pantau.store.telling import Head, find_heads, load_words
 from pantau.web.asking import Asked, NotThere, View
 from pantau.web.entries import Entry, Source, load_entries, source_of
@@ -95,7 +95,7 @@ class CeasefirePage:
 
 def make_ceasefire(asked: Asked) -> CeasefirePage:
     """The ceasefire of the address."""
-    one = next((one for one in asked.store.ask(find_arrangements) if one.id == asked.path["ceasefire"]), None)
+    one = asked.store.ask(load_arrangement, asked.path["ceasefire"])
     if one is None:
         raise NotThere(asked.path["ceasefire"])
     mentions = [by for by in one.mentions if by != CONFIGURED]

@@ -90,9 +90,8 @@ def make_ceasefires(asked: Asked) -> CeasefireList:
 
 def find_asked(asked: Asked) -> list[RegisteredCeasefire]:
     """Those of the theatres asked for."""
-    if not asked.filter.theatre:
-        return asked.store.ask(find_arrangements)
-    return [one for theatre in asked.filter.theatre for one in asked.store.ask(find_arrangements, theatre)]
+    found = asked.remember("arrangements", lambda: asked.store.ask(find_arrangements))
+    return [one for one in found if not asked.filter.theatre or one.theatre in asked.filter.theatre]
 
 
 def _fits(one: RegisteredCeasefire, asked: Asked) -> bool:

@@ -65,10 +65,10 @@ def make_sources(asked: Asked) -> SourcePage:
     grouped: dict[str | None, list[Volume]] = {}
     for volume in volumes:
         grouped.setdefault(volume.outlet, []).append(volume)
-    credits = _habits(asked.store.ask(count_credits))
+    credits = asked.remember("credits", lambda: _habits(asked.store.ask(count_credits)))
     lines = [_line(outlet, some, newest, first, credits.get(outlet, ())) for outlet, some in grouped.items()]
     lines.sort(key=lambda line: (-line.documents, line.outlet or ""))
-    ties = [_tie(each) for each in asked.store.ask(count_dependence) if _fits(each, asked)]
+    ties = [_tie(each) for each in asked.remember("dependence", lambda: asked.store.ask(count_dependence)) if _fits(each, asked)]
     return SourcePage(first, newest, tuple(lines[:MOST_OUTLETS]), tuple(ties[:MOST_LINES]))
 
 
