@@ -55,7 +55,7 @@ class Drawings:
             points = []
             for figure in one.figures:
                 if figure.as_of is not None:
-                    href = value_at(figure.entry, "low") if figure.entry else None
+                    href = value_at(figure.entry, "low") if figure.entry else f"/records/{figure.records[0]}"
                     note = f"{self.claimant(one.claimant)}: {self.say.figure(figure.low, figure.high, figure.qualifier)}"
                     points.append(Point(figure.as_of, figure.low, figure.high, href, note))
             measure: Literal["total", "new"] = "total" if one.measure == "total" else "new"

@@ -39,8 +39,9 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
             model = view.make(asked)
         except Moved as moved:
             return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
+        options = desk.door.remember(("options", view.name), lambda: find_options(store, view))
         values = page_values(desk, request, view, parsed) | {
-            "page": model, "asked": asked, "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)), "path": path,
+            "page": model, "asked": asked, "options": options, "path": path,
             "is_stale": view.of_record and not desk.door.is_linked(store),
         }  # fmt: skip
     return Response(desk.render(request, f"{view.name}.html", **values), media_type="text/html")

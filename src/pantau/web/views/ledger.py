@@ -13,7 +13,7 @@ from pantau.store.looking import find_points, find_series
 from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import Entry, load_entries
 
-MOST_FIGURES, MOST_CHOICES = 600, 60
+MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 600, 120, 60
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure: the day counted to, whether that is the page's own day, and the first record that gives it with its sentence."""
+    """One figure: the day counted to, whether that is the page's own day, the records that give it, with the
+    sentence of the first where it is among the newest."""
 
     as_of: date | None
     is_day_inferred: bool
@@ -111,7 +112,7 @@ def make_ledger(asked: Asked) -> LedgerPage:
     as_of = asked.day("as_of") or max(days, default=None)
     known = [p for p in points if as_of is None or p.as_of is None or p.as_of <= as_of]
     shown = known[-MOST_FIGURES:]
-    entries = load_entries(asked.store, (point.records[0] for point in shown))
+    entries = load_entries(asked.store, (point.records[0] for point in shown[-MOST_QUOTED:]))
     series = _series(shown)
     return LedgerPage(
         choices=tuple(choices[:MOST_CHOICES]), chosen=chosen, as_of=as_of, first_on=min(days, default=None),
