@@ -12,6 +12,8 @@ from pantau.model import CONFIGURED, RegisteredCeasefire
 from pantau.store.looking import find_arrangements
 from pantau.web.asking import Asked, Param, View
 
+MOST_TRUCES = 150
+
 
 @dataclass(frozen=True)
 class Breaks:
@@ -66,12 +68,14 @@ class Brokered:
 
 @dataclass(frozen=True)
 class CeasefireList:
-    """The ceasefires that pages tell of, those that a theatre's file alone describes, and the truces by broker as of a day."""
+    """The ceasefires that pages tell of, those that a theatre's file alone describes, and the truces by broker as of a day;
+    `left_out` older ones are not shown."""
 
     as_of: date | None
     items: tuple[TruceLine, ...]
     untold: tuple[TruceLine, ...]
     by_broker: tuple[Brokered, ...]
+    left_out: int
 
 
 def make_ceasefires(asked: Asked) -> CeasefireList:
@@ -80,11 +84,13 @@ def make_ceasefires(asked: Asked) -> CeasefireList:
     theatres = {one.theatre for one in found if one.mentions}
     as_of = asked.day("as_of") or asked.filter.until or _last_day(found)
     told = [one for one in found if one.mentions]
+    shown = told[-MOST_TRUCES:]
     untold = [one for one in found if not one.mentions and (one.theatre in theatres or asked.filter.theatre)]
     by = truces_by_broker((*told, *untold), as_of) if as_of else {}
     return CeasefireList(
-        as_of, tuple(line_of(one, as_of) for one in told), tuple(line_of(one, as_of) for one in untold),
+        as_of, tuple(line_of(one, as_of) for one in shown), tuple(line_of(one, as_of) for one in untold),
         tuple(Brokered(code, tuple(truce.id for truce in truces)) for code, truces in by.items()),
+        len(told) - len(shown),
     )  # fmt: skip
 
 

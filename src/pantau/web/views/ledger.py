@@ -9,7 +9,8 @@ from datetime import date
 from pantau.link.ledger import best_known
 from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
-from pantau.store.looking import find_points, find_series
+from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points
+from pantau.store.looking import find_series
 from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import Entry, load_entries
 
@@ -104,20 +105,18 @@ def make_ledger(asked: Asked) -> LedgerPage:
             series=(),
             left_out=0,
         )
-    points = asked.store.ask(
-        find_points, theatre=theatre, party=chosen.party, category=chosen.category, outcome=chosen.outcome, since=asked.filter.since,
-        until=asked.filter.until, limit=20_000,
-    )  # fmt: skip
-    days = [point.as_of for point in points if point.as_of]
-    as_of = asked.day("as_of") or max(days, default=None)
-    known = [p for p in points if as_of is None or p.as_of is None or p.as_of <= as_of]
-    shown = known[-MOST_FIGURES:]
-    entries = load_entries(asked.store, (point.records[0] for point in shown[-MOST_QUOTED:]))
-    series = _series(shown)
+    whose = Whose(chosen.party, chosen.category, chosen.outcome, theatre)
+    extent = asked.store.ask(find_extent, whose, since=asked.filter.since, until=asked.filter.until)
+    as_of = asked.day("as_of") or extent.last_on
+    until = min((day for day in (as_of, asked.filter.until) if day), default=None)
+    known = asked.store.ask(find_extent, whose, since=asked.filter.since, until=until).figures
+    shown = asked.store.ask(find_newest_points, whose, since=asked.filter.since, until=until, limit=MOST_FIGURES)
+    totals = asked.store.ask(find_latest_totals, whose, until=as_of) if as_of else []
+    entries = load_entries(asked.store, (point.records[0] for point in [*shown[-MOST_QUOTED:], *totals]))
     return LedgerPage(
-        choices=tuple(choices[:MOST_CHOICES]), chosen=chosen, as_of=as_of, first_on=min(days, default=None),
-        last_on=max(days, default=None), best=_best(series, as_of, entries) if as_of else None,
-        series=tuple(_lines(one, entries) for one in series), left_out=len(known) - len(shown),
+        choices=tuple(choices[:MOST_CHOICES]), chosen=chosen, as_of=as_of, first_on=extent.first_on, last_on=extent.last_on,
+        best=_best(_series(totals), as_of, entries) if as_of else None,
+        series=tuple(_lines(one, entries) for one in _series(shown)), left_out=known - len(shown),
     )  # fmt: skip
 
 
