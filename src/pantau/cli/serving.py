@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -40,7 +41,9 @@ def serve(
     say("the link opens once, in one browser on this machine; Ctrl-C ends the desk")
     if is_opened:
         _open(serving.link)
-    serve(path, serving, settings.folders)
+    with suppress(KeyboardInterrupt):  # that is how one ends it
+        serve(path, serving, settings.folders)
+    say("the desk is closed")
 
 
 def _open(link: str) -> None:

@@ -27,6 +27,7 @@ from pantau.report.pictures import (
     draw_graph,
 )
 from pantau.report.pictures.graph import Relation
+from pantau.web.sentences import Sentences
 from pantau.web.views.ceasefires import CeasefireList
 from pantau.web.views.ledger import LedgerPage
 from pantau.web.views.sources import SourcePage
@@ -41,12 +42,17 @@ class Drawings:
 
     def __init__(self, wording: Wording) -> None:
         self.say, self._ = wording, wording.messages.gettext
+        self.sentences = Sentences(wording)
         months = get_month_names("abbreviated", locale=wording.locale)
         self.calendar = Calendar(tuple(str(months[number]) for number in range(1, 13)))
 
     def claimant(self, code: str | None) -> str:
         """Who counts."""
         return self.say.party(code) if code else self._("the outlets themselves")
+
+    def name(self, kept: str) -> str:
+        """A truce's name; one that was made from its day is said in this language."""
+        return str(self.sentences.sentence(kept).striptags())
 
     def curves(self, page: LedgerPage, value_at: Callable[..., str]) -> Markup:
         """Each claimant's figures over the days."""
@@ -85,11 +91,10 @@ class Drawings:
             ended, below = truce.ended_on or truce.superseded_on, self.say.parties(truce.brokers)
             if ended and horizon and ended > horizon:  # one that lasted for years would press all others into a corner
                 ended, below = horizon, f"{below} · – {self.say.day_words(ended)}".lstrip(" ·")
-            rows.append(Row(truce.id, truce.name, below, began, ended, stages, href))
-            for accused in truce.breaks[:1]:
-                label = f"{self.say.parties(accused.accused)}: {self.say.code('violated', 'stage')}"
-                accuser = self.say.party(accused.accuser) if accused.accuser else ""
-                marks += [Mark(day, truce.id, label, href, accuser) for day in truce.break_days]
+            rows.append(Row(truce.id, self.name(truce.name), below, began, ended, stages, href))
+            for each in truce.alleged:
+                label = f"{self.say.parties(each.accused)}: {self.say.code('violated', 'stage')}"
+                marks.append(Mark(each.on, truce.id, label, href, self.say.party(each.accuser) if each.accuser else ""))
         words = BarWords(
             alleged=self._("Alleged breaks, by who alleges:"), nobody=self._("no accuser named"), others=self._("others"),
             outside=self._("In no truce"), open=self._("no end told"), more=self._("and {number} more"),

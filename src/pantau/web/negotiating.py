@@ -90,7 +90,9 @@ def model_of(view: View) -> Any:
 def find_options(store: Store, view: View) -> dict[str, list[str]]:
     """The values that may be chosen for the fields of the filter this view goes by, most told first."""
     thing = "record" if "kind" in view.uses else "incident"
-    found = {"type": list(TYPES), "status": list(STATUSES), "kind": list(KINDS)}
+    found = {"status": list(STATUSES), "kind": list(KINDS)}
+    told = store.ask(find_values, thing, "what" if thing == "record" else "type")
+    found["type"] = [each for each in TYPES if each in told]
     for field in ("theatre", "party", "outlet", "language"):
         found[field] = list(store.ask(find_values, thing, field))[:_MOST_OPTIONS]
     return found

@@ -46,6 +46,8 @@ FORMS: tuple[Form, ...] = (
         "at least %(number)s independent origins, one of them no belligerent in its own cause: %(party)s",
     ),
     _form("told by the pages", "told by the pages"),
+    _form(rf"Ceasefire told of on (?P<until>{_DAY}) \((?P<parties>.+)\)", "Ceasefire told of on %(until)s (%(parties)s)"),
+    _form(rf"Ceasefire told of on (?P<until>{_DAY})", "Ceasefire told of on %(until)s"),
     _form(
         rf"{_WHOSE}the total falls from (?P<first>{_NUMBER}) \((?P<since>{_DAY})\) to (?P<second>{_NUMBER}) "
         rf"\((?P<until>{_DAY})\) without a correction",

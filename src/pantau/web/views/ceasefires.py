@@ -12,7 +12,7 @@ from pantau.model import CONFIGURED, RegisteredCeasefire
 from pantau.store.looking import find_arrangements
 from pantau.web.asking import Asked, Param, View
 
-MOST_TRUCES = 150
+MOST_TRUCES, MOST_ALLEGED = 150, 200
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,15 @@ class Breaks:
     accused: tuple[str, ...]
     accuser: str | None
     times: int
+
+
+@dataclass(frozen=True)
+class Alleged:
+    """One alleged break whose day is known: who is accused by whom."""
+
+    on: date
+    accused: tuple[str, ...]
+    accuser: str | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class TruceLine:
     stage: str | None
     stages: tuple[StageDay, ...]
     breaks: tuple[Breaks, ...]
-    break_days: tuple[date, ...]
+    alleged: tuple[Alleged, ...]
     provisions: int
     mentions: int
 
@@ -127,7 +136,7 @@ def line_of(one: RegisteredCeasefire, as_of: date | None) -> TruceLine:
         stage=one.stage_as_of(as_of) if as_of else None,
         stages=tuple(dict.fromkeys(StageDay(stage.stage, stage.on) for stage in one.stages)),
         breaks=tuple(Breaks(accused, accuser, times) for (accused, accuser), times in breaks),
-        break_days=tuple(sorted(violation.on for violation in one.violations if violation.on)),
+        alleged=tuple(Alleged(v.on, v.accused, v.accuser) for v in one.violations[:MOST_ALLEGED] if v.on),
         provisions=len(one.provisions) + len(one.configured), mentions=sum(by != CONFIGURED for by in one.mentions),
     )  # fmt: skip
 
