@@ -46,9 +46,13 @@ class Desk:
         """The language to answer in."""
         return choose_language(request.cookies.get("language"), request.headers.get("accept-language", ""))
 
+    def theme_of(self, request: Request) -> str:
+        """Light, dark, or as the system has it."""
+        theme = request.cookies.get("theme", "auto")
+        return theme if theme in THEMES else "auto"
+
     def render(self, request: Request, template: str, **values: Any) -> str:
         """A page in the language and theme of the one who asks."""
-        theme = request.cookies.get("theme", "auto")
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        values |= {"theme": theme if theme in THEMES else "auto", "here": here, "store_name": self.door.path.name}
+        values |= {"theme": self.theme_of(request), "here": here, "store_name": self.door.path.name}
         return self.renderer.render(self.language_of(request), template, values)

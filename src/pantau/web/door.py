@@ -6,6 +6,7 @@ A file that is locked, or put in the place of another while the desk serves, is 
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from pantau.monitor import Folders, is_linked
 from pantau.store import Store, look_into_store
 
 Answer = TypeVar("Answer")
-_MOST_KEPT = 64
+_MOST_KEPT = 160
 _Stamp = tuple[tuple[int, int, int], ...]
 
 
@@ -26,7 +27,7 @@ class Door:
         self.path, self.folders = path, folders
         self._lock = threading.Lock()
         self._stamp_kept: _Stamp | None = None
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
@@ -39,19 +40,21 @@ class Door:
         return self.remember("is linked", lambda: is_linked(store, self.folders))
 
     def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """What was made of the store as it stands; made anew when its files have changed."""
+        """What was made of the store as it stands; made anew when its files have changed. What was asked for last stays longest."""
         stamp = self._stamp()
         with self._lock:
             if self._stamp_kept != stamp:
-                self._stamp_kept, self._kept = stamp, {}
+                self._stamp_kept, self._kept = stamp, OrderedDict()
             kept = self._kept
             if key in kept:
+                kept.move_to_end(key)
                 found: Answer = kept[key]
                 return found
         made = make()
         with self._lock:
-            if len(kept) < _MOST_KEPT:
-                kept[key] = made
+            kept[key] = made
+            if len(kept) > _MOST_KEPT:
+                kept.popitem(last=False)
         return made
 
     def _stamp(self) -> _Stamp:

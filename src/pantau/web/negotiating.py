@@ -33,18 +33,23 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
         return Response(html, 422, media_type="text/html")
     if any(not value.strip() for _, value in pairs):
         return RedirectResponse(_clean(view, parsed, path), status_code=303)
-    with desk.door.opened() as store:
-        asked = _asked(desk, parsed, path, store)
-        try:
-            model = view.make(asked)
-        except Moved as moved:
-            return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
-        options = desk.door.remember(("options", view.name), lambda: find_options(store, view))
-        values = page_values(desk, request, view, parsed) | {
-            "page": model, "asked": asked, "options": options, "path": path,
-            "is_stale": view.of_record and not desk.door.is_linked(store),
-        }  # fmt: skip
-    return Response(desk.render(request, f"{view.name}.html", **values), media_type="text/html")
+    look = desk.language_of(request), desk.theme_of(request)
+
+    def write() -> str:
+        with desk.door.opened() as store:
+            asked = _asked(desk, parsed, path, store)
+            values = page_values(desk, request, view, parsed) | {
+                "page": view.make(asked), "asked": asked, "path": path,
+                "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
+                "is_stale": view.of_record and not desk.door.is_linked(store),
+            }  # fmt: skip
+        return desk.render(request, f"{view.name}.html", **values)
+
+    try:  # a page is a function of the store, the address and the look: it is written once
+        html = desk.door.remember(("page", request.url.path, request.url.query, *look), write)
+    except Moved as moved:
+        return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
+    return Response(html, media_type="text/html")
 
 
 def answer_json(desk: Desk, view: View, request: Request) -> Response:

@@ -14,7 +14,7 @@ from pantau.store.looking import find_series
 from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import Entry, load_entries
 
-MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 600, 120, 60
+MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 400, 120, 60
 
 
 @dataclass(frozen=True)
