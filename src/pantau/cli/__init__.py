@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching
+from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -31,6 +31,7 @@ app.command("import", context_settings=SETTINGS)(joining.import_)
 app.command("relink", context_settings=SETTINGS)(joining.relink)
 app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("search", context_settings=searching.SETTINGS)(searching.search)
+app.command("serve", context_settings=SETTINGS)(serving.serve)
 app.command("report", context_settings=SETTINGS)(handing.report)
 app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
@@ -59,6 +60,7 @@ def _pantau(
     Read pages:        pantau read pages/
     Look at them:      pantau show timeline
     Find words:        pantau search gencatan senjata
+    See it all:        pantau serve
     Hand them on:      pantau report --out report.html
                        pantau export csv --kind claims
     """

@@ -118,6 +118,7 @@ def _say_what_next(store: Path) -> None:
         (f"pantau show claims --party AZE {named}", "who accuses, denies, demands"),
         (f"pantau show document 05-menuju-washington {named}", "one page, the words of every value"),
         ("pantau read your-pages/", "the same with pages of your own"),
+        (f"pantau serve {named} --config {shlex.quote(str(find_samples() / 'pantau.toml'))}", "the desk: all of it in your browser"),
     ):
         say(f"  {command:<64}  {what}")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
-from pantau.model import Claim, Document, Span
+from pantau.model import Claim, Document, SetAside, Span
 from pantau.report.entries import LONGEST_TEXT, Entry, Page, is_printed
+from pantau.report.marking import Line, Stretch, cut_lines, role_of
 from pantau.report.wording import DayWords, day_words, language_tag, plain, web_link
 
 MANY_DOCUMENTS = 200
@@ -101,21 +101,18 @@ def make_blocks(document: Document, entries: Iterable[Entry]) -> tuple[Block, ..
     """The text, LONGEST_TEXT code points of it, in blocks of lines of one role, blank lines left out."""
     text = document.text[:LONGEST_TEXT]
     marks = sorted(_marks(document, entries), key=lambda mark: (mark.span, mark.part, mark.word))
-    lines = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    rows = []
-    nearby, upcoming = list[_Mark](), 0
-    for line in lines:
-        while upcoming < len(marks) and marks[upcoming].span.start < line.end:
-            nearby.append(marks[upcoming])
-            upcoming += 1
-        nearby = [mark for mark in nearby if mark.span.end > line.start]
-        rows.append((_role(text, line, nearby, document.body), _bits(text, line, nearby)))
+    rows = [(_role(text, line, document.body), tuple(map(_bit, line.stretches))) for line in cut_lines(text, marks)]
     blocks = []
     for (role, reason), group in groupby(rows, key=lambda row: row[0]):
         made = tuple(bits for _, bits in group)
         marked = any(bit.kinds or bit.note for bits in made for bit in bits)
         blocks.append(Block(role, reason, made, not marked and len(made) > _FOLDS.get(role, len(made))))
     return tuple(blocks)
+
+
+def _role(text: str, line: Line[_Mark], body: Sequence[Span]) -> tuple[str, str | None]:
+    asides = (SetAside(mark.span, mark.word) for mark in line.stretches[0].here if mark.part == "aside")
+    return role_of(text, line.span, asides, body)
 
 
 def _marks(document: Document, entries: Iterable[Entry]) -> Iterable[_Mark]:
@@ -136,36 +133,16 @@ def _marks(document: Document, entries: Iterable[Entry]) -> Iterable[_Mark]:
             yield _Mark(problem.span, "note", f"problem {number}")
 
 
-def _role(text: str, line: Span, marks: Sequence[_Mark], body: Sequence[Span]) -> tuple[str, str | None]:
-    """What a line is: set aside where one stretch covers all its words, body where the body touches it, else the rest."""
-    words = text[line.start : line.end]
-    inner = Span(line.start + len(words) - len(words.lstrip()), line.start + len(words.rstrip()))
-    for mark in marks:
-        if mark.part == "aside" and mark.span.contains(inner):
-            return "aside", mark.word
-    return ("body", None) if any(span.overlaps(inner) for span in body) else ("rest", None)
-
-
-def _bits(text: str, line: Span, marks: Sequence[_Mark]) -> tuple[Bit, ...]:
-    points = {line.start, line.end, *(p for mark in marks for p in mark.span if line.start < p < line.end)}
-    return tuple(_bit(text, Span(start, end), line, marks) for start, end in pairwise(sorted(points)))
-
-
-def _bit(text: str, span: Span, line: Span, marks: Sequence[_Mark]) -> Bit:
-    here = [mark for mark in marks if mark.span.overlaps(span)]
-    triggers = [mark for mark in here if mark.reference]
+def _bit(stretch: Stretch[_Mark]) -> Bit:
+    here = stretch.here
     note = next((mark for mark in here if mark.part == "note"), None)
     return Bit(
-        words=span.of(text),
-        kinds=tuple(sorted({mark.word for mark in triggers})),
+        words=stretch.words,
+        kinds=tuple(sorted({mark.word for mark in here if mark.reference})),
         in_content=any(mark.part == "content" for mark in here),
         aside=next((mark.word for mark in here if mark.part == "aside"), None),
         note=note and note.word,
-        label=note.word if note and note.span.end == span.end else None,
-        opens=tuple(
-            m.reference.anchor
-            for m in triggers
-            if m.reference and max(m.span.start, line.start) == span.start and m.span.start >= line.start
-        ),
-        closes=tuple(m.reference for m in triggers if m.reference and m.span.end == span.end),
+        label=note.word if note and note in stretch.closes else None,
+        opens=tuple(mark.reference.anchor for mark in stretch.opens if mark.reference),
+        closes=tuple(mark.reference for mark in stretch.closes if mark.reference),
     )

@@ -3,9 +3,9 @@
 from pantau.store.ask import Entry, Filter, KeptBytes, codes_of, days_of
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.search_ask import Found, Hit, Narrowing
-from pantau.store.store import Store, open_store, remove_store
+from pantau.store.store import Store, look_into_store, open_store, remove_store
 
 __all__ = [
     "Entry", "Filter", "Found", "Founding", "Happened", "Hit", "KeptBytes", "Linked", "Narrowing", "Store", "codes_of", "days_of",
-    "open_store", "remove_store",
+    "look_into_store", "open_store", "remove_store",
 ]  # fmt: skip

@@ -60,3 +60,28 @@ def load_families(connection: Connection) -> tuple[Family, ...]:
         members[row.family].append(row.document)
     rows = connection.execute(select(tables.family).order_by(tables.family.c.id))
     return tuple(Family(id=r.id, documents=tuple(members[r.id]), root=r.root, root_document=r.root_document) for r in rows)
+
+
+def load_family_of(connection: Connection, document: str) -> Family | None:
+    """The family a document belongs to; None where it stands alone."""
+    table = tables.family_document.c
+    key = connection.execute(select(table.family).where(table.document == document)).scalar()
+    return None if key is None else load_some_families(connection, [key]).get(key)
+
+
+def load_some_families(connection: Connection, keys: Sequence[str]) -> dict[str, Family]:
+    """Families by id."""
+    members: dict[str, list[str]] = defaultdict(list)
+    table = tables.family_document
+    for row in connection.execute(select(table).where(table.c.family.in_(keys)).order_by(table.c.family, table.c.position)):
+        members[row.family].append(row.document)
+    rows = connection.execute(select(tables.family).where(tables.family.c.id.in_(keys)))
+    return {r.id: Family(id=r.id, documents=tuple(members[r.id]), root=r.root, root_document=r.root_document) for r in rows}
+
+
+def load_relations_of(connection: Connection, documents: Sequence[str], *, limit: int = 500) -> tuple[Lineage, ...]:
+    """Every relation from or to one of the documents."""
+    table = tables.lineage
+    touching = table.c.document.in_(documents) | table.c.other.in_(documents)
+    rows = connection.execute(select(table).where(touching).order_by(table.c.document, table.c.other, table.c.relation).limit(limit))
+    return tuple(lineage_of(row) for row in rows)

@@ -10,10 +10,12 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import NullPool
 
 from pantau.errors import StoreError
@@ -21,6 +23,7 @@ from pantau.store import migrations
 
 APPLICATION_ID = 0x50414E54  # "PANT" in ASCII
 _WAIT_SECONDS = 15
+_LOOK_SECONDS = 2.0  # somebody waits in front of a screen: better a page that says the store is busy
 
 _WORDS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("no room left to write", "free some disk space and run again; every document kept before is whole"),
@@ -71,6 +74,47 @@ def opened(path: Path, *, create: bool) -> Iterator[Connection]:
         engine.dispose()
 
 
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[Connection]:
+    """A connection that can write nothing, its transaction begun: everything asked of it is asked of one state of the store.
+
+    It is opened anew each time, so that a file put in the place of another is seen. Raises StoreError where it cannot be used.
+    """
+    _check_path(path, create=False)
+    with worded_errors(path), _reading_engine(path.resolve()).connect() as connection, connection.begin():
+        _check_form(connection, path)
+        yield connection
+
+
+@lru_cache(maxsize=8)
+def _reading_engine(path: Path) -> Engine:
+    where = f"file:{quote(str(path))}?mode=ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(where, uri=True, timeout=_LOOK_SECONDS, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "connect", _leave_transactions)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _leave_transactions(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+
+
+def _check_form(connection: Connection, path: Path) -> None:
+    """Refuse a file that is not ours, or not of today's form: who only reads brings nothing up to date."""
+    ours, found = _number(connection, "application_id"), _number(connection, "user_version")
+    if ours != APPLICATION_ID:
+        raise _not_ours(path)
+    if found > len(migrations.MIGRATIONS):
+        raise _too_new(path, found)
+    if found < len(migrations.MIGRATIONS):
+        todo = "run `pantau relink`, which brings it up to date"
+        raise StoreError(f"is of an older form ({found} of {len(migrations.MIGRATIONS)})", where=str(path), todo=todo)
+
+
 def _check_path(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise StoreError("is a folder, not a store", where=str(path), todo="name a file, as in --store pantau.db")
@@ -103,16 +147,21 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
         ours, found = _number(connection, "application_id"), _number(connection, "user_version")
         empty = ours == 0 and found == 0 and not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if ours != APPLICATION_ID and not empty:
-        raise StoreError(
-            "is a database of another program", where=str(path), todo="name another --store; this file was left as it is"
-        )
+        raise _not_ours(path)
     if found > len(migrations.MIGRATIONS):
-        todo = "upgrade pantau, or name another --store; the store was left as it is"
-        raise StoreError(
-            f"is newer than this program (form {found}, known up to {len(migrations.MIGRATIONS)})", where=str(path), todo=todo
-        )
+        raise _too_new(path, found)
     if found < len(migrations.MIGRATIONS):
         _upgrade(connection)
+
+
+def _not_ours(path: Path) -> StoreError:
+    todo = "name another --store; this file was left as it is"
+    return StoreError("is a database of another program", where=str(path), todo=todo)
+
+
+def _too_new(path: Path, found: int) -> StoreError:
+    what = f"is newer than this program (form {found}, known up to {len(migrations.MIGRATIONS)})"
+    return StoreError(what, where=str(path), todo="upgrade pantau, or name another --store; the store was left as it is")
 
 
 def _upgrade(connection: Connection) -> None:

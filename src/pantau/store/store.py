@@ -16,7 +16,7 @@ from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
-from pantau.store.opening import opened, worded_errors, writing
+from pantau.store.opening import opened, opened_to_read, worded_errors, writing
 from pantau.store.prints import Prints
 from pantau.store.search_ask import Found, Narrowing
 from pantau.store.search_words import Query
@@ -293,4 +293,11 @@ def remove_store(path: Path) -> None:
 def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
     """The store in the file `path`, made where there is none (`create`). Raises StoreError for a file not ours or too new."""
     with opened(path, create=create) as connection:
+        yield Store(connection, path)
+
+
+@contextmanager
+def look_into_store(path: Path) -> Iterator[Store]:
+    """The store in the file `path` as it stands at this moment, to read alone. Raises StoreError where it cannot be used."""
+    with opened_to_read(path) as connection:
         yield Store(connection, path)

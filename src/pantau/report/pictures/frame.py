@@ -168,11 +168,11 @@ def join(parts: Sequence[Markup]) -> Markup:
 
 
 def link(inside: Markup, href: str | None) -> Markup:
-    """What leads to an anchor of the page or to the web; unlinked where the address is neither.
+    """What leads to an anchor of the page, to another page of the same desk or to the web; unlinked where the address is none of these.
 
     Out of the keyboard's way: a picture is one image to a screen reader, and the table below it has the same links.
     """
-    target = href if href and re.fullmatch(r"#[^\s<>\"']{1,200}", href) else web_link(href)
+    target = href if href and re.fullmatch(r"(?:#|/(?![/\\]))[^\s<>\"'\\]{1,400}", href) else web_link(href)
     return tag("a", inside=inside, href=inert(target), tabindex="-1") if target else inside
 
 

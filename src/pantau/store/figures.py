@@ -1,0 +1,73 @@
+"""ASK the ledger at any size: the newest figures of one series, how many there are, and each claimant's latest totals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from pantau.model import Point
+from pantau.store.bodies import from_body
+from pantau.store.digest import NO_DAY
+from pantau.store.digest_schema import figure
+
+_LATEST = 8
+"""Of each claimant's totals so many are looked at: parts of a whole among them are no totals of their own."""
+
+
+class Whose(NamedTuple):
+    """A series: whose people (empty: nobody's), which of them, what befell them; in one theatre or all."""
+
+    party: str
+    category: str
+    outcome: str
+    theatre: str | None = None
+
+
+class Extent(NamedTuple):
+    """How many figures there are, and the first and last day counted to."""
+
+    figures: int
+    first_on: date | None
+    last_on: date | None
+
+
+def _conditions(whose: Whose, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    t = figure.c
+    found: list[ColumnElement[bool]] = [t.party == whose.party, t.category == whose.category, t.outcome == whose.outcome]
+    if whose.theatre is not None:
+        found.append(t.theatre == whose.theatre)
+    if since is not None:
+        found.append(t.day >= since.isoformat())
+    if until is not None:
+        found.append(t.day <= until.isoformat())
+    return found
+
+
+def find_extent(connection: Connection, whose: Whose, *, since: date | None = None, until: date | None = None) -> Extent:
+    """How far a series goes."""
+    t = figure.c
+    known = func.nullif(t.day, NO_DAY)
+    query = select(func.count(t.number.distinct()), func.min(known), func.max(known)).where(*_conditions(whose, since, until))
+    things, first, last = connection.execute(query).one()
+    return Extent(things, *(None if day is None else date.fromisoformat(day) for day in (first, last)))
+
+
+def find_newest_points(
+    connection: Connection, whose: Whose, *, since: date | None = None, until: date | None = None, limit: int = 600
+) -> list[Point]:
+    """The newest figures of a series, in order of the days counted to."""
+    t = figure.c
+    query = select(t.number, t.day, t.body).distinct().where(*_conditions(whose, since, until))
+    rows = connection.execute(query.order_by(t.day.desc(), t.number.desc()).limit(limit)).all()
+    return [from_body(Point, row.body) for row in reversed(rows)]
+
+
+def find_latest_totals(connection: Connection, whose: Whose, *, until: date) -> list[Point]:
+    """Each claimant's latest running totals by a day, in order of the days counted to."""
+    t = figure.c
+    place = func.row_number().over(partition_by=t.claimant, order_by=(t.day.desc(), t.number.desc())).label("place")
+    totals = select(t.number, t.day, t.body, place).distinct().where(*_conditions(whose, None, until), t.measure == "total").subquery()
+    query = select(totals.c.body).where(totals.c.place <= _LATEST).order_by(totals.c.day, totals.c.number)
+    return list(dict.fromkeys(from_body(Point, row.body) for row in connection.execute(query)))

@@ -1,0 +1,145 @@
+"""What a page is made from: the store of one moment, the filter, and what the address says beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from pantau.model import Span
+from pantau.store import Store
+from pantau.store.looking import Cursor
+from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
+from pantau.web.paging import parse_cursor
+from pantau.world import Theatre
+
+Made = TypeVar("Made")
+LIMIT, MOST = 50, 200
+
+
+class NotThere(Exception):
+    """What an address names is not in the store."""
+
+
+class Moved(Exception):
+    """What an address names is another thing now: the parts of its address."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.values = dict(values)
+
+
+class Remember(Protocol):
+    """Keeps what is dear to make until the store changes."""
+
+    def __call__(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made under this key, else what is made now."""
+
+
+def _make_anew(key: Hashable, make: Callable[[], Made]) -> Made:
+    del key
+    return make()
+
+
+class Param(NamedTuple):
+    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, or one of `allowed`."""
+
+    name: str
+    kind: str = "text"
+    allowed: tuple[str, ...] = ()
+    longest: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One request for a page. `path` are the parts of the address, `own` the page's own parameters that were given."""
+
+    store: Store
+    filter: Filter
+    path: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Any] = field(default_factory=dict)
+    after: Cursor | None = None
+    limit: int = LIMIT
+    theatres: Sequence[Theatre] = ()
+    remember: Remember = _make_anew
+
+    def word(self, name: str) -> str | None:
+        """A parameter that is words or a code; None where it was not given."""
+        value = self.own.get(name)
+        return value if isinstance(value, str) else None
+
+    def day(self, name: str) -> date | None:
+        """A parameter that is a day."""
+        value = self.own.get(name)
+        return value if isinstance(value, date) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
+
+    `uses` are the fields of the filter that narrow it; it carries the others on. `numbered`: the keys of its cursor are numbers.
+    """
+
+    name: str
+    path: str
+    make: Callable[[Asked], Any]
+    uses: tuple[str, ...] = ()
+    params: tuple[Param, ...] = ()
+    has_pages: bool = False
+    numbered: bool = False
+    free_cursor: bool = False
+    in_menu: bool = True
+    of_record: bool = False
+    """Whether what it shows was joined, so that it says when that is not of today."""
+
+
+class Parsed(NamedTuple):
+    """What an address says, with all its faults."""
+
+    filter: Filter
+    own: dict[str, Any]
+    after: Cursor | None
+    limit: int
+    faults: tuple[Fault, ...]
+
+
+def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequence[Theatre]) -> Parsed:
+    """The filter, the page's own parameters, cursor and limit of an address; what no page knows is a fault too."""
+    wanted, faults = parse_filter(pairs, (*sorted(t.id for t in theatres), "other"))
+    found, limit, after = list(faults), LIMIT, None
+    own: dict[str, Any] = {}
+    params = {param.name: param for param in view.params}
+    for name, text in pairs:
+        text = text.strip()
+        if name in FIELDS or not text:
+            continue
+        value: Any = Fault(name[:40], text[:80], "unknown", (*FIELDS, *params))
+        if name in params:
+            value = Fault(name, text[:80], "twice") if name in own else _parse_own(params[name], text)
+            own |= {} if isinstance(value, Fault) else {name: value}
+        elif name == "limit" and view.has_pages:
+            value = parse_number(name, text, most=MOST)
+            limit = limit if isinstance(value, Fault) else value
+        elif name == "after" and view.free_cursor:
+            value = own["after"] = text[:200]
+        elif name == "after" and view.has_pages:
+            value = parse_cursor(text, numbered=view.numbered)
+            after = None if isinstance(value, Fault) else value
+        found += [value] if isinstance(value, Fault) else []
+    return Parsed(wanted, own, after, limit, tuple(found))
+
+
+def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
+    if param.kind == "span":
+        first, _, last = text.partition("-")
+        fits = first.isascii() and last.isascii() and first.isdecimal() and last.isdecimal() and len(text) <= 20
+        return Span(int(first), int(last)) if fits and int(first) < int(last) else Fault(param.name, text[:80], "form")
+    if param.kind == "day":
+        return parse_day(param.name, text)
+    if param.kind == "number":
+        return parse_number(param.name, text, most=999_999_999)
+    if param.allowed:
+        return text if text in param.allowed else Fault(param.name, text[:80], "one_of", param.allowed)
+    return text if len(text) <= param.longest else Fault(param.name, text[:80], "long", (str(param.longest),))

@@ -1,0 +1,58 @@
+"""What lives as long as the desk serves: the door to the store, what is known, the words of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+
+from pantau import __version__
+from pantau.monitor import Folders
+from pantau.monitor.work import knowledge_of
+from pantau.web.asking import View
+from pantau.web.door import Door
+from pantau.web.rendering import Renderer
+from pantau.web.translating import LANGUAGES, choose_language
+from pantau.web.wording import Wording, names_of
+from pantau.world import Theatre
+
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One desk over one store."""
+
+    door: Door
+    views: tuple[View, ...]
+    theatres: tuple[Theatre, ...]
+    wordings: Mapping[str, Wording]
+    renderer: Renderer
+    version: str
+
+    @classmethod
+    def of(cls, store: Path, folders: Folders, views: Sequence[View]) -> Desk:
+        """The desk of a store, with the user's own knowledge laid over the shipped one."""
+        knowledge = knowledge_of(folders)
+        theatres = tuple(sorted(knowledge.world.theatres, key=lambda theatre: theatre.name))
+        called = {theatre.id: theatre.name for theatre in theatres}
+        wordings = {language: Wording(language, names_of(knowledge, language), called) for language in LANGUAGES}
+        return cls(Door(store, folders), tuple(views), theatres, wordings, Renderer(wordings), __version__)
+
+    def language_of(self, request: Request) -> str:
+        """The language to answer in."""
+        return choose_language(request.cookies.get("language"), request.headers.get("accept-language", ""))
+
+    def theme_of(self, request: Request) -> str:
+        """Light, dark, or as the system has it."""
+        theme = request.cookies.get("theme", "auto")
+        return theme if theme in THEMES else "auto"
+
+    def render(self, request: Request, template: str, **values: Any) -> str:
+        """A page in the language and theme of the one who asks."""
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        values |= {"theme": self.theme_of(request), "here": here, "store_name": self.door.path.name}
+        return self.renderer.render(self.language_of(request), template, values)

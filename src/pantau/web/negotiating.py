@@ -1,0 +1,146 @@
+"""One model, two answers: the page for people, JSON for programs."""
+
+from __future__ import annotations
+
+import typing
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from pantau.model import STATUSES
+from pantau.store import Store
+from pantau.store.looking import find_values
+from pantau.web.addresses import API, write_address
+from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
+from pantau.web.desk import Desk
+from pantau.web.filters import FIELDS, KINDS, MANY, TYPES, Fault
+from pantau.web.refusing import page_values
+from pantau.web.shapes import check_path
+
+_MOST_OPTIONS = 80
+
+
+def answer_page(desk: Desk, view: View, request: Request) -> Response:
+    """The page of a view; an address with empty fields, as forms write it, is sent on to the clean one."""
+    path = check_path(request.path_params)
+    pairs = request.query_params.multi_items()
+    parsed = parse_address(pairs, view, desk.theatres)
+    if parsed.faults:
+        html = desk.render(request, "faults.html", **page_values(desk, request, view, parsed), faults=parsed.faults)
+        return Response(html, 422, media_type="text/html")
+    if any(not value.strip() for _, value in pairs):
+        return RedirectResponse(_clean(view, parsed, path), status_code=303)
+    look = desk.language_of(request), desk.theme_of(request)
+
+    def write() -> str:
+        with desk.door.opened() as store:
+            asked = _asked(desk, parsed, path, store)
+            values = page_values(desk, request, view, parsed) | {
+                "page": view.make(asked), "asked": asked, "path": path,
+                "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
+                "is_stale": view.of_record and not desk.door.is_linked(store),
+            }  # fmt: skip
+        return desk.render(request, f"{view.name}.html", **values)
+
+    try:  # a page is a function of the store, the address and the look: it is written once
+        html = desk.door.remember(("page", request.url.path, request.url.query, *look), write)
+    except Moved as moved:
+        return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
+    return Response(html, media_type="text/html")
+
+
+def answer_json(desk: Desk, view: View, request: Request) -> Response:
+    """The same model as JSON."""
+    path = check_path(request.path_params)
+    parsed = parse_address(request.query_params.multi_items(), view, desk.theatres)
+    if parsed.faults:
+        return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in parsed.faults]}, 422)
+    with desk.door.opened() as store:
+        try:
+            model = view.make(_asked(desk, parsed, path, store))
+        except Moved as moved:
+            return RedirectResponse(write_address(view, parsed.filter, moved.values, prefix=API), status_code=303)
+    return Response(adapter(view).dump_json(model), media_type="application/json")
+
+
+def _asked(desk: Desk, parsed: Parsed, path: dict[str, str], store: Store) -> Asked:
+    return Asked(
+        store=store, filter=parsed.filter, path=path, own=parsed.own, after=parsed.after, limit=parsed.limit, theatres=desk.theatres,
+        remember=desk.door.remember,
+    )  # fmt: skip
+
+
+def _clean(view: View, parsed: Parsed, path: dict[str, str]) -> str:
+    return write_address(view, parsed.filter, {**path, **parsed.own})
+
+
+def _plain(fault: Fault) -> dict[str, Any]:
+    return {"field": fault.field, "given": fault.given, "why": fault.why, "allowed": list(fault.allowed)}
+
+
+@cache
+def adapter(view: View) -> TypeAdapter[Any]:
+    """What writes a view's model as JSON."""
+    return TypeAdapter(model_of(view))
+
+
+def model_of(view: View) -> Any:
+    """The type of a view's model."""
+    return typing.get_type_hints(view.make)["return"]
+
+
+def find_options(store: Store, view: View) -> dict[str, list[str]]:
+    """The values that may be chosen for the fields of the filter this view goes by, most told first."""
+    thing = "record" if "kind" in view.uses else "incident"
+    found = {"status": list(STATUSES), "kind": list(KINDS)}
+    told = store.ask(find_values, thing, "what" if thing == "record" else "type")
+    found["type"] = [each for each in TYPES if each in told]
+    for field in ("theatre", "party", "outlet", "language"):
+        found[field] = list(store.ask(find_values, thing, field))[:_MOST_OPTIONS]
+    return found
+
+
+def describe(view: View) -> dict[str, Any]:
+    """What the API's description says of a view: its parameters and its model."""
+    fields = [_parameter(name, view.uses) for name in FIELDS]
+    own = [
+        {"name": p.name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": p.longest}}
+        for p in view.params
+    ]
+    if view.has_pages:
+        own.append({"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": 200}})
+    if view.has_pages or view.free_cursor:
+        about = "where the page before ended: its `next`"
+        own.append({"name": "after", "in": "query", "required": False, "description": about, "schema": {"type": "string"}})
+    paths = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in write_parts(view.path)]
+    doc = (view.make.__doc__ or "").strip()
+    told = {404: "not in the store", 422: "each faulty field", 503: "the store cannot be read at this moment"}
+    return {
+        "summary": view.name,
+        "description": doc,
+        "response_model": model_of(view),
+        "openapi_extra": {"parameters": [*paths, *fields, *own]},
+        "responses": {status: {"description": words} for status, words in told.items()},
+    }
+
+
+def write_parts(path: str) -> list[str]:
+    """The names of the parts of a path."""
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _parameter(name: str, uses: tuple[str, ...]) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string"}
+    if name in ("since", "until"):
+        schema["format"] = "date"
+    if name == "origins":
+        schema = {"type": "integer", "minimum": 1, "maximum": 99}
+    if name in ("type", "status", "kind"):
+        schema["enum"] = list({"type": TYPES, "status": STATUSES, "kind": KINDS}[name])
+    if name in MANY:
+        schema = {"type": "array", "items": schema}
+    about = "narrows this view" if name in uses else "carried on, does not narrow this view"
+    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}

@@ -1,0 +1,68 @@
+"""Errors as pages that say what to do, and as JSON for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pantau.errors import StoreError, UsageError
+from pantau.model import Span
+from pantau.web.addresses import API, Addresses
+from pantau.web.asking import NotThere, Parsed, View
+from pantau.web.desk import Desk
+from pantau.web.filters import FIELDS, Filter
+
+
+def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed | None) -> dict[str, Any]:
+    """What every page's frame is made from."""
+    wanted = parsed.filter if parsed else Filter()
+    addresses = Addresses(desk.views, wanted)
+    own = {name: f"{v.start}-{v.end}" if isinstance(v, Span) else v for name, v in parsed.own.items()} if parsed else {}
+    zone = next((t.timezone for t in desk.theatres if t.id in wanted.theatre), None)
+    return {
+        "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": [v for v in desk.views if v.in_menu],
+        "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "value_at": addresses.value,
+        "passage_at": addresses.passage, "theatres": desk.theatres, "zone": zone,
+        "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
+        "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
+        "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},
+    }  # fmt: skip
+
+
+class Refusals:
+    """Makes the pages of what cannot be answered."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def refuse(self, request: Request, why: str, status: int) -> Response:
+        """Somebody may not look: the wrong host, no session, a link used before."""
+        if request.url.path.startswith(API):
+            return JSONResponse({"error": why}, status)
+        return Response(self.desk.render(request, "refused.html", why=why), status, media_type="text/html")
+
+    def on_error(self, request: Request, error: Exception) -> Response:
+        """What was asked for is not there, or cannot be answered now."""
+        status, why, what, todo = _read(error)
+        if request.url.path.startswith(API):
+            return JSONResponse({"error": why, "what": what, "todo": todo}, status)
+        values = page_values(self.desk, request, None, None)
+        html = self.desk.render(request, "error.html", **values, status=status, why=why, what=what, todo=todo)
+        return Response(html, status, media_type="text/html", headers={"retry-after": "5"} if status == 503 else None)
+
+
+def _read(error: Exception) -> tuple[int, str, str, str]:
+    """Status, why, what was wrong, what to do."""
+    match error:
+        case StoreError():
+            return 503, "store", error.what, error.todo or ""
+        case NotThere():
+            return 404, "missing", str(error), ""
+        case UsageError():
+            return 422, "usage", error.what, error.todo or ""
+        case HTTPException():
+            return error.status_code, "missing" if error.status_code == 404 else "http", str(error.detail), ""
+    return 500, "fault", type(error).__name__, ""

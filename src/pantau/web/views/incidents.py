@@ -1,0 +1,88 @@
+"""Incidents: the happenings as the monitor sees them, newest first, each with how it stands and on how many independent origins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pantau.model import IncidentDigest, Place
+from pantau.store import Store
+from pantau.store.looking import find_incidents
+from pantau.store.telling import find_leads
+from pantau.web.asking import Asked, View
+from pantau.web.entries import Entry, load_entries
+from pantau.web.paging import write_cursor
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentLine:
+    """One incident. `at_least` to `at_most` are its independent origins, `reliability` and `credibility` the Admiralty pair; `lead`
+    is the record that tells it best."""
+
+    id: str
+    began_on: date | None
+    ended_on: date | None
+    types: tuple[str, ...]
+    modalities: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    parties: tuple[str, ...]
+    place: Place | None
+    status: str
+    reliability: str
+    credibility: int
+    at_least: int
+    at_most: int
+    documents: int
+    records: int
+    outlets: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    theatres: tuple[str, ...]
+    lead: Entry | None
+
+
+@dataclass(frozen=True)
+class IncidentList:
+    """Some of the incidents asked for."""
+
+    items: tuple[IncidentLine, ...]
+    total: int
+    is_more: bool
+    next: str | None
+
+
+def make_incidents(asked: Asked) -> IncidentList:
+    """The incidents asked for."""
+    page = asked.store.ask(find_incidents, asked.filter.of_incidents(), after=asked.after, limit=asked.limit)
+    return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next))
+
+
+def lines_of(store: Store, found: Sequence[IncidentDigest]) -> tuple[IncidentLine, ...]:
+    """Incidents as lines, each with its lead."""
+    leads = store.ask(find_leads, [number_of(each.incident.id) for each in found])
+    entries = load_entries(store, leads.values())
+    return tuple(line_of(each, entries.get(leads.get(number_of(each.incident.id), ""))) for each in found)
+
+
+def number_of(incident: str) -> int:
+    """The number in an incident's id."""
+    return int(incident.removeprefix("I"))
+
+
+def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
+    """One incident as a line."""
+    incident, origins = found.incident, found.origins
+    return IncidentLine(
+        id=incident.id, began_on=found.began_on, ended_on=found.ended_on, types=incident.types, modalities=incident.modalities,
+        actors=incident.actors, recipients=incident.recipients, parties=found.parties, place=found.place, status=found.status.status,
+        reliability=found.status.reliability, credibility=found.status.credibility, at_least=origins.at_least,
+        at_most=origins.at_most, documents=len(found.documents), records=len(incident.records), outlets=found.sources,
+        denied_by=found.denied_by, theatres=found.theatres, lead=lead,
+    )  # fmt: skip
+
+
+INCIDENTS = View(
+    name="incidents", path="/incidents", make=make_incidents, has_pages=True, numbered=True, of_record=True,
+    uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
+)  # fmt: skip

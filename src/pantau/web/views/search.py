@@ -1,0 +1,119 @@
+"""Search: pages by their words in all their forms, with how the hits are spread and the records that were read in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pantau.model import Span
+from pantau.store import Hit, Narrowing
+from pantau.web.asking import Asked, Param, View
+from pantau.web.entries import QuotePiece
+
+_MOST_VALUES = 12
+
+
+@dataclass(frozen=True)
+class RecordHere:
+    """A record read in the words shown."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HitLine:
+    """One document found: its title and a stretch of its text in pieces, those found marked as `trigger`."""
+
+    document: str
+    name: str
+    title: tuple[QuotePiece, ...]
+    outlet: str | None
+    language: str | None
+    day: date | None
+    span: Span
+    words: tuple[QuotePiece, ...]
+    records: tuple[RecordHere, ...]
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """How many of the documents found have this value."""
+
+    value: str
+    documents: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How the documents found are spread over one facet."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What was typed, and some of the documents found; `terms` tells how many each word finds where all together find none."""
+
+    typed: str
+    items: tuple[HitLine, ...]
+    facets: tuple[Facet, ...]
+    terms: tuple[FacetValue, ...]
+    is_cut: bool
+    total: int
+    is_more: bool
+    next: str | None
+
+
+def make_search(asked: Asked) -> SearchPage:
+    """The documents that hold the words `q`, best first."""
+    typed, after = asked.word("q") or "", asked.word("after")
+    if not typed:
+        return SearchPage("", (), (), (), False, 0, False, None)
+    wanted = asked.filter
+    narrowing = Narrowing(
+        outlet=_one(wanted.outlet), language=_one(wanted.language), since=wanted.since, until=wanted.until, kind=wanted.kind,
+        party=_one(wanted.party),
+    )  # fmt: skip
+    found = asked.store.search(typed, narrowing, limit=min(asked.limit, 20), after=after)
+    terms = asked.store.count_terms(found.query) if not found.total else ()
+    facets = tuple(
+        Facet(name, tuple(FacetValue(*v) for v in values[:_MOST_VALUES])) for name, values in found.facets.items() if values
+    )
+    return SearchPage(
+        typed, tuple(map(_hit, found.hits)), facets, tuple(FacetValue(*term) for term in terms), found.query.is_cut, found.total, False,
+        found.next,
+    )  # fmt: skip
+
+
+def _one(values: tuple[str, ...]) -> str | None:
+    return values[0] if values else None
+
+
+def _hit(hit: Hit) -> HitLine:
+    title = hit.title or hit.name
+    found = hit.title_found if hit.title else ()
+    local = tuple(Span(span.start - hit.snippet.start, span.end - hit.snippet.start) for span in hit.found)
+    return HitLine(
+        document=hit.document, name=hit.name, title=tuple(cut_found(title, found)), outlet=hit.outlet, language=hit.language,
+        day=hit.day, span=hit.snippet, words=tuple(cut_found(hit.words, local)),
+        records=tuple(RecordHere(record.id, record.kind) for record in hit.records),
+    )  # fmt: skip
+
+
+def cut_found(words: str, found: tuple[Span, ...]) -> list[QuotePiece]:
+    """Words in pieces, those found marked."""
+    pieces, at = list[QuotePiece](), 0
+    for span in sorted(found):
+        if span.start > at:
+            pieces.append(QuotePiece(words[at : span.start], ""))
+        pieces.append(QuotePiece(words[max(at, span.start) : span.end], "trigger"))
+        at = max(at, span.end)
+    return [*pieces, QuotePiece(words[at:], "")] if at < len(words) else pieces
+
+
+SEARCH = View(
+    name="search", path="/search", make=make_search, has_pages=True, free_cursor=True, params=(Param("q", longest=400),),
+    uses=("since", "until", "party", "kind", "outlet", "language"),
+)  # fmt: skip

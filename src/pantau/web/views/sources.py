@@ -1,0 +1,110 @@
+"""Sources: who depends on whom, how much each outlet tells and when it fell silent, whom it credits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pantau.store.listing import Credited, Dependence, Volume, count_credits, count_dependence, count_volumes
+from pantau.web.asking import Asked, View
+from pantau.web.views.documents import pages_of
+
+WEEKS, MOST_OUTLETS, MOST_LINES = 26, 200, 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletLine:
+    """One outlet (None: not named): documents, first and last day, documents a week up to the newest day of all, the days since."""
+
+    outlet: str | None
+    documents: int
+    first_on: date | None
+    last_on: date | None
+    silent_days: int | None
+    weeks: tuple[int, ...]
+    credits: tuple[Habit, ...]
+
+
+@dataclass(frozen=True)
+class Habit:
+    """Whom an outlet credits, how (`by`, `via`, `own`), in how many documents."""
+
+    name: str
+    relation: str
+    documents: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How often pages of `outlet` derive from, or share words with, those of `other`."""
+
+    outlet: str | None
+    other: str | None
+    relation: str
+    is_directed: bool
+    ties: int
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """Outlets by how much they tell, and the ties between them; `weeks_from` is the first day of the first week counted."""
+
+    weeks_from: date | None
+    newest_on: date | None
+    items: tuple[OutletLine, ...]
+    ties: tuple[Tie, ...]
+
+
+def make_sources(asked: Asked) -> SourcePage:
+    """All outlets of the documents asked for."""
+    volumes = asked.store.ask(count_volumes, pages_of(asked.filter))
+    days = [date.fromisoformat(volume.day) for volume in volumes if volume.day]
+    newest = max(days, default=None)
+    first = newest - timedelta(days=7 * WEEKS - 1) if newest else None
+    grouped: dict[str | None, list[Volume]] = {}
+    for volume in volumes:
+        grouped.setdefault(volume.outlet, []).append(volume)
+    credits = asked.remember("credits", lambda: _habits(asked.store.ask(count_credits)))
+    lines = [_line(outlet, some, newest, first, credits.get(outlet, ())) for outlet, some in grouped.items()]
+    lines.sort(key=lambda line: (-line.documents, line.outlet or ""))
+    ties = [_tie(each) for each in asked.remember("dependence", lambda: asked.store.ask(count_dependence)) if _fits(each, asked)]
+    return SourcePage(first, newest, tuple(lines[:MOST_OUTLETS]), tuple(ties[:MOST_LINES]))
+
+
+def _habits(credits: Sequence[Credited]) -> dict[str | None, tuple[Habit, ...]]:
+    found: dict[str | None, list[Habit]] = {}
+    for each in credits:
+        found.setdefault(each.outlet, []).append(Habit(each.name, each.relation, each.documents))
+    return {outlet: tuple(habits[:6]) for outlet, habits in found.items()}
+
+
+def _line(
+    outlet: str | None, volumes: Sequence[Volume], newest: date | None, first: date | None, credits: tuple[Habit, ...]
+) -> OutletLine:
+    weeks = [0] * WEEKS
+    days = []
+    for volume in volumes:
+        if volume.day and first is not None:
+            day = date.fromisoformat(volume.day)
+            days.append(day)
+            if day >= first:
+                weeks[(day - first).days // 7] += volume.documents
+    last = max(days, default=None)
+    return OutletLine(
+        outlet=outlet, documents=sum(volume.documents for volume in volumes), first_on=min(days, default=None), last_on=last,
+        silent_days=(newest - last).days if newest and last else None, weeks=tuple(weeks), credits=credits,
+    )  # fmt: skip
+
+
+def _tie(each: Dependence) -> Tie:
+    return Tie(each.outlet, each.other, each.relation, bool(each.is_directed), each.ties)
+
+
+def _fits(each: Dependence, asked: Asked) -> bool:
+    return not asked.filter.outlet or each.outlet in asked.filter.outlet or each.other in asked.filter.outlet
+
+
+SOURCES = View(
+    name="sources", path="/sources", make=make_sources, uses=("since", "until", "party", "kind", "outlet", "language")
+)  # fmt: skip
