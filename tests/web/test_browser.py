@@ -1,6 +1,6 @@
 """The desk in a real browser: accessible in light and dark, quick to fetch, asking nothing of the outside.
 
-Skipped where there is no browser or no playwright (`pip install pantau[browser]`; Debian's chromium is used, nothing is downloaded).
+Skipped where there is no browser or no playwright (`pip install pantau[test]`; Debian's chromium is used, nothing is downloaded).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pantau.web import bind, make_app
 from pantau.web.views import VIEWS
 from tests.web.conftest import SAMPLES
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install pantau[browser]")
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install pantau[test]")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser found: apt-get install chromium")
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
