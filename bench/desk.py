@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""How fast the desk answers over a large store: so many users, each asking a page every few seconds; the table by view, and memory.
+"""How fast the desk answers people who look around in a large store, and how much memory it takes.
 
-    bench/desk.py STORE [--users N] [--every SECONDS] [--seconds N]
+    bench/desk.py STORE [--users N] [--seconds N] [--pause N] [--seed N]
 
-The store is one that `bench/archive.py` made and linked. The desk runs in a process of its own, as `pantau serve` runs it.
+Starts `pantau serve` over the store (bench/archive.py makes one), asks every list once, as the first person of the day does, and then
+lets users ask, each a page every few seconds: every view, plain and narrowed by what the filter knows, and pages of single things that
+the lists name. Prints milliseconds of the first answers, at the median and the 99th percentile for each view, how many answers were no
+pages, and the server's memory.
 """
 
 from __future__ import annotations
@@ -11,116 +14,199 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import multiprocessing
 import random
 import re
-import statistics
+import subprocess
+import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
 
-from pantau.web import Serving, bind, serve
+from pantau.web.views import VIEWS
 
-Times = dict[str, list[float]]
-
-
-def ask(port: int, cookie: str, path: str) -> tuple[int, bytes, str]:
-    """One page: its status, its bytes, the cookie it sets."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path, headers={"Cookie": cookie, "Host": f"127.0.0.1:{port}"})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, body, (answer.getheader("set-cookie") or "").split(";")[0]
+PROGRAM = "from pantau.cli import main; main()"
 
 
-def enter(serving: Serving) -> str:
-    """The session of the link, once the desk answers."""
-    for _ in range(300):
-        try:
-            return ask(serving.port, "", f"/?token={serving.sessions.token}")[2]
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the desk does not answer")
+class Answer(NamedTuple):
+    """One page asked for."""
+
+    view: str
+    milliseconds: float
+    status: int
+    size: int
 
 
-def find_paths(port: int, cookie: str, seed: int) -> dict[str, list[str]]:
-    """Addresses by view: the lists, plain and narrowed, and some of the things they lead to."""
+class Browser:
+    """One user's connection; the link's session is shared, as it would be between the tabs of one desk."""
 
-    def items(path: str) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(ask(port, cookie, f"/api/v1{path}")[1])["items"]
-        return found
+    def __init__(self, port: int, cookie: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._headers = {"Cookie": cookie, "Accept": "text/html"}
 
-    chance = random.Random(seed)
-    parties = ["AZE", "RUS", "UKR", "IND", "THA", "ISR"]
-    documents = [line["document"]["id"] for line in items("/documents?limit=200")]  # type: ignore[index]
-    incidents = [line["id"] for line in items("/incidents?limit=200")]
-    narrowed = {
-        name: [f"/{name}", *(f"/{name}?party={party}" for party in parties)]
-        for name in ("incidents", "matrix", "ledger", "records")
-    }
-    return narrowed | {
-        "documents": ["/documents", "/documents?language=id"],
-        "document": [f"/documents/{key}" for key in chance.sample(documents, min(60, len(documents)))],
-        "incident": [f"/incidents/{key}" for key in chance.sample(incidents, min(60, len(incidents)))],
-        "search": ["/search?q=gencatan+senjata", "/search?q=attacked", "/search?q=menyerang+-killed"],
-        **{name: [f"/{name}"] for name in ("ceasefires", "sources", "checks", "problems")},
-    }
+    def get(self, address: str) -> tuple[int, bytes]:
+        """Status and body of an address."""
+        self._connection.request("GET", address, headers=self._headers)
+        answer = self._connection.getresponse()
+        return answer.status, answer.read()
 
-
-def use(port: int, cookie: str, paths: dict[str, list[str]], every: float, until: float, seed: int, times: Times) -> None:
-    """One user: a page of any view, then a pause."""
-    chance = random.Random(seed)
-    time.sleep(chance.random() * every)
-    while time.monotonic() < until:
-        view = chance.choice(sorted(paths))
-        started = time.monotonic()
-        status, _, _ = ask(port, cookie, chance.choice(paths[view]))
+    def json(self, address: str) -> Any:
+        """What the API says at an address."""
+        status, body = self.get(f"/api/v1{address}")
         if status != 200:
-            raise SystemExit(f"{view}: {status}")
-        times[view].append((time.monotonic() - started) * 1000)
-        time.sleep(max(0.0, every - (time.monotonic() - started)))
+            raise SystemExit(f"{address}: {status}\n{body[:500]!r}")
+        return json.loads(body)
 
 
-def memory_of(process: int) -> int:
-    """The most memory a process has held, in MB (Linux)."""
-    match = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text(encoding="utf-8"))
-    return int(match[1]) // 1024 if match else 0
+def start(store: Path) -> tuple[subprocess.Popen[str], int, str]:
+    """The server, its port, and the session's cookie."""
+    command = [sys.executable, "-c", PROGRAM, "serve", "--store", str(store), "--port", "0", "--no-open"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert server.stdout is not None
+    found = next((m for line in server.stdout if (m := re.search(r"http://\S+", line))), None)
+    if found is None:
+        raise SystemExit("the desk did not start")
+    link = urlsplit(found[0])
+    assert link.port is not None
+    connection = http.client.HTTPConnection("127.0.0.1", link.port, timeout=30)
+    for _ in range(100):
+        try:
+            connection.request("GET", f"{link.path}?{link.query}")
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+    cookie = connection.getresponse().headers["Set-Cookie"].partition(";")[0]
+    return server, link.port, cookie
+
+
+def items_of(page: Any) -> list[Mapping[str, Any]]:
+    """The first list of things with ids in a page of the API."""
+    for value in page.values() if isinstance(page, dict) else ():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return value
+        if isinstance(value, dict) and (found := items_of(value)):
+            return found
+    return []
+
+
+def ids_of(page: Any) -> list[str]:
+    """The ids of the things in a page's list."""
+    return [str(item["id"] if "id" in item else item["document"]["id"]) for item in items_of(page)]
+
+
+class Walk:
+    """What a user may ask for: a view, what narrows it, or a single thing that a list named."""
+
+    def __init__(self, browser: Browser, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.ids = {
+            "incident": ids_of(browser.json("/incidents?limit=200")),
+            "document": ids_of(browser.json("/documents?limit=200")),
+            "ceasefire": ids_of(browser.json("/ceasefires")),
+        }
+
+    def address(self) -> tuple[str, str]:
+        """A view's name and an address of it."""
+        view = self.chance.choice(VIEWS)
+        path = view.path
+        for name in re.findall(r"{(\w+)}", path):
+            known = self.ids.get(name) or self.ids.get(view.name)
+            if not known:
+                return self.address()
+            path = path.replace(f"{{{name}}}", self.chance.choice(known))
+        words = self.chance.choice(("menyerang", "gencatan senjata", "attacked", "kata12 kata99"))
+        asked = {"q": words} if view.name == "search" else {}
+        for name, values in (
+            ("party", ("ISR", "ARM", "RUS", "IND")), ("since", ("2020-01-01", "2021-06-01")), ("type", ("ASSAULT", "CONSULT")),
+            ("origins", ("2",)), ("theatre", ("karabakh", "other")),
+        ):  # fmt: skip
+            if name in view.uses and self.chance.random() < 0.3:
+                asked[name] = self.chance.choice(values)
+        return view.name, path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def look(browser: Browser, walk: Walk, until: float, pause: float, found: list[Answer], faults: list[str]) -> None:
+    """One user, until the time is up."""
+    time.sleep(walk.chance.random() * pause)
+    while time.monotonic() < until:
+        view, address = walk.address()
+        began = time.perf_counter()
+        status, body = browser.get(address)
+        took = (time.perf_counter() - began) * 1000
+        found.append(Answer(view, took, status, len(body)))
+        if status != 200:
+            faults.append(f"{status} {address}")
+        time.sleep(max(0.0, pause * (0.5 + walk.chance.random()) - took / 1000))
+
+
+def memory_of(process: int) -> tuple[float, float]:
+    """Megabytes held now, and at most."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    now, most = (int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM"))  # type: ignore[index]
+    return now, most
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which this share lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def main() -> None:
-    """Serve, ask, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store", type=Path)
-    parser.add_argument("--users", type=int, default=20)
-    parser.add_argument("--every", type=float, default=5.0)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    options = parser.parse_args()
-    serving = bind(0)
-    desk = multiprocessing.get_context("fork").Process(target=serve, args=(options.store, serving), daemon=True)
-    desk.start()
-    cookie = enter(serving)
-    paths = find_paths(serving.port, cookie, 1)
-    for view in paths.values():
-        ask(serving.port, cookie, view[0])  # what is kept until the store changes is made by the first who asks
-    times: Times = defaultdict(list)
-    until = time.monotonic() + options.seconds
-    users = [
-        threading.Thread(target=use, args=(serving.port, cookie, paths, options.every, until, number, times), daemon=True)
-        for number in range(options.users)
-    ]
-    for user in users:
-        user.start()
-    for user in users:
-        user.join()
-    print(f"{options.users} users, a page every {options.every:g} s, {options.seconds:g} s; milliseconds")
-    for name, took in sorted(times.items()):
-        took.sort()
-        middle, late = statistics.median(took), took[int(len(took) * 0.99)]
-        print(f"{name:12} {len(took):5} pages  median {middle:6.0f}  p99 {late:6.0f}  most {took[-1]:6.0f}")
-    print(f"memory at most: {memory_of(desk.pid or 0)} MB")
-    desk.terminate()
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("store", type=Path)
+    asked.add_argument("--users", type=int, default=20)
+    asked.add_argument("--seconds", type=float, default=120)
+    asked.add_argument("--pause", type=float, default=5)
+    asked.add_argument("--seed", type=int, default=1)
+    options = asked.parse_args()
+    server, port, cookie = start(options.store)
+    try:
+        first = {view.name: ask_once(Browser(port, cookie), view.path) for view in VIEWS if "{" not in view.path}
+        until = time.monotonic() + options.seconds
+        found: list[Answer] = []
+        faults: list[str] = []
+        walks = [Walk(Browser(port, cookie), options.seed + n) for n in range(options.users)]
+        users = [
+            threading.Thread(target=look, args=(Browser(port, cookie), walk, until, options.pause, found, faults)) for walk in walks
+        ]
+        for user in users:
+            user.start()
+        for user in users:
+            user.join()
+        now, most = memory_of(server.pid)
+    finally:
+        server.terminate()
+        server.wait(10)
+    show(found, first, faults, options)
+    print(f"memory of the server: {now:,.0f} MB, {most:,.0f} MB at most")
+
+
+def ask_once(browser: Browser, address: str) -> float:
+    """Milliseconds of one answer."""
+    began = time.perf_counter()
+    browser.get(address)
+    return (time.perf_counter() - began) * 1000
+
+
+def show(found: list[Answer], first: Mapping[str, float], faults: list[str], options: argparse.Namespace) -> None:
+    """The table."""
+    by_view: dict[str, list[Answer]] = defaultdict(list)
+    for answer in found:
+        by_view[answer.view].append(answer)
+    print(f"{options.users} users, a page every {options.pause:g} s, {len(found):,} pages in {options.seconds:g} s")
+    print(f"{'view':<14}{'pages':>7}{'first ms':>10}{'median ms':>11}{'p99 ms':>9}{'kB':>8}")
+    for view, answers in [*sorted(by_view.items()), ("all", found)]:
+        times, size = [a.milliseconds for a in answers], median(a.size for a in answers) / 1024
+        once = f"{first[view]:.0f}" if view in first else ""
+        print(f"{view:<14}{len(answers):>7}{once:>10}{median(times):>11.0f}{percentile(times, 0.99):>9.0f}{size:>8.0f}")
+    print(f"answers that were no pages: {len(faults)}")
+    for fault in sorted(set(faults))[:10]:
+        print(f"  {fault}")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ def make_app(store: Path, folders: Folders = (), *, port: int, sessions: Session
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)
+    app.state.desk = desk
     app.add_middleware(Guard, port=port, sessions=sessions, refuse=refusals.refuse)
     return app
 

@@ -10,10 +10,12 @@ from typing import Any
 from starlette.requests import Request
 
 from pantau import __version__
+from pantau.errors import StoreError
 from pantau.monitor import Folders
 from pantau.monitor.work import knowledge_of
-from pantau.web.asking import View
+from pantau.web.asking import Asked, View
 from pantau.web.door import Door
+from pantau.web.filters import Filter
 from pantau.web.rendering import Renderer
 from pantau.web.translating import LANGUAGES, choose_language
 from pantau.web.wording import Wording, names_of
@@ -41,6 +43,18 @@ class Desk:
         called = {theatre.id: theatre.name for theatre in theatres}
         wordings = {language: Wording(language, names_of(knowledge, language), called) for language in LANGUAGES}
         return cls(Door(store, folders), tuple(views), theatres, wordings, Renderer(wordings), __version__)
+
+    def warm(self) -> None:
+        """Make once what every list needs of the whole store, so that the first to ask does not wait for it."""
+        for view in self.views:
+            if not view.in_menu:
+                continue
+            try:
+                with self.door.opened() as store:
+                    view.make(Asked(store=store, filter=Filter(), theatres=self.theatres, remember=self.door.remember))
+                    self.door.is_linked(store)
+            except StoreError:  # whoever asks is told
+                return
 
     def language_of(self, request: Request) -> str:
         """The language to answer in."""

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pantau.monitor import Folders, is_linked
 from pantau.store import Store, look_into_store
@@ -28,6 +28,7 @@ class Door:
         self._lock = threading.Lock()
         self._stamp_kept: _Stamp | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
@@ -40,22 +41,40 @@ class Door:
         return self.remember("is linked", lambda: is_linked(store, self.folders))
 
     def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """What was made of the store as it stands; made anew when its files have changed. What was asked for last stays longest."""
+        """What was made of the store as it stands; made anew when its files have changed. What was asked for last stays longest.
+
+        Who asks for what another request is just making waits for that one: twenty people at one page are one piece of work.
+        """
+        kept, is_there, found = self._look(key)
+        if is_there:
+            return cast("Answer", found)
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            kept, is_there, found = self._look(key)
+            if is_there:
+                return cast("Answer", found)
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            with self._lock:
+                kept[key] = made
+                if len(kept) > _MOST_KEPT:
+                    kept.popitem(last=False)
+            return made
+
+    def _look(self, key: Hashable) -> tuple[OrderedDict[Hashable, Any], bool, Any]:
+        """What is kept of the store as it stands, and whether and what of it lies under a key."""
         stamp = self._stamp()
         with self._lock:
             if self._stamp_kept != stamp:
                 self._stamp_kept, self._kept = stamp, OrderedDict()
-            kept = self._kept
-            if key in kept:
-                kept.move_to_end(key)
-                found: Answer = kept[key]
-                return found
-        made = make()
-        with self._lock:
-            kept[key] = made
-            if len(kept) > _MOST_KEPT:
-                kept.popitem(last=False)
-        return made
+            if key not in self._kept:
+                return self._kept, False, None
+            self._kept.move_to_end(key)
+            return self._kept, True, self._kept[key]
 
     def _stamp(self) -> _Stamp:
         """What changes when somebody writes: inode, size and time of the file and of its write-ahead log."""

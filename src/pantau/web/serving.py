@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ class Serving(NamedTuple):
 def bind(port: int | None) -> Serving:
     """Take a port: the one asked for, else the first free one from PORT on. Raises UsageError where it is taken."""
     for number in (port,) if port is not None else range(PORT, PORT + _MOST_TRIED):
-        taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio turns Nagle off
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             taken.bind((HOST, number))
@@ -55,6 +56,7 @@ def serve(store: Path, serving: Serving, folders: Folders = ()) -> None:
     import uvicorn
 
     app = make_app(store, folders, port=serving.port, sessions=serving.sessions)
+    threading.Thread(target=app.state.desk.warm, daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", proxy_headers=False,
         limit_concurrency=200, timeout_keep_alive=15, h11_max_incomplete_event_size=32_768, ws="none",

@@ -88,7 +88,7 @@ class LedgerPage:
 def make_ledger(asked: Asked) -> LedgerPage:
     """The ledger of what the address chooses, else of the series with most figures; up to the day `as_of`."""
     theatre = asked.filter.theatre[0] if len(asked.filter.theatre) == 1 else None
-    counted = asked.store.ask(find_series, theatre)
+    counted = asked.remember(("series", theatre), lambda: asked.store.ask(find_series, theatre))
     choices = [Choice(*key, things) for key, things in counted.items()]
     choices.sort(key=lambda c: (-c.figures, c.party, c.category, c.outcome))
     if asked.filter.party:
@@ -106,10 +106,12 @@ def make_ledger(asked: Asked) -> LedgerPage:
             left_out=0,
         )
     whose = Whose(chosen.party, chosen.category, chosen.outcome, theatre)
-    extent = asked.store.ask(find_extent, whose, since=asked.filter.since, until=asked.filter.until)
+    since, last = asked.filter.since, asked.filter.until
+    extent = asked.remember(("extent", whose, since, last), lambda: asked.store.ask(find_extent, whose, since=since, until=last))
     as_of = asked.day("as_of") or extent.last_on
-    until = min((day for day in (as_of, asked.filter.until) if day), default=None)
-    known = asked.store.ask(find_extent, whose, since=asked.filter.since, until=until).figures
+    until = min((day for day in (as_of, last) if day), default=None)
+    is_whole = until == extent.last_on  # nothing lies behind the day that is asked for
+    known = extent.figures if is_whole else asked.store.ask(find_extent, whose, since=since, until=until).figures
     shown = asked.store.ask(find_newest_points, whose, since=asked.filter.since, until=until, limit=MOST_FIGURES)
     totals = asked.store.ask(find_latest_totals, whose, until=as_of) if as_of else []
     entries = load_entries(asked.store, (point.records[0] for point in [*shown[-MOST_QUOTED:], *totals]))

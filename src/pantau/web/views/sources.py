@@ -58,7 +58,8 @@ class SourcePage:
 
 def make_sources(asked: Asked) -> SourcePage:
     """All outlets of the documents asked for."""
-    volumes = asked.store.ask(count_volumes, pages_of(asked.filter))
+    wanted = pages_of(asked.filter)
+    volumes = asked.remember(("volumes", wanted), lambda: asked.store.ask(count_volumes, wanted))
     days = [date.fromisoformat(volume.day) for volume in volumes if volume.day]
     newest = max(days, default=None)
     first = newest - timedelta(days=7 * WEEKS - 1) if newest else None
