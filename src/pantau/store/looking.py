@@ -19,7 +19,7 @@ from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
 
 Item = TypeVar("Item")
-COUNTED = 10_000
+COUNTED = 2_000
 """Things that are counted one by one where no count is kept; what is more is told as more."""
 
 
@@ -130,7 +130,7 @@ class _Things:
         for facet, values in asked.items():
             if facet != lead:
                 f = self.facets.alias()
-                here = f.c.day == self.table.c.day, f.c[self.key] == self.own
+                here = f.c.day == day, f.c[self.key] == key  # of the facet read by: the thing itself is fetched for what fits alone
                 conditions.append(exists().where(f.c.facet == facet, f.c.value.in_(values), *here))
         return _Query(start, conditions, day, key)
 
