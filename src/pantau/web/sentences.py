@@ -18,7 +18,7 @@ from pantau.report.wording import inert
 from pantau.web.wording import Wording
 
 _DAY, _NUMBER, _CODE = r"\d{4}-\d\d-\d\d", r"-?\d+", r"[A-Z][A-Z0-9_]*"
-_WHOSE = rf"(?P<claimant>[^:]{{1,60}}): (?P<party>{_CODE}|unnamed)(?: (?P<category>military|civilian))? people (?P<outcome>\w+): "
+_WHOSE = rf"(?P<claimant>[^:]{{1,60}}): (?P<party>{_CODE}|unnamed|its own)(?: (?P<category>military|civilian))? people (?P<outcome>\w+): "
 
 
 class Form(NamedTuple):
@@ -125,6 +125,7 @@ class Sentences:
     def _whose(self, parts: dict[str, str | None]) -> str:
         """Who counts whose people, and what befell them."""
         claimant, party = parts["claimant"] or "", parts["party"] or ""
+        party = claimant if party == "its own" else party
         who = self.say.messages.gettext("the outlets themselves") if claimant == "the outlet" else self.say.party(claimant)
         whom = self.say.messages.gettext("not said") if party == "unnamed" else self.say.party(party)
         what = [self.say.code(parts["category"], "category")] if parts["category"] else []
