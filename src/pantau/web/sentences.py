@@ -18,7 +18,10 @@ from pantau.report.wording import inert
 from pantau.web.wording import Wording
 
 _DAY, _NUMBER, _CODE = r"\d{4}-\d\d-\d\d", r"-?\d+", r"[A-Z][A-Z0-9_]*"
-_WHOSE = rf"(?P<claimant>[^:]{{1,60}}): (?P<party>{_CODE}|unnamed|its own)(?: (?P<category>military|civilian))? people (?P<outcome>\w+): "
+_WHOSE = (
+    rf"(?P<claimant>[^:]{{1,60}}): (?P<party>{_CODE}|unnamed|its own)(?: (?P<category>military|civilian))? people "
+    r"(?P<outcome>\w+): "
+)
 
 
 class Form(NamedTuple):
