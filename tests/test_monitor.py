@@ -192,8 +192,13 @@ def make_slow_pages(folder: Path) -> None:
         (folder / f"{number:02}.txt").write_text(f"[lambat] {number} menyerang 7 kata 8")
 
 
+HEARS_CTRL_C = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+
+
 def stop_in_the_middle(command: list[str], store: Path, stop: signal.Signals) -> tuple[int, str]:
     """Run a command, and send it and its workers a signal when five documents are in the store: exit status, standard error."""
+    # a shell that runs the tests in the background leaves Ctrl-C ignored, which a child would inherit
+    command = [sys.executable, "-c", HEARS_CTRL_C, *command]
     with subprocess.Popen(
         command, env=stand_ins.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
