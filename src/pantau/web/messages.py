@@ -20,10 +20,10 @@ from pantau.web.vocabulary import CODES
 HERE = Path(__file__).parent
 _HEADERS = re.compile(
     rb'"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To)'
-    rb': [^\n]*\n'
+    rb": [^\n]*\n"
 )
 """What changes with the day or names nobody."""
-_CODE = ("drawing.py", "sentences.py", "wording.py")
+_CODE = ("drawing.py", "overview.py", "sentences.py", "wording.py")
 
 
 class Message(NamedTuple):
