@@ -1,4 +1,4 @@
-"""ASK for what a map and a timeline are drawn from: where and when every incident lies, kept narrow so that any part is counted at once."""
+"""ASK for what a map and a timeline are drawn from: where and when every incident lies, narrow enough to count any part at once."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Chart:
         return int((among & (self.spots < 0)).sum())
 
     def count_periods(self, among: Mask, starts: Sequence[int], end: int) -> list[int]:
-        """How many of them touch each period: from one start (an ordinal, growing) to the day before the next, the last to before `end`."""
+        """How many of them touch each period: from one start (an ordinal, growing) to before the next, the last to before `end`."""
         edges = np.array([*starts, end], dtype=np.int64)
         here = among & (self.days > 0) & (self.last_days >= edges[0]) & (self.days < end)
         first = np.clip(np.searchsorted(edges, self.days[here], side="right") - 1, 0, len(starts) - 1)

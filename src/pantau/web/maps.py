@@ -213,9 +213,9 @@ def _free(label: Label, taken: Sequence[Box], sheet: Sheet) -> Point | None:
     on_it = [(middle, label.y + 4 + shift) for shift in (0, -16, 16, -32, 32)]
     for x, y in beside if r else on_it:
         box = _label_box(label, x, y)
-        if box[0] >= 0 and box[2] <= sheet.width and box[1] >= 0 and box[3] <= sheet.height:
-            if not any(touches(box, other) for other in taken):
-                return x, y
+        is_inside = box[0] >= 0 and box[2] <= sheet.width and box[1] >= 0 and box[3] <= sheet.height
+        if is_inside and not any(touches(box, other) for other in taken):
+            return x, y
     return None
 
 

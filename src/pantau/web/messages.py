@@ -48,8 +48,8 @@ def find_messages() -> Iterator[Message]:
         yield Message(form.message, None, None, "sentences.py")
     for name in _CODE:
         source = io.BytesIO((HERE / name).read_bytes())
-        for _, said, _, _ in extract("python", source, keywords={"_": None, "gettext": None}):
-            yield Message(str(said), None, None, name)
+        for _, said, _, _ in extract("python", source, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}):
+            yield _message("ngettext" if isinstance(said, tuple) else None, said, name)
 
 
 def _message(function: str | None, found: str | tuple[str | None, ...], where: str) -> Message:

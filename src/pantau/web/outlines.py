@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ def load_countries(resolution: str) -> tuple[Country, ...]:
     found = []
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}.get(shape["type"], [])
-        rings = [_ring(arcs, ring) for polygon in polygons for ring in polygon]
+        rings = [whole for polygon in polygons for ring in polygon for whole in _unrolled(_ring(arcs, ring))]
         number = str(shape.get("id", ""))
         code = codes.get(int(number), "") if number.isdecimal() else ""
         found.append(Country(code, str(shape["properties"]["name"]), tuple((_box(ring), ring) for ring in rings)))
@@ -60,6 +61,17 @@ def _ring(arcs: Sequence[list[Point]], numbers: Sequence[int]) -> tuple[Point, .
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
     return tuple(points)
+
+
+def _unrolled(ring: Sequence[Point]) -> list[tuple[Point, ...]]:
+    """A ring that crosses the line where days begin, as one that runs on beyond it, once on either side of the map."""
+    turned, shift = [ring[0]], 0.0
+    for (before, _), (x, y) in pairwise(ring):
+        shift += -360 if x - before > 180 else 360 if before - x > 180 else 0
+        turned.append((x + shift, y))
+    left, _, right, _ = _box(turned)
+    turns = [0] + ([360] if left < -180 else []) + ([-360] if right > 180 else [])
+    return [tuple((x + turn, y) for x, y in turned) if turn else tuple(turned) for turn in turns]
 
 
 def _box(ring: Sequence[Point]) -> Box:

@@ -9,14 +9,14 @@ from datetime import date
 from babel.dates import format_date, get_month_names
 from markupsafe import Markup
 
-from pantau.report.pictures.frame import PHONE, WIDTH, Calendar, Head
+from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, both_names, draw_key, draw_map
 from pantau.web.timelines import TimeWords, draw_timeline
 from pantau.web.views.situation import Period, PlaceMark, SituationMap, Timeline, new_filter, new_records_filter
 from pantau.web.wording import Wording
 
-_MAP_WIDTH = 800
+_MAP_WIDTH, _TIME_WIDTH = 800, 1200
 _MOST_TOLD = 5
 Linking = Callable[..., str]
 
@@ -82,7 +82,7 @@ class Overview:
                 calendar=self.calendar, words=TimeWords(self._("others")), name=lambda value: self.value(line, value),
                 href=lambda period, value: link("incidents", filter=narrowed(wanted, line.by, period, value)),
                 title=lambda period, value, n: f"{self.period(line, period)} · {self.value(line, value)}: {self.say.number(n)}",
-            ), WIDTH,
+            ), _TIME_WIDTH,
         )  # fmt: skip
 
     def timeline_summary(self, line: Timeline) -> str:

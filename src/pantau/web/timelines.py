@@ -17,6 +17,7 @@ from pantau.report.pictures.frame import (
     join,
     line,
     link,
+    path,
     round_steps,
     tag,
     tip,
@@ -91,12 +92,11 @@ _HATCHED = {1: "M0 6L6 0M-1 1L1 -1M5 7L7 5", 3: "M0 3H6", 4: "M3 0V6"}
 
 def _hatches(stem: str) -> Markup:
     """The fillings by lines."""
-    return tag("defs", inside=Markup("").join(
-        Markup('<pattern id="{}-h{}" width="6" height="6" patternUnits="userSpaceOnUse"><path class="hatch p{}" d="{}"/></pattern>').format(
-            stem, rank, rank, steps
-        )
+    found = (
+        tag("pattern", inside=path(steps, f"hatch p{rank}"), id=f"{stem}-h{rank}", width=6, height=6, patternUnits="userSpaceOnUse")
         for rank, steps in _HATCHED.items()
-    ))  # fmt: skip
+    )
+    return tag("defs", inside=Markup("").join(found))
 
 
 def _draw_key(names: list[str], stem: str, width: int) -> tuple[Markup, float]:

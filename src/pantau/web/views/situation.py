@@ -264,11 +264,12 @@ def _timeline(asked: Asked, chart: Chart, among: Mask) -> Timeline:
             counts = chart.count_periods(among & valued[value], starts, end)
             counted += [(value, counts)] if any(counts) else []
     totals = chart.count_periods(among, starts, end)
+    opening = next((n for n, total in enumerate(totals) if total), 0)
     periods = [
         Period(date.fromordinal(first), date.fromordinal(after - 1), totals[n], tuple(counts[n] for _, counts in counted))
         for n, (first, after) in enumerate(pairwise([*starts, end]))
-    ]  # fmt: skip
-    earlier = chart.count_before(among, starts[0]) if floor < starts[0] else 0
+    ][opening:]  # fmt: skip
+    earlier = chart.count_before(among, periods[0].first_on.toordinal()) if floor < periods[0].first_on.toordinal() else 0
     return Timeline(unit, by, tuple(value for value, _ in counted), tuple(periods), earlier)
 
 
