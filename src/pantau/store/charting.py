@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, func, select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import digest_schema as tables
@@ -133,18 +133,22 @@ def find_among(connection: Connection, chart: Chart, wanted: Wanted) -> Mask:
 def find_valued(connection: Connection, chart: Chart, facet: str, values: Sequence[str]) -> Mask:
     """Which of the incidents have one of the values of a facet."""
     t, found = tables.incident_facet.c, np.zeros(len(chart.numbers), dtype=np.bool_)
-    numbers: Any = connection.execute(select(t.number).where(t.facet == facet, t.value.in_(values))).scalars().all()
+    words = func.aggregate_strings(cast(t.number, Text), ",")  # one string is handed over far quicker than as many rows
+    numbers = connection.execute(select(words).where(t.facet == facet, t.value.in_(values))).scalar()
     if numbers:
-        found[np.searchsorted(chart.numbers, np.array(numbers, dtype=np.int64))] = True
+        found[np.searchsorted(chart.numbers, np.fromstring(numbers, dtype=np.int64, sep=","))] = True
     return found
 
 
 def find_incidents_at(
-    connection: Connection, chart: Chart, among: Mask, at: At, *, after: Cursor | None = None, limit: int = 50
+    connection: Connection, chart: Chart, among: Mask, at: At | None, *, after: Cursor | None = None, limit: int = 50
 ) -> Page[IncidentDigest]:
-    """Those of some incidents that lie at the very coordinates, or have none, newest first."""
-    t, where = tables.incident_digest.c, {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
-    here = np.flatnonzero(among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2))))
+    """Those of some incidents that lie at the very coordinates, or have none (`at` None: all of them), newest first."""
+    t = tables.incident_digest.c
+    if at is not None:
+        where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
+        among = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
+    here = np.flatnonzero(among)
     here = here[np.lexsort((chart.numbers[here], chart.days[here]))][::-1]
     rest = here
     if after is not None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from pantau.report.pictures.frame import SMALL, Head, frame, join, line, link, number, path, plain_words, tag, tip, width_of, write
+from pantau.report.pictures.frame import SMALL, Head, frame, join, line, number, path, plain_words, tag, tip, width_of, write
+from pantau.web.marking import draw_linked
 from pantau.web.outlines import Box, Country, Point, cut_ring, load_countries, touches
 from pantau.web.views.situation import DisputedArea, Extent, PlaceMark, squeeze_at
 
@@ -67,7 +69,8 @@ def draw_map(
     """The map of an extent as SVG; `href`, `title` and `country` (of a code and the atlas's name) give links and words."""
     sheet = Sheet(extent, width)
     shown = [mark for mark in marks if extent.holds(mark.place.lat, mark.place.lon)]
-    land, countries = _draw_land(sheet, country)
+    land, named_lands = _draw_land(extent, width)
+    countries = [label for each in named_lands if (label := _country_label(each, country, sheet))]
     areas = [mark for mark in shown if mark.place.precision in RADIUS_KM]
     dots = [mark for mark in shown if mark.place.precision not in RADIUS_KM]
     reach = _reaches(dots)
@@ -83,19 +86,29 @@ def draw_map(
     return frame(head, width, sheet.height, inside, css="map")
 
 
-def _draw_land(sheet: Sheet, country: Callable[[str, str], str]) -> tuple[Markup, list[Label]]:
+class NamedLand(NamedTuple):
+    """A country, and the area and middle of its largest part on the paper."""
+
+    country: Country
+    area: float
+    x: float
+    y: float
+
+
+@lru_cache(maxsize=32)
+def _draw_land(extent: Extent, width: int) -> tuple[Markup, tuple[NamedLand, ...]]:
     """The countries in the frame, and where their names may stand."""
+    sheet = Sheet(extent, width)
     is_far = sheet.extent.east - sheet.extent.west > _FAR
-    box, parts, labels = sheet.box, list[Markup](), list[Label]()
+    box, parts, named = sheet.box, list[Markup](), list[NamedLand]()
     for each in load_countries("110m" if is_far else "50m"):
         cut = [cut_ring(ring, box) for ring_box, ring in each.rings if touches(ring_box, box)]
         rings = [[sheet.at(lat, lon) for lon, lat in ring] for ring in cut if len(ring) > 2]
         steps = "".join(_steps(ring) for ring in rings)
         if steps:
             parts.append(path(steps, "land"))
-            if label := _country_label(rings, each, country, sheet):
-                labels.append(label)
-    return join(parts), labels
+            named.append(NamedLand(each, *max(map(_middle, rings))))
+    return join(parts), tuple(named)
 
 
 def _steps(ring: Sequence[Point]) -> str:
@@ -109,16 +122,12 @@ def _steps(ring: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in kept) + "z"
 
 
-def _country_label(
-    rings: Sequence[Sequence[Point]], each: Country, country: Callable[[str, str], str], sheet: Sheet
-) -> Label | None:
+def _country_label(land: NamedLand, country: Callable[[str, str], str], sheet: Sheet) -> Label | None:
     """Its name in the middle of its largest part, where that is large enough."""
-    area, x, y = max((_middle(ring) for ring in rings), key=lambda found: found[0])
-    words = country(each.code, each.name)
+    words = country(land.country.code, land.country.name)
     room = width_of(words, SMALL) + 8
-    if area < room * 34 or not (room / 2 < x < sheet.width - room / 2 and 14 < y < sheet.height - 14):
-        return None
-    return Label(words, x, y, 0, "land-name")
+    is_inside = room / 2 < land.x < sheet.width - room / 2 and 14 < land.y < sheet.height - 14
+    return Label(words, land.x, land.y, 0, "land-name") if land.area >= room * 34 and is_inside else None
 
 
 def _middle(ring: Sequence[Point]) -> tuple[float, float, float]:
@@ -142,7 +151,7 @@ def _where(sheet: Sheet, mark: PlaceMark) -> Point:
 
 def _draw_dot(sheet: Sheet, mark: PlaceMark, reach: float, href: str, title: str) -> Markup:
     x, y = _where(sheet, mark)
-    return link(tip(title) + tag("circle", class_="dot", cx=x, cy=y, r=reach), href)
+    return draw_linked(_disc("dot", x, y, reach), href=href, title=title)
 
 
 def _radius(sheet: Sheet, precision: str) -> float:
@@ -152,7 +161,11 @@ def _radius(sheet: Sheet, precision: str) -> float:
 def _draw_area(sheet: Sheet, mark: PlaceMark, href: str, title: str) -> Markup:
     """Somewhere in it: a faint disc, never a point."""
     x, y = _where(sheet, mark)
-    return link(tip(title) + tag("circle", class_="around", cx=x, cy=y, r=_radius(sheet, mark.place.precision)), href)
+    return draw_linked(_disc("around", x, y, _radius(sheet, mark.place.precision)), href=href, title=title)
+
+
+def _disc(css: str, x: float, y: float, reach: float) -> str:
+    return f'<circle class="{css}" cx="{number(x)}" cy="{number(y)}" r="{number(reach)}"/>'
 
 
 def _draw_disputed(sheet: Sheet, area: DisputedArea, words: MapWords) -> Markup:

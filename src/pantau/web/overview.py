@@ -66,13 +66,14 @@ class Overview:
 
     def map_summary(self, page: SituationMap) -> str:
         """What the map shows, in words."""
-        inside = [mark for mark in page.marks if mark not in page.outside]
+        inside = [mark for mark in page.marks if page.extent.holds(mark.place.lat, mark.place.lon)]
         told = "; ".join(f"{self.place(mark)}: {self.incidents(mark.incidents)}" for mark in inside[:_MOST_TOLD])
         if not inside:
             return self._("No place in this frame.")
         more = len(inside) - _MOST_TOLD
         rest = " " + self._("The table has {number} more places.").format(number=self.say.number(more)) if more > 0 else ""
-        return f"{self._('Most incidents:')} {told}.{rest}"
+        most = self._("Most incidents:")
+        return f"{most} {told}.{rest}"
 
     def timeline(self, line: Timeline, wanted: Filter, link: Linking) -> Markup:
         """The timeline, wide and for a phone."""

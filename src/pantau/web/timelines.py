@@ -16,14 +16,14 @@ from pantau.report.pictures.frame import (
     frame,
     join,
     line,
-    link,
+    number,
     path,
     round_steps,
     tag,
-    tip,
     width_of,
     write,
 )
+from pantau.web.marking import draw_linked
 from pantau.web.views.situation import Period, Timeline
 
 MOST_VALUES = 5
@@ -77,13 +77,14 @@ def draw_timeline(
             if things:
                 y -= height(things)
                 bar = _bar(rank, stem, x, y, max(end - x - (1.2 if end - x > 3 else 0.3), 1), height(things))
-                parts.append(link(tip(title(period, value, things)) + bar, href(period, value)))
+                parts.append(draw_linked(bar, href=href(period, value), title=title(period, value, things)))
     return frame(head, width, foot + _FOOT, [key, *parts], css="timeline")
 
 
 def _bar(rank: int, stem: str, x: float, y: float, width: float, height: float) -> Markup:
-    fill = f"url(#{stem}-h{rank})" if rank in _HATCHED else None
-    return tag("rect", class_=f"part p{rank}", x=x, y=y, width=width, height=height, fill=fill)
+    fill = f' fill="url(#{stem}-h{rank})"' if rank in _HATCHED else ""
+    where = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    return Markup(f'<rect class="part p{rank}" {where}{fill}/>')
 
 
 _HATCHED = {1: "M0 6L6 0M-1 1L1 -1M5 7L7 5", 3: "M0 3H6", 4: "M3 0V6"}

@@ -9,10 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from pantau.model import EVENT_TYPES, STATUSES, Place
-from pantau.store.charting import Chart, Mask, Spot, find_among, find_valued
+from pantau.store.charting import Chart, Mask, Spot, find_among, find_incidents_at, find_valued
 from pantau.store.digest import NO_DAY
 from pantau.store.listing import Pages, find_pages
-from pantau.store.looking import find_incidents, find_records
+from pantau.store.looking import find_records
 from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.filters import Filter
@@ -143,7 +143,7 @@ def make_situation(asked: Asked) -> SituationPage:
     newest = asked.remember("newest day", lambda: _newest_day(asked, chart))
     since = asked.day("new_since") or _days_before(asked.filter.until or newest, NEW_DAYS - 1)
     return SituationPage(
-        int(among.sum()), _map(asked, chart, among), _timeline(asked, chart, among), newest, since, _new_incidents(asked, since),
+        int(among.sum()), make_map(asked, chart, among), _timeline(asked, chart, among), newest, since, _new_incidents(asked, chart, among, since),
         _new_records(asked, since, "ceasefire", "violated"), _new_records(asked, since, "claim", "deny"),
     )  # fmt: skip
 
@@ -161,7 +161,8 @@ def _days_before(day: date | None, days: int) -> date | None:
     return date.fromordinal(max(1, day.toordinal() - days)) if day else None
 
 
-def _map(asked: Asked, chart: Chart, among: Mask) -> SituationMap:
+def make_map(asked: Asked, chart: Chart, among: Mask) -> SituationMap:
+    """The map of some incidents, as the filter and the extent asked for frame it."""
     marks = [_mark(spot) for spot in chart.find_spots(among)]
     drawn = [mark for mark in marks if mark.place.precision in DRAWN]
     vague = tuple(mark for mark in marks if mark.place.precision not in DRAWN)
@@ -310,11 +311,12 @@ def new_filter(wanted: Filter, since: date | None) -> Filter | None:
     return Filter(**{**wanted.__dict__, "since": first})
 
 
-def _new_incidents(asked: Asked, since: date | None) -> NewIncidents:
+def _new_incidents(asked: Asked, chart: Chart, among: Mask, since: date | None) -> NewIncidents:
     wanted = new_filter(asked.filter, since)
-    if wanted is None:
+    if wanted is None or wanted.since is None:
         return NewIncidents((), 0, False)
-    page = asked.store.ask(find_incidents, wanted.of_incidents(), limit=MOST_NEW)
+    among = among & (chart.last_days >= wanted.since.toordinal())
+    page = asked.store.ask(find_incidents_at, chart, among, None, limit=MOST_NEW)
     return NewIncidents(lines_of(asked.store, page.items), page.total, page.is_more)
 
 
