@@ -141,7 +141,10 @@ def test_pages_of_a_place_follow_one_another(desk: TestClient) -> None:
     assert found == [each for each in ordered if each in set(found)]
 
 
-@pytest.mark.parametrize("query", ["", "?by=type", "?since=2020-10-05&until=2020-10-20", "?party=AZE", "?status=disputed", "?origins=2"])
+QUERIES = ["", "?by=type", "?since=2020-10-05&until=2020-10-20", "?party=AZE", "?status=disputed", "?origins=2"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_every_bar_leads_to_what_it_counts(desk: TestClient, query: str) -> None:
     pairs = [pair for pair in query.strip("?").split("&") if pair]
     carried = [pair for pair in pairs if not pair.startswith(("by=", "since=", "until="))]

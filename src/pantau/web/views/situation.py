@@ -143,8 +143,9 @@ def make_situation(asked: Asked) -> SituationPage:
     newest = asked.remember("newest day", lambda: _newest_day(asked, chart))
     since = asked.day("new_since") or _days_before(asked.filter.until or newest, NEW_DAYS - 1)
     return SituationPage(
-        int(among.sum()), make_map(asked, chart, among), _timeline(asked, chart, among), newest, since, _new_incidents(asked, chart, among, since),
-        _new_records(asked, since, "ceasefire", "violated"), _new_records(asked, since, "claim", "deny"),
+        int(among.sum()), make_map(asked, chart, among), _timeline(asked, chart, among), newest, since,
+        _new_incidents(asked, chart, among, since), _new_records(asked, since, "ceasefire", "violated"),
+        _new_records(asked, since, "claim", "deny"),
     )  # fmt: skip
 
 
