@@ -22,7 +22,8 @@ from pantau.web.asking import Asked
 from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, draw_map
 from pantau.web.outlines import cut_ring, load_countries
-from pantau.web.views.situation import WORLD, Extent, PlaceMark, frame_of, make_map
+from pantau.web.timelines import looks_of
+from pantau.web.views.situation import WORLD, Extent, PlaceMark, Timeline, frame_of, make_map
 from tests.web.conftest import ask, enter
 
 
@@ -250,3 +251,14 @@ def test_outlines_are_whole_and_cut_to_the_frame() -> None:
         assert max(steps) < 180, "a line right across the map"
     assert set(cut_ring([(0, 0), (4, 0), (4, 4), (0, 4)], (1, 1, 2, 2))) == {(1, 1), (2, 1), (2, 2), (1, 2)}
     assert cut_ring([(0, 0), (1, 0), (1, 1)], (5, 5, 6, 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "looks"),
+    [
+        (("reported", "disputed", "corroborated"), (0, 1, 2, 3)), (("corroborated", "reported"), (2, 0, 1)),
+        (("withdrawn", "disputed"), (0, 1, 2)), (("ASSAULT", "AGREE", "AID", "RETREAT"), (0, 1, 2, 3, 4)),
+    ],
+)  # fmt: skip
+def test_a_status_looks_the_same_wherever_it_is_drawn(values: tuple[str, ...], looks: tuple[int, ...]) -> None:
+    assert looks_of(Timeline("day", "status", values, (), 0), range(len(values))) == looks

@@ -141,7 +141,7 @@ def _middle(ring: Sequence[Point]) -> tuple[float, float, float]:
 
 def _reaches(dots: Sequence[PlaceMark]) -> Callable[[PlaceMark], float]:
     """The radius of a dot: its area grows with the incidents there."""
-    most, top = max((mark.incidents for mark in dots), default=1), 8.5 if len(dots) <= _MANY else 4.5
+    most, top = max((mark.incidents for mark in dots), default=1), 8.5 if len(dots) <= _MANY else 2.8
     return lambda mark: 3.4 + top * math.sqrt(mark.incidents / max(most, 8))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
 from babel.dates import format_date, get_month_names
 from markupsafe import Markup
@@ -57,10 +58,11 @@ class Overview:
     def map(self, page: SituationMap, link: Linking) -> Markup:
         """The map, wide and for a phone."""
         words = MapWords(self._("approximate"), self._("{km} km"))
+        hrefs, titles = ({mark.key: f(mark) for mark in page.marks} for f in (partial(self.mark_at, link=link), self.mark_title))
         return _of_both(
             lambda name, width: draw_map(
                 page.extent, page.marks, page.disputed, head=Head(f"map-{name}", self._("Map of incidents"), self.map_summary(page)),
-                width=width, href=lambda mark: self.mark_at(mark, link), title=self.mark_title, country=self.country, words=words,
+                width=width, href=lambda mark: hrefs[mark.key], title=lambda mark: titles[mark.key], country=self.country, words=words,
             ), _MAP_WIDTH,
         )  # fmt: skip
 
@@ -77,12 +79,13 @@ class Overview:
 
     def timeline(self, line: Timeline, wanted: Filter, link: Linking) -> Markup:
         """The timeline, wide and for a phone."""
+        href = cache(lambda period, value: link("incidents", filter=narrowed(wanted, line.by, period, value)))
+        title = cache(lambda period, value, n: f"{self.period(line, period)} · {self.value(line, value)}: {self.say.number(n)}")
         return _of_both(
             lambda name, width: draw_timeline(
                 line, head=Head(f"days-{name}", self._("Incidents over time"), self.timeline_summary(line)), width=width,
                 calendar=self.calendar, words=TimeWords(self._("others")), name=lambda value: self.value(line, value),
-                href=lambda period, value: link("incidents", filter=narrowed(wanted, line.by, period, value)),
-                title=lambda period, value, n: f"{self.period(line, period)} · {self.value(line, value)}: {self.say.number(n)}",
+                href=href, title=title,
             ), _TIME_WIDTH,
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -58,8 +58,9 @@ def draw_timeline(
     first, last = timeline.periods[0].first_on.toordinal(), timeline.periods[-1].last_on.toordinal() + 1
     axis = DayAxis.over(first, last, left, width - 8)
     stem = head.id
+    looks = looks_of(timeline, own)
     names = [name(timeline.values[n]) for n in own] + ([words.others] if others else [])
-    key, top = _draw_key(names, stem, width)
+    key, top = _draw_key(names, looks, stem, width)
     foot = top + _BODY
 
     def height(things: int) -> float:
@@ -73,12 +74,23 @@ def draw_timeline(
         x, end = axis.x(period.first_on.toordinal()), axis.x(period.last_on.toordinal() + 1)
         stack = [(timeline.values[n], period.counts[n]) for n in own] + [(None, sum(period.counts[n] for n in others))]
         y = foot
-        for rank, (value, things) in enumerate(stack):
+        for look, (value, things) in zip(looks, stack, strict=True):
             if things:
                 y -= height(things)
-                bar = _bar(rank, stem, x, y, max(end - x - (1.2 if end - x > 3 else 0.3), 1), height(things))
+                bar = _bar(look, stem, x, y, max(end - x - (1.2 if end - x > 3 else 0.3), 1), height(things))
                 parts.append(draw_linked(bar, href=href(period, value), title=title(period, value, things)))
     return frame(head, width, foot + _FOOT, [key, *parts], css="timeline")
+
+
+def looks_of(timeline: Timeline, own: Sequence[int]) -> tuple[int, ...]:
+    """The filling of each value that is shown, and that of the others: a status has its own wherever it is drawn, if it is free."""
+    fixed = {n: _LOOKS[timeline.values[n]] for n in own if timeline.values[n] in _LOOKS}
+    free = iter([look for look in range(MOST_VALUES) if look not in fixed.values()])
+    looks = [fixed[n] if n in fixed else next(free) for n in own]
+    return (*looks, next(free, MOST_VALUES - 1))
+
+
+_LOOKS = {"reported": 0, "disputed": 1, "corroborated": 2, "under_inquiry": 3}
 
 
 def _bar(rank: int, stem: str, x: float, y: float, width: float, height: float) -> Markup:
@@ -100,14 +112,14 @@ def _hatches(stem: str) -> Markup:
     return tag("defs", inside=Markup("").join(found))
 
 
-def _draw_key(names: list[str], stem: str, width: int) -> tuple[Markup, float]:
+def _draw_key(names: list[str], looks: Sequence[int], stem: str, width: int) -> tuple[Markup, float]:
     """What each filling means, in as many lines as it takes; the second value is where the bars may begin."""
     x, y, parts = 8.0, 14.0, []
-    for rank, words in enumerate(names):
+    for look, words in zip(looks, names, strict=False):
         long = 22 + width_of(words, SMALL)
         if x + long > width - 8 and x > 8:
             x, y = 8.0, y + 20
-        parts.append(_bar(rank, stem, x, y - 10, 14, 12))
+        parts.append(_bar(look, stem, x, y - 10, 14, 12))
         parts.append(write(words, x + 20, y, room=width - x - 24))
         x += long + 18
     return join(parts), y + 14

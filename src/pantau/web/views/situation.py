@@ -20,7 +20,7 @@ from pantau.web.views.incidents import IncidentLine, chart_of, lines_of, write_p
 
 DRAWN = ("point", "settlement", "district", "region")
 """How exact a place must be to stand on the map: a country is no point."""
-MOST_SPOTS, MOST_NEW, MOST_PERIODS, NEW_DAYS = 300, 6, 80, 7
+MOST_SPOTS, MOST_NEW, MOST_PERIODS, NEW_DAYS = 200, 6, 80, 7
 _DENSE = 0.9
 """The timeline shows at least this part of the incidents; older ones are told by their number."""
 
@@ -168,7 +168,8 @@ def make_map(asked: Asked, chart: Chart, among: Mask) -> SituationMap:
     drawn = [mark for mark in marks if mark.place.precision in DRAWN]
     vague = tuple(mark for mark in marks if mark.place.precision not in DRAWN)
     extent = WORLD if asked.word("extent") == "world" else frame_of(drawn, _theatre_points(asked))
-    disputed = tuple(area for area in disputed_areas(asked) if extent.holds(area.lat, area.lon) and not extent.is_world)
+    is_near = extent.east - extent.west <= _NEAR_ENOUGH
+    disputed = tuple(area for area in disputed_areas(asked) if is_near and extent.holds(area.lat, area.lon))
     return SituationMap(
         extent, tuple(drawn[:MOST_SPOTS]), len(drawn[MOST_SPOTS:]), vague, chart.count_nowhere(among), disputed
     )  # fmt: skip
@@ -196,6 +197,7 @@ def disputed_areas(asked: Asked) -> list[DisputedArea]:
     ]  # fmt: skip
 
 
+_NEAR_ENOUGH = 45.0  # degrees; on a wider map an area of 70 km would be a point
 WORLD = Extent(-180, -58, 180, 84, True)
 _NARROWEST, _WIDEST, _NEAR = 2.4, 120.0, 0.75
 _AIR, _ASPECT = 0.16, 4 / 3
