@@ -127,6 +127,8 @@ class _Things:
             start = f.join(self.table, and_(f.c.facet == lead, f.c.value == asked[lead][0], f.c[self.key] == self.own))
             day, key = f.c.day, f.c[self.key]  # in whose order the facet's table lies
         conditions = self._plain(wanted)
+        if lead is not None and wanted.until is not None:  # so that what is newer is not even read
+            conditions.append(day <= wanted.until.isoformat())
         for facet, values in asked.items():
             if facet != lead:
                 f = self.facets.alias()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,7 +44,7 @@ def _make_anew(key: Hashable, make: Callable[[], Made]) -> Made:
 
 
 class Param(NamedTuple):
-    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, or one of `allowed`."""
+    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, `place`, or one of `allowed`."""
 
     name: str
     kind: str = "text"
@@ -138,8 +139,19 @@ def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
         return Span(int(first), int(last)) if fits and int(first) < int(last) else Fault(param.name, text[:80], "form")
     if param.kind == "day":
         return parse_day(param.name, text)
+    if param.kind == "place":
+        return text if is_place(text) else Fault(param.name, text[:80], "form")
     if param.kind == "number":
         return parse_number(param.name, text, most=999_999_999)
     if param.allowed:
         return text if text in param.allowed else Fault(param.name, text[:80], "one_of", param.allowed)
     return text if len(text) <= param.longest else Fault(param.name, text[:80], "long", (str(param.longest),))
+
+
+_PLACE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]{1,20})?)~(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)")
+
+
+def is_place(text: str) -> bool:
+    """Whether it is written as a place is: degrees north and east as `39.8177~46.7528`, or `none`."""
+    found = _PLACE.fullmatch(text)
+    return text == "none" or (found is not None and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180)

@@ -16,6 +16,7 @@ from pantau.monitor.work import knowledge_of
 from pantau.web.asking import Asked, View
 from pantau.web.door import Door
 from pantau.web.filters import Filter
+from pantau.web.outlines import RESOLUTIONS, load_countries
 from pantau.web.rendering import Renderer
 from pantau.web.translating import LANGUAGES, choose_language
 from pantau.web.wording import Wording, names_of
@@ -46,6 +47,8 @@ class Desk:
 
     def warm(self) -> None:
         """Make once what every list needs of the whole store, so that the first to ask does not wait for it."""
+        for resolution in RESOLUTIONS:
+            load_countries(resolution)
         for view in self.views:
             if not view.in_menu:
                 continue

@@ -20,10 +20,10 @@ from pantau.web.vocabulary import CODES
 HERE = Path(__file__).parent
 _HEADERS = re.compile(
     rb'"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To)'
-    rb': [^\n]*\n'
+    rb": [^\n]*\n"
 )
 """What changes with the day or names nobody."""
-_CODE = ("drawing.py", "sentences.py", "wording.py")
+_CODE = ("drawing.py", "overview.py", "sentences.py", "wording.py")
 
 
 class Message(NamedTuple):
@@ -48,8 +48,8 @@ def find_messages() -> Iterator[Message]:
         yield Message(form.message, None, None, "sentences.py")
     for name in _CODE:
         source = io.BytesIO((HERE / name).read_bytes())
-        for _, said, _, _ in extract("python", source, keywords={"_": None, "gettext": None}):
-            yield Message(str(said), None, None, name)
+        for _, said, _, _ in extract("python", source, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}):
+            yield _message("ngettext" if isinstance(said, tuple) else None, said, name)
 
 
 def _message(function: str | None, found: str | tuple[str | None, ...], where: str) -> Message:

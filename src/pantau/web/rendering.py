@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from pantau.report.wording import inert, language_tag, web_link
 from pantau.web.drawing import Drawings
+from pantau.web.overview import Overview
 from pantau.web.sentences import Sentences
 from pantau.web.wording import Wording
 
@@ -40,6 +41,7 @@ def make_environment(wording: Wording) -> Environment:
     environment.install_gettext_translations(wording.messages, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= wording.filters() | {"sentence": Sentences(wording).sentence}
     environment.globals |= {"static": static, "web_link": web_link, "tag": language_tag, "say": wording, "draw": Drawings(wording)}
+    environment.globals["chart"] = Overview(wording)
     return environment
 
 

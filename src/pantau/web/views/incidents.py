@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from numpy import format_float_positional
+
 from pantau.model import IncidentDigest, Place
 from pantau.store import Store
+from pantau.store.charting import At, Chart, find_among, find_incidents_at, load_chart
 from pantau.store.looking import find_incidents
 from pantau.store.telling import find_leads
-from pantau.web.asking import Asked, View
+from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.paging import write_cursor
 
@@ -44,18 +47,45 @@ class IncidentLine:
 
 @dataclass(frozen=True)
 class IncidentList:
-    """Some of the incidents asked for."""
+    """Some of the incidents asked for; `place` where only those of one place were, `is_nowhere` where only those without one."""
 
     items: tuple[IncidentLine, ...]
     total: int
     is_more: bool
     next: str | None
+    place: Place | None
+    is_nowhere: bool
 
 
 def make_incidents(asked: Asked) -> IncidentList:
     """The incidents asked for."""
-    page = asked.store.ask(find_incidents, asked.filter.of_incidents(), after=asked.after, limit=asked.limit)
-    return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next))
+    words, wanted = asked.word("place"), asked.filter.of_incidents()
+    if words is None:
+        page = asked.store.ask(find_incidents, wanted, after=asked.after, limit=asked.limit)
+        return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next), None, False)
+    chart, at = chart_of(asked), parse_place(words)
+    among = asked.store.ask(find_among, chart, wanted)
+    page = asked.store.ask(find_incidents_at, chart, among, at, after=asked.after, limit=asked.limit)
+    place = next((each for each in chart.places if (each.lat, each.lon) == at), None)
+    lines = lines_of(asked.store, page.items)
+    return IncidentList(lines, page.total, page.is_more, write_cursor(page.next), place, at == "nowhere")
+
+
+def chart_of(asked: Asked) -> Chart:
+    """Where and when every incident lies."""
+    return asked.remember("chart", lambda: asked.store.ask(load_chart))
+
+
+def parse_place(words: str) -> At:
+    """The coordinates of a place as an address has them, `nowhere` for `none`."""
+    north, _, east = words.partition("~")
+    return "nowhere" if words == "none" else (float(north), float(east))
+
+
+def write_place(place: Place) -> str:
+    """The coordinates of a place for an address."""
+    north, east = (format_float_positional(degrees or 0.0, trim="-") for degrees in (place.lat, place.lon))
+    return f"{north}~{east}"
 
 
 def lines_of(store: Store, found: Sequence[IncidentDigest]) -> tuple[IncidentLine, ...]:
@@ -84,5 +114,5 @@ def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
 
 INCIDENTS = View(
     name="incidents", path="/incidents", make=make_incidents, has_pages=True, numbered=True, of_record=True,
-    uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
+    uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"), params=(Param("place", "place"),),
 )  # fmt: skip
