@@ -186,6 +186,36 @@ def find_records(connection: Connection, wanted: Wanted, *, after: Cursor | None
     return Page(tuple(keys), *RECORDS.total(connection, wanted), going_on)
 
 
+def select_incidents(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the numbers of the incidents asked for, in no order."""
+    query = INCIDENTS.query(connection, wanted)
+    return query.select(query.key)
+
+
+def select_records(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the ids of the records asked for, in no order."""
+    query = RECORDS.query(connection, wanted)
+    return query.select(query.key)
+
+
+def select_records_of(incident: int) -> Select[Any]:
+    """The question for the ids of the records of one incident."""
+    t = tables.told.c
+    return select(t.record).where(t.incident == incident)
+
+
+def select_records_in(document: str) -> Select[Any]:
+    """The question for the ids of the records of one document."""
+    t = tables.told.c
+    return select(t.record).where(t.document == document)
+
+
+def homes_of(records: Select[Any]) -> Select[Any]:
+    """The question for the documents of records that a question finds."""
+    t = tables.told.c
+    return select(t.document).where(t.record.in_(records))
+
+
 def find_matrix(
     connection: Connection, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50
 ) -> Page[tuple[IncidentDigest, MatrixRow]]:

@@ -28,7 +28,8 @@ _ONE_OF = {"type": TYPES, "status": STATUSES, "kind": KINDS}
 
 class Fault(NamedTuple):
     """Something in an address that cannot be: the field, what was given, why (`day`, `one_of`, `form`, `number`, `order`, `twice`,
-    `many`, `unknown`, `cursor`), and what may stand there."""
+    `many`, `unknown`, `cursor`; of a download `required`, `idle` for what does not narrow it, `whole` for a place in a list), and what
+    may stand there."""
 
     field: str
     given: str

@@ -16,6 +16,7 @@ from pantau.store.looking import find_values
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
 from pantau.web.desk import Desk
+from pantau.web.downloading import JSON, MEDIA, can_send, find_faults, formats_of, offer, send_rows, take_format
 from pantau.web.filters import FIELDS, KINDS, MANY, TYPES, Fault
 from pantau.web.refusing import page_values
 from pantau.web.shapes import check_path
@@ -42,6 +43,7 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
                 "page": view.make(asked), "asked": asked, "path": path,
                 "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
                 "is_stale": view.of_record and not desk.door.is_linked(store),
+                "downloads": offer(view, parsed, path) if can_send(desk, view, store) else (),
             }  # fmt: skip
         return desk.render(request, f"{view.name}.html", **values)
 
@@ -55,9 +57,18 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
 def answer_json(desk: Desk, view: View, request: Request) -> Response:
     """The same model as JSON."""
     path = check_path(request.path_params)
-    parsed = parse_address(request.query_params.multi_items(), view, desk.theatres)
-    if parsed.faults:
-        return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in parsed.faults]}, 422)
+    format, pairs = take_format(request.query_params.multi_items(), view)
+    parsed = parse_address(pairs, view, desk.theatres)
+    given = [name for name, value in pairs if value.strip()]
+    faults = (*parsed.faults, *find_faults(view, format, parsed, given))
+    if faults:
+        return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in faults]}, 422)
+    if format != JSON:
+        try:
+            return send_rows(desk, view, lambda store: _asked(desk, parsed, path, store), str(format))
+        except Moved as moved:
+            address = write_address(view, parsed.filter, {**moved.values, "format": format}, prefix=API)
+            return RedirectResponse(address, status_code=303)
     with desk.door.opened() as store:
         try:
             model = view.make(_asked(desk, parsed, path, store))
@@ -112,6 +123,10 @@ def describe(view: View) -> dict[str, Any]:
     ]
     if view.has_pages:
         own.append({"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": 200}})
+    if view.rows is not None:
+        about = "rows of a file, of all that is asked for, in place of a page of JSON"
+        schema = {"type": "string", "enum": list(formats_of(view, None))}
+        own.append({"name": "format", "in": "query", "required": False, "description": about, "schema": schema})
     if view.has_pages or view.free_cursor:
         about = "where the page before ended: its `next`"
         own.append({"name": "after", "in": "query", "required": False, "description": about, "schema": {"type": "string"}})
@@ -123,8 +138,13 @@ def describe(view: View) -> dict[str, Any]:
         "description": doc,
         "response_model": model_of(view),
         "openapi_extra": {"parameters": [*paths, *fields, *own]},
-        "responses": {status: {"description": words} for status, words in told.items()},
+        "responses": {200: {"content": _contents(view)}} | {status: {"description": words} for status, words in told.items()},
     }
+
+
+def _contents(view: View) -> dict[str, Any]:
+    """The forms of an answer beside JSON."""
+    return {MEDIA[name].partition(";")[0]: {"schema": {"type": "string"}} for name in formats_of(view, None) if name != JSON}
 
 
 def write_parts(path: str) -> list[str]:
