@@ -13,7 +13,7 @@ from pantau.model import Span
 from pantau.store import Store
 from pantau.store.looking import Cursor
 from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
-from pantau.web.paging import parse_cursor
+from pantau.web.paging import CURSOR_OF_SCORES, parse_cursor
 from pantau.world import Theatre
 
 Made = TypeVar("Made")
@@ -138,7 +138,8 @@ def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequen
             value = parse_number(name, text, most=MOST)
             limit = limit if isinstance(value, Fault) else value
         elif name == "after" and view.free_cursor:
-            value = own["after"] = text[:200]
+            value = text if CURSOR_OF_SCORES.fullmatch(text) else Fault("after", text[:80], "cursor")
+            own |= {} if isinstance(value, Fault) else {"after": text}
         elif name == "after" and view.has_pages:
             value = parse_cursor(text, numbered=view.numbered)
             after = None if isinstance(value, Fault) else value

@@ -16,8 +16,8 @@ from pantau.store.looking import find_values
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
 from pantau.web.desk import Desk
-from pantau.web.downloading import JSON, MEDIA, can_send, find_faults, formats_of, offer, send_rows, take_format
-from pantau.web.filters import FIELDS, KINDS, MANY, TYPES, Fault
+from pantau.web.downloading import JSON, can_send, find_faults, offer, send_rows, take_format
+from pantau.web.filters import KINDS, TYPES, Fault
 from pantau.web.refusing import page_values
 from pantau.web.shapes import check_path
 
@@ -112,55 +112,3 @@ def find_options(store: Store, view: View) -> dict[str, list[str]]:
     for field in ("theatre", "party", "outlet", "language"):
         found[field] = list(store.ask(find_values, thing, field))[:_MOST_OPTIONS]
     return found
-
-
-def describe(view: View) -> dict[str, Any]:
-    """What the API's description says of a view: its parameters and its model."""
-    fields = [_parameter(name, view.uses) for name in FIELDS]
-    own = [
-        {"name": p.name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": p.longest}}
-        for p in view.params
-    ]
-    if view.has_pages:
-        own.append({"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": 200}})
-    if view.rows is not None:
-        about = "rows of a file, of all that is asked for, in place of a page of JSON"
-        schema = {"type": "string", "enum": list(formats_of(view, None))}
-        own.append({"name": "format", "in": "query", "required": False, "description": about, "schema": schema})
-    if view.has_pages or view.free_cursor:
-        about = "where the page before ended: its `next`"
-        own.append({"name": "after", "in": "query", "required": False, "description": about, "schema": {"type": "string"}})
-    paths = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in write_parts(view.path)]
-    doc = (view.make.__doc__ or "").strip()
-    told = {404: "not in the store", 422: "each faulty field", 503: "the store cannot be read at this moment"}
-    return {
-        "summary": view.name,
-        "description": doc,
-        "response_model": model_of(view),
-        "openapi_extra": {"parameters": [*paths, *fields, *own]},
-        "responses": {200: {"content": _contents(view)}} | {status: {"description": words} for status, words in told.items()},
-    }
-
-
-def _contents(view: View) -> dict[str, Any]:
-    """The forms of an answer beside JSON."""
-    return {MEDIA[name].partition(";")[0]: {"schema": {"type": "string"}} for name in formats_of(view, None) if name != JSON}
-
-
-def write_parts(path: str) -> list[str]:
-    """The names of the parts of a path."""
-    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
-
-
-def _parameter(name: str, uses: tuple[str, ...]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"}
-    if name in ("since", "until"):
-        schema["format"] = "date"
-    if name == "origins":
-        schema = {"type": "integer", "minimum": 1, "maximum": 99}
-    if name in ("type", "status", "kind"):
-        schema["enum"] = list({"type": TYPES, "status": STATUSES, "kind": KINDS}[name])
-    if name in MANY:
-        schema = {"type": "array", "items": schema}
-    about = "narrows this view" if name in uses else "carried on, does not narrow this view"
-    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
