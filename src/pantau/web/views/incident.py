@@ -128,8 +128,7 @@ def make_incident(asked: Asked) -> IncidentPage:
     key, found = asked.path["incident"], _find(asked)
     shown = found.incident.records[:MOST_RECORDS]
     row = asked.store.ask(load_matrix_row, number_of(key))
-    claims = [voice.claim for _, voices in row.cells for voice in voices] if row else []
-    entries = load_entries(asked.store, [*shown, *claims[:MOST_RECORDS]])
+    entries = load_entries(asked.store, [*shown, *_claims_in(row)[:MOST_RECORDS]])
     own = [entries[record] for record in shown if record in entries]
     heads = asked.store.ask(find_heads, found.documents)
     return IncidentPage(
@@ -153,8 +152,14 @@ def _find(asked: Asked) -> IncidentDigest:
 
 
 def _keys_of_reports(asked: Asked) -> Select[Any]:
-    """The question for its records, those too that the page does not show."""
-    return select_records_of(number_of(_find(asked).incident.id))
+    """The question for its records, those too that the page does not show, and for what is said of it elsewhere."""
+    number = number_of(_find(asked).incident.id)
+    return select_records_of(number, _claims_in(asked.store.ask(load_matrix_row, number)))
+
+
+def _claims_in(row: MatrixRow | None) -> list[str]:
+    """The claims that speak of an incident, those too that are none of its own records: a denial on another day."""
+    return [voice.claim for _, voices in row.cells for voice in voices] if row else []
 
 
 def _why(reason: StatusReason) -> Why:
