@@ -20,14 +20,14 @@ from tests.web.conftest import BASE
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install pantau[test]")
 
 
-BETWEEN = ("order", "idle", "whole", "required")
+BETWEEN = ("order", "idle", "whole", "required", "many")
 """Faults that lie between fields, which no description of one field can tell."""
 
 
 def is_between_fields(refusal: dict[str, Any]) -> bool:
     """Whether a refusal is of fields that do not go together, each allowed by itself."""
     faults = refusal.get("faults", [])
-    return refusal["error"] == "usage" or all(fault["why"] in BETWEEN or fault["field"] == "format" for fault in faults)
+    return refusal["error"] == "usage" or all(fault["why"] in BETWEEN or fault["field"] in ("format", "span") for fault in faults)
 
 
 def has_empty(params: Any) -> bool:

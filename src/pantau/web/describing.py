@@ -58,7 +58,8 @@ def _field(name: str, known: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         schema["enum"] = list(known[name])
     else:
         schema["pattern"] = re.sub("A-Z|a-z", "A-Za-z", whole(FORMS[name]))  # codes and names are read in any case
-    return {"type": "array", "items": schema, "maxItems": MOST_VALUES} if name in MANY else schema
+    about = f"at most {MOST_VALUES} different ones"  # the same twice is once, so no `maxItems`
+    return {"type": "array", "items": schema, "description": about} if name in MANY else schema
 
 
 def _own(param: Param) -> dict[str, Any]:
