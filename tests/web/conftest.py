@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,13 +14,14 @@ from starlette.testclient import TestClient
 from pantau.config import load_config
 from pantau.monitor import find_inputs, read, relink
 from pantau.store import open_store
-from pantau.web import make_app
+from pantau.web import bind, make_app
 from pantau.web.sessions import Sessions
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "karabakh"
 PORT = 8750
 BASE = f"http://127.0.0.1:{PORT}"
 TOKEN = "the-token-of-the-tests"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 Opened = Callable[[Path], TestClient]
 
 
@@ -50,3 +54,41 @@ def desk(sample_store: Path) -> Iterator[TestClient]:
     """The desk over the sample pages, in English."""
     with enter(ask(sample_store)) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def address(sample_store: Path) -> Iterator[tuple[str, str]]:
+    """A desk that serves: its address, and the link that opens it."""
+    import uvicorn
+
+
+    serving = bind(0)
+    app = make_app(sample_store, load_config(SAMPLES / "pantau.toml").folders, port=serving.port, sessions=serving.sessions)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [serving.socket]}, daemon=True)
+    thread.start()
+    yield serving.link.split("/?")[0], serving.link
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's chromium; what asks for it is skipped where it or playwright is not."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install pantau[test]")
+    if CHROMIUM is None:
+        pytest.skip("no browser found: apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Any, address: tuple[str, str]) -> list[dict[str, Any]]:
+    """The session that the link opens, once."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address[1])
+    assert "token" not in page.url
+    return list(context.cookies())

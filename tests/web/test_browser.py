@@ -7,58 +7,16 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pantau.config import load_config
-from pantau.web import bind, make_app
 from pantau.web.views import VIEWS
-from tests.web.conftest import SAMPLES
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install pantau[test]")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser found: apt-get install chromium")
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 LISTS = [view.path for view in VIEWS if view.in_menu]
 LOOKS = [("phone", 390, "light", "id"), ("wide", 1440, "dark", "en")]
-
-
-@pytest.fixture(scope="module")
-def address(sample_store: Path) -> Iterator[tuple[str, str]]:
-    """A desk that serves: its address, and the link that opens it."""
-    import uvicorn
-
-    serving = bind(0)
-    app = make_app(sample_store, load_config(SAMPLES / "pantau.toml").folders, port=serving.port, sessions=serving.sessions)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [serving.socket]}, daemon=True)
-    thread.start()
-    yield serving.link.split("/?")[0], serving.link
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def cookies(browser: Any, address: tuple[str, str]) -> list[dict[str, Any]]:
-    """The session that the link opens, once."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address[1])
-    assert "token" not in page.url
-    return list(context.cookies())
 
 
 def things(page: Any, base: str) -> list[str]:

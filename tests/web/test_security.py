@@ -110,12 +110,19 @@ def test_pages_have_no_inline_script_or_style(desk: TestClient, path: str) -> No
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"}],
+    [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "null"},
+     {"origin": "null", "sec-fetch-site": "cross-site"}],
 )
 def test_another_site_changes_no_preference(desk: TestClient, headers: dict[str, str]) -> None:
     answer = desk.post("/preferences", data={"theme": "dark", "back": "/"}, headers=headers, follow_redirects=False)
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
+
+
+def test_a_browser_that_tells_no_referrer_changes_a_preference(desk: TestClient) -> None:
+    headers = {"origin": "null", "sec-fetch-site": "same-origin"}  # as chromium sends our own form under `no-referrer`
+    answer = desk.post("/preferences", data={"theme": "auto", "back": "/records"}, headers=headers, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/records")
 
 
 @pytest.mark.parametrize(

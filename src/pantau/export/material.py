@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from pantau.link.corpus import Corpus
 from pantau.link.origins import Channels, Key, claimant_of, count_reports, find_channels
 from pantau.link.theatres import Belonging
 from pantau.model import CONFIGURED, Document, Family, Origins, Point, Record, RegisteredCeasefire, Status
 from pantau.store import Filter, bulk, streams
+from pantau.store.looking import homes_of
 from pantau.store.lookup import Lookup
 from pantau.store.streams import Page, Told
 
@@ -83,24 +84,39 @@ def bounds_of(origins: Origins) -> Bounds:
 
 
 class Material:
-    """A store's answers, for the records that `wanted` asks for, inside one transaction of `connection`."""
+    """A store's answers, for the records that `wanted` asks for, inside one transaction of `connection`.
 
-    def __init__(self, connection: Connection, world: World, wanted: Filter | None = None) -> None:
-        self.connection, self.world, self.wanted = connection, world, wanted or Filter()
+    `among`: a question for the keys of the rows wanted (ids of records, documents and ceasefires, numbers of incidents, figures and
+    findings), where rows of one kind alone are made."""
+
+    def __init__(
+        self, connection: Connection, world: World, wanted: Filter | None = None, among: Select[Any] | None = None
+    ) -> None:
+        self.connection, self.world, self.wanted, self.among = connection, world, wanted or Filter(), among
         self.takes_all = self.wanted == Filter()
         self.belonging = Belonging(world.theatres)
         self._channels: dict[str, tuple[Key, ...]] = {}
         self._standings: dict[int, Standing] = {}
         # made before anything is read: SQLite drops no table while a question is open
-        self._by_record = {name: Lookup(connection, name) for name in ("figures", "arrangements", "asked")}
+        self._by_record = {name: Lookup(connection, name) for name in ("figures", "arrangements", "asked", "chosen")}
 
     # Records, page by page ---------------------------------------------------------------------------------------------
 
     def batches(self, kind: str) -> Iterator[Batch]:
         """Every page with records of a kind that are asked for."""
-        for pages in streams.page_batches(self.connection, (kind,)):
+        if self.among is None:
+            pages_of_kind = streams.page_batches(self.connection, (kind,))
+        else:
+            self._by_record["chosen"].put((row[0], "") for row in self.connection.execute(self.among))
+            pages_of_kind = map(self._chosen_of, streams.page_batches(self.connection, (kind,), homes_of(self.among)))
+        for pages in pages_of_kind:
             if asked := self._asked_of(pages):
                 yield self._batch(asked, kind)
+
+    def _chosen_of(self, pages: Sequence[Page]) -> list[Page]:
+        """The pages with those of their records whose ids are among the keys."""
+        found = self._by_record["chosen"].get(record.id for _, records in pages for record in records)
+        return [(document, tuple(record for record in records if record.id in found)) for document, records in pages]
 
     def _asked_of(self, pages: Iterable[Page]) -> list[Page]:
         kept = ((document, tuple(r for r in records if self.wanted.takes(r, document))) for document, records in pages)

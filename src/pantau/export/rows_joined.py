@@ -28,7 +28,7 @@ _PASSAGES = 100
 
 def incident_values(material: Material) -> Iterator[Values]:
     """One row an incident."""
-    incidents = streams.incidents(material.connection)
+    incidents = streams.incidents(material.connection, material.among)
     for each, group in material.groups(incidents, lambda each: each.incident.records, first="event"):
         incident = each.incident
         yield {
@@ -44,7 +44,8 @@ def incident_values(material: Material) -> Iterator[Values]:
 
 def ledger_values(material: Material) -> Iterator[Values]:
     """One row a figure of one claimant, in the order of the ledger."""
-    for (point, theatres), group in material.groups(streams.figures(material.connection), lambda figure: figure[0].records):
+    figures = streams.figures(material.connection, material.among)
+    for (point, theatres), group in material.groups(figures, lambda figure: figure[0].records):
         yield {
             "id": point.id, **point.key._asdict(), "low": point.low, "high": point.high, "qualifier": point.qualifier,
             "began_on": point.began_on, "as_of": point.as_of, "is_day_inferred": point.is_day_inferred,
@@ -55,7 +56,8 @@ def ledger_values(material: Material) -> Iterator[Values]:
 
 def registry_values(material: Material) -> Iterator[Values]:
     """One row a ceasefire that pages tell of."""
-    for truce, group in material.groups(streams.arrangements(material.connection), lambda truce: truce.mentions):
+    truces = streams.arrangements(material.connection, material.among)
+    for truce, group in material.groups(truces, lambda truce: truce.mentions):
         duties = (*truce.configured, *(p.kind for p in truce.provisions))
         yield {
             "id": truce.id, "theatre": truce.theatre, "name": truce.name, "known": truce.known, "parties": truce.parties,
@@ -123,7 +125,7 @@ def _claims(pages: dict[str, Page]) -> dict[str, tuple[Document, Claim]]:
 
 def finding_values(material: Material) -> Iterator[Values]:
     """One row a passage of what does not add up."""
-    findings = streams.findings(material.connection)
+    findings = streams.findings(material.connection, material.among)
     for some in material.asked(findings, lambda finding: (*finding.records, *(quote.document for quote in finding.quotes))):
         pages = material.pages(quote.document for finding in some for quote in finding.quotes)
         for finding in some:
@@ -144,7 +146,7 @@ def _finding_id(finding: Finding) -> str:
 
 def document_values(material: Material) -> Iterator[Values]:
     """One row a document."""
-    everything = (page for pages in streams.page_batches(material.connection) for page in pages)
+    everything = (page for pages in streams.page_batches(material.connection, among=material.among) for page in pages)
     for pages in material.asked(everything, lambda page: (page[0].id,)):
         ids = [document.id for document, _ in pages]
         families = streams.families_of(material.connection, ids)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pantau.model import Count, Finding, RegisteredCeasefire
 from pantau.store.bodies import from_body
@@ -31,6 +31,16 @@ def find_some_findings(
     conditions = _asked(check, theatres) + ([] if after is None else [finding.c.number > after])
     query = select(finding.c.number, finding.c.body).where(*conditions).order_by(finding.c.number).limit(limit + 1)
     return [Found(row.number, from_body(Finding, row.body)) for row in connection.execute(query)]
+
+
+def select_findings(*, check: str | None = None, theatres: Sequence[str] = ()) -> Select[Any]:
+    """The question for the numbers of findings, in no order."""
+    return select(finding.c.number).where(*_asked(check, theatres))
+
+
+def select_arrangements(ids: Sequence[str]) -> Select[Any]:
+    """The question for truces by their ids, in no order."""
+    return select(arrangement.c.id).where(arrangement.c.id.in_(ids))
 
 
 def count_findings(connection: Connection, *, theatres: Sequence[str] = ()) -> dict[str, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pantau.model import Point
 from pantau.store.bodies import from_body
@@ -52,6 +52,11 @@ def find_extent(connection: Connection, whose: Whose, *, since: date | None = No
     query = select(func.count(t.number.distinct()), func.min(known), func.max(known)).where(*_conditions(whose, since, until))
     things, first, last = connection.execute(query).one()
     return Extent(things, *(None if day is None else date.fromisoformat(day) for day in (first, last)))
+
+
+def select_figures(whose: Whose, *, since: date | None = None, until: date | None = None) -> Select[Any]:
+    """The question for the numbers of the figures of a series, in no order."""
+    return select(figure.c.number).where(*_conditions(whose, since, until))
 
 
 def find_newest_points(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, tuple_
 
 from pantau.model import Span
 from pantau.store import schema
@@ -67,6 +67,11 @@ def find_pages(connection: Connection, wanted: Pages, *, after: Cursor | None = 
     shown = tuple(PageKey(row.document, row.at, tuple(row.kinds.split())) for row in rows[:limit])
     going_on = Cursor(shown[-1].day, shown[-1].document) if len(rows) > limit else None
     return Page(shown, total, False, going_on)
+
+
+def select_pages(wanted: Pages) -> Select[Any]:
+    """The question for the ids of the documents asked for, in no order."""
+    return select(searched.c.document).where(*wanted.conditions())
 
 
 class Misread(NamedTuple):

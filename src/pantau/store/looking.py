@@ -6,12 +6,27 @@ the day and key of the last thing seen, so that a list goes on where it was what
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Integer, Select, Table, and_, exists, func, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from pantau.model import Count, Finding, IncidentDigest, MatrixRow, Point, RegisteredCeasefire
 from pantau.store import digest_schema as tables
@@ -186,6 +201,37 @@ def find_records(connection: Connection, wanted: Wanted, *, after: Cursor | None
     rows, going_on = _cut(connection.execute(query).all(), limit)
     keys = (ToldKey(r.key, r.document, r.kind, r.at, None if r.incident is None else f"I{r.incident}") for r in rows)
     return Page(tuple(keys), *RECORDS.total(connection, wanted), going_on)
+
+
+def select_incidents(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the numbers of the incidents asked for, in no order."""
+    query = INCIDENTS.query(connection, wanted)
+    return query.select(query.key)
+
+
+def select_records(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the ids of the records asked for, in no order."""
+    query = RECORDS.query(connection, wanted)
+    return query.select(query.key)
+
+
+def select_records_of(incident: int, others: Iterable[str] = ()) -> Select[Any]:
+    """The question for the ids of the records of one incident, and of `others` by their ids."""
+    t = tables.told.c
+    named = select(func.json_each(json.dumps(sorted(others))).table_valued("value").c.value)  # one parameter, however many
+    return select(t.record).where(or_(t.incident == incident, t.record.in_(named)))
+
+
+def select_records_in(document: str) -> Select[Any]:
+    """The question for the ids of the records of one document."""
+    t = tables.told.c
+    return select(t.record).where(t.document == document)
+
+
+def homes_of(records: Select[Any]) -> Select[Any]:
+    """The question for the documents of records that a question finds."""
+    t = tables.told.c
+    return select(t.document).where(t.record.in_(records))
 
 
 def find_matrix(

@@ -45,6 +45,11 @@ def _stream(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     return iter(connection.execute(query, execution_options={"yield_per": BATCH}))
 
 
+def _among(query: Select[Any], column: Any, keys: Select[Any] | None) -> Select[Any]:
+    """The same of those alone whose column is among the keys that a question finds."""
+    return query if keys is None else query.where(column.in_(keys))
+
+
 def asked_for(connection: Connection, query: Select[Any], column: Any, ids: Iterable[str]) -> Iterator[Any]:
     """The rows of a query whose column has one of these ids."""
     for some in batches(sorted(set(ids)), _ASKED):
@@ -54,24 +59,28 @@ def asked_for(connection: Connection, query: Select[Any], column: Any, ids: Iter
 # In order ------------------------------------------------------------------------------------------------------------
 
 
-def page_batches(connection: Connection, kinds: Collection[str] | None = None) -> Iterator[list[Page]]:
-    """Every document with its records (of some kinds), by name and id."""
+def page_batches(
+    connection: Connection, kinds: Collection[str] | None = None, among: Select[Any] | None = None
+) -> Iterator[list[Page]]:
+    """Every document (`among` those of some ids) with its records (of some kinds), by name and id."""
     table = schema.document.c
-    ids = (row.id for row in _stream(connection, select(table.id).order_by(table.name, table.id)))
+    ids = (row.id for row in _stream(connection, _among(select(table.id), table.id, among).order_by(table.name, table.id)))
     return (bulk.load_pages(connection, only=some, kinds=kinds) for some in batches(ids))
 
 
-def incidents(connection: Connection) -> Iterator[IncidentDigest]:
-    """Every incident, by number."""
+def incidents(connection: Connection, among: Select[Any] | None = None) -> Iterator[IncidentDigest]:
+    """Every incident (`among` those of some numbers), by number."""
     table = digest_schema.incident_digest.c
-    return (from_body(IncidentDigest, row.body) for row in _stream(connection, select(table.body).order_by(table.number)))
+    query = _among(select(table.body), table.number, among).order_by(table.number)
+    return (from_body(IncidentDigest, row.body) for row in _stream(connection, query))
 
 
-def figures(connection: Connection) -> Iterator[tuple[Point, tuple[str, ...]]]:
-    """Every figure of the ledger, in its order, with its theatres."""
+def figures(connection: Connection, among: Select[Any] | None = None) -> Iterator[tuple[Point, tuple[str, ...]]]:
+    """Every figure of the ledger (`among` those of some numbers), in its order, with its theatres."""
     table = digest_schema.figure.c
     last, body, theatres = None, "", list[str]()
-    for row in _stream(connection, select(table.number, table.theatre, table.body).order_by(table.number, table.theatre)):
+    query = _among(select(table.number, table.theatre, table.body), table.number, among)
+    for row in _stream(connection, query.order_by(table.number, table.theatre)):
         if row.number != last and last is not None:
             yield from_body(Point, body), tuple(theatres)
             theatres.clear()
@@ -81,16 +90,18 @@ def figures(connection: Connection) -> Iterator[tuple[Point, tuple[str, ...]]]:
         yield from_body(Point, body), tuple(theatres)
 
 
-def arrangements(connection: Connection) -> Iterator[RegisteredCeasefire]:
-    """Every ceasefire of the registry, in order of their days."""
+def arrangements(connection: Connection, among: Select[Any] | None = None) -> Iterator[RegisteredCeasefire]:
+    """Every ceasefire of the registry (`among` those of some ids), in order of their days."""
     table = digest_schema.arrangement.c
-    return (from_body(RegisteredCeasefire, row.body) for row in _stream(connection, select(table.body).order_by(table.day, table.id)))
+    query = _among(select(table.body), table.id, among).order_by(table.day, table.id)
+    return (from_body(RegisteredCeasefire, row.body) for row in _stream(connection, query))
 
 
-def findings(connection: Connection) -> Iterator[Finding]:
-    """What does not add up, in order."""
+def findings(connection: Connection, among: Select[Any] | None = None) -> Iterator[Finding]:
+    """What does not add up (`among` those of some numbers), in order."""
     table = digest_schema.finding.c
-    return (from_body(Finding, row.body) for row in _stream(connection, select(table.body).order_by(table.number)))
+    query = _among(select(table.body), table.number, among).order_by(table.number)
+    return (from_body(Finding, row.body) for row in _stream(connection, query))
 
 
 def answers(connection: Connection) -> Iterator[AnswerLink]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from sqlalchemy import Select
+
 from pantau.model import Span
 from pantau.store import Store
 from pantau.store.looking import Cursor
 from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
-from pantau.web.paging import parse_cursor
+from pantau.web.paging import CURSOR_OF_SCORES, parse_cursor
 from pantau.world import Theatre
 
 Made = TypeVar("Made")
@@ -76,11 +78,23 @@ class Asked:
         return value if isinstance(value, date) else None
 
 
+class Rows(NamedTuple):
+    """What a list is downloaded as: the kind of row (None: the `kind` of record that is asked for, which must be named), and what
+    makes the question for the keys of the rows it holds. `goes_by`: the page's own parameters that narrow them. `is_joined`: whether
+    they can be made only of what was joined today."""
+
+    kind: str | None
+    keys: Callable[[Asked], Select[Any]]
+    goes_by: tuple[str, ...] = ()
+    is_joined: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
 
     `uses` are the fields of the filter that narrow it; it carries the others on. `numbered`: the keys of its cursor are numbers.
+    `rows`: what it is downloaded as, where a kind of row fits.
     """
 
     name: str
@@ -94,6 +108,7 @@ class View:
     in_menu: bool = True
     of_record: bool = False
     """Whether what it shows was joined, so that it says when that is not of today."""
+    rows: Rows | None = None
 
 
 class Parsed(NamedTuple):
@@ -124,7 +139,8 @@ def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequen
             value = parse_number(name, text, most=MOST)
             limit = limit if isinstance(value, Fault) else value
         elif name == "after" and view.free_cursor:
-            value = own["after"] = text[:200]
+            value = text if CURSOR_OF_SCORES.fullmatch(text) else Fault("after", text[:80], "cursor")
+            own |= {} if isinstance(value, Fault) else {"after": text}
         elif name == "after" and view.has_pages:
             value = parse_cursor(text, numbered=view.numbered)
             after = None if isinstance(value, Fault) else value

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 def tagged(request: Request, response: Response) -> Response:
     """The answer with a tag over its bytes; 304 without them where the asker has these very bytes."""
-    if response.status_code != 200 or not isinstance(response.body, bytes):
+    if response.status_code != 200 or not isinstance(getattr(response, "body", None), bytes):
         return response
     tag = f'"{hashlib.sha256(response.body).hexdigest()[:32]}"'
     known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}

@@ -20,7 +20,7 @@ from pantau.web.outlines import RESOLUTIONS, load_countries
 from pantau.web.rendering import Renderer
 from pantau.web.translating import LANGUAGES, choose_language
 from pantau.web.wording import Wording, names_of
-from pantau.world import Theatre
+from pantau.world import Theatre, World
 
 THEMES = ("auto", "light", "dark")
 
@@ -35,6 +35,7 @@ class Desk:
     wordings: Mapping[str, Wording]
     renderer: Renderer
     version: str
+    world: World
 
     @classmethod
     def of(cls, store: Path, folders: Folders, views: Sequence[View]) -> Desk:
@@ -43,7 +44,7 @@ class Desk:
         theatres = tuple(sorted(knowledge.world.theatres, key=lambda theatre: theatre.name))
         called = {theatre.id: theatre.name for theatre in theatres}
         wordings = {language: Wording(language, names_of(knowledge, language), called) for language in LANGUAGES}
-        return cls(Door(store, folders), tuple(views), theatres, wordings, Renderer(wordings), __version__)
+        return cls(Door(store, folders), tuple(views), theatres, wordings, Renderer(wordings), __version__, knowledge.world)
 
     def warm(self) -> None:
         """Make once what every list needs of the whole store, so that the first to ask does not wait for it."""

@@ -17,8 +17,8 @@ FIELDS = ("since", "until", "theatre", "party", "type", "status", "origins", "ki
 """Every field, in the order of the form and of addresses."""
 MANY = ("theatre", "party", "type", "status", "outlet", "language")
 """Fields that may stand several times: a thing must have one of the values."""
-_MOST_VALUES = 20
-_FORMS = {
+MOST_VALUES = 20
+FORMS = {
     "party": re.compile(r"[A-Z][A-Z0-9_-]{0,39}"),
     "outlet": re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?"),
     "language": re.compile(r"[a-z]{2,3}"),
@@ -28,7 +28,8 @@ _ONE_OF = {"type": TYPES, "status": STATUSES, "kind": KINDS}
 
 class Fault(NamedTuple):
     """Something in an address that cannot be: the field, what was given, why (`day`, `one_of`, `form`, `number`, `order`, `twice`,
-    `many`, `unknown`, `cursor`), and what may stand there."""
+    `many`, `unknown`, `cursor`; of a download `required`, `idle` for what does not narrow it, `whole` for a place in a list), and what
+    may stand there."""
 
     field: str
     given: str
@@ -98,8 +99,8 @@ def parse_filter(pairs: Sequence[tuple[str, str]], theatres: Iterable[str]) -> t
         texts = given.get(name, [])
         if name not in MANY and len(texts) > 1:
             faults.append(Fault(name, ", ".join(texts[:5])[:80], "twice"))
-        elif len(texts) > _MOST_VALUES:
-            faults.append(Fault(name, str(len(texts)), "many", (str(_MOST_VALUES),)))
+        elif len(texts) > MOST_VALUES:
+            faults.append(Fault(name, str(len(texts)), "many", (str(MOST_VALUES),)))
         elif texts:
             parsed = [_parse(name, text, allowed.get(name, ())) for text in texts]
             faults += [each for each in parsed if isinstance(each, Fault)]
@@ -119,7 +120,7 @@ def _parse(name: str, text: str, allowed: tuple[str, ...]) -> date | int | str |
     if allowed:
         return text if text in allowed else Fault(name, text[:80], "one_of", allowed)
     text = text.upper() if name == "party" else text.lower()
-    return text if _FORMS[name].fullmatch(text) else Fault(name, text[:80], "form")
+    return text if FORMS[name].fullmatch(text) else Fault(name, text[:80], "form")
 
 
 def parse_day(name: str, text: str) -> date | Fault:

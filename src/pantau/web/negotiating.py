@@ -16,7 +16,8 @@ from pantau.store.looking import find_values
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
 from pantau.web.desk import Desk
-from pantau.web.filters import FIELDS, KINDS, MANY, TYPES, Fault
+from pantau.web.downloading import JSON, can_send, find_faults, offer, send_rows, take_format
+from pantau.web.filters import KINDS, TYPES, Fault
 from pantau.web.refusing import page_values
 from pantau.web.shapes import check_path
 
@@ -42,6 +43,7 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
                 "page": view.make(asked), "asked": asked, "path": path,
                 "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
                 "is_stale": view.of_record and not desk.door.is_linked(store),
+                "downloads": offer(view, parsed, path) if can_send(desk, view, store) else (),
             }  # fmt: skip
         return desk.render(request, f"{view.name}.html", **values)
 
@@ -55,9 +57,18 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
 def answer_json(desk: Desk, view: View, request: Request) -> Response:
     """The same model as JSON."""
     path = check_path(request.path_params)
-    parsed = parse_address(request.query_params.multi_items(), view, desk.theatres)
-    if parsed.faults:
-        return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in parsed.faults]}, 422)
+    format, pairs = take_format(request.query_params.multi_items(), view)
+    parsed = parse_address(pairs, view, desk.theatres)
+    given = [name for name, value in pairs if value.strip()]
+    faults = (*parsed.faults, *find_faults(view, format, parsed, given))
+    if faults:
+        return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in faults]}, 422)
+    if format != JSON:
+        try:
+            return send_rows(desk, view, lambda store: _asked(desk, parsed, path, store), str(format))
+        except Moved as moved:
+            address = write_address(view, parsed.filter, {**moved.values, "format": format}, prefix=API)
+            return RedirectResponse(address, status_code=303)
     with desk.door.opened() as store:
         try:
             model = view.make(_asked(desk, parsed, path, store))
@@ -101,46 +112,3 @@ def find_options(store: Store, view: View) -> dict[str, list[str]]:
     for field in ("theatre", "party", "outlet", "language"):
         found[field] = list(store.ask(find_values, thing, field))[:_MOST_OPTIONS]
     return found
-
-
-def describe(view: View) -> dict[str, Any]:
-    """What the API's description says of a view: its parameters and its model."""
-    fields = [_parameter(name, view.uses) for name in FIELDS]
-    own = [
-        {"name": p.name, "in": "query", "required": False, "schema": {"type": "string", "maxLength": p.longest}}
-        for p in view.params
-    ]
-    if view.has_pages:
-        own.append({"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": 200}})
-    if view.has_pages or view.free_cursor:
-        about = "where the page before ended: its `next`"
-        own.append({"name": "after", "in": "query", "required": False, "description": about, "schema": {"type": "string"}})
-    paths = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in write_parts(view.path)]
-    doc = (view.make.__doc__ or "").strip()
-    told = {404: "not in the store", 422: "each faulty field", 503: "the store cannot be read at this moment"}
-    return {
-        "summary": view.name,
-        "description": doc,
-        "response_model": model_of(view),
-        "openapi_extra": {"parameters": [*paths, *fields, *own]},
-        "responses": {status: {"description": words} for status, words in told.items()},
-    }
-
-
-def write_parts(path: str) -> list[str]:
-    """The names of the parts of a path."""
-    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
-
-
-def _parameter(name: str, uses: tuple[str, ...]) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string"}
-    if name in ("since", "until"):
-        schema["format"] = "date"
-    if name == "origins":
-        schema = {"type": "integer", "minimum": 1, "maximum": 99}
-    if name in ("type", "status", "kind"):
-        schema["enum"] = list({"type": TYPES, "status": STATUSES, "kind": KINDS}[name])
-    if name in MANY:
-        schema = {"type": "array", "items": schema}
-    about = "narrows this view" if name in uses else "carried on, does not narrow this view"
-    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}

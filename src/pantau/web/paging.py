@@ -7,8 +7,11 @@ import re
 from pantau.store.looking import Cursor
 from pantau.web.filters import Fault
 
-_CURSOR = re.compile(r"([0-9]{4}(?:-[0-9]{2}-[0-9]{2})?)~([0-9A-Za-z]{1,64})")
-_NUMBER = re.compile(r"[0-9]{1,15}")
+_DAY = "([0-9]{4}(?:-[0-9]{2}-[0-9]{2})?)"
+CURSOR = re.compile(f"{_DAY}~([0-9A-Za-z]{{1,64}})")
+CURSOR_OF_SCORES = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?(?:e-[0-9]{1,3})?~[0-9a-f]{64}")
+"""Of the search, which goes on behind a score."""
+CURSOR_OF_NUMBERS = re.compile(f"{_DAY}~([0-9]{{1,15}})")
 
 
 def write_cursor(cursor: Cursor | None) -> str | None:
@@ -18,7 +21,7 @@ def write_cursor(cursor: Cursor | None) -> str | None:
 
 def parse_cursor(text: str, *, numbered: bool) -> Cursor | Fault:
     """The cursor of an address; `numbered` where the keys of the list are numbers."""
-    match = _CURSOR.fullmatch(text)
-    if match is None or (numbered and not _NUMBER.fullmatch(match[2])):
+    match = (CURSOR_OF_NUMBERS if numbered else CURSOR).fullmatch(text)
+    if match is None:
         return Fault("after", text[:80], "cursor")
     return Cursor(match[1], match[2])

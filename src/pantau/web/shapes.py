@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pantau.web.asking import NotThere
 
-_FORMS = {
+PATH_FORMS = {
     "document": re.compile(r"[0-9a-f]{64}"),
     "record": re.compile(r"[0-9a-f]{24}"),
     "incident": re.compile(r"I[1-9][0-9]{0,8}"),
@@ -18,6 +18,6 @@ _FORMS = {
 def check_path(parts: Mapping[str, str]) -> dict[str, str]:
     """The parts of an address. Raises NotThere for one that cannot be an id."""
     for name, value in parts.items():
-        if not _FORMS[name].fullmatch(value):
+        if not PATH_FORMS[name].fullmatch(value):
             raise NotThere(value[:80])
     return dict(parts)

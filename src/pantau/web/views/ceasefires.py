@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select
 
 from pantau.link.registry import truces_by_broker
 from pantau.model import CONFIGURED, RegisteredCeasefire
+from pantau.store.checking import select_arrangements
 from pantau.store.looking import find_arrangements
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Rows, View
 
 MOST_TRUCES, MOST_ALLEGED = 150, 200
 
@@ -109,6 +113,11 @@ def find_asked(asked: Asked) -> list[RegisteredCeasefire]:
     return [one for one in found if not asked.filter.theatre or one.theatre in asked.filter.theatre]
 
 
+def _keys_of_told(asked: Asked) -> Select[Any]:
+    """The question for those asked for that pages tell of, whatever day the page is looked at from."""
+    return select_arrangements([one.id for one in find_asked(asked) if one.mentions and _fits(one, asked)])
+
+
 def _fits(one: RegisteredCeasefire, asked: Asked) -> bool:
     wanted = asked.filter
     if wanted.party and not {*one.parties, *one.broker_codes} & set(wanted.party):
@@ -143,5 +152,5 @@ def line_of(one: RegisteredCeasefire, as_of: date | None) -> TruceLine:
 
 CEASEFIRES = View(
     name="ceasefires", path="/ceasefires", make=make_ceasefires, of_record=True, uses=("since", "until", "theatre", "party"),
-    params=(Param("as_of", "day"),),
+    params=(Param("as_of", "day"),), rows=Rows("registry", _keys_of_told),
 )  # fmt: skip

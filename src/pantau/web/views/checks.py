@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pantau.model import CHECKS, Count, Finding
-from pantau.store.checking import count_findings, find_some_counts, find_some_findings
+from pantau.store.checking import count_findings, find_some_counts, find_some_findings, select_findings
 from pantau.store.telling import Head, find_heads
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Rows, View
 from pantau.web.views.ceasefire import Passage, passage_of
 
 _MOST_QUOTES = 4
@@ -90,4 +90,5 @@ def _count(asked: Asked, count: Count, heads: Mapping[str, Head]) -> CountLine:
 CHECKING = View(
     name="checks", path="/checks", make=make_checks, has_pages=True, numbered=True, of_record=True, uses=("theatre",),
     params=(Param("check", allowed=CHECKS),),
+    rows=Rows("finding", lambda asked: select_findings(check=asked.word("check"), theatres=asked.filter.theatre), ("check",)),
 )  # fmt: skip

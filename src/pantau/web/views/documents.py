@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pantau.store.listing import Pages, count_records, find_pages
+from pantau.store.listing import Pages, count_records, find_pages, select_pages
 from pantau.store.telling import Head, find_heads
-from pantau.web.asking import Asked, View
+from pantau.web.asking import Asked, Rows, View
 from pantau.web.filters import Filter
 from pantau.web.paging import write_cursor
 
@@ -56,4 +56,5 @@ def make_documents(asked: Asked) -> DocumentList:
 DOCUMENTS = View(
     name="documents", path="/documents", make=make_documents, has_pages=True,
     uses=("since", "until", "party", "kind", "outlet", "language"),
+    rows=Rows("document", lambda asked: select_pages(pages_of(asked.filter)), is_joined=False),
 )  # fmt: skip

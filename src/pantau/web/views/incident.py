@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pantau.model import Lineage, MatrixRow, OriginGroup, StatusReason
+from sqlalchemy import Select
+
+from pantau.model import IncidentDigest, Lineage, MatrixRow, OriginGroup, StatusReason
 from pantau.store.lineage import load_relations_of, load_some_families
 from pantau.store.links import Happened, current_id, load_history
-from pantau.store.looking import load_incident, load_matrix_row
+from pantau.store.looking import load_incident, load_matrix_row, select_records_of
 from pantau.store.telling import Head, find_heads
-from pantau.web.asking import Asked, Moved, NotThere, View
+from pantau.web.asking import Asked, Moved, NotThere, Rows, View
 from pantau.web.entries import Entry, Source, load_entries, source_of
 from pantau.web.views.incidents import IncidentLine, line_of, number_of
 
@@ -122,15 +125,10 @@ class IncidentPage:
 
 def make_incident(asked: Asked) -> IncidentPage:
     """The incident of the address. Raises Moved where it is another one now."""
-    key = asked.path["incident"]
-    found = asked.store.ask(load_incident, number_of(key))
-    if found is None:
-        now = asked.store.ask(current_id, key)
-        raise Moved({"incident": now}) if now is not None and now != key else NotThere(key)
+    key, found = asked.path["incident"], _find(asked)
     shown = found.incident.records[:MOST_RECORDS]
     row = asked.store.ask(load_matrix_row, number_of(key))
-    claims = [voice.claim for _, voices in row.cells for voice in voices] if row else []
-    entries = load_entries(asked.store, [*shown, *claims[:MOST_RECORDS]])
+    entries = load_entries(asked.store, [*shown, *_claims_in(row)[:MOST_RECORDS]])
     own = [entries[record] for record in shown if record in entries]
     heads = asked.store.ask(find_heads, found.documents)
     return IncidentPage(
@@ -142,6 +140,26 @@ def make_incident(asked: Asked) -> IncidentPage:
         speakers=_speakers(row, entries), figures=tuple(entry for entry in own if entry.kind == "casualty"),
         history=tuple(_change(each) for each in asked.store.ask(load_history, key)), left_out=len(found.incident.records) - len(shown),
     )  # fmt: skip
+
+
+def _find(asked: Asked) -> IncidentDigest:
+    key = asked.path["incident"]
+    found = asked.store.ask(load_incident, number_of(key))
+    if found is None:
+        now = asked.store.ask(current_id, key)
+        raise Moved({"incident": now}) if now is not None and now != key else NotThere(key)
+    return found
+
+
+def _keys_of_reports(asked: Asked) -> Select[Any]:
+    """The question for its records, those too that the page does not show, and for what is said of it elsewhere."""
+    number = number_of(_find(asked).incident.id)
+    return select_records_of(number, _claims_in(asked.store.ask(load_matrix_row, number)))
+
+
+def _claims_in(row: MatrixRow | None) -> list[str]:
+    """The claims that speak of an incident, those too that are none of its own records: a denial on another day."""
+    return [voice.claim for _, voices in row.cells for voice in voices] if row else []
 
 
 def _why(reason: StatusReason) -> Why:
@@ -205,4 +223,7 @@ def _change(each: Happened) -> Change:
     return Change(each.made_at, change.kind, change.incident, change.other, len(change.records))
 
 
-INCIDENT = View(name="incident", path="/incidents/{incident}", make=make_incident, in_menu=False, of_record=True)
+INCIDENT = View(
+    name="incident", path="/incidents/{incident}", make=make_incident, in_menu=False, of_record=True,
+    rows=Rows(None, _keys_of_reports),
+)  # fmt: skip

@@ -11,9 +11,9 @@ from numpy import format_float_positional
 from pantau.model import IncidentDigest, Place
 from pantau.store import Store
 from pantau.store.charting import At, Chart, find_among, find_incidents_at, load_chart
-from pantau.store.looking import find_incidents
+from pantau.store.looking import find_incidents, select_incidents
 from pantau.store.telling import find_leads
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Rows, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.paging import write_cursor
 
@@ -115,4 +115,5 @@ def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
 INCIDENTS = View(
     name="incidents", path="/incidents", make=make_incidents, has_pages=True, numbered=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"), params=(Param("place", "place"),),
+    rows=Rows("incident", lambda asked: asked.store.ask(select_incidents, asked.filter.of_incidents())),
 )  # fmt: skip

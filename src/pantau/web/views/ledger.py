@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Select
+
+from pantau.errors import UsageError
 from pantau.link.ledger import best_known
 from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
-from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points
+from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points, select_figures
 from pantau.store.looking import find_series
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Rows, View
 from pantau.web.entries import Entry, load_entries
 
 MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 400, 120, 60
@@ -87,12 +91,7 @@ class LedgerPage:
 
 def make_ledger(asked: Asked) -> LedgerPage:
     """The ledger of what the address chooses, else of the series with most figures; up to the day `as_of`."""
-    theatre = asked.filter.theatre[0] if len(asked.filter.theatre) == 1 else None
-    counted = asked.remember(("series", theatre), lambda: asked.store.ask(find_series, theatre))
-    choices = [Choice(*key, things) for key, things in counted.items()]
-    choices.sort(key=lambda c: (-c.figures, c.party, c.category, c.outcome))
-    if asked.filter.party:
-        choices = [choice for choice in choices if choice.party in asked.filter.party]
+    theatre, choices = _theatre_of(asked), _choices(asked)
     chosen = _choose(asked, choices)
     if chosen is None:
         return LedgerPage(
@@ -120,6 +119,30 @@ def make_ledger(asked: Asked) -> LedgerPage:
         best=_best(_series(totals), as_of, entries) if as_of else None,
         series=tuple(_lines(one, entries) for one in _series(shown)), left_out=known - len(shown),
     )  # fmt: skip
+
+
+def _theatre_of(asked: Asked) -> str | None:
+    return asked.filter.theatre[0] if len(asked.filter.theatre) == 1 else None
+
+
+def _choices(asked: Asked) -> list[Choice]:
+    """What there is to choose from, most figures first."""
+    theatre = _theatre_of(asked)
+    counted = asked.remember(("series", theatre), lambda: asked.store.ask(find_series, theatre))
+    choices = [Choice(*key, things) for key, things in counted.items()]
+    choices.sort(key=lambda c: (-c.figures, c.party, c.category, c.outcome))
+    return [choice for choice in choices if not asked.filter.party or choice.party in asked.filter.party]
+
+
+def _keys_of_figures(asked: Asked) -> Select[Any]:
+    """The question for the figures of the series that the page shows, the oldest too. Raises UsageError for several theatres."""
+    if len(asked.filter.theatre) > 1:
+        raise UsageError("a ledger is of one theatre, or of all", where="theatre", todo="name one theatre, or none")
+    chosen, days = _choose(asked, _choices(asked)), (asked.day("as_of"), asked.filter.until)
+    if chosen is None:
+        return select_figures(Whose("", "", "none"))
+    whose = Whose(chosen.party, chosen.category, chosen.outcome, _theatre_of(asked))
+    return select_figures(whose, since=asked.filter.since, until=min((day for day in days if day), default=None))
 
 
 def _choose(asked: Asked, choices: Sequence[Choice]) -> Choice | None:
@@ -157,6 +180,7 @@ def _best(series: Sequence[Series], as_of: date, entries: dict[str, Entry]) -> B
 
 LEDGER = View(
     name="ledger", path="/ledger", make=make_ledger, of_record=True, uses=("since", "until", "theatre", "party"),
+    rows=Rows("ledger", _keys_of_figures, ("whose", "category", "outcome", "as_of")),
     params=(
         Param("whose", longest=40), Param("category", allowed=CATEGORIES), Param("outcome", allowed=OUTCOMES), Param("as_of", "day"),
     ),

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select
 
 from pantau.model import Claim, Document, Record, SetAside, Span
 from pantau.report.entries import LETTERS, LONGEST_TEXT, is_printed
@@ -14,9 +16,9 @@ from pantau.report.marking import Line, Stretch, cut_lines, role_of
 from pantau.report.quoting import sentence_around
 from pantau.store.ask import load_problems
 from pantau.store.lineage import load_family_of
-from pantau.store.looking import incidents_of
+from pantau.store.looking import incidents_of, select_records_in
 from pantau.store.telling import find_heads
-from pantau.web.asking import Asked, NotThere, Param, View
+from pantau.web.asking import Asked, NotThere, Param, Rows, View
 from pantau.web.entries import Entry, Source, entry_on_page, source_of
 
 _FOLDS = {"aside": 3, "rest": 6}
@@ -238,7 +240,15 @@ def _anchors(opens: Iterable[_Mark]) -> Iterator[str]:
             yield f"s-{mark.reference.record}{slot}"
 
 
+def _keys_of_records(asked: Asked) -> Select[Any]:
+    """The question for the records of the document."""
+    document = asked.path["document"]
+    if not asked.store.ask(find_heads, [document]):
+        raise NotThere(document)
+    return select_records_in(document)
+
+
 READER = View(
     name="document", path="/documents/{document}", make=make_reader, in_menu=False,
-    params=(Param("record", longest=64), Param("span", "span")),
+    params=(Param("record", longest=64), Param("span", "span")), rows=Rows(None, _keys_of_records),
 )  # fmt: skip

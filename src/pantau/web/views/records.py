@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pantau.store.looking import find_records
-from pantau.web.asking import Asked, View
+from pantau.store.looking import find_records, select_records
+from pantau.web.asking import Asked, Rows, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.paging import write_cursor
 
@@ -39,4 +39,5 @@ def make_records(asked: Asked) -> RecordList:
 RECORDS = View(
     name="records", path="/records", make=make_records, has_pages=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "kind", "outlet", "language"),
+    rows=Rows(None, lambda asked: asked.store.ask(select_records, asked.filter.of_records())),
 )  # fmt: skip
