@@ -140,6 +140,14 @@ def find_valued(connection: Connection, chart: Chart, facet: str, values: Sequen
     return found
 
 
+def _place_of(day: str) -> int:
+    """Where a cursor's day stands among the days; one that no calendar has counts as the start."""
+    try:
+        return 0 if day == NO_DAY else date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
+
+
 def find_incidents_at(
     connection: Connection, chart: Chart, among: Mask, at: At | None, *, after: Cursor | None = None, limit: int = 50
 ) -> Page[IncidentDigest]:
@@ -152,7 +160,7 @@ def find_incidents_at(
     here = here[np.lexsort((chart.numbers[here], chart.days[here]))][::-1]
     rest = here
     if after is not None:
-        day = 0 if after.day == NO_DAY else date.fromisoformat(after.day).toordinal()
+        day = _place_of(after.day)
         rest = here[(chart.days[here] < day) | ((chart.days[here] == day) & (chart.numbers[here] < int(after.key)))]
     shown = [int(chart.numbers[n]) for n in rest[:limit]]
     rows = connection.execute(select(t.number, t.day, t.body).where(t.number.in_(shown)))

@@ -164,10 +164,11 @@ def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
     return text if len(text) <= param.longest else Fault(param.name, text[:80], "long", (str(param.longest),))
 
 
-_PLACE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]{1,20})?)~(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)")
+PLACE = re.compile(
+    r"none|-?(?:90(?:\.0{1,20})?|[0-8]?[0-9](?:\.[0-9]{1,20})?)~-?(?:180(?:\.0{1,20})?|(?:1[0-7][0-9]|[0-9]{1,2})(?:\.[0-9]{1,20})?)"
+)
 
 
 def is_place(text: str) -> bool:
     """Whether it is written as a place is: degrees north and east as `39.8177~46.7528`, or `none`."""
-    found = _PLACE.fullmatch(text)
-    return text == "none" or (found is not None and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180)
+    return PLACE.fullmatch(text) is not None

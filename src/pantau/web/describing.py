@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pantau.model import STATUSES
-from pantau.web.asking import MOST, Param, View
+from pantau.web.asking import MOST, PLACE, Param, View
 from pantau.web.downloading import JSON, MEDIA, formats_of
 from pantau.web.filters import FIELDS, FORMS, KINDS, MANY, MOST_VALUES, TYPES
 from pantau.web.negotiating import model_of
@@ -68,6 +68,8 @@ def _own(param: Param) -> dict[str, Any]:
         return {"type": "string", "pattern": _SPAN, "description": "from code point to code point of the text, half open"}
     if param.kind == "day":
         return {"type": "string", "format": "date"}
+    if param.kind == "place":
+        return {"type": "string", "pattern": whole(PLACE), "description": "degrees north ~ degrees east, or `none`: without a place"}
     if param.kind == "number":
         return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
     if param.allowed:
@@ -91,7 +93,8 @@ def _list_parameters(view: View) -> list[dict[str, Any]]:
 
 def _contents(view: View) -> dict[str, Any]:
     """The forms of an answer beside JSON."""
-    return {MEDIA[name].partition(";")[0]: {"schema": {"type": "string"}} for name in formats_of(view, None) if name != JSON}
+    shape = {"csv": "string", "geojson": "object"}
+    return {MEDIA[name].partition(";")[0]: {"schema": {"type": shape[name]}} for name in formats_of(view, None) if name != JSON}
 
 
 def whole(form: re.Pattern[str]) -> str:
