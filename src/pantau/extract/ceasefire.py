@@ -191,7 +191,7 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
         stage = "in_effect" if denied else m.tag.name
         low, high = min(m.last, match.last), max(m.first, match.first)
         apart = any(t.lower in words["joining_verbs"] for t in scope.sentence.tokens[low:high])
-        cost = gap - 8 * (stage in ("violated", "collapsed", "ended")) + _APART * apart + 8 * (m.first in brokered)
+        cost = gap - 8 * (stage in OVER) + _APART * apart + 8 * (m.first in brokered)
         if best is None or cost < best[0]:
             best = (cost, stage, m)
     if best is None:

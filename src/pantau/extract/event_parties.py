@@ -29,6 +29,7 @@ NEAR_PARTNER = 3
 PERSONS = frozenset(["official", "civilian", "media", "medic", "protester", "opposition", "ngo"])
 """Classes of nouns that name people who are no force."""
 DOERS = PERSONS | {"militant", "government", "police"}
+"""Classes of nouns that name who does something, not what it is done with."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 

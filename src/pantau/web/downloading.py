@@ -6,6 +6,8 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from queue import Empty, Full, Queue
@@ -134,6 +136,9 @@ def _file_name(asked: Asked, table: Table, exporter: Exporter) -> str:
     return "-".join(("pantau", *(part[:12] for part in asked.path.values()), table.plural)) + f".{exporter.suffix}"
 
 
+_writers = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="download")
+
+
 class _Gone(Exception):
     """Nobody fetches any more."""
 
@@ -147,28 +152,31 @@ class _Writing:
             raise StoreError(f"{_MOST_AT_ONCE} files are being made already", todo=todo)
         self._write, self._queue = write, Queue[Any](_PIECES)
         self._is_gone = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="download", daemon=True)
+        self._done: Future[None] | None = None
 
     def pieces(self) -> Iterator[bytes]:
         """The file a piece at a time. Raises what the writer raised."""
-        self._thread.start()
+        self._done = _writers.submit(self._run)
         try:
-            while (piece := self._next()) is not None:
-                if isinstance(piece, BaseException):
-                    raise piece
+            while (piece := self._next(self._done)) is not None:
                 yield piece
+            self._done.result()
+            if self._is_gone.is_set():  # the writer had waited too long for room
+                raise StoreError("the file broke off", todo="ask again")
         finally:
             self._is_gone.set()
 
-    def _next(self) -> Any:
+    def _next(self, done: Future[None]) -> bytes | None:
         while True:
             try:
-                return self._queue.get(timeout=1.0)
+                piece: bytes | None = self._queue.get(timeout=1.0)
             except Empty:
-                if not self._thread.is_alive() and self._queue.empty():
-                    raise StoreError("the file broke off", todo="ask again") from None
+                if done.done() and self._queue.empty():
+                    return None
+            else:
+                return piece
 
-    def put(self, piece: bytes | BaseException | None) -> None:
+    def put(self, piece: bytes | None) -> None:
         """Hand a piece on, waiting while there is no room. Raises _Gone where nobody fetches."""
         until = time.monotonic() + _STALLED_SECONDS
         while not self._is_gone.is_set() and time.monotonic() < until:
@@ -183,16 +191,12 @@ class _Writing:
             out = io.BufferedWriter(_Pipe(self), _PIECE)
             self._write(cast("BinaryIO", out))
             out.flush()
-            self.put(None)
         except _Gone:
             self._is_gone.set()
-        except Exception as error:  # noqa: BLE001 it is raised where the file is fetched
-            try:
-                self.put(error)
-            except _Gone:
-                self._is_gone.set()
         finally:
             _places.release()
+            with suppress(_Gone):
+                self.put(None)
 
 
 class _Pipe(io.RawIOBase):

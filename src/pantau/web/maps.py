@@ -10,8 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from pantau.report.pictures.frame import SMALL, Head, frame, join, line, number, path, plain_words, tag, tip, width_of, write
-from pantau.web.marking import draw_linked
 from pantau.web.outlines import Box, Country, Point, cut_ring, load_countries, touches
+from pantau.web.pointing import draw_linked
 from pantau.web.views.situation import DisputedArea, Extent, PlaceMark, squeeze_at
 
 RADIUS_KM = {"district": 20.0, "region": 70.0}

@@ -23,7 +23,7 @@ from pantau.report.pictures.frame import (
     width_of,
     write,
 )
-from pantau.web.marking import draw_linked
+from pantau.web.pointing import draw_linked
 from pantau.web.views.situation import Period, Timeline
 
 MOST_VALUES = 5
