@@ -14,7 +14,7 @@ from pantau.store import migrations, open_store
 from pantau.store.schema import metadata
 from pantau.store.search_schema import INDEX, SHADOWS
 
-LAYOUTS = {1: "776db8549af3b735", 2: "ab391554e85f6cdb"}
+LAYOUTS = {1: "776db8549af3b735", 2: "ab391554e85f6cdb", 3: "3dd356e1eab545ef"}
 """The layout each version leads to. A changed model is a new version: write a migration, then pin its layout here."""
 
 
@@ -42,10 +42,11 @@ def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_a_store_of_the_first_form_is_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", range(1, len(migrations.MIGRATIONS)))
+def test_a_store_of_an_older_form_is_brought_up_to_date(version: int, tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     raw = sqlite3.connect(path)
-    raw.executescript((Path(__file__).parent / "version_1.sql").read_text(encoding="utf-8"))
+    raw.executescript((Path(__file__).parent / f"version_{version}.sql").read_text(encoding="utf-8"))
     raw.executescript("""
         INSERT INTO kept VALUES ('a', 1, 'zlib', x'00'); INSERT INTO document VALUES ('a', 'page', 'here', '2020-10-26');
         INSERT INTO text VALUES ('a', 1, 'Halaman.');

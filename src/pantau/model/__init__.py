@@ -6,10 +6,11 @@ Across documents: **Lineage** and **Family** (who copied whom), **Incident** (re
 **Status**, the ceasefire registry, the casualty ledger, **Finding** (what cannot be right as written).
 """
 
+from pantau.model.account import ROLES, Account
 from pantau.model.casualty import CATEGORIES, MEASURES, OUTCOMES, QUALIFIERS, CasualtyReport
 from pantau.model.ceasefire import STAGES, Ceasefire
 from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
-from pantau.model.decision import DECISIONS, Decision
+from pantau.model.decision import DECISIONS, ENTRY_KINDS, Decision, JournalEntry
 from pantau.model.digest import Digest, Figure, IncidentDigest, ToldRecord
 from pantau.model.document import SET_ASIDE_REASONS, Credit, Document, Problem, SetAside
 from pantau.model.event import EVENT_TYPES, MODALITIES, Event
@@ -39,12 +40,12 @@ from pantau.model.status import STATUSES, Status, StatusReason
 RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefire)
 
 __all__ = [
-    "ANSWER_RELATIONS", "CATEGORIES", "CHECKS", "CONFIGURED", "DATE_PRECISIONS", "DECISIONS", "EVENT_TYPES",
+    "ANSWER_RELATIONS", "CATEGORIES", "CHECKS", "CONFIGURED", "DATE_PRECISIONS", "DECISIONS", "ENTRY_KINDS", "EVENT_TYPES",
     "JOINING_RELATIONS", "LINEAGE_RELATIONS", "MEASURES", "MODALITIES", "ORIGIN_KINDS", "OUTCOMES", "PLACE_PRECISIONS",
-    "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS", "VOICES",
-    "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit", "Decision", "Declaration",
-    "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident", "IncidentDigest", "Ledger", "Lineage",
-    "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Place", "Point", "Problem", "Provision", "Quote", "Reason",
-    "Record", "RegisteredCeasefire", "Registry", "Series", "SeriesKey", "SetAside", "Span", "StageTold", "Status",
-    "StatusReason", "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
+    "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "ROLES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS",
+    "VOICES", "Account", "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit",
+    "Decision", "Declaration", "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident", "IncidentDigest",
+    "JournalEntry", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Place", "Point",
+    "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire", "Registry", "Series", "SeriesKey", "SetAside",
+    "Span", "StageTold", "Status", "StatusReason", "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
 ]  # fmt: skip

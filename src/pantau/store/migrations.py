@@ -12,7 +12,16 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from pantau.store import digest_schema, lineage_schema, link_schema, notes, prints, search_keep, views  # noqa: F401 (their tables join the metadata)
+from pantau.store import (  # noqa: F401 (their tables join the metadata)
+    digest_schema,
+    journal_schema,
+    lineage_schema,
+    link_schema,
+    notes,
+    prints,
+    search_keep,
+    views,
+)
 from pantau.store.schema import metadata
 
 Migration = Callable[[Connection], None]
@@ -30,7 +39,12 @@ def version_2(connection: Connection) -> None:
     metadata.create_all(connection)  # the tables it lacks
 
 
-MIGRATIONS: tuple[Migration, ...] = (version_1, version_2)
+def version_3(connection: Connection) -> None:
+    """Tables for what people do: the journal, accounts, reviews, situation reports."""
+    metadata.create_all(connection)  # the tables it lacks
+
+
+MIGRATIONS: tuple[Migration, ...] = (version_1, version_2, version_3)
 SEARCHED_SINCE = 2
 """The form from which on documents are entered into the search as they come."""
 
