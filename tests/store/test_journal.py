@@ -186,6 +186,27 @@ def test_a_failed_transaction_leaves_no_entry(tmp_path: Path) -> None:
     assert verified(path).faults == ()
 
 
+def test_words_of_a_page_lie_apart_and_are_held_by_their_hash(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with open_store(path) as store, store.transaction():
+        entry = store.ask(
+            journal.append, at=BEGUN, by="siti", kind="correct", subject="r", document="d", content={"place": {"raw": "Ganja"}}
+        )
+        assert store.ask(journal.load_content, entry) == {"document": "d", "place": {"raw": "Ganja"}}
+    assert verified(path).faults == ()
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE journal_content SET data = replace(data, 'Ganja', 'Gence')")
+    raw.commit()
+    assert [fault.number for fault in verified(path).faults] == [1]
+    raw.execute("DELETE FROM journal_content")
+    raw.commit()
+    assert [fault.number for fault in verified(path).faults] == [1]
+    raw.close()
+    with open_store(path) as store, store.transaction():
+        store.ask(journal.append, at=BEGUN, by="ana", kind="erase_document", subject="d", document="d", why="a court")
+    assert verified(path).faults == ()
+
+
 def _append_and_fail(connection: Connection) -> None:
     journal.append(connection, at=BEGUN, by="siti", kind="note", subject="r")
     connection.exec_driver_sql("SELECT nonsense")

@@ -6,17 +6,19 @@ as its own truth.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from pantau.model.decision import ENTRY_KINDS, NO_ENTRY, JournalEntry, hash_entry
-from pantau.store.journal_schema import journal, journal_head
+from pantau.store.journal_schema import journal, journal_content, journal_head
 
+CONTENT = "content"
 _AT_ONCE = 2_000
 
 
@@ -55,20 +57,42 @@ def load_head(connection: Connection) -> Head:
 def append(
     connection: Connection, *, at: datetime, by: str, kind: str, subject: str, other: str | None = None, document: str | None = None,
     why: str = "", before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None, via: str = "",
+    content: Mapping[str, Any] | None = None,
 ) -> JournalEntry:  # fmt: skip
-    """Append an entry inside the caller's transaction, which holds the write lock. Raises ValueError for a kind that is none."""
+    """Append an entry inside the caller's transaction, which holds the write lock.
+
+    `content` is what has words of the page `document`: kept apart under its hash, which the entry holds. Raises ValueError for a kind
+    that is none.
+    """
     if kind not in ENTRY_KINDS:
         raise ValueError(f"no kind of journal entry: {kind}")
-    head = load_head(connection)
+    head, held = load_head(connection), dict(after or {})
+    if content is not None:
+        held[CONTENT] = _keep_content(connection, content, document or "")
     entry = JournalEntry(
         number=head.number + 1, at=at.astimezone(UTC).replace(microsecond=0), by=by, kind=kind, subject=subject, other=other,
-        document=document, why=why, before=before or {}, after=after or {}, via=via, previous=head.hash,
+        document=document, why=why, before=before or {}, after=held, via=via, previous=head.hash,
     )  # fmt: skip
     entry = replace(entry, hash=hash_entry(entry))
     connection.execute(insert(journal).values(**_row_of(entry)))
     connection.execute(delete(journal_head))
     connection.execute(insert(journal_head).values(id=1, number=entry.number, hash=entry.hash))
     return entry
+
+
+def _keep_content(connection: Connection, content: Mapping[str, Any], document: str) -> str:
+    data = _json({"document": document, **content})
+    found = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+    if not connection.execute(select(journal_content.c.hash).where(journal_content.c.hash == found)).first():
+        connection.execute(insert(journal_content).values(hash=found, document=document, data=data))
+    return found
+
+
+def load_content(connection: Connection, entry: JournalEntry) -> dict[str, Any] | None:
+    """What an entry has of its page's words; None where it has none, or its page was erased."""
+    query = select(journal_content.c.data).where(journal_content.c.hash == entry.after.get(CONTENT))
+    data = connection.execute(query).scalar()
+    return dict(json.loads(data)) if data is not None else None
 
 
 def _row_of(entry: JournalEntry) -> dict[str, Any]:
@@ -128,6 +152,7 @@ def verify(connection: Connection, *, published: Head | None = None) -> Verified
         number, previous = row.number, row.hash
         if published is not None and published.number == row.number and published.hash != row.hash:
             faults.append(Fault(row.number, "its hash is not the one that was published"))
+    faults += _look_at_contents(connection)
     head = load_head(connection)
     if head != Head(number, previous):
         faults.append(Fault(number, f"the journal ends at entry {number}, its head says {head.number}"))
@@ -150,3 +175,19 @@ def _look(row: Any, number: int, previous: str) -> tuple[str | None, JournalEntr
     if entry.previous != previous:
         return "does not follow the entry before it: that one was altered, or put in its place", entry
     return None, entry
+
+
+def _look_at_contents(connection: Connection) -> Iterator[Fault]:
+    """Contents that are not what their entries hold, and missing ones whose page was not erased."""
+    rows = connection.execute(select(journal_content.c.hash, journal_content.c.data))
+    altered = {row.hash for row in rows if hashlib.sha256(row.data.encode("utf-8", "surrogatepass")).hexdigest() != row.hash}
+    there = set(connection.execute(select(journal_content.c.hash)).scalars())
+    erased = set(connection.execute(select(journal.c.subject).where(journal.c.kind == "erase_document")).scalars())
+    held = func.json_extract(journal.c.after, f"$.{CONTENT}")
+    for row in connection.execute(
+        select(journal.c.number, journal.c.document, held.label("held")).where(func.json_valid(journal.c.after), held.is_not(None))
+    ):
+        if row.held in altered:
+            yield Fault(row.number, "what it has of its page's words was altered")
+        elif row.held not in there and row.document not in erased:
+            yield Fault(row.number, "what it has of its page's words is missing, and the page was not erased")

@@ -34,6 +34,14 @@ journal_head = Table(
     Column("hash", Text, nullable=False),
 )  # fmt: skip
 
+journal_content = Table(
+    "journal_content", metadata,
+    Column("hash", Text, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("data", Text, nullable=False),
+)  # fmt: skip
+"""What an entry has of the words of a page, apart, so that erasing the page takes them and leaves the chain: the entry holds the hash."""
+
 _KEPT = "SELECT RAISE(ABORT, 'the journal is append-only')"
 
 
