@@ -40,7 +40,7 @@ journal_content = Table(
     Column("document", Text, nullable=False, index=True),
     Column("data", Text, nullable=False),
 )  # fmt: skip
-"""What an entry has of the words of a page, apart, so that erasing the page takes them and leaves the chain: the entry holds the hash."""
+"""What an entry has of the words of a page: apart, so that erasing the page takes them and leaves the chain, which holds the hash."""
 
 _KEPT = "SELECT RAISE(ABORT, 'the journal is append-only')"
 
