@@ -6,7 +6,7 @@ Across documents: **Lineage** and **Family** (who copied whom), **Incident** (re
 **Status**, the ceasefire registry, the casualty ledger, **Finding** (what cannot be right as written).
 """
 
-from pantau.model.account import ROLES, Account
+from pantau.model.account import ROLES, Account, Person
 from pantau.model.casualty import CATEGORIES, MEASURES, OUTCOMES, QUALIFIERS, CasualtyReport
 from pantau.model.ceasefire import STAGES, Ceasefire
 from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
@@ -45,7 +45,7 @@ __all__ = [
     "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "ROLES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS",
     "VOICES", "Account", "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit",
     "Decision", "Declaration", "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident", "IncidentDigest",
-    "JournalEntry", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Place", "Point",
+    "JournalEntry", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Person", "Place", "Point",
     "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire", "Registry", "Series", "SeriesKey", "SetAside",
     "Span", "StageTold", "Status", "StatusReason", "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 ROLES = ("read_only", "observer", "analyst", "verifier", "duty_officer", "administrator")
 """read_only looks · observer files field reports · analyst reviews too · verifier verifies too · duty_officer signs the day too ·
@@ -20,3 +21,15 @@ class Account:
     theatres: tuple[str, ...] = ()
     is_disabled: bool = False
     made_at: datetime | None = None
+
+
+class Person(NamedTuple):
+    """The one who acts: an account, or whoever sits at a desk of one (`is_alone`), who may do everything but be a second pair of eyes.
+    `via` names the browser or key they came by."""
+
+    name: str
+    full_name: str
+    role: str
+    theatres: tuple[str, ...] = ()
+    via: str = ""
+    is_alone: bool = False

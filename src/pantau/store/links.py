@@ -143,8 +143,13 @@ def _note(connection: Connection, groups: Mapping[str, Iterable[str]], changes: 
 
 def load_groups_of(connection: Connection, records: Iterable[str]) -> dict[str, frozenset[str]]:
     """The incidents that hold some of these records, each with all its records."""
+    return load_some_groups(connection, set(load_homes(connection, records).values()))
+
+
+def load_some_groups(connection: Connection, incidents: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The records of some incidents that hold any now."""
     table, found = link_schema.incident_record, dict[str, frozenset[str]]()
-    numbers = sorted({_number(key) for key in load_homes(connection, records).values()})
+    numbers = sorted({_number(key) for key in incidents})
     for start in range(0, len(numbers), _ROWS):
         some: dict[str, set[str]] = {}
         for row in connection.execute(select(table).where(table.c.incident.in_(numbers[start : start + _ROWS]))):

@@ -15,7 +15,6 @@ from pantau.store.journal import load_entries
 
 FOLDED = (*DECISIONS, "observe")
 """What incidents are judged by: decisions, and who entered a field report."""
-_READ = (*FOLDED, "undo")
 
 
 def standing(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
@@ -36,6 +35,11 @@ def load_standing(
     """The entries of these kinds that stand: all, or those about some subjects, or about one document and its records."""
     found = load_entries(connection, subjects=subjects, document=document, kinds=(*kinds, "undo"))
     return tuple(entry for entry in standing(found) if entry.kind != "undo")
+
+
+def load_standing_with_undos(connection: Connection, *, subjects: Sequence[str]) -> tuple[JournalEntry, ...]:
+    """All entries about some subjects that stand, those too that take others back."""
+    return standing(load_entries(connection, subjects=subjects))
 
 
 def load_decisions(connection: Connection, *, subjects: Sequence[str] | None = None) -> tuple[Decision, ...]:
