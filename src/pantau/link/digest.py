@@ -35,6 +35,11 @@ class DigestPart(NamedTuple):
     incidents: tuple[IncidentDigest, ...]
     matrix: tuple[MatrixRow, ...]
 
+    @property
+    def sureness(self) -> dict[str, float]:
+        """The confidence of every record told."""
+        return {row.record: row.confidence for row in self.told}
+
 
 def make_part(joined: Joined, documents: Collection[str]) -> DigestPart:
     """The digest of the incidents at hand, as `make_digest` makes it of all; `told` are their records and all of `documents`."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MAY_REVIEW = ("analyst", "verifier", "duty_officer")
 MAY_VERIFY = ("verifier", "duty_officer")
-LONGEST_WHY, MOST_RECORDS = 2_000, 2_000
+LONGEST_WHY = 2_000
 _LAID_OVER = ("correct", "add", "dismiss")
 
 
@@ -160,7 +160,23 @@ def _plan_incident(store: Store, order: Order, person: Person) -> _Plan:
         raise DecisionError(
             f"{person.name} has verified it already", kind="eyes", where=order.subject, todo="it needs a second person"
         )
-    return _Plan(order.subject, None, tuple(sorted(group)), after={"records": sorted(group)[:MOST_RECORDS]})
+    if order.kind == "note":
+        return _Plan(order.subject, None, ())
+    return _Plan(order.subject, None, tuple(sorted(group)), after=_view(store, order.subject, group))
+
+
+def _view(store: Store, incident: str, group: frozenset[str]) -> dict[str, Any]:
+    """What there was to see of an incident when somebody decided about it."""
+    from pantau.link.reviewing import hash_view
+    from pantau.store.looking import load_some_incidents
+    from pantau.store.reviews import load_reviews
+
+    (found,) = store.ask(load_some_incidents, [incident])
+    review = store.ask(load_reviews, [incident]).get(incident)
+    return {
+        "records": sorted(group), "at_least": found.origins.at_least, "at_most": found.origins.at_most,
+        "fingerprint": review.fingerprint if review else hash_view(found.incident.records, found),
+    }  # fmt: skip
 
 
 def _group(store: Store, incident: str) -> frozenset[str]:
@@ -198,7 +214,7 @@ def _plan_grouping(store: Store, order: Order) -> _Plan:
             raise DecisionError("they are not one happening now", kind="gone", where=order.subject)
     return _Plan(
         order.subject, homes[order.subject], tuple(sorted(mine | others)), other=order.other,
-        after={"records": sorted(moved)[:MOST_RECORDS]},
+        after={"records": sorted(moved)},
     )  # fmt: skip
 
 
@@ -216,6 +232,10 @@ def _plan_record(store: Store, order: Order, folders: Folders) -> _Plan:
     if order.kind in STATUS_DECISIONS:
         raise DecisionError(f"`{order.kind}` is said of an incident, not of a record")
     home = _home(store, order.subject)
+    if order.kind == "seen":
+        raise DecisionError("`seen` is said of an incident, not of a record")
+    if order.kind == "note":
+        return _Plan(order.subject, home, ())
     plan = _Plan(order.subject, home, (order.subject,))
     if order.kind == "dismiss":
         return plan._replace(changes_page=True)
@@ -302,7 +322,7 @@ def _plan_undo(store: Store, order: Order, person: Person) -> _Plan:
     from pantau.store.rulings import load_standing_with_undos
 
     entry = store.ask(load_entry, int(order.subject)) if order.subject.isdecimal() and len(order.subject) < 10 else None
-    if entry is None or entry.kind not in (*DECISIONS, "undo", "rate"):
+    if entry is None or entry.kind not in (*DECISIONS, "seen", "undo", "rate"):
         raise DecisionError("there is no such decision to take back", kind="gone", where=order.subject)
     about = [entry.subject, *([entry.other] if entry.other else [])]
     if entry not in store.ask(load_standing_with_undos, subjects=about):

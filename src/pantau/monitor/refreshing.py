@@ -15,8 +15,9 @@ from pantau.monitor.work import Folders
 
 if TYPE_CHECKING:
     from pantau.link.corpus import Corpus
+    from pantau.link.digest import DigestPart
     from pantau.link.joined import Joined
-    from pantau.model import Decision, Incident, IncidentDigest, ToldRecord
+    from pantau.model import Decision, Digest, Incident, IncidentDigest, ToldRecord
     from pantau.store import Store
 
 _AT_ONCE = 900
@@ -75,7 +76,33 @@ def refresh(
     store.ask(replace_told, before.told, told)
     store.ask(replace_incidents, old, part.incidents)
     store.ask(replace_matrix, gone, part.matrix, days)
+    save_part_of_queue(store, gone, part, days)
     return tuple(each for each in part.incidents if each.incident.id in {one.id for one in named})
+
+
+def save_queue(store: Store, digest: Digest) -> None:
+    """The review queue of everything, made by a linking."""
+    from pantau.link.reviewing import find_lasting, find_review
+    from pantau.store.digest import day_of
+    from pantau.store.reviews import load_looks, save_reviews
+
+    looks, lasting = store.ask(load_looks), find_lasting(digest.registry, digest.findings)
+    sureness = {row.record: row.confidence for row in digest.told}
+    found = (find_review(each, sureness, lasting, looks.get(each.incident.id)) for each in digest.incidents)
+    days = {each.incident.id: day_of(each.began_on) for each in digest.incidents}
+    store.ask(save_reviews, None, [each for each in found if each is not None], days)
+
+
+def save_part_of_queue(store: Store, gone: Collection[str], part: DigestPart, days: Mapping[str, str]) -> None:
+    """The reviews of some incidents made anew."""
+    from pantau.link.reviewing import find_review, still_lasting
+    from pantau.store.reviews import load_looks, load_reviews, save_reviews
+
+    keys = {*gone, *(each.incident.id for each in part.incidents)}
+    lasting = still_lasting(store.ask(load_reviews, keys).values())
+    looks = store.ask(load_looks, sorted(keys))
+    found = (find_review(each, part.sureness, lasting, looks.get(each.incident.id)) for each in part.incidents)
+    store.ask(save_reviews, keys, [each for each in found if each is not None], days)
 
 
 def _groups_now(store: Store, before: Before, documents: Collection[str], decided: Sequence[Decision]) -> list[frozenset[str]]:
