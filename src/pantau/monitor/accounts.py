@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,22 @@ from sqlalchemy import Connection
 
 from pantau.errors import UsageError
 from pantau.model.account import ADMINISTRATOR, ROLES, Account, ApiKey, Person, is_name
-from pantau.monitor.passwords import check_password, hash_password
+from pantau.monitor.passwords import find_fault, hash_password
 from pantau.store import Store, accounts, journal
+
+
+class AccountError(UsageError):
+    """What cannot be of an account: `faults` are the fields and what is wrong with each, by codes that the desk has words for."""
+
+    faults: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, field: str, code: str, what: str, todo: str = "nothing was changed") -> AccountError:
+        """One fault."""
+        found = cls(what, todo=todo)
+        found.faults = ((field, code),)
+        return found
+
 
 KEY_START = "pantau"
 _LONGEST_NAME = 80
@@ -29,13 +43,14 @@ def add_account(
 ) -> Account:
     """A new account; `theatres` are those there are. Raises UsageError where it cannot be, saying all that is wrong."""
     added = _checked(added, theatres)
-    check_password(password, added.name)
+    _check_password(password, added.name)
     hashed = hash_password(password)  # before the lock: it takes long
     with store.transaction():
         if store.ask(accounts.load_account, added.name) is not None:
-            raise UsageError(f"there is an account `{added.name}` already", todo="take another name, or change that account")
+            what = f"there is an account `{added.name}` already"
+            raise AccountError.of("name", "taken", what, "take another name, or change that account")
         if not store.ask(accounts.has_accounts) and added.role != ADMINISTRATOR:
-            raise UsageError("the first account must be an administrator's", todo="add an administrator first")
+            raise AccountError.of("role", "first", "the first account must be an administrator's", "add an administrator first")
         store.ask(accounts.insert_account, added, hashed, now=now)
         _note(store, "add_account", added.name, by, now, after=_told(added))
     return added
@@ -67,7 +82,7 @@ def change_account(
 
 def set_password(store: Store, name: str, password: str, *, by: Person, now: datetime) -> None:
     """A new password; all sessions of the account end. Raises UsageError for a bad one."""
-    check_password(password, name)
+    _check_password(password, name)
     hashed = hash_password(password)
     with store.transaction():
         _load(store, name)
@@ -80,16 +95,17 @@ def add_key(store: Store, name: str, called: str, *, by: Person, now: datetime) 
     """A key for an account, and its secret, which is told this once. Raises UsageError."""
     called = _plain(called)
     if not called or len(called) > _LONGEST_NAME:
-        raise UsageError("the key has no name, or too long a one", todo=f"say what it is for, in {_LONGEST_NAME} letters at most")
+        what, todo = "the key has no name, or too long a one", f"say what it is for, in {_LONGEST_NAME} letters at most"
+        raise AccountError.of("key", "key_name", what, todo)
     made = ApiKey(id=secrets.token_hex(6), account=name, name=called, made_at=now)
     secret = f"{KEY_START}_{made.id}_{secrets.token_urlsafe(32)}"
     with store.transaction():
         owner = _load(store, name)
         if owner.is_disabled:
-            raise UsageError(f"the account `{name}` is disabled", todo="enable it first")
+            raise AccountError.of("key", "disabled", f"the account `{name}` is disabled", "enable it first")
         held = [key for key in store.ask(accounts.load_keys, name) if key.revoked_at is None]
         if len(held) >= _MOST_KEYS:
-            raise UsageError(f"the account has {_MOST_KEYS} keys already", todo="revoke those that nobody uses")
+            raise AccountError.of("key", "many_keys", f"the account has {_MOST_KEYS} keys already", "revoke those that nobody uses")
         store.ask(accounts.insert_key, made, accounts.hash_secret(secret))
         _note(store, "add_key", name, by, now, after={"key": made.id, "name": called})
     return made, secret
@@ -100,17 +116,23 @@ def revoke_key(store: Store, key_id: str, *, by: Person, now: datetime, of: str 
     with store.transaction():
         found = store.ask(accounts.find_key, key_id)
         if found is None or (of is not None and found.key.account != of):
-            raise UsageError(f"no key `{key_id[:40]}`", todo="`pantau user list` has them")
+            raise AccountError.of("key", "no_key", f"no key `{key_id[:40]}`", "`pantau user list` has them")
         if found.key.revoked_at is None:
             store.ask(accounts.mark_revoked, key_id, now=now)
             _note(store, "revoke_key", found.key.account, by, now, before={"key": key_id, "name": found.key.name})
     return found.key
 
 
+def _check_password(password: str, name: str) -> None:
+    fault = find_fault(password, name)
+    if fault is not None:
+        raise AccountError.of("password", fault.code, fault.what, fault.todo)
+
+
 def _load(store: Store, name: str) -> Account:
     found = store.ask(accounts.load_account, name)
     if found is None:
-        raise UsageError(f"no account `{name[:40]}`", todo="`pantau user list` has them")
+        raise AccountError.of("name", "no_account", f"no account `{name[:40]}`", "`pantau user list` has them")
     return found
 
 
@@ -122,7 +144,8 @@ def _keep_an_administrator(store: Store, before: Account, changed: Account) -> N
         others = [one for one in store.ask(accounts.load_accounts) if one.name != before.name and keeps(one)]
         if not others:
             what = f"`{before.name}` is the last administrator"
-            raise UsageError(what, todo="make another one administrator first: without one nobody keeps the accounts")
+            todo = "make another one administrator first: without one nobody keeps the accounts"
+            raise AccountError.of("role", "last_administrator", what, todo)
 
 
 def _checked(account: Account, theatres: Collection[str] | None) -> Account:
@@ -131,23 +154,26 @@ def _checked(account: Account, theatres: Collection[str] | None) -> Account:
     chosen = tuple(sorted(set(account.theatres)))
     faults = list(_faults(account, full_name, chosen, theatres))
     if faults:
-        raise UsageError("; ".join(faults), todo="nothing was changed")
+        error = AccountError("; ".join(what for _, _, what in faults), todo="nothing was changed")
+        error.faults = tuple((field, code) for field, code, _ in faults)
+        raise error
     return replace(account, full_name=full_name, theatres=chosen)
 
 
-def _faults(account: Account, full_name: str, chosen: tuple[str, ...], theatres: Collection[str] | None) -> Iterable[str]:
+def _faults(
+    account: Account, full_name: str, chosen: tuple[str, ...], theatres: Collection[str] | None
+) -> Iterator[tuple[str, str, str]]:
+    """Field, code and words of each fault."""
     if not is_name(account.name):
-        yield (
-            f"`{account.name[:40]}` is no name for an account: 2 to 32 of a-z, 0-9, `.`, `-`, `_`, a letter or digit first,"
-            " and none that the program uses itself"
-        )
+        form = "2 to 32 of a-z, 0-9, `.`, `-`, `_`, a letter or digit first, and none that the program uses itself"
+        yield "name", "name", f"`{account.name[:40]}` is no name for an account: {form}"
     if account.role not in ROLES:
-        yield f"`{account.role[:40]}` is no role: {', '.join(ROLES)}"
+        yield "role", "role", f"`{account.role[:40]}` is no role: {', '.join(ROLES)}"
     if len(full_name) > _LONGEST_NAME:
-        yield f"the full name is longer than {_LONGEST_NAME} letters"
+        yield "full_name", "full_name", f"the full name is longer than {_LONGEST_NAME} letters"
     unknown = [each[:40] for each in chosen if theatres is not None and each not in theatres]
     if unknown:
-        yield f"no theatre `{'`, `'.join(unknown)}`: {', '.join(sorted(theatres or ()))}"
+        yield "theatre", "theatre", f"no theatre `{'`, `'.join(unknown)}`: {', '.join(sorted(theatres or ()))}"
 
 
 def _plain(words: str) -> str:

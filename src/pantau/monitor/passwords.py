@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
-
-from pantau.errors import UsageError
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -24,17 +22,27 @@ def _hasher() -> PasswordHasher:
     return PasswordHasher()
 
 
-def check_password(password: str, name: str) -> None:
-    """Raises UsageError for one that may not be: too short, too long, or the name itself."""
+class PasswordFault(NamedTuple):
+    """Why a password may not be: a code, and the same in words."""
+
+    code: str
+    what: str
+    todo: str
+
+
+def find_fault(password: str, name: str) -> PasswordFault | None:
+    """What is wrong with a password for an account: too short, too long, little more than the name."""
+    folded = unicodedata.normalize("NFKC", password).casefold()
     if len(password) < LEAST:
-        raise UsageError("the password is too short", todo=f"take {LEAST} characters or more; a few words are easy to keep in mind")
+        todo = f"take {LEAST} characters or more; a few words are easy to keep in mind"
+        return PasswordFault("short", "the password is too short", todo)
     if len(password) > MOST:
-        raise UsageError("the password is too long", todo=f"take {MOST} characters at most")
-    folded = password.casefold()
-    if name in folded and len(folded.replace(name, "")) < LEAST // 2 + 1:
-        raise UsageError("the password is little more than the name", todo="take another")
-    if len(set(password)) < 4:
-        raise UsageError("the password repeats a few characters", todo="take another")
+        return PasswordFault("long", "the password is too long", f"take {MOST} characters at most")
+    if name in folded and len(folded.replace(name, "")) < LEAST // 2:
+        return PasswordFault("like_name", "the password is little more than the name", "take another")
+    if len(set(folded)) < 4:
+        return PasswordFault("repeats", "the password repeats a few characters", "take another")
+    return None
 
 
 def hash_password(password: str) -> str:

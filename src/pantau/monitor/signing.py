@@ -10,12 +10,13 @@ import re
 import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from pantau.errors import StoreError
 from pantau.model.account import Account, Person, Session, is_name
 from pantau.monitor.passwords import is_password
-from pantau.store import Store, accounts
+from pantau.store import Store, accounts, open_store
 
 IDLE, ABSOLUTE = timedelta(hours=8), timedelta(days=3)
 """A session ends that was not used for so long, and that is so old."""
@@ -177,10 +178,10 @@ def is_stale(session: Session, now: datetime) -> bool:
     return now - session.last_seen_at >= _SEEN_EVERY
 
 
-def note_use(store: Store, *, token: str | None = None, key: str | None = None, now: datetime) -> None:
-    """Note that a session or key was used, where the store can be written at once; else the next use is noted."""
+def note_use_at(path: Path, *, token: str | None = None, key: str | None = None, now: datetime, wait: float) -> None:
+    """Note that a session or key was used, where the store can be written within `wait` seconds; else the next use is noted."""
     try:
-        with store.transaction():
+        with open_store(path, create=False, wait=wait) as store, store.transaction():
             if token:
                 store.ask(accounts.mark_seen, token, now=now)
             if key:

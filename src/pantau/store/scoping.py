@@ -25,14 +25,18 @@ _ACCOUNT_DEEDS = "'add_account', 'change_account', 'add_key', 'revoke_key'"
 
 def _record(column: str) -> Condition:
     """A record that is told in one of them."""
-    return lambda some: f"""EXISTS (SELECT 1 FROM main.told AS d JOIN main.told_facet AS f
+    return lambda some: (
+        f"""EXISTS (SELECT 1 FROM main.told AS d JOIN main.told_facet AS f
       ON f.facet = 'theatre' AND f.value IN ({some}) AND f.day = d.day AND f.record = d.record WHERE d.record = {column})"""
+    )
 
 
 def _document(column: str) -> Condition:
     """A document that tells such a record."""
-    return lambda some: f"""EXISTS (SELECT 1 FROM main.told AS d JOIN main.told_facet AS f
+    return lambda some: (
+        f"""EXISTS (SELECT 1 FROM main.told AS d JOIN main.told_facet AS f
       ON f.facet = 'theatre' AND f.value IN ({some}) AND f.day = d.day AND f.record = d.record WHERE d.document = {column})"""
+    )
 
 
 def _reading(column: str) -> Condition:
@@ -41,20 +45,26 @@ def _reading(column: str) -> Condition:
 
 def _incident(column: str) -> Condition:
     """An incident that holds such a record."""
-    return lambda some: f"""EXISTS (SELECT 1 FROM main.incident_digest AS i JOIN main.incident_facet AS f
+    return lambda some: (
+        f"""EXISTS (SELECT 1 FROM main.incident_digest AS i JOIN main.incident_facet AS f
       ON f.facet = 'theatre' AND f.value IN ({some}) AND f.day = i.day AND f.number = i.number WHERE i.number = {column})"""
+    )
 
 
 def _facet(table: str, key: str) -> Condition:
     """A row of the facets of a thing that is told in one of them; of its theatres those alone."""
-    return lambda some: f"""(t.facet <> 'theatre' OR t.value IN ({some})) AND EXISTS (SELECT 1 FROM main.{table} AS f
+    return lambda some: (
+        f"""(t.facet <> 'theatre' OR t.value IN ({some})) AND EXISTS (SELECT 1 FROM main.{table} AS f
       WHERE f.facet = 'theatre' AND f.value IN ({some}) AND f.day = t.day AND f.{key} = t.{key})"""
+    )
 
 
 def _own(table: str, key: str) -> Condition:
     """A thing that has the day of its facets beside it: looked up at once."""
-    return lambda some: f"""EXISTS (SELECT 1 FROM main.{table} AS f
+    return lambda some: (
+        f"""EXISTS (SELECT 1 FROM main.{table} AS f
       WHERE f.facet = 'theatre' AND f.value IN ({some}) AND f.day = t.day AND f.{key} = t.{key})"""
+    )
 
 
 def _in_theatre(some: str) -> str:
@@ -75,10 +85,12 @@ def _number_known(column: str) -> str:
 def _entry(alias: str) -> Condition:
     """An entry of the journal about what is seen, or about no thing of a theatre: accounts, sources."""
     number = f"CAST(substr({alias}.subject, 2) AS INTEGER)"
-    return lambda some: f"""CASE WHEN {alias}.kind IN ({_ACCOUNT_DEEDS}, 'rate') THEN 1
+    return lambda some: (
+        f"""CASE WHEN {alias}.kind IN ({_ACCOUNT_DEEDS}, 'rate') THEN 1
       WHEN {alias}.document IS NOT NULL THEN {_document(f"{alias}.document")(some)}
       WHEN {alias}.subject GLOB 'I[1-9]*' THEN {_number_known(number)}
       ELSE {_record(f"{alias}.subject")(some)} OR {_document(f"{alias}.subject")(some)} END"""
+    )
 
 
 def _journal(some: str) -> str:
@@ -113,7 +125,7 @@ RULES: Mapping[str, Condition | str] = {
     "matrix_row": _incident("t.number"),
     **dict.fromkeys(("figure", "arrangement", "finding", "count_told"), _in_theatre),
     "incident": _once_incident, "incident_record": _record("t.record"),
-    "incident_change": lambda some: f"{_number_known('t.incident')} AND (t.other IS NULL OR {_number_known('t.other')})",
+    "incident_change": f"{_number_known('t.incident')} AND (t.other IS NULL OR {_number_known('t.other')})",
     "answer": _both(_record("t.claim"), _record("t.answer")), "linking": OPEN,
     "lineage": _lineage, "family": _family, "family_document": _document("t.document"),
     **dict.fromkeys(("noted", "print", "band"), CLOSED),
@@ -123,7 +135,7 @@ RULES: Mapping[str, Condition | str] = {
     "journal": _journal, "journal_head": OPEN, "journal_content": _document("t.document"),
     "account": OPEN, **dict.fromkeys(("api_key", "session", "device", "login_failure"), CLOSED),
 }  # fmt: skip
-"""What is seen of each table: a condition, OPEN or CLOSED. `facet_count` is counted anew."""
+"""What is seen of each table: a condition (in words where no theatre stands in it), OPEN or CLOSED. `facet_count` is counted anew."""
 COUNTED = "facet_count"
 
 
