@@ -18,6 +18,7 @@ from pantau.link.decided import Decisions, make_incident
 from pantau.link.digest import make_digest
 from pantau.link.joined import Joined
 from pantau.model import CasualtyReport, Claim, Event, IncidentDigest, Person, Record, Span
+from pantau.model.account import ALONE
 from pantau.monitor import find_inputs, read, relink
 from pantau.monitor.deciding import Decided, Order, decide
 from pantau.monitor.work import knowledge_of
@@ -143,7 +144,7 @@ def test_nobody_verifies_what_they_decided(desk: Desk, kind: str) -> None:
 
 
 def test_a_desk_of_one_is_told_that_it_needs_a_second_person(desk: Desk) -> None:
-    key, alone = desk.biggest(), Person("desk", "", "administrator", is_alone=True)
+    key, alone = desk.biggest(), ALONE
     desk.decide(alone, "verify", key)
     with pytest.raises(DecisionError, match="second person"):
         desk.decide(alone, "verify", key)

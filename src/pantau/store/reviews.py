@@ -7,10 +7,10 @@ there is to see. A lock is a courtesy with an end: it tells others who is at it,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, Table, Text, delete, func, insert, select, tuple_
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, Table, Text, delete, func, insert, or_, select, tuple_
 
 from pantau.model import JournalEntry, Look, Review
 from pantau.model.decision import STATUS_DECISIONS
@@ -142,6 +142,32 @@ def find_lock(connection: Connection, incident: str, *, now: datetime) -> Lock |
         return None
     until = datetime.fromisoformat(row.until)
     return Lock(row.by, until) if now < until <= now + LOCKED_FOR else None
+
+
+def find_held(connection: Connection, *, now: datetime) -> dict[str, str]:
+    """Who is looking at which incident."""
+    rows = connection.execute(select(review_lock)).all()
+    return {f"I{row.incident}": row.by for row in rows if now < datetime.fromisoformat(row.until) <= now + LOCKED_FOR}
+
+
+def find_beside(connection: Connection, number: int, *, limit: int) -> list[str]:
+    """Incidents that may be the same happening: of the same days, with most of its parties and types in common."""
+    table, facet = digest_schema.incident_digest, digest_schema.incident_facet
+    mine = connection.execute(select(table.c.day).where(table.c.number == number)).scalar()
+    own = connection.execute(
+        select(facet.c.facet, facet.c.value).where(facet.c.facet.in_(("party", "type")), facet.c.day == mine, facet.c.number == number)
+    ).all()
+    if mine is None or mine == day_of(None) or not own:
+        return []
+    day = date.fromisoformat(mine)
+    first, last = (day - timedelta(days=2)).isoformat(), (day + timedelta(days=2)).isoformat()
+    conditions = [
+        (facet.c.facet == each.facet) & (facet.c.value == each.value) & facet.c.day.between(first, last) for each in own[:12]
+    ]
+    common = func.count().label("common")
+    query = select(facet.c.number, common).where(or_(*conditions), facet.c.number != number).group_by(facet.c.number)
+    rows = connection.execute(query.order_by(common.desc(), facet.c.number).limit(limit)).all()
+    return [f"I{row.number}" for row in rows if row.common >= 2]
 
 
 def free_lock(connection: Connection, incident: str, by: str) -> None:

@@ -18,6 +18,7 @@ from pantau.monitor import Folders
 from pantau.web.addresses import API
 from pantau.web.asking import NotThere, View
 from pantau.web.caching import tagged
+from pantau.web.deciding import Deciding
 from pantau.web.describing import describe
 from pantau.web.desk import Desk
 from pantau.web.forms import FormRefused
@@ -52,6 +53,7 @@ def make_app(
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
     identity = Identity(desk.door, front or Front(port), sessions, clock)
     _add_people(app, desk, identity)
+    _add_review(app, Deciding(desk, identity))
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, FormRefused, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)
@@ -81,6 +83,14 @@ def _add_people(app: FastAPI, desk: Desk, identity: Identity) -> None:
         ("POST", "/me/sessions/{session}/end", people.end_session),
     ):  # fmt: skip
         app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
+
+
+def _add_review(app: FastAPI, deciding: Deciding) -> None:
+    """Where people decide."""
+    for path, endpoint in (
+        ("/decide", deciding.decide), ("/review/next", deciding.next), ("/review/{incident}/lock", deciding.take),
+    ):  # fmt: skip
+        app.add_api_route(path, endpoint, methods=["POST"], include_in_schema=False)
 
 
 def _route(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
