@@ -17,6 +17,10 @@ if (article) {
 // The fault is read out and looked at first.
 document.getElementById("fault")?.focus();
 
+// The page begins at the record under review, in its own frame.
+const chosen = page?.querySelector(".chosen");
+if (chosen) page.scrollTop = chosen.offsetTop - page.offsetTop - page.clientHeight / 3;
+
 // Words of the page, as places in its kept text: code points, not UTF-16 units.
 const points = (text) => [...text].length;
 function placeOf(node, offset) {
