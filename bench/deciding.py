@@ -41,9 +41,8 @@ def main() -> None:
             numbers = store.ask(_choose, given.decisions)
         took = decide_all(copy, numbers)
     for step, times in took.items():
-        print(
-            f"{step:<28} median {statistics.median(times):6.0f} ms   95% {_percentile(times, 0.95):6.0f} ms   most {max(times):6.0f} ms"
-        )
+        middle, late = statistics.median(times), _percentile(times, 0.95)
+        print(f"{step:<28} median {middle:6.0f} ms   95% {late:6.0f} ms   most {max(times):6.0f} ms")
 
 
 def _choose(connection: Connection, size: int) -> list[int]:

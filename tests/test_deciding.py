@@ -25,7 +25,7 @@ from pantau.monitor.work import knowledge_of
 from pantau.store import Store, digest_schema, journal, open_store
 from pantau.store.digest import number_of
 from pantau.store.looking import load_incident
-from pantau.store.rulings import load_decisions, load_ratings
+from pantau.store.rulings import judge_rules, load_decisions, load_ratings
 
 SAMPLES = Path(__file__).parents[1] / "examples" / "karabakh"
 FOLDERS = load_config(SAMPLES / "pantau.toml").folders
@@ -350,6 +350,22 @@ def test_a_source_is_rated_and_its_reports_weigh_by_it(desk: Desk) -> None:
     desk.decide(ANA, "rate", source, reliability="B")
     relink(desk.store, FOLDERS)
     assert desk.incident(key).status.reliability == "B"
+
+
+def test_rules_are_judged_by_what_people_decided_last(desk: Desk) -> None:
+    records = [r for _, records in desk.store.pages() for r in records if isinstance(r, Event)]
+    rule = records[0].rule
+    mine = [r for r in records if r.rule == rule][:4]
+    assert len(mine) == 4
+    desk.decide(EKO, "confirm", mine[0].id)
+    desk.decide(EKO, "correct", mine[1].id, slots={"mode": {"value": "artillery"}})
+    desk.decide(EKO, "dismiss", mine[2].id)
+    desk.decide(EKO, "dismiss", mine[3].id)
+    entry = desk.decide(EKO, "undo", str(desk.store.ask(journal.load_head).number)).entry
+    assert entry.kind == "undo"
+    found = {each.rule: each for each in desk.store.ask(judge_rules)}[rule]
+    assert (found.right, found.corrected, found.none, found.precision) == (1, 1, 1, pytest.approx(1 / 3))
+    assert found.records == len([r for r in records if r.rule == rule]) - 1
 
 
 def test_one_analyst_does_not_take_back_what_another_decided(desk: Desk) -> None:

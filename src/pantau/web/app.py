@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from pantau.errors import StoreError, UsageError
+from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.monitor import Folders
 from pantau.web.addresses import API
 from pantau.web.asking import NotThere, View
@@ -55,7 +55,7 @@ def make_app(
     _add_people(app, desk, identity)
     _add_review(app, Deciding(desk, identity))
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
-    for kind in (StoreError, NotThere, UsageError, FormRefused, HTTPException, Exception):
+    for kind in (StoreError, NotThere, UsageError, DecisionError, FormRefused, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)
     app.state.desk = desk
     app.add_middleware(Guard, identity=identity, refusals=refusals, routes=app.router.routes)

@@ -26,12 +26,11 @@ from pantau.web.desk import Desk
 from pantau.web.filters import Filter
 from pantau.web.forms import Form, read_form
 from pantau.web.identity import Identity
-from pantau.web.refusing import page_values
+from pantau.web.refusing import STATUS_OF, page_values
 from pantau.web.shapes import check_path
 from pantau.web.views.reviewing import REVIEWING, fields_of, make_reviewing
 
 _INCIDENT, _NUMBER, _PLACE = re.compile(r"I[1-9][0-9]{0,8}"), re.compile(r"[0-9]{1,9}"), re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-_STATUS = {"form": 422, "eyes": 409, "role": 403, "changed": 409, "gone": 409}
 _MOST_BYTES = 64_000
 
 
@@ -110,9 +109,10 @@ class Deciding:
             except Moved:
                 raise error from None
         frame = page_values(self.desk, request, REVIEWING, None)
-        values = frame | {"page": page, "asked": asked, "path": {"incident": incident}, "downloads": ()}
+        values = frame | {"page": page, "asked": asked, "downloads": ()}
+        values |= {"path": asked.path, "given": {"incident": incident}, "start": {"incident": incident}}
         html = self.desk.render(request, "reviewing.html", **values, fault=error, typed=typed_values(form))
-        return Response(html, _STATUS[error.kind], media_type="text/html", headers={"cache-control": "no-store"})
+        return Response(html, STATUS_OF[error.kind], media_type="text/html", headers={"cache-control": "no-store"})
 
 
 def read_order(form: Form, store: Store) -> Order:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pantau.model import Document, JournalEntry, Record, ReviewReason
+from pantau.model import Document, JournalEntry, Record
 from pantau.model.correction import CHOICES, CODES, KINDS, editable, to_json
 from pantau.store.journal import load_entries as load_all
 from pantau.store.journal import load_head
@@ -22,6 +22,7 @@ from pantau.web.entries import Entry, Source, load_entries, source_of
 from pantau.web.views.incident import Why
 from pantau.web.views.incidents import IncidentLine, line_of, lines_of, number_of
 from pantau.web.views.reader import Block, Numbered, make_blocks, number_records
+from pantau.web.views.review import WhyWaits, reasons_of
 
 MOST_RECORDS, MOST_ENTRIES, MOST_BESIDE = 200, 60, 6
 _SORTS = {"began_on": "day", "ended_on": "day", "said_on": "day", "as_of": "day", "declared_on": "day", "effective_on": "day",
@@ -82,7 +83,7 @@ class ReviewingPage:
     the chosen one; `beside` incidents that may be the same happening."""
 
     line: IncidentLine
-    reasons: tuple[ReviewReason, ...]
+    reasons: tuple[WhyWaits, ...]
     why: tuple[Why, ...]
     records: tuple[Judged, ...]
     left_out: int
@@ -115,7 +116,7 @@ def make_reviewing(asked: Asked) -> ReviewingPage:
     lead = next((entry for entry in order if entry.kind == "event"), None)
     beside = store.ask(load_some_incidents, store.ask(find_beside, number_of(key), limit=MOST_BESIDE))
     return ReviewingPage(
-        line=line_of(found, lead), reasons=review.reasons if review else (),
+        line=line_of(found, lead), reasons=reasons_of(review),
         why=tuple(Why(reason.status, reason.why) for reason in found.status.reasons),
         records=tuple(_judged(entry, log) for entry in order), left_out=len(found.incident.records) - len(order),
         chosen=chosen, previous=ids[at - 1] if at > 0 else None, next=ids[at + 1] if 0 <= at < len(ids) - 1 else None,
