@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from pantau.store import look_into_store, open_store, schema, scoping
 from pantau.store import digest_schema as tables
+from pantau.store import look_into_store, open_store, schema, scoping
 from pantau.store.schema import metadata
 from pantau.store.store import Store
 from pantau.web.views import VIEWS
