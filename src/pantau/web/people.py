@@ -205,7 +205,7 @@ class People:
     def _page(self, request: Request, template: str, status: int, **told: Any) -> Response:
         """A page that is kept by nobody: it may hold a secret."""
         values = {"secret": "", "made": None, "roles": ROLES, "all_theatres": self._theatres(), "least": LEAST} | told
-        html = self.desk.render(request, template, **page_values(self.desk, request, None, None), **values)
+        html = self.desk.render(request, template, **(page_values(self.desk, request, None, None) | values))
         return Response(html, status, media_type="text/html", headers={"cache-control": "no-store"})
 
 
