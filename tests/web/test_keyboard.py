@@ -18,8 +18,8 @@ STOP = """() => {
   const stops = window.stops ??= new Map();
   if (!stops.has(at)) stops.set(at, stops.size);
   return {
-    number: stops.get(at), tag: at.tagName.toLowerCase(), id: at.id, name: at.name ?? '', words: (at.textContent ?? '').trim().slice(0, 60),
-    href: at.getAttribute('href') ?? '', inside: at.closest('header, nav, main, footer, section.filterbar')?.tagName.toLowerCase() ?? '',
+    number: stops.get(at), tag: at.tagName.toLowerCase(), id: at.id, name: at.name ?? '', href: at.getAttribute('href') ?? '',
+    words: (at.textContent ?? '').trim().slice(0, 60), inside: at.closest('body > *')?.tagName.toLowerCase() ?? '',
     isSeen: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
     isThere: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
   };
@@ -41,7 +41,8 @@ def page(browser: Any, address: tuple[str, str], cookies: list[dict[str, Any]]) 
 
 def walk(page: Any) -> list[dict[str, Any]]:
     """Each stop of the Tab key from the head of the page until the focus leaves the page or comes round."""
-    page.evaluate("() => { window.stops = new Map(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex'); }")
+    page.evaluate("window.stops = new Map(); document.body.tabIndex = -1; document.body.focus()")
+    page.evaluate("document.body.removeAttribute('tabindex')")
     found: list[dict[str, Any]] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
