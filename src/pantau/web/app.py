@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from pantau.web.negotiating import answer_json, answer_page
 from pantau.web.originals import send_original, send_record
 from pantau.web.preferences import set_preference
 from pantau.web.refusing import Refusals
-from pantau.web.rendering import STATIC
+from pantau.web.rendering import SHARED, STATIC
 from pantau.web.security import Guard
 from pantau.web.sessions import Sessions
 from pantau.web.views import VIEWS
@@ -69,6 +70,10 @@ def _home(desk: Desk, request: Request) -> Response:
 
 class _Static(StaticFiles):
     """Static files, kept for ever where they were asked for with their fingerprint."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        shared = next((each for each in SHARED if each.name == path), None)
+        return (str(shared), shared.stat()) if shared else super().lookup_path(path)
 
     def file_response(self, *args: Any, **named: Any) -> Response:
         response = super().file_response(*args, **named)

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pantau.report.pictures import STYLE
 from pantau.report.wording import inert, language_tag, web_link
 from pantau.web.drawing import Drawings
 from pantau.web.overview import Overview
@@ -19,12 +20,19 @@ from pantau.web.wording import Wording
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+SHARED = (STYLE,)
+"""Static files that lie in other rooms."""
+
+
+def find_static(name: str) -> Path:
+    """Where a static file lies."""
+    return next((path for path in SHARED if path.name == name), STATIC / name)
 
 
 @cache
 def fingerprint(name: str) -> str:
     """A few letters that change with a static file, so that it may be kept for ever by those who fetched it."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(find_static(name).read_bytes()).hexdigest()[:12]
 
 
 def static(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from pantau.report.pictures.graph import Edge, GraphWords, Node, draw_graph
 
 __all__ = [
     "PHONE",
+    "STYLE",
     "BarWords",
     "Calendar",
     "Cell",
@@ -31,6 +33,9 @@ __all__ = [
     "draw_curves",
     "draw_graph",
 ]
+
+STYLE = Path(__file__).parent / "pictures.css"
+"""How pictures look, in the report and on the desk: colours by the names that the page gives them."""
 
 
 class Cell(NamedTuple):
