@@ -21,7 +21,7 @@ from pantau.web.asking import NotThere, View
 from pantau.web.caching import tagged
 from pantau.web.describing import describe
 from pantau.web.desk import Desk
-from pantau.web.negotiating import answer_json, answer_page
+from pantau.web.negotiating import answer_json, answer_page, answer_picture
 from pantau.web.originals import send_original, send_record
 from pantau.web.preferences import set_preference
 from pantau.web.refusing import Refusals
@@ -51,7 +51,10 @@ def make_app(store: Path, folders: Folders = (), *, port: int, sessions: Session
 
 
 def _add(app: FastAPI, desk: Desk, view: View) -> None:
-    """One view under its own address, and as JSON under that of the API."""
+    """One view under its own address, with its pictures as files, and as JSON under that of the API."""
+    for picture in view.pictures:
+        drawn = _route(partial(answer_picture, desk, view, picture.name))
+        app.add_api_route(f"{view.path}/{picture.name}.svg", drawn, methods=["GET"], include_in_schema=False)
     app.add_api_route(view.path, _route(partial(answer_page, desk, view)), methods=["GET"], include_in_schema=False)
     described: dict[str, Any] = describe(view, (*sorted(theatre.id for theatre in desk.theatres), "other"))
     app.add_api_route(f"{API}{view.path}", _route(partial(answer_json, desk, view)), methods=["GET"], name=view.name, **described)

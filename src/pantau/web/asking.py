@@ -89,6 +89,13 @@ class Rows(NamedTuple):
     is_joined: bool = True
 
 
+class Picture(NamedTuple):
+    """A picture of a page that can be had as a file: its name in the address, and the view whose rows are its data."""
+
+    name: str
+    data: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
@@ -109,6 +116,7 @@ class View:
     of_record: bool = False
     """Whether what it shows was joined, so that it says when that is not of today."""
     rows: Rows | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 class Parsed(NamedTuple):

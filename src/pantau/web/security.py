@@ -48,7 +48,7 @@ def cookie_name(port: int) -> str:
 
 
 class Guard:
-    """Refuses what must not be answered and puts the headers on what is."""
+    """Refuses what must not be answered and puts the headers on what is; a file may bring a policy of its own."""
 
     def __init__(self, app: ASGIApp, *, port: int, sessions: Sessions, refuse: Refuse) -> None:
         self.app, self.sessions, self.refuse = app, sessions, refuse
@@ -104,7 +104,8 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers[name] = value
+                if name != "content-security-policy" or not headers.get(name, "").startswith("sandbox; default-src 'none'"):
+                    headers[name] = value
             headers.setdefault("cache-control", "no-cache, private")
         await send(message)
 

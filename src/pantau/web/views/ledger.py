@@ -15,7 +15,7 @@ from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
 from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points, select_figures
 from pantau.store.looking import find_series
-from pantau.web.asking import Asked, Param, Rows, View
+from pantau.web.asking import Asked, Param, Picture, Rows, View
 from pantau.web.entries import Entry, load_entries
 
 MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 400, 120, 60
@@ -184,4 +184,5 @@ LEDGER = View(
     params=(
         Param("whose", longest=40), Param("category", allowed=CATEGORIES), Param("outcome", allowed=OUTCOMES), Param("as_of", "day"),
     ),
+    pictures=(Picture("curves", "ledger"),),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from pantau.store.charting import Chart, Mask, Spot, find_among, find_incidents_
 from pantau.store.digest import NO_DAY
 from pantau.store.listing import Pages, find_pages
 from pantau.store.looking import find_records
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Picture, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.filters import Filter
 from pantau.web.views.incidents import IncidentLine, chart_of, lines_of, write_place
@@ -341,4 +341,5 @@ SITUATION = View(
     name="situation", path="/situation", make=make_situation, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
     params=(Param("new_since", "day"), Param("by", allowed=("status", "type")), Param("extent", allowed=("near", "world"))),
+    pictures=(Picture("map", "incidents"), Picture("timeline", "incidents")),
 )  # fmt: skip
