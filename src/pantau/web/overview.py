@@ -14,6 +14,7 @@ from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, both_names, draw_key, draw_map
 from pantau.web.timelines import TimeWords, draw_timeline
+from pantau.web.views.disputes import MapLine
 from pantau.web.views.situation import Period, PlaceMark, SituationMap, Timeline, new_filter, new_records_filter
 from pantau.web.wording import Wording
 
@@ -66,11 +67,12 @@ class Overview:
         return self._map_drawer(page, link)("f", _FILE_WIDTH)
 
     def _map_drawer(self, page: SituationMap, link: Linking) -> Drawer:
-        words = MapWords(self._("approximate"), self._("{km} km"))
+        words = MapWords(self._("approximate"), self._("{km} km"), self.say.language)
         hrefs, titles = ({mark.key: f(mark) for mark in page.marks} for f in (partial(self.mark_at, link=link), self.mark_title))
         return lambda name, width: draw_map(
-            page.extent, page.marks, page.disputed, head=Head(f"map-{name}", self._("Map of incidents"), self.map_summary(page)),
-            width=width, href=lambda mark: hrefs[mark.key], title=lambda mark: titles[mark.key], country=self.country, words=words,
+            page.extent, page.marks, page.disputed, page.lines, width=width,
+            head=Head(f"map-{name}", self._("Map of incidents"), self.map_summary(page)),
+            href=lambda mark: hrefs[mark.key], title=lambda mark: titles[mark.key], country=self.country, words=words,
         )  # fmt: skip
 
     def map_key(self, page: SituationMap) -> list[tuple[str, str]]:
@@ -81,7 +83,17 @@ class Overview:
         ]
         if page.disputed:
             key.append(("disputed", self._("disputed area, approximate: its middle is known here, not its outline")))
-        return key
+        meanings = {
+            "contact": ("contact", self._("line of contact, approximate")),
+            "border": ("border", self._("border told by a theatre, approximate")),
+            "area": ("outline", self._("outline of an area in dispute, approximate")),
+        }
+        return key + [meanings[kind] for kind in meanings if kind in {line.kind for line in page.lines}]
+
+    def line_words(self, line: MapLine) -> str:
+        """A line's name and its days."""
+        first, last = (self.say.day_words(day) if day else "" for day in (line.from_on, line.until_on))
+        return f"{line.name_in(self.say.language)} ({first} – {last})"
 
     def map_summary(self, page: SituationMap) -> str:
         """What the map shows, in words."""

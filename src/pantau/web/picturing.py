@@ -54,7 +54,8 @@ class Pictures:
 
     def _around_map(self, page: SituationPage, wanted: Wanted) -> Framed:
         credit = self._("Country outlines: Natural Earth; they settle no claim. Positions of places: GeoNames (CC BY 4.0).")
-        notes = (credit, self._warning())
+        lines = "; ".join(self.overview.line_words(line) for line in page.map.lines)
+        notes = (credit, f"{self._('Approximate, drawn by hand:')} {lines}." if lines else "", self._warning())
         key = signs_of([(self.overview.sign(sign), words) for sign, words in self.overview.map_key(page.map)])
         title, summary = self._("Map of incidents"), self.overview.map_summary(page.map)
         return Framed(title, summary, self._narrowed(wanted), key, notes)
