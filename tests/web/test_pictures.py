@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -175,4 +176,84 @@ def test_without_a_script_there_is_the_svg(browser: Any, address: tuple[str, str
     with page.expect_download() as waiting:
         page.locator('.taking a[href*=".svg"]').first.click()
     assert etree.fromstring(Path(waiting.value.path()).read_bytes()).tag == f"{SVG}svg"
+    context.close()
+
+
+def moment_of(page: str) -> tuple[float, str]:
+    """Where the line of the day stands on the curves, and its words."""
+    found = re.search(r'<line class="moment" x1="([0-9.]+)"[^>]*/>\s*<text[^>]*>([^<]*)<', page)
+    assert found
+    return float(found[1]), found[2]
+
+
+def test_the_curves_show_the_day_they_are_looked_from(desk: TestClient) -> None:
+    ledger = desk.get("/api/v1/ledger").json()
+    whole = desk.get("/ledger").text
+    early, late = (desk.get(f"/ledger?as_of={day}").text for day in ("2020-10-05", "2020-10-26"))
+    assert moment_of(early)[1] == "As of 5 Oct 2020"
+    assert moment_of(early)[0] < moment_of(late)[0] <= moment_of(whole)[0]
+    assert ledger["as_of"] == ledger["last_on"]
+    axes = [re.findall(r'<text class="soft"[^>]*text-anchor="middle">[^<]*</text>', page) for page in (early, late, whole)]
+    assert axes[0]
+    days = [[re.sub(r' y="[0-9.]+"', "", words) for words in axis] for axis in axes]
+    assert days[0] == days[1] == days[2], "the axis moves with the day"
+
+
+@pytest.mark.parametrize("day", ["2020-10-01", "2020-10-05", "2020-10-26"])
+def test_the_numbers_beside_the_curves_are_those_of_the_day(desk: TestClient, day: str) -> None:
+    page, model = desk.get(f"/ledger?as_of={day}").text, desk.get(f"/api/v1/ledger?as_of={day}").json()
+    told = [figure["as_of"] for series in model["series"] for figure in series["figures"]]
+    assert told
+    assert max(told) <= day
+    if model["best"]:
+        assert f'{model["best"]["high"]:,}</b>' in page
+    slide = re.search(r'<input id="as-of-slide" type="range" min="0" max="([0-9]+)" value="([0-9]+)"[^>]*data-first="([^"]*)"', page)
+    assert slide
+    first = date.fromisoformat(slide[3])
+    assert (first + timedelta(int(slide[2]))).isoformat() == day
+    assert (first + timedelta(int(slide[1]))).isoformat() == model["last_on"]
+    assert f'name="as_of" value="{day}"' in page  # the field that works without a script
+
+
+@pytest.mark.parametrize(("day", "value"), [("1999-01-01", 0), ("2999-01-01", None)])
+def test_a_day_beyond_the_figures_leaves_the_slider_at_its_end(desk: TestClient, day: str, value: int | None) -> None:
+    slide = re.search(r'type="range" min="0" max="([0-9]+)" value="([0-9]+)"', desk.get(f"/ledger?as_of={day}").text)
+    assert slide
+    assert slide[2] == (slide[1] if value is None else str(value))
+
+
+def test_the_keyboard_moves_the_day_and_keeps_its_place(browser: Any, address: tuple[str, str], cookies: list[dict[str, Any]]) -> None:
+    context = browser.new_context()
+    context.add_cookies(cookies)
+    page = context.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(address[0] + "/ledger?outcome=killed")
+    slide = page.get_by_role("slider")
+    last = page.locator("#as-of").input_value()
+    slide.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    asked = (date.fromisoformat(last) - timedelta(5)).isoformat()
+    assert page.locator("#as-of").input_value() == asked
+    assert slide.get_attribute("aria-valuetext")
+    page.wait_for_url(re.compile(f"as_of={asked}"))
+    assert "outcome=killed" in page.url
+    page.wait_for_function("document.activeElement.id === 'as-of-slide'")
+    assert slide.input_value() == str(page.evaluate("Number(document.getElementById('as-of-slide').max) - 5"))
+    page.keyboard.press("Home")
+    page.wait_for_url(lambda url: asked not in url)
+    assert told == []
+    context.close()
+
+
+def test_without_a_script_the_field_asks_for_the_day(browser: Any, address: tuple[str, str], cookies: list[dict[str, Any]]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(address[0] + "/ledger")
+    assert not page.locator("#as-of-slide").is_visible()
+    page.locator("#as-of").fill("2020-10-12")
+    page.locator("form.as-of button").click()
+    assert "as_of=2020-10-12" in page.url
     context.close()

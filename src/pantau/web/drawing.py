@@ -17,6 +17,7 @@ from pantau.report.pictures import (
     GraphWords,
     Head,
     Mark,
+    Moment,
     Node,
     Point,
     Row,
@@ -92,7 +93,13 @@ class Drawings:
             totals=self._("Running totals"), new=self._("New figures, each of its day"), more=self._("and {number} more figures"),
             thousands="." if self.say.language == "id" else ",",
         )  # fmt: skip
-        return _opened(draw_curves(drawn, head=self.head("curves"), words=words, calendar=self.calendar))
+        return _opened(draw_curves(drawn, head=self.head("curves"), words=words, calendar=self.calendar, moment=self._moment(page)))
+
+    def _moment(self, page: LedgerPage) -> Moment | None:
+        """The day that the ledger is looked at from."""
+        if page.as_of is None or page.first_on is None or page.last_on is None:
+            return None
+        return Moment(page.as_of, f"{self._('As of')} {self.say.day_words(page.as_of)}", page.first_on, page.last_on)
 
     def bars(self, page: CeasefireList, link: Callable[..., str]) -> Markup:
         """Truces from the day they began to the day they ended, with the breaks alleged; those that last beyond what is told are cut

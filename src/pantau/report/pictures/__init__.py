@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pantau.report.pictures.bars import BarWords, Mark, Row, Stage, draw_bars
-from pantau.report.pictures.curves import CurveWords, Point, Series, draw_curves
+from pantau.report.pictures.curves import CurveWords, Moment, Point, Series, draw_curves
 from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.report.pictures.graph import Edge, GraphWords, Node, draw_graph
 
@@ -23,6 +23,7 @@ __all__ = [
     "GraphWords",
     "Head",
     "Mark",
+    "Moment",
     "Node",
     "Picture",
     "Point",

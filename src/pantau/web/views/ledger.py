@@ -88,6 +88,16 @@ class LedgerPage:
     series: tuple[ClaimantSeries, ...]
     left_out: int
 
+    @property
+    def days(self) -> int:
+        """How many days after the first the last is; 0 where there is nothing to move through."""
+        return (self.last_on - self.first_on).days if self.first_on and self.last_on else 0
+
+    @property
+    def day(self) -> int:
+        """How many days after the first the one looked from is, among these."""
+        return min(max((self.as_of - self.first_on).days, 0), self.days) if self.as_of and self.first_on else 0
+
 
 def make_ledger(asked: Asked) -> LedgerPage:
     """The ledger of what the address chooses, else of the series with most figures; up to the day `as_of`."""
