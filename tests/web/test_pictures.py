@@ -199,6 +199,18 @@ def test_the_curves_show_the_day_they_are_looked_from(desk: TestClient) -> None:
     assert days[0] == days[1] == days[2], "the axis moves with the day"
 
 
+def test_a_claimant_looks_the_same_from_every_day(desk: TestClient) -> None:
+    looks = []
+    for day in ("2020-10-05", "2020-10-12", "2020-10-20", "2020-10-26", "2020-11-20"):
+        page = desk.get(f"/ledger?as_of={day}").text
+        drawn = re.findall(r'<g class="line (s[0-9])">(?:(?!</g>).)*?class="named"[^>]*>([^<]*[a-z][^<]*)<', page, re.DOTALL)
+        looks.append({name: look for look, name in drawn})
+    assert len(looks[-1]) == len(set(looks[-1].values())) > 1
+    for each in looks:
+        assert each
+        assert each.items() <= looks[-1].items()
+
+
 @pytest.mark.parametrize("day", ["2020-10-01", "2020-10-05", "2020-10-26"])
 def test_the_numbers_beside_the_curves_are_those_of_the_day(desk: TestClient, day: str) -> None:
     page, model = desk.get(f"/ledger?as_of={day}").text, desk.get(f"/api/v1/ledger?as_of={day}").json()

@@ -93,7 +93,10 @@ class Drawings:
             totals=self._("Running totals"), new=self._("New figures, each of its day"), more=self._("and {number} more figures"),
             thousands="." if self.say.language == "id" else ",",
         )  # fmt: skip
-        return _opened(draw_curves(drawn, head=self.head("curves"), words=words, calendar=self.calendar, moment=self._moment(page)))
+        return _opened(draw_curves(
+            drawn, head=self.head("curves"), words=words, calendar=self.calendar, moment=self._moment(page),
+            order=[self.claimant(code) for code in page.claimants],
+        ))  # fmt: skip
 
     def _moment(self, page: LedgerPage) -> Moment | None:
         """The day that the ledger is looked at from."""

@@ -103,14 +103,16 @@ def draw_curves(
     words: CurveWords | None = None,
     calendar: Calendar | None = None,
     moment: Moment | None = None,
+    order: Sequence[str] = (),
     width: int = WIDTH,
 ) -> Markup:
     """The curves as one SVG, the same for the same series in any order; empty where no figure has a value.
 
-    With a `moment` the axis shows all days that there are, whichever is looked from, and a line stands at the end of that one.
+    With a `moment` the axis shows all days that there are, whichever is looked from, and a line stands at the end of that one. Labels
+    of the `order` have the shapes and colours of their places in it, so that no claimant changes looks with the day.
     """
     words, calendar = words or CurveWords(), calendar or Calendar()
-    curves, left_out = _ranked(series)
+    curves, left_out = _ranked(series, order)
     totals = [curve for measure, curve in curves if measure == "total"]
     new = [curve for measure, curve in curves if measure == "new"]
     days = [point.on for _, curve in curves for point in curve.points]
@@ -149,7 +151,7 @@ def _draw_moment(moment: Moment, axis: DayAxis, foot: float) -> Markup:
     return tag("g", inside=join([line(x, _TOP - 26, x, foot, "moment"), words]))
 
 
-def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
+def _ranked(series: Sequence[Series], order: Sequence[str]) -> tuple[list[tuple[str, _Curve]], int]:
     """Each measure's series in a fixed order, bounded, and how many figures that leaves out."""
     known: list[tuple[str, str, tuple[Point, ...], bool]] = []
     for one in series:
@@ -158,7 +160,7 @@ def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
             known.append((one.measure, one.label, tuple(points), one.is_line))
     known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]], each[3]))
     kept = [each for measure in ("total", "new") for each in [k for k in known if k[0] == measure][:MOST_SERIES]]
-    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _, _ in kept))}
+    ranks = {label: rank for rank, label in enumerate(dict.fromkeys((*order, *(label for _, label, _, _ in kept))))}
     curves = [(measure, _Curve(ranks[label], label, _thinned(points), is_line)) for measure, label, points, is_line in kept]
     drawn = sum(len(curve.points) for _, curve in curves)
     return curves, sum(len(points) for _, _, points, _ in known) - drawn
