@@ -38,8 +38,8 @@ def _form(written: str, message: str) -> Form:
 FORMS: tuple[Form, ...] = (
     _form("every record of it is withdrawn by decision", "every record of it is withdrawn by decision"),
     _form(
-        "two people who neither entered nor first decided it say so: (?P<words>.+)",
-        "two people who neither entered nor first decided it say so: %(words)s",
+        "two people who neither entered nor decided it say so: (?P<words>.+)",
+        "two people who neither entered nor decided it say so: %(words)s",
     ),
     _form("an observation, and one other person: (?P<words>.+)", "an observation, and one other person: %(words)s"),
     _form("decided by (?P<words>.+)", "decided by %(words)s"),
@@ -87,6 +87,27 @@ FORMS: tuple[Form, ...] = (
         "the count or happening told before", "the place named", "pronoun", "country of the place named", "introduced earlier",
         "the place named behind it", "the side attacked", "the two parties named last", "named before or nearest in the sentence",
     )),
+    _form(r"decided by a person \(journal entry (?P<number>\d+)\)", "decided by a person (journal entry %(number)s)"),
+    _form(r"the role `(?P<role>\w+)` does not decide", "the role “%(role)s” does not decide"),
+    _form(r"the role `(?P<role>\w+)` does not decide how an incident stands",
+          "the role “%(role)s” does not decide how an incident stands"),
+    _form(r"`(?P<entry>\w+)` needs a reason", "“%(entry)s” needs a reason"),
+    _form(r"(?P<words>[\w.-]+) has verified it already", "%(words)s has verified it already"),
+    _form(r"(?P<words>[\w.-]+) decided meanwhile: (?P<entry>\w+) \(entry (?P<number>\d+)\)",
+          "%(words)s decided meanwhile: %(entry)s (entry %(number)s)"),
+    _form(r"(?P<slot>\w+): these words are not in the page: “(?P<words>.*)”", "%(slot)s: these words are not in the page: “%(words)s”"),
+    _form(r"the page no longer has the words of (?P<slots>.+)", "the page no longer has the words of %(slots)s"),
+    *(_form(re.escape(what), what) for what in (
+        "who entered or decided anything of an incident does not verify it", "it needs a second person", "another verifier must",
+        "there is no such incident now", "look it up again: it may have merged", "there is no such record now",
+        "its page may have been read again", "there is no such document", "a record needs the words that tell it",
+        "select them in the page", "a correction needs a slot to correct", "this is what stands there already",
+        "they are one happening already", "they are not one happening now", "look at it again, then decide",
+        "choose the records that are another happening, not all and not none", "there is no such decision to take back",
+        "it was taken back already", "only who made a decision, or a verifier, takes it back", "ask a verifier",
+        "ask an analyst, a verifier or the duty officer", "say why, in a sentence", "its words were erased",
+        "the record it is about is not read any more", "the page no longer has its words",
+    )),
 )  # fmt: skip
 """The first that fits is taken."""
 
@@ -96,15 +117,26 @@ class Sentences:
 
     def __init__(self, say: Wording) -> None:
         self.say = say
+
         def worded(vocabulary: str) -> Callable[[str], str]:
             return lambda code: say.code(code, vocabulary)
 
-        vocabularies = {"category": "category", "one": "category", "two": "category", "outcome": "outcome", "type": "type"}
+        vocabularies = {
+            "category": "category",
+            "one": "category",
+            "two": "category",
+            "outcome": "outcome",
+            "type": "type",
+            "role": "role",
+            "entry": "entry",
+            "slot": "slot",
+        }
         self._kinds: dict[str, Callable[[str], str]] = {
             "party": say.party,
             "parties": lambda codes: say.parties(codes.split(", ")),
             "since": say.day_words,
             "until": say.day_words,
+            "slots": lambda names: ", ".join(say.code(name, "slot") for name in names.split(", ")),
             **{name: worded(vocabulary) for name, vocabulary in vocabularies.items()},
             **dict.fromkeys(("number", "first", "second", "third"), lambda digits: say.number(int(digits))),
         }
