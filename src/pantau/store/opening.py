@@ -190,11 +190,26 @@ def _turn_on_wal(driver: Any) -> None:
 
 
 @contextmanager
-def writing(connection: Connection) -> Iterator[None]:
-    """One transaction that takes the write lock at its start: all of it lands, or nothing."""
+def writing(connection: Connection, *, durable: bool = False) -> Iterator[None]:
+    """One transaction that takes the write lock at its start: all of it lands, or nothing.
+
+    `durable`: what it wrote is on the disk when it ends, a power cut at the next moment included; else it may be lost whole by one.
+    """
+    if durable:
+        run_outside(connection, "PRAGMA synchronous = FULL")
     connection.execution_options(writes=True)
     try:
         with connection.begin():
             yield
     finally:
         connection.execution_options(writes=False)
+        if durable:
+            run_outside(connection, "PRAGMA synchronous = NORMAL")
+
+
+def run_outside(connection: Connection, statement: str) -> Any:
+    """The first value of what SQLite runs outside of a transaction alone, by the driver's connection."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    row = driver.execute(statement).fetchone()
+    return row[0] if row else None

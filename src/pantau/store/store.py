@@ -33,9 +33,12 @@ class Store:
         self._connection = connection
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Writes of one document belong in one of these. Raises StoreError when the disk is full, the file locked or damaged."""
-        with worded_errors(self.path), writing(self._connection):
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+        """Writes of one document belong in one of these. Raises StoreError when the disk is full, the file locked or damaged.
+
+        `durable`, for what appends to the journal: a power cut after it loses nothing of it.
+        """
+        with worded_errors(self.path), writing(self._connection, durable=durable):
             yield
 
     @contextmanager
