@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from pantau.model import AnswerLink
 from pantau.store import link_schema, schema
 from pantau.store.keep import instant
+from pantau.store.withdrawn_schema import select_hidden
 
 _ROWS = 500
 
@@ -56,11 +57,12 @@ def _id(number: int | None) -> str | None:
 
 
 def hash_readings(connection: Connection) -> str:
-    """A hash over all current readings: another set of records is another hash."""
+    """A hash over all current readings of documents that count: another set of records is another hash."""
     table = schema.reading
     columns = table.c.document, table.c.maker, table.c.text_number, table.c.version, table.c.knowledge
     digest = hashlib.sha256()
-    for row in connection.execute(select(*columns).where(table.c.is_current).order_by(table.c.document, table.c.maker)):
+    counted = table.c.is_current, table.c.document.not_in(select_hidden())
+    for row in connection.execute(select(*columns).where(*counted).order_by(table.c.document, table.c.maker)):
         digest.update(("\n".join(map(str, row)) + "\n\n").encode())
     return digest.hexdigest()
 

@@ -21,6 +21,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     prints,
     search_keep,
     views,
+    withdrawn_schema,
 )
 from pantau.store.schema import metadata
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
 from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask
+from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask, withdrawing
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
@@ -148,9 +148,12 @@ class Store:
         with self._asking() as connection:
             return ask.load_problems(connection, document_id)
 
-    def pages(self, wanted: Filter | None = None) -> Iterator[tuple[Document, tuple[Record, ...]]]:
-        """Every document with those of its records that are asked for, by name; with a filter, only documents that have one."""
-        for document_id in self.document_ids():
+    def pages(self, wanted: Filter | None = None, *, withdrawn: bool = False) -> Iterator[tuple[Document, tuple[Record, ...]]]:
+        """Every document with those of its records that are asked for, by name; with a filter, only documents that have one.
+
+        Documents that were withdrawn are left out, unless they are asked for too."""
+        hidden = frozenset() if withdrawn else frozenset(self.ask(withdrawing.load_withdrawals))
+        for document_id in (each for each in self.document_ids() if each not in hidden):
             with self._asking() as connection:
                 records = ask.load_records(connection, document_id, kinds=wanted.kinds if wanted else None)
                 if wanted and not records:
@@ -162,7 +165,7 @@ class Store:
                 yield document, records
 
     def all_pages(self) -> list[tuple[Document, tuple[Record, ...]]]:
-        """Every document with all its current records, by name: what `pages` gives, held at once and read in few questions."""
+        """Every document that counts with all its current records, by name: what `pages` gives, held at once, read in few questions."""
         with self._asking() as connection:
             return bulk.load_pages(connection)
 
@@ -171,9 +174,9 @@ class Store:
         with self._asking() as connection:
             return bulk.load_problems(connection)
 
-    def records(self, wanted: Filter | None = None) -> Iterator[Entry]:
-        """The records that are asked for, each with its document."""
-        for document, records in self.pages(wanted):
+    def records(self, wanted: Filter | None = None, *, withdrawn: bool = False) -> Iterator[Entry]:
+        """The records that are asked for, each with its document; those of withdrawn documents too where that is asked."""
+        for document, records in self.pages(wanted, withdrawn=withdrawn):
             for record in records:
                 yield Entry(record, document)
 
