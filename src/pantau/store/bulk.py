@@ -42,7 +42,7 @@ def _current_readings(connection: Connection, only: Collection[str] | None, *, w
         .join(schema.document, schema.document.c.id == table.c.document)
         .join(text, (text.c.document == table.c.document) & (text.c.number == table.c.text_number))
         .where(table.c.is_current)
-        .order_by(schema.document.c.name, table.c.document, table.c.maker != schema.PANTAU, table.c.maker)
+        .order_by(schema.document.c.name, table.c.document, table.c.maker.not_in(schema.OWN), table.c.maker)
     )
     if not withdrawn:
         query = query.where(table.c.document.not_in(select_hidden()))

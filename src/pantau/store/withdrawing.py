@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pantau.errors import InputError, UsageError
 from pantau.store import journal, schema, search_keep
+from pantau.store.rulings import standing
 from pantau.store.withdrawn_schema import ERASED, WITHDRAWN, withdrawn_document
 
 _KINDS = {"withdraw_document": WITHDRAWN, "erase_document": ERASED}
@@ -40,19 +41,16 @@ class Withdrawal(NamedTuple):
 def fold(connection: Connection) -> dict[str, Withdrawal]:
     """By document: how the journal says it stands."""
     found: dict[str, Withdrawal] = {}
-    by_entry: dict[int, Withdrawal] = {}
-    for entry in journal.load_entries(connection, kinds=[*_KINDS, "undo"]):
-        if entry.kind == "undo":
-            taken = by_entry.get(int(entry.subject)) if entry.subject.isdecimal() else None
-            if taken is not None and taken.what == ERASED and found.get(taken.document, taken).entry == taken.entry:
-                found[taken.document] = taken._replace(is_allowed=True)
-            elif taken is not None and found.get(taken.document) == taken:
-                del found[taken.document]
+    entries = list(journal.load_entries(connection, kinds=[*_KINDS, "undo"]))
+    stands = {entry.number for entry in standing(entries)}
+    for entry in entries:
+        what = _KINDS.get(entry.kind)
+        if what is None or (what == WITHDRAWN and entry.number not in stands):
             continue
-        said = Withdrawal(
-            entry.subject, _KINDS[entry.kind], entry.at.isoformat(), entry.by, entry.why, entry.number, is_clean=entry.kind != "erase_document"
-        )
-        found[said.document] = by_entry[entry.number] = said
+        found[entry.subject] = Withdrawal(
+            entry.subject, what, entry.at.isoformat(), entry.by, entry.why, entry.number,
+            is_allowed=entry.number not in stands, is_clean=what != ERASED,
+        )  # fmt: skip
     return found
 
 
@@ -150,7 +148,8 @@ def decide(
 ) -> journal.JournalEntry:  # fmt: skip
     """Append the decision (`withdraw_document`, `erase_document`, or the `undo` of one) and bring the table to it."""
     entry = journal.append(
-        connection, at=now, by=by, kind=kind, subject=str(taken_back.entry) if taken_back else document, document=document, why=why, via=via,
+        connection, at=now, by=by, kind=kind, subject=str(taken_back.entry) if taken_back else document,
+        other=document if taken_back else None, document=document, why=why, via=via,
         before=before or ({"document": taken_back.what} if taken_back else {"document": "kept"}),
         after={"document": _AFTER[kind] if taken_back is None else "kept" if taken_back.what == WITHDRAWN else "allowed again"},
     )  # fmt: skip
