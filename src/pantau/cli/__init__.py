@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving
+from pantau.cli import caring, drafting, exporting, handing, joining, looking, measuring, reading, searching, serving
 from pantau.cli import journal as journaling
 from pantau.cli.terminal import prepare, say
 
@@ -44,6 +44,10 @@ app.add_typer(theatre, name="theatre")
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
 
+app.command("backup", context_settings=SETTINGS)(caring.backup)
+app.command("restore", context_settings=SETTINGS)(caring.restore)
+app.command("verify", context_settings=SETTINGS)(caring.verify)
+app.command("withdraw", context_settings=SETTINGS)(caring.withdraw)
 app.add_typer(journal, name="journal")
 journal.command("verify", context_settings=SETTINGS)(journaling.verify)
 journal.command("head", context_settings=SETTINGS)(journaling.head)

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pantau.errors import StoreError, UsageError
+from pantau.model.decision import NO_ENTRY
 from pantau.store import copying, journal, open_store
 from pantau.store.copying import Step
 from pantau.store.journal import Head
-from pantau.store.opening import opened_still, opened_to_read
-from pantau.store.verifying import QUICK, Fault, verify
+from pantau.store.migrations import MIGRATIONS
+from pantau.store.opening import check_whose, opened_still, opened_to_read
+from pantau.store.verifying import OF_ANY_FORM, QUICK, Fault, verify
 
 
 class BackedUp(NamedTuple):
@@ -77,10 +79,12 @@ def _is_there(file: Path) -> UsageError:
 def _check_copy(partial: Path, file: Path, step: Step) -> Head:
     """The head of a copy's journal. Raises StoreError where the copy does not hold."""
     with opened_still(partial) as connection:
-        faults = [fault for found in verify(connection, QUICK, step) for fault in found.faults]
+        is_newest = check_whose(connection, file) == len(MIGRATIONS)
+        checks = QUICK if is_newest else [check for check in QUICK if check.name in OF_ANY_FORM]
+        faults = [fault for found in verify(connection, checks, step) for fault in found.faults]
         if faults:
             raise StoreError(f"does not hold: {_worded(faults)}", where=str(file), todo="run `pantau verify` on the store it came from")
-        return journal.load_head(connection)
+        return journal.load_head(connection) if is_newest else Head(0, NO_ENTRY)
 
 
 def _worded(faults: Sequence[Fault]) -> str:
@@ -115,7 +119,7 @@ def restore(file: Path, store: Path, *, force: bool = False, step: Step = nothin
 def _whose_place(store: Path, *, force: bool) -> str:
     """Whose file lies where the store is to be put. Raises StoreError where it must not be touched."""
     if store.is_dir() or not store.parent.is_dir():
-        raise UsageError("is no place for a store", where=str(store), todo="name a file in a folder that is there, as --store pantau.db")
+        raise UsageError("is no place for a store", where=str(store), todo="name a file in a folder that is there")
     whose = copying.find_whose(store)
     if whose == "another":
         raise StoreError("is a database of another program", where=str(store), todo="name another --store; it was left as it is")

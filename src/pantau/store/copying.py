@@ -187,7 +187,7 @@ def move_aside(path: Path, kept: Path) -> None:
 
 
 def find_whose(path: Path) -> str:
-    """Whose file lies there: `ours`, of `another` program, `none` where there is none; `damaged` where it cannot be opened as either."""
+    """Whose file lies there: `ours`, of `another` program, `none` where there is none; `damaged` where neither can be told."""
     if not path.exists():
         return "none"
     try:

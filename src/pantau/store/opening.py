@@ -228,3 +228,14 @@ def run_outside(connection: Connection, statement: str) -> Any:
     assert driver is not None
     row = driver.execute(statement).fetchone()
     return row[0] if row else None
+
+
+def overwrite_remains(connection: Connection) -> bool:
+    """Write the file anew without what was deleted, and empty the write-ahead log; False where somebody reading kept that from us."""
+    run_outside(connection, "VACUUM")
+    until = time.monotonic() + _WAIT_SECONDS
+    while run_outside(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0:  # the first value tells whether it was held up
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True

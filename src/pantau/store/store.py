@@ -16,7 +16,7 @@ from pantau.store import ask, bulk, corrections, digest, keep, lineage, links, s
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
-from pantau.store.opening import opened, opened_to_read, worded_errors, writing
+from pantau.store.opening import opened, opened_to_read, overwrite_remains, run_outside, worded_errors, writing
 from pantau.store.prints import Prints
 from pantau.store.search_ask import Found, Narrowing
 from pantau.store.search_words import Query
@@ -40,6 +40,16 @@ class Store:
         """
         with worded_errors(self.path), writing(self._connection, durable=durable):
             yield
+
+    def delete_securely(self) -> None:
+        """From here on overwrite with zeros what is deleted."""
+        with worded_errors(self.path):
+            run_outside(self._connection, "PRAGMA secure_delete = ON")
+
+    def overwrite_remains(self) -> bool:
+        """Write the file anew without what was deleted; False where somebody reading kept that from being finished."""
+        with worded_errors(self.path):
+            return overwrite_remains(self._connection)
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exc, func, select
 
 from pantau.store import journal, link_schema, links, schema
 from pantau.store.copying import Step
@@ -53,6 +53,10 @@ class Looking:
         if len(self.faults) < MOST:
             self.faults.append(Fault(where, what))
 
+    def found(self, check: str, things: str) -> Found:
+        """All of it, at the end."""
+        return Found(check, things, self.seen, self.faulty, tuple(self.faults), tuple(self.notes))
+
 
 class Found(NamedTuple):
     """What one check found: `seen` things of a kind, how many `faulty`, the first MOST faults, and what is worth a word."""
@@ -80,10 +84,11 @@ def verify(connection: Connection, checks: Sequence[Check], step: Step) -> Itera
         total = int(connection.exec_driver_sql(check.total).scalar_one()) if check.total else 0
         step(check.name, 0, total)
         looking = Looking(lambda seen, check=check, total=total: step(check.name, seen, total))  # type: ignore[misc]
-        check.look(connection, looking)
-        yield Found(
-            check.name, check.things, looking.seen, looking.faulty, tuple(looking.faults), tuple(looking.notes)
-        )
+        try:
+            check.look(connection, looking)
+        except exc.DatabaseError as error:  # a damaged page: the other checks may get further
+            looking.fault("file", f"cannot be read: {error.orig}")
+        yield looking.found(check.name, check.things)
 
 
 # The file ------------------------------------------------------------------------------------------------------------
@@ -169,6 +174,15 @@ def _look_at_search(connection: Connection, looking: Looking) -> None:
     looking.saw(_count(connection, searched))
 
 
+def look_at_index(connection: Connection, looking: Looking) -> None:
+    """The index of words by itself: SQLite counts this as writing, so the connection holds the write lock. Nothing is written."""
+    try:
+        connection.exec_driver_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('integrity-check')")
+    except exc.DatabaseError as error:
+        looking.fault("index of words", f"does not hold: {error.orig} (`pantau relink` does not mend it: bring back a copy)")
+    looking.saw(int(connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX}_data").scalar_one()))
+
+
 # What joins documents --------------------------------------------------------------------------------------------------
 
 
@@ -252,3 +266,5 @@ _WITHDRAWN = Check("withdrawn", "documents", "", _look_at_withdrawn)
 
 QUICK: tuple[Check, ...] = (_QUICK_FILE, _KEYS, _READINGS, _JOURNAL, _WITHDRAWN)
 WHOLE: tuple[Check, ...] = (_FILE, _KEYS, _BYTES, _SPANS, _READINGS, _SEARCH, _LINKS, _JOURNAL, _WITHDRAWN)
+OF_ANY_FORM = ("file", "keys")
+"""The checks that a store of an older form can be looked at with."""

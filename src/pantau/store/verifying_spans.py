@@ -51,7 +51,7 @@ def _fault_of(text: str, start: Any, end: Any, quote: str | None) -> str | None:
 def _spans(connection: Connection, first: int, last: int) -> Iterator[tuple[int, str, Any, Any, str | None]]:
     """Every span of the readings from `first` to `last`: whose, of what, where, with its words where those are stored."""
     for table, label in _PARTS:
-        columns = [table.c.reading, table.c.start, table.c.end, *([table.c[label]] if label else [])]
+        columns: list[Any] = [table.c.reading, table.c.start, table.c.end, *([table.c[label]] if label else [])]
         columns += [table.c.quote] if "quote" in table.c else []
         for row in _between(connection, table, columns, first, last):
             name = f"{table.name} {row[3]}" if label else table.name
@@ -61,8 +61,8 @@ def _spans(connection: Connection, first: int, last: int) -> Iterator[tuple[int,
         yield row.reading, f"record {row.record[:12]}, {row.slot}", row.start, row.end, row.quote
     for kind, table in schema.records.items():
         for name in (column.name.removesuffix("_start") for column in table.c if column.name.endswith("_start")):
-            columns = [table.c.reading, table.c.id, table.c[f"{name}_start"].label("start"), table.c[f"{name}_end"].label("end")]
-            for row in _between(connection, table, columns, first, last):
+            ends = table.c[f"{name}_start"].label("start"), table.c[f"{name}_end"].label("end")
+            for row in _between(connection, table, [table.c.reading, table.c.id, *ends], first, last):
                 yield row.reading, f"{kind} {row.id[:12]}, {name}", row.start, row.end, None
 
 

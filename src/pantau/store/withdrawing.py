@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pantau.errors import InputError, UsageError
+from pantau.model import JournalEntry
 from pantau.store import journal, schema, search_keep
 from pantau.store.rulings import standing
 from pantau.store.withdrawn_schema import ERASED, WITHDRAWN, withdrawn_document
@@ -143,9 +144,9 @@ def _is_kept(connection: Connection, document: str) -> bool:
 
 
 def decide(
-    connection: Connection, document: str, *, kind: str, by: str, why: str, via: str, now: datetime, taken_back: Withdrawal | None = None,
-    before: dict[str, Any] | None = None,
-) -> journal.JournalEntry:  # fmt: skip
+    connection: Connection, document: str, *, kind: str, by: str, why: str, via: str, now: datetime,
+    taken_back: Withdrawal | None = None, before: dict[str, Any] | None = None,
+) -> JournalEntry:  # fmt: skip
     """Append the decision (`withdraw_document`, `erase_document`, or the `undo` of one) and bring the table to it."""
     entry = journal.append(
         connection, at=now, by=by, kind=kind, subject=str(taken_back.entry) if taken_back else document,

@@ -1,0 +1,196 @@
+"""Take a document out of every table, for good: the one place of the house that deletes what was kept.
+
+Every table is accounted for: rows that belong to a document, to one of its readings or records go; a table of another kind has a rule
+here, or a reason why it stays. `tests/store/test_erasing.py` fails for a table that has neither.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, Text, delete, exists, func, or_, select, update
+
+from pantau.store import prints, schema, search_keep
+from pantau.store.digest_schema import incident_digest, incident_facet
+from pantau.store.schema import metadata
+from pantau.store.search_schema import INDEX
+
+_SENTENCES = 40  # of an erased document that are looked for elsewhere
+_LEAST = 30  # code points: what is shorter may stand anywhere
+_ASKED = 400
+
+
+class Gone(NamedTuple):
+    """What is known of a document that is being erased: its readings, its records, its print."""
+
+    document: str
+    readings: tuple[int, ...]
+    records: tuple[str, ...]
+    prints: tuple[int, ...]
+
+
+Rule = Callable[[Table, Gone], ColumnElement[bool]]
+
+
+def _mentions(table: Table, gone: Gone) -> ColumnElement[bool]:
+    """Bodies that name the document or one of its records: made anew by the next linking, without it."""
+    return or_(*(func.instr(table.c.body, each) > 0 for each in (gone.document, *gone.records)))
+
+
+RULES: dict[str, Rule] = {
+    "kept": lambda table, gone: table.c.sha256 == gone.document,
+    "document": lambda table, gone: table.c.id == gone.document,
+    "lineage": lambda table, gone: or_(table.c.document == gone.document, table.c.other == gone.document),
+    "family": lambda table, gone: table.c.root_document == gone.document,
+    "answer": lambda table, gone: or_(table.c.claim.in_(gone.records), table.c.answer.in_(gone.records)),
+    "band": lambda table, gone: table.c.number.in_(gone.prints),
+    "incident_digest": _mentions, "matrix_row": _mentions, "figure": _mentions, "arrangement": _mentions, "finding": _mentions,
+    "count_told": _mentions,
+    "incident_facet": lambda table, _: table.c.number.not_in(select(incident_digest.c.number)),
+}  # fmt: skip
+"""What belongs to a document in another way than by a column `document`, `reading` or `record`."""
+
+STAYS = {
+    "journal": "append-only; words of pages lie apart in journal_content, and go",
+    "journal_head": "number and hash of the newest entry",
+    "withdrawn_document": "hash, reason, who and when stay",
+    "incident": "numbers that are never given again",
+    "incident_change": "history by ids",
+    "linking": "what was linked last",
+    "facet_count": "numbers, made anew by the next linking",
+    "input_problem": "inputs that could not be read: no document came of them",
+    "searched_lemmas": "taken out with the document's row of the search",
+    "account": "people", "api_key": "people", "session": "people", "device": "people", "login_failure": "people",
+    "sitrep": "what was signed stands; its words are looked for and told", "told_in_sitrep": "history by ids",
+}  # fmt: skip
+"""Tables that erasing leaves as they are, and why."""
+
+
+def rule_of(table: Table) -> Rule | None:
+    """Which rows of a table belong to a document; None where the table stays."""
+    if table.name in RULES:
+        return RULES[table.name]
+    if table.name in STAYS:
+        return None
+    if "document" in table.c:
+        return lambda table, gone: table.c.document == gone.document
+    if "reading" in table.c:
+        return lambda table, gone: table.c.reading.in_(gone.readings)
+    if "record" in table.c:
+        return lambda table, gone: table.c.record.in_(gone.records)
+    raise LookupError(f"store/erasing.py does not say what becomes of table {table.name}")
+
+
+def erase(connection: Connection, document: str) -> int:
+    """Take a document out of every table inside the caller's transaction; how many rows went. Incidents are to be linked anew."""
+    gone, rows = _find(connection, document), 0
+    search_keep.remove(connection, document)
+    _make_neighbours_anew(connection, gone)
+    for table in reversed(metadata.sorted_tables):  # what points at a row goes before it
+        rule = rule_of(table)
+        if rule is not None:
+            for some in _parts(gone):
+                rows += connection.execute(delete(table).where(rule(table, some))).rowcount
+    connection.execute(delete(incident_facet).where(RULES["incident_facet"](incident_facet, gone)))
+    return rows
+
+
+def _find(connection: Connection, document: str) -> Gone:
+    r, number = schema.reading.c, prints.print_.c.number
+    readings = tuple(connection.execute(select(r.id).where(r.document == document).order_by(r.id)).scalars())
+    records = {
+        record
+        for table in schema.records.values()
+        for reading in readings
+        for record in connection.execute(select(table.c.id).where(table.c.reading == reading)).scalars()
+    }
+    numbers = connection.execute(select(number).where(prints.print_.c.document == document)).scalars()
+    return Gone(document, readings, tuple(sorted(records)), tuple(numbers))
+
+
+def _parts(gone: Gone) -> Iterator[Gone]:
+    """The same with no more records at once than a question may have."""
+    for start in range(0, max(1, len(gone.records)), _ASKED):
+        yield gone._replace(records=gone.records[start : start + _ASKED])
+
+
+def _make_neighbours_anew(connection: Connection, gone: Gone) -> None:
+    """Texts between which this one stood in a bucket may be neighbours now: with one print out of date all are compared anew."""
+    table = prints.print_
+    other = select(func.min(table.c.number)).where(table.c.number.not_in(gone.prints))
+    if gone.prints:
+        connection.execute(update(table).where(table.c.number == other.scalar_subquery()).values(fingerprint=""))
+
+
+def tidy_index(connection: Connection) -> None:
+    """Merge the index of words into one piece: only then are the words of what was taken out of it gone."""
+    connection.exec_driver_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
+
+
+# Copies elsewhere ------------------------------------------------------------------------------------------------------
+
+
+class Copy(NamedTuple):
+    """Where words of an erased document still stand: a table of the store, and how many of its rows have some."""
+
+    table: str
+    rows: int
+
+
+class Relative(NamedTuple):
+    """Another document that shares words with the erased one, and how: `copy`, `rewrite`, `translation`, `update`, `quotation`."""
+
+    document: str
+    name: str
+    relation: str
+
+
+def find_relatives(connection: Connection, document: str) -> list[Relative]:
+    """Documents with words of this one, as linked last."""
+    edge, other = metadata.tables["lineage"].c, schema.document.c
+    query = (
+        select(other.id, other.name, edge.relation)
+        .where(edge.relation != "credit", other.id != document)
+        .where(or_((edge.document == document) & (edge.other == other.id), (edge.other == document) & (edge.document == other.id)))
+        .order_by(other.name, other.id)
+    )
+    return [Relative(*row) for row in connection.execute(query)]
+
+
+def sample_words(connection: Connection, document: str) -> tuple[str, ...]:
+    """Stretches of a document's texts to look for elsewhere: its longer lines and quotes, spread over the whole of it."""
+    t, readings = schema.text.c, select(schema.reading.c.id).where(schema.reading.c.document == document)
+    texts = connection.execute(select(t.text).where(t.document == document)).scalars()
+    lines = [line.strip() for text in texts for line in text.split("\n")]
+    quotes = connection.execute(select(schema.evidence.c.quote).where(schema.evidence.c.reading.in_(readings))).scalars()
+    return (*_spread([line[:200] for line in lines]), *_spread(list(quotes)))
+
+
+def _spread(words: Sequence[str]) -> list[str]:
+    kept = list(dict.fromkeys(each for each in words if len(each) >= _LEAST))
+    return kept[:: max(1, len(kept) // _SENTENCES)][:_SENTENCES]
+
+
+_READ_OFF_PAGES = {
+    schema.kept.name, schema.text.name, schema.reading.name, schema.evidence.name, schema.page_evidence.name, schema.credit.name,
+    *schema.records, "journal_content",
+}  # fmt: skip
+"""What other documents say: told by `find_relatives`, and no trace of this one."""
+
+
+def find_copies(connection: Connection, words: Sequence[str]) -> list[Copy]:
+    """Tables whose texts still have some of these words, other documents' own left aside: reports signed, reasons people gave."""
+    found, forms = list[Copy](), sorted({*words, *(json.dumps(each, ensure_ascii=False)[1:-1] for each in words)})
+    asked = func.json_each(json.dumps(forms)).table_valued("value", name="asked")
+    for table in metadata.sorted_tables:
+        columns: list[ColumnElement[str]] = [func.coalesce(column, "") for column in table.c if isinstance(column.type, Text)]
+        if table.name in _READ_OFF_PAGES or not columns:
+            continue
+        whole = reduce(lambda one, other: one + "\n" + other, columns)
+        some = exists(select(asked.c.value).where(func.instr(whole, asked.c.value) > 0))
+        rows = int(connection.execute(select(func.count()).select_from(table).where(some)).scalar_one())
+        found += [Copy(table.name, rows)] if rows else []
+    return found
