@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, exc, func, select
+from sqlalchemy import Connection, exc, exists, func, select
 
 from pantau.store import journal, link_schema, links, schema
 from pantau.store.copying import Step
@@ -22,7 +22,6 @@ from pantau.store.withdrawing import find_doubtful
 from pantau.store.withdrawn_schema import select_hidden
 
 MOST = 1_000
-_AT_ONCE = 500
 
 
 class Fault(NamedTuple):
@@ -189,12 +188,13 @@ def look_at_index(connection: Connection, looking: Looking) -> None:
 def _look_at_links(connection: Connection, looking: Looking) -> None:
     """The records of incidents are there, and an incident that merged leads to one that stands."""
     i, of = link_schema.incident.c, link_schema.incident_record.c
-    if _state(connection) == "current":
-        for record, incident in _without_home(connection, select(of.record, of.incident)):
-            looking.fault(f"incident I{incident}", f"has the record {record[:12]}, which no current reading holds")
-        for record, document in _without_home(connection, select(told.c.record, told.c.document)):
+    state = _state(connection)
+    if state == "current":
+        for row in connection.execute(select(of.record, of.incident).where(of.record.not_in(select(told.c.record)))):
+            looking.fault(f"incident I{row.incident}", f"has the record {row.record[:12]}, which is not there")
+        for record, document in _without_home(connection):
             looking.fault(f"document {document[:12]}", f"is said to have the record {record[:12]}, which no current reading holds")
-    elif _state(connection) == "stale":
+    elif state == "stale":
         looking.notes.append("readings have changed since the last linking: incidents were not held against records (`pantau relink`)")
     into = {row.number: row.into for row in connection.execute(select(i.number, i.into))}
     for number in into:
@@ -211,15 +211,13 @@ def _state(connection: Connection) -> str:
     return "none" if linked is None else "current" if linked.readings == links.hash_readings(connection) else "stale"
 
 
-def _without_home(connection: Connection, pairs: Any) -> Iterator[tuple[str, Any]]:
-    """Those of the pairs of a record and what has it whose record no current reading holds."""
-    rows = connection.execute(pairs, execution_options={"yield_per": _AT_ONCE})
-    for some in rows.partitions(_AT_ONCE):
-        asked, there = [row[0] for row in some], set[str]()
-        for table in schema.records.values():
-            joined = table.join(schema.reading, (schema.reading.c.id == table.c.reading) & schema.reading.c.is_current)
-            there.update(connection.execute(select(table.c.id).select_from(joined).where(table.c.id.in_(asked))).scalars())
-        yield from ((record, other) for record, other in some if record not in there)
+def _without_home(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Records that the digest tells of and no current reading of their document holds; each looked up, none scanned for."""
+    r, t = schema.reading.c, told.c
+    for kind, table in schema.records.items():
+        home = exists().where(r.document == t.document, r.is_current, table.c.reading == r.id, table.c.id == t.record)
+        rows = connection.execute(select(t.record, t.document).where(t.kind == kind, ~home))
+        yield from ((row.record, row.document) for row in rows)
 
 
 def _ends(number: int, into: dict[int, int | None]) -> bool:
