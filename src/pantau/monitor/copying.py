@@ -131,6 +131,8 @@ def _whose_place(store: Path, *, force: bool) -> str:
 def _bring_up_to_date(partial: Path, file: Path) -> None:
     """Migrate a copy of an older form, so that a desk that only reads can go on with it."""
     try:
+        with opened_still(partial):  # ours: an empty file would become a new store
+            pass
         with open_store(partial, create=False):
             pass
     except StoreError as error:
@@ -146,7 +148,11 @@ def _put_over(partial: Path, store: Path, head: Head, step: Step) -> Restored:
             copying.copy_pages(store, copy, lambda _what, done, of: step("keeping the one before", done, of))
             copying.put_in_place(copy, kept, over=True)  # of this very call: the name was free
 
-    copying.overwrite(partial, store, keep, step)
+    try:
+        copying.overwrite(partial, store, keep, step)
+    except StoreError:
+        kept.unlink(missing_ok=True)  # of a store that is as it was
+        raise
     return Restored(head, kept, _count_lost(kept, store))
 
 

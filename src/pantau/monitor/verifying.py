@@ -13,8 +13,14 @@ from pantau.store.verifying import QUICK, WHOLE, Found, Looking, look_at_index, 
 
 def verify_store(path: Path, *, quick: bool = False, step: Step) -> Iterator[Found]:
     """What each check found, as it is done. Nothing is changed; the index of words is looked at last, under the write lock."""
-    with look_into_store(path) as store:
-        yield from store.ask(verify, QUICK if quick else WHOLE, step)
+    found = None
+    try:
+        with look_into_store(path) as store:
+            for found in store.ask(verify, QUICK if quick else WHOLE, step):
+                yield found
+    except StoreError:  # SQLite tells of a damaged page once more at the end: the checks have told of it
+        if found is None:
+            raise
     if not quick:
         yield _verify_index(path, step)
 

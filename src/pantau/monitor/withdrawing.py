@@ -79,7 +79,7 @@ def erase(store: Store, key: str, by: By, folders: Folders = (), *, progress: Pr
     _check_reason(by.why)
     document = store.document_id(key)
     relatives = store.ask(erasing.find_relatives, document)
-    words = store.ask(erasing.sample_words, document)
+    runs = store.ask(erasing.find_runs, document)
     store.delete_securely()
     with store.transaction(durable=True):
         stood = store.ask(withdrawing.load_withdrawal, document)
@@ -90,7 +90,7 @@ def erase(store: Store, key: str, by: By, folders: Folders = (), *, progress: Pr
         rows = store.ask(erasing.erase, document)
     is_clean = _overwrite(store)
     relink(store, folders, progress=progress)
-    return Erased(document, entry.number, rows, is_clean, tuple(relatives), tuple(store.ask(erasing.find_copies, words)))
+    return Erased(document, entry.number, rows, is_clean, tuple(relatives), tuple(store.ask(erasing.find_copies, runs)))
 
 
 def _find_erased(store: Store, key: str) -> Withdrawal | None:

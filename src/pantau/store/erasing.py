@@ -6,20 +6,19 @@ here, or a reason why it stays. `tests/store/test_erasing.py` fails for a table 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, update
 
 from pantau.store import prints, schema, search_keep
 from pantau.store.digest_schema import incident_digest, incident_facet
 from pantau.store.schema import metadata
 from pantau.store.search_schema import INDEX
 
-_SENTENCES = 40  # of an erased document that are looked for elsewhere
-_LEAST = 30  # code points: what is shorter may stand anywhere
+_RUN = 7  # words in a row that are no accident
+_WORD, _ESCAPED = re.compile(r"\w+"), re.compile(r"\\[nrtu\"]")
 _ASKED = 400
 
 
@@ -160,37 +159,25 @@ def find_relatives(connection: Connection, document: str) -> list[Relative]:
     return [Relative(*row) for row in connection.execute(query)]
 
 
-def sample_words(connection: Connection, document: str) -> tuple[str, ...]:
-    """Stretches of a document's texts to look for elsewhere: its longer lines and quotes, spread over the whole of it."""
-    t, readings = schema.text.c, select(schema.reading.c.id).where(schema.reading.c.document == document)
+def find_runs(connection: Connection, document: str) -> frozenset[str]:
+    """Every run of some words in a document's texts, to look for elsewhere."""
+    t = schema.text.c
     texts = connection.execute(select(t.text).where(t.document == document)).scalars()
-    lines = [line.strip() for text in texts for line in text.split("\n")]
-    quotes = connection.execute(select(schema.evidence.c.quote).where(schema.evidence.c.reading.in_(readings))).scalars()
-    return (*_spread([line[:200] for line in lines]), *_spread(list(quotes)))
+    return frozenset(run for text in texts for run in _runs(text))
 
 
-def _spread(words: Sequence[str]) -> list[str]:
-    kept = list(dict.fromkeys(each for each in words if len(each) >= _LEAST))
-    return kept[:: max(1, len(kept) // _SENTENCES)][:_SENTENCES]
+def _runs(text: str) -> Iterator[str]:
+    words = _WORD.findall(_ESCAPED.sub(" ", text).casefold())
+    return (" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
-_READ_OFF_PAGES = {
-    schema.kept.name, schema.text.name, schema.reading.name, schema.evidence.name, schema.page_evidence.name, schema.credit.name,
-    *schema.records, "journal_content",
-}  # fmt: skip
-"""What other documents say: told by `find_relatives`, and no trace of this one."""
-
-
-def find_copies(connection: Connection, words: Sequence[str]) -> list[Copy]:
-    """Tables whose texts still have some of these words, other documents' own left aside: reports signed, reasons people gave."""
-    found, forms = list[Copy](), sorted({*words, *(json.dumps(each, ensure_ascii=False)[1:-1] for each in words)})
-    asked = func.json_each(json.dumps(forms)).table_valued("value", name="asked")
+def find_copies(connection: Connection, runs: frozenset[str]) -> list[Copy]:
+    """Tables that stay whose texts have some of these runs: reports signed, reasons people gave. Other documents are told apart."""
+    found = []
     for table in metadata.sorted_tables:
-        columns: list[ColumnElement[str]] = [func.coalesce(column, "") for column in table.c if isinstance(column.type, Text)]
-        if table.name in _READ_OFF_PAGES or not columns:
-            continue
-        whole = reduce(lambda one, other: one + "\n" + other, columns)
-        some = exists(select(asked.c.value).where(func.instr(whole, asked.c.value) > 0))
-        rows = int(connection.execute(select(func.count()).select_from(table).where(some)).scalar_one())
-        found += [Copy(table.name, rows)] if rows else []
+        columns = [column for column in table.c if isinstance(column.type, Text)]
+        if rule_of(table) is None and columns:
+            texts = connection.execute(select(*columns), execution_options={"yield_per": _ASKED})
+            rows = sum(any(run in runs for text in row if text for run in _runs(text)) for row in texts)
+            found += [Copy(table.name, rows)] if rows else []
     return found
