@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from pantau.cli import app
 from pantau.config import load_config
 from pantau.errors import UsageError
+from pantau.export import read_csv
 from pantau.monitor import find_inputs, read, relink
 from pantau.monitor.verifying import verify_store
 from pantau.monitor.withdrawing import By, erase, take_back, withdraw
@@ -155,6 +157,7 @@ def test_erased_bytes_are_not_read_again_unless_that_is_decided(path: Path) -> N
         take_back(store, document[:8], BY, FOLDERS, what="erased")
         assert read(inputs, store, FOLDERS).new == 1
         relink(store, FOLDERS)
+        assert document in {page.id for page, _ in store.pages()} & {page.id for page, _ in store.all_pages()}
         assert [kind for kind, *_ in entries(store)] == ["erase_document", "undo"]
         erase(store, document[:8], BY, FOLDERS)
         assert read(inputs, store, FOLDERS).new == 0
@@ -200,6 +203,33 @@ def test_the_desk_says_why(path: Path) -> None:
         assert (gone.status_code, "<b>pengadilan" in gone.text and "html" in gone.headers["content-type"]) == (410, False), address
         assert "pengadilan" in gone.text
     assert client.get(f"/documents/{'0' * 64}/original").status_code == 404
+
+
+def test_exports_and_lists_have_it_only_where_asked_with_the_reason(path: Path, tmp_path: Path) -> None:
+    def rows(*words: str) -> list[dict[str, Any]]:
+        result = CliRunner().invoke(app, [*words, "--store", str(path), "--config", str(SAMPLES / "pantau.toml")])
+        assert result.exit_code == 0, result.output
+        return [json.loads(line) for line in result.stdout.splitlines()] if "--json" in words else []
+
+    with open_store(path) as store:
+        count = len(store.records_of(store.document_id(NAME)))
+        withdraw(store, NAME, BY, FOLDERS)
+    for kind in ("claims", "events", "documents"):
+        rows("export", "csv", "--kind", kind, "--out", str(tmp_path / f"{kind}.csv"))
+        rows("export", "csv", "--kind", kind, "--withdrawn", "--out", str(tmp_path / f"{kind}-all.csv"))
+        plain, told = read_csv(tmp_path / f"{kind}.csv"), read_csv(tmp_path / f"{kind}-all.csv")
+        assert [column.name for column in told.table.columns] == [*(column.name for column in plain.table.columns), "withdrawn"]
+        kept = list(told.rows)
+        assert [row[:-1] for row in kept if row[-1] is None] == list(plain.rows)
+        assert {row[-1] for row in kept} == {None, BY.why}
+    assert not any("withdrawn" in row for row in rows("show", "documents", "--json"))
+    names = {row["document"]: row["withdrawn"] for row in rows("show", "documents", "--json", "--withdrawn")}
+    assert {name for name, why in names.items() if why} == {NAME}
+    listed = [row for kind in ("timeline", "claims", "casualties") for row in rows("show", kind, "--json", "--withdrawn")]
+    assert len([row for row in listed if row["withdrawn"]]) == count
+    assert rows("show", "document", NAME, "--json")[0]["withdrawn"] == BY.why
+    rows("show", "documents", "--withdrawn")
+    rows("show", "claims", "--withdrawn")
 
 
 def run(*words: str) -> tuple[int, str, str]:

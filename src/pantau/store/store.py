@@ -169,7 +169,7 @@ class Store:
         """Every document with those of its records that are asked for, by name; with a filter, only documents that have one.
 
         Documents that were withdrawn are left out, unless they are asked for too."""
-        hidden = frozenset() if withdrawn else frozenset(self.ask(withdrawing.load_withdrawals))
+        hidden = frozenset() if withdrawn else frozenset(self.withdrawn())
         for document_id in (each for each in self.document_ids() if each not in hidden):
             with self._asking() as connection:
                 records = ask.load_records(connection, document_id, kinds=wanted.kinds if wanted else None)
@@ -190,6 +190,10 @@ class Store:
         """By document: what the current reading could not resolve in its text."""
         with self._asking() as connection:
             return bulk.load_problems(connection)
+
+    def withdrawn(self) -> dict[str, str]:
+        """By document that was withdrawn by decision: why."""
+        return {each.document: each.why for each in self.ask(withdrawing.load_withdrawals).values() if each.what == "withdrawn"}
 
     def records(self, wanted: Filter | None = None, *, withdrawn: bool = False) -> Iterator[Entry]:
         """The records that are asked for, each with its document; those of withdrawn documents too where that is asked."""
