@@ -23,12 +23,13 @@ _ASKED = 400
 
 
 class Gone(NamedTuple):
-    """What is known of a document that is being erased: its readings, its records, its print."""
+    """What is known of a document that is being erased: its readings, its records, its print, the photographs filed with it."""
 
     document: str
     readings: tuple[int, ...]
     records: tuple[str, ...]
     prints: tuple[int, ...]
+    photos: tuple[str, ...] = ()
 
 
 Rule = Callable[[Table, Gone], ColumnElement[bool]]
@@ -39,12 +40,18 @@ def _mentions(table: Table, gone: Gone) -> ColumnElement[bool]:
     return or_(*(func.instr(table.c.body, each) > 0 for each in (gone.document, *gone.records)))
 
 
+def _photos(table: Table, gone: Gone) -> ColumnElement[bool]:
+    """Those that no other report shows: rows of `observation_photo` go before."""
+    return table.c.sha256.in_(gone.photos) & table.c.sha256.not_in(select(metadata.tables["observation_photo"].c.photo))
+
+
 RULES: dict[str, Rule] = {
     "kept": lambda table, gone: table.c.sha256 == gone.document,
     "document": lambda table, gone: table.c.id == gone.document,
     "lineage": lambda table, gone: or_(table.c.document == gone.document, table.c.other == gone.document),
     "family": lambda table, gone: table.c.root_document == gone.document,
     "answer": lambda table, gone: or_(table.c.claim.in_(gone.records), table.c.answer.in_(gone.records)),
+    "photo": _photos,
     "band": lambda table, gone: table.c.number.in_(gone.prints),
     "incident_digest": _mentions, "matrix_row": _mentions, "figure": _mentions, "arrangement": _mentions, "finding": _mentions,
     "count_told": _mentions,
@@ -107,7 +114,9 @@ def _find(connection: Connection, document: str) -> Gone:
         for record in connection.execute(select(table.c.id).where(table.c.reading == reading)).scalars()
     }
     numbers = connection.execute(select(number).where(prints.print_.c.document == document)).scalars()
-    return Gone(document, readings, tuple(sorted(records)), tuple(numbers))
+    shown = metadata.tables.get("observation_photo")
+    photos = () if shown is None else connection.execute(select(shown.c.photo).where(shown.c.document == document)).scalars()
+    return Gone(document, readings, tuple(sorted(records)), tuple(numbers), tuple(photos))
 
 
 def _parts(gone: Gone) -> Iterator[Gone]:
