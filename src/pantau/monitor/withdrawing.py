@@ -94,12 +94,20 @@ def erase(store: Store, key: str, by: By, folders: Folders = (), *, progress: Pr
 
 
 def _find_erased(store: Store, key: str) -> Withdrawal | None:
-    """The document of this id that was erased; None where there is none, or it was read again."""
+    """The document of this id that was erased; None where one of this id or name is there."""
     from pantau.store import withdrawing
 
+    if _find_kept(store, key) is not None:
+        return None
     found = store.ask(withdrawing.find_withdrawal, key)
-    is_gone = found is not None and found.what == "erased" and found.document not in store.document_ids()
-    return found if is_gone else None
+    return found if found is not None and found.what == "erased" else None
+
+
+def _find_kept(store: Store, key: str) -> str | None:
+    try:
+        return store.document_id(key)
+    except UsageError:
+        return None
 
 
 def _overwrite(store: Store) -> bool:
@@ -151,13 +159,9 @@ def take_back(
 
 
 def _find_withdrawn(store: Store, key: str) -> Withdrawal | None:
-    """By id or start of an id, else by name, which a withdrawn document still has."""
+    """By the name that a withdrawn document still has, by its id or the start of it."""
     from pantau.store import withdrawing
 
-    found = store.ask(withdrawing.find_withdrawal, key)
-    if found is not None:
-        return found
-    try:
-        return store.ask(withdrawing.load_withdrawal, store.document_id(key))
-    except UsageError:
-        return None
+    kept = _find_kept(store, key)
+    found = store.ask(withdrawing.load_withdrawal, kept) if kept is not None else None
+    return found if found is not None else store.ask(withdrawing.find_withdrawal, key)
