@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, update
 
 from pantau.store import prints, schema, search_keep
-from pantau.store.digest_schema import incident_digest, incident_facet
+from pantau.store.digest_schema import incident_digest
 from pantau.store.schema import metadata
 from pantau.store.search_schema import INDEX
 
@@ -45,6 +45,11 @@ def _photos(table: Table, gone: Gone) -> ColumnElement[bool]:
     return table.c.sha256.in_(gone.photos) & table.c.sha256.not_in(select(metadata.tables["observation_photo"].c.photo))
 
 
+def _of_no_incident(table: Table, _: Gone) -> ColumnElement[bool]:
+    """What was said of incidents whose digest went: made anew with it."""
+    return table.c.number.not_in(select(incident_digest.c.number))
+
+
 RULES: dict[str, Rule] = {
     "kept": lambda table, gone: table.c.sha256 == gone.document,
     "document": lambda table, gone: table.c.id == gone.document,
@@ -52,10 +57,11 @@ RULES: dict[str, Rule] = {
     "family": lambda table, gone: table.c.root_document == gone.document,
     "answer": lambda table, gone: or_(table.c.claim.in_(gone.records), table.c.answer.in_(gone.records)),
     "photo": _photos,
+    "linking": lambda table, _: table.c.id.is_not(None),  # numbers of its readings may be given again: nothing is linked as it stands
     "band": lambda table, gone: table.c.number.in_(gone.prints),
     "incident_digest": _mentions, "matrix_row": _mentions, "figure": _mentions, "arrangement": _mentions, "finding": _mentions,
     "count_told": _mentions,
-    "incident_facet": lambda table, _: table.c.number.not_in(select(incident_digest.c.number)),
+    "incident_facet": _of_no_incident, "review": _of_no_incident,
 }  # fmt: skip
 """What belongs to a document in another way than by a column `document`, `reading` or `record`."""
 
@@ -65,11 +71,10 @@ STAYS = {
     "withdrawn_document": "hash, reason, who and when stay",
     "incident": "numbers that are never given again",
     "incident_change": "history by ids",
-    "linking": "what was linked last",
     "facet_count": "numbers, made anew by the next linking",
     "input_problem": "inputs that could not be read: no document came of them",
     "searched_lemmas": "taken out with the document's row of the search",
-    "account": "people", "api_key": "people", "session": "people", "device": "people", "login_failure": "people",
+    "review_lock": "who is at an incident", "account": "people", "api_key": "people", "session": "people", "device": "people", "login_failure": "people",
     "sitrep": "what was signed stands; its words are looked for and told", "told_in_sitrep": "history by ids",
 }  # fmt: skip
 """Tables that erasing leaves as they are, and why."""
@@ -100,7 +105,9 @@ def erase(connection: Connection, document: str) -> int:
         if rule is not None:
             for some in _parts(gone):
                 rows += connection.execute(delete(table).where(rule(table, some))).rowcount
-    connection.execute(delete(incident_facet).where(RULES["incident_facet"](incident_facet, gone)))
+    for table in metadata.sorted_tables:  # once more, now that the incidents' digests are gone
+        if RULES.get(table.name) is _of_no_incident:
+            rows += connection.execute(delete(table).where(_of_no_incident(table, gone))).rowcount
     return rows
 
 

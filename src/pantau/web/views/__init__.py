@@ -9,17 +9,20 @@ from pantau.web.views.checks import CHECKING
 from pantau.web.views.documents import DOCUMENTS
 from pantau.web.views.incident import INCIDENT
 from pantau.web.views.incidents import INCIDENTS
+from pantau.web.views.journal import JOURNAL
 from pantau.web.views.ledger import LEDGER
 from pantau.web.views.matrix import MATRIX
 from pantau.web.views.problems import PROBLEMS
 from pantau.web.views.reader import READER
 from pantau.web.views.records import RECORDS
+from pantau.web.views.review import REVIEW
+from pantau.web.views.reviewing import REVIEWING
 from pantau.web.views.search import SEARCH
 from pantau.web.views.situation import SITUATION
 from pantau.web.views.sources import SOURCES
 
 VIEWS: tuple[View, ...] = (
     SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS,
+    PROBLEMS, REVIEW, REVIEWING, JOURNAL,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""
