@@ -125,7 +125,7 @@ def kill_copiers(folder: Path, kills: int, chance: random.Random, *, is_restore:
         if copy.faults or store.faults or not {copy.entries, store.entries} <= sizes:
             faults.append(f"kill {turn}: {copy.entries} and {store.entries} entries, {len(copy.faults) + len(store.faults)} faults")
         for left in (*folder.glob(".*.partial*"), *folder.glob("*.before-restore*")):
-            left.unlink()
+            left.unlink(missing_ok=True)  # one may bear both names
     print(f"{'restore' if is_restore else 'backup'}: {kills} kills, {done} had come to their end before, {len(faults)} faults")
     return faults
 

@@ -74,7 +74,8 @@ STAYS = {
     "facet_count": "numbers, made anew by the next linking",
     "input_problem": "inputs that could not be read: no document came of them",
     "searched_lemmas": "taken out with the document's row of the search",
-    "review_lock": "who is at an incident", "account": "people", "api_key": "people", "session": "people", "device": "people", "login_failure": "people",
+    "review_lock": "who is at an incident",
+    "account": "people", "api_key": "people", "session": "people", "device": "people", "login_failure": "people",
     "sitrep": "what was signed stands; its words are looked for and told", "told_in_sitrep": "history by ids",
 }  # fmt: skip
 """Tables that erasing leaves as they are, and why."""
