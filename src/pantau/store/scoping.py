@@ -140,6 +140,8 @@ RULES: Mapping[str, Condition | str] = {
     # the search
     "searched": _document("t.document"), "searched_lemmas": CLOSED,
     # people
+    "review": _incident("t.number"), "review_lock": _incident("t.incident"), "lost_decision": _document("t.document"),
+    "desk_reading": _document("t.document"),
     "journal": _journal, "journal_head": OPEN, "journal_content": _document("t.document"),
     "withdrawn_document": CLOSED,  # of an erased one nothing tells any more in which theatre it was
     "account": OPEN, **dict.fromkeys(("api_key", "session", "device", "login_failure"), CLOSED),
