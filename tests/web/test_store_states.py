@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pantau.store import open_store
+from pantau.monitor.copying import back_up, restore
+from pantau.store import look_into_store, open_store
 from tests.web.conftest import ask, enter
 
 PATHS = ("/incidents", "/records", "/documents", "/problems", "/search?q=x", "/api/v1/records")
@@ -54,6 +55,21 @@ def test_a_store_put_in_the_place_of_another_is_the_one_shown(client: TestClient
         path.with_name(path.name + side).unlink(missing_ok=True)
     answer = client.get("/api/v1/documents")
     assert (answer.status_code, answer.json()["total"]) == (200, 0)
+
+
+def test_a_desk_goes_on_with_what_was_restored(client: TestClient, path: Path, tmp_path: Path) -> None:
+    def total() -> int:
+        return int(client.get("/api/v1/documents").json()["total"])
+
+    with open_store(tmp_path / "other.db"):
+        pass
+    back_up(path, tmp_path / "copy.db")
+    assert total() == 43
+    with look_into_store(path):  # somebody is just reading
+        restore(tmp_path / "other.db", path)
+    assert total() == 0
+    restore(tmp_path / "copy.db", path)
+    assert total() == 43
 
 
 def test_a_locked_store_is_said_to_be_busy(client: TestClient, path: Path) -> None:

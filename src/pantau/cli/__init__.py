@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving, users
+from pantau.cli import caring, drafting, exporting, handing, joining, looking, measuring, reading, searching, serving, users
+from pantau.cli import journal as journaling
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -22,6 +23,9 @@ app = typer.Typer(
 )
 theatre = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Theatres: the conflicts that are monitored, one TOML file each."
+)
+journal = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The journal: who decided and did what, when, why; proof that nobody changed it."
 )
 
 app.command("read", context_settings=SETTINGS)(reading.read)
@@ -40,6 +44,14 @@ app.add_typer(theatre, name="theatre")
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
 
+app.command("backup", context_settings=SETTINGS)(caring.backup)
+app.command("restore", context_settings=SETTINGS)(caring.restore)
+app.command("verify", context_settings=SETTINGS)(caring.verify)
+app.command("withdraw", context_settings=SETTINGS)(caring.withdraw)
+app.add_typer(journal, name="journal")
+journal.command("verify", context_settings=SETTINGS)(journaling.verify)
+journal.command("head", context_settings=SETTINGS)(journaling.head)
+journal.command("show", context_settings=SETTINGS)(journaling.show)
 user = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Accounts: who may come to the desk, and what each may do there.")
 key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keys by which programs act for an account.")
 app.add_typer(user, name="user")

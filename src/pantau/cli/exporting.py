@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pantau.cli.looking import make_filter
-from pantau.cli.options import ConfigOption, FromOption, PartyOption, StoreOption, TheatreOption, ToOption
+from pantau.cli.options import ConfigOption, FromOption, PartyOption, StoreOption, TheatreOption, ToOption, WithdrawnOption
 from pantau.cli.terminal import progress_bar, say, told, warn
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def export(
     until: ToOption = None,
     party: PartyOption = None,
     theatre: TheatreOption = None,
+    withdrawn: WithdrawnOption = False,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -64,12 +65,13 @@ def export(
     tables = find_tables(kind or (), exporter)
     wanted = make_filter(since, until, party, theatre, settings.folders)
     with open_store(store or settings.store, create=False) as opened:
-        _hand_on(opened, exporter, tables, wanted, settings.folders, out)
+        _hand_on(opened, exporter, tables, wanted, settings.folders, out, withdrawn=withdrawn)
 
 
 def _hand_on(
-    store: Store, exporter: Exporter, tables: tuple[Table, ...], wanted: Filter, folders: tuple[Path, ...], out: str | None
-) -> None:
+    store: Store, exporter: Exporter, tables: tuple[Table, ...], wanted: Filter, folders: tuple[Path, ...], out: str | None,
+    *, withdrawn: bool,
+) -> None:  # fmt: skip
     import sys
 
     from pantau.export import make_folder
@@ -77,10 +79,12 @@ def _hand_on(
 
     with progress_bar("linking", len(store.document_ids())) as progress:
         if out == "-":
-            export_stream(store, exporter, tables, wanted, folders, out=sys.stdout.buffer, progress=progress)
+            export_stream(store, exporter, tables, wanted, folders, out=sys.stdout.buffer, progress=progress, withdrawn=withdrawn)
         else:
             place = None if out is None else make_folder(Path(out)) if out.endswith("/") else Path(out)
-            export_files(store, exporter, tables, wanted, folders, out=place, tell=_tell, progress=progress)
+            export_files(
+                store, exporter, tables, wanted, folders, out=place, tell=_tell, progress=progress, withdrawn=withdrawn
+            )
 
 
 def _tell(written: Written) -> None:

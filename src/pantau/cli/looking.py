@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pantau.cli.options import ConfigOption, FromOption, PartyOption, StoreOption, TheatreOption, ToOption, parse_day
+from pantau.cli.options import (
+    ConfigOption,
+    FromOption,
+    PartyOption,
+    StoreOption,
+    TheatreOption,
+    ToOption,
+    WithdrawnOption,
+    parse_day,
+)
 from pantau.cli.terminal import console, say, told, write_lines
 from pantau.errors import UsageError
 
@@ -57,6 +66,7 @@ def show(
     until: ToOption = None,
     party: PartyOption = None,
     theatre: TheatreOption = None,
+    withdrawn: WithdrawnOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines with spans and quotes instead of tables.")] = False,
     store: StoreOption = None,
     config: ConfigOption = None,
@@ -93,17 +103,17 @@ def show(
         if what in ACROSS:
             _show_across(opened, what, name, wanted, settings.folders, as_json=as_json)
         elif as_json:
-            write_lines(json.dumps(row, ensure_ascii=False) for row in _rows(opened, what, name, wanted))
+            write_lines(json.dumps(row, ensure_ascii=False) for row in _rows(opened, what, name, wanted, withdrawn=withdrawn))
         elif what is What.rules:
             _show_rules(opened)
         elif what is What.problems:
             _show_problems(opened)
         elif what is What.documents:
-            _show_documents(opened)
+            _show_documents(opened, withdrawn=withdrawn)
         elif what is What.document:
             _show_document(opened, name or "")
         else:
-            show_records(opened, what, wanted)
+            show_records(opened, what, wanted, withdrawn=withdrawn)
 
 
 def _show_across(
@@ -160,11 +170,11 @@ def make_filter(since: str | None, until: str | None, party: str | None, theatre
     return Filter(since=first, until=last, party=party.upper() if party else None, belongs=belongs)
 
 
-def show_records(store: Store, what: What, wanted: Filter) -> None:
+def show_records(store: Store, what: What, wanted: Filter, *, withdrawn: bool = False) -> None:
     """Print one table."""
     from pantau.cli.tables import record_table
 
-    entries = entries_of(store, what, wanted)
+    entries = [_marked(entry, why) for entry, why in _told(store, entries_of(store, what, wanted, withdrawn=withdrawn))]
     if entries:
         out = console()
         out.print(record_table("timeline" if what is What.timeline else KINDS[what][0], entries, out.width))
@@ -172,9 +182,21 @@ def show_records(store: Store, what: What, wanted: Filter) -> None:
         say(f"no {what.value} in {store.path} for these filters (`pantau show documents` lists what was read)")
 
 
-def entries_of(store: Store, what: What, wanted: Filter) -> list[Entry]:
+def entries_of(store: Store, what: What, wanted: Filter, *, withdrawn: bool = False) -> list[Entry]:
     """The records to show, by day, then by page and place in it."""
-    return sorted(store.records(replace(wanted, kinds=KINDS[what])), key=_order)
+    return sorted(store.records(replace(wanted, kinds=KINDS[what]), withdrawn=withdrawn), key=_order)
+
+
+def _told(store: Store, entries: list[Entry]) -> Iterator[tuple[Entry, str | None]]:
+    """Each entry with the reason why its document was withdrawn."""
+    why = store.withdrawn()
+    return ((entry, why.get(entry.document.id)) for entry in entries)
+
+
+def _marked(entry: Entry, why: str | None) -> Entry:
+    """The entry as a table shows it: where its page was withdrawn, that stands beside the outlet."""
+    source = entry.document.source or entry.document.name
+    return entry if why is None else entry._replace(document=replace(entry.document, source=f"{source} (withdrawn: {why})"))
 
 
 def _order(entry: Entry) -> tuple[date, str, str, int, str]:
@@ -185,26 +207,30 @@ def _order(entry: Entry) -> tuple[date, str, str, int, str]:
     return day, entry.document.name, entry.document.id, entry.record.trigger.start, entry.record.id
 
 
-def _rows(store: Store, what: What, name: str | None, wanted: Filter) -> Iterator[dict[str, Any]]:
+def _rows(store: Store, what: What, name: str | None, wanted: Filter, *, withdrawn: bool) -> Iterator[dict[str, Any]]:
     from pantau.store.rulings import judge_rules
 
-    makers = store.makers()
+    makers, why = store.makers(), store.withdrawn()
+
+    def mark(document: Document) -> dict[str, Any]:
+        return {"withdrawn": why.get(document.id)} if withdrawn or document.id in why else {}
+
     if what is What.documents:
-        yield from (_document_row(document) for document, _ in store.pages())
+        yield from (_document_row(document) | mark(document) for document, _ in store.pages(withdrawn=withdrawn))
     elif what is What.problems:
         yield from _problem_rows(store)
     elif what is What.rules:
         yield from (each._asdict() | {"precision": each.precision} for each in store.ask(judge_rules))
     elif what is What.document:
         document = store.document(name or "")
-        yield _document_row(document) | {
+        yield _document_row(document) | mark(document) | {
             "records": [_record_row(r, document, makers) for r in store.records_of(document.id)],
             "text": document.text,
         }
     else:
         yield from (
-            _record_row(entry.record, entry.document, makers) | _source(entry.document)
-            for entry in entries_of(store, what, wanted)
+            _record_row(entry.record, entry.document, makers) | _source(entry.document) | mark(entry.document)
+            for entry in entries_of(store, what, wanted, withdrawn=withdrawn)
         )
 
 
@@ -251,9 +277,8 @@ def _problem_rows(store: Store) -> Iterator[dict[str, Any]]:
 
 
 def _problems(store: Store) -> Iterator[tuple[Document, Any]]:
-    for document_id in store.document_ids():
-        document = store.document(document_id)
-        for problem in (*document.problems, *store.problems_of(document_id)):
+    for document, _ in store.pages():
+        for problem in (*document.problems, *store.problems_of(document.id)):
             yield document, problem
 
 
@@ -281,7 +306,7 @@ def _show_problems(store: Store) -> None:
     console().print(table)
 
 
-def _show_documents(store: Store) -> None:
+def _show_documents(store: Store, *, withdrawn: bool) -> None:
     from rich.text import Text
 
     from pantau.cli.narrow import entry_list
@@ -289,7 +314,8 @@ def _show_documents(store: Store) -> None:
     from pantau.cli.words import shown
 
     out, columns = console(), ("id", "name", "outlet", "published", "language", "records")
-    rows = [[Text(shown(cell)) for cell in _page_cells(page, len(records))] for page, records in store.pages()]
+    pages, why = store.pages(withdrawn=withdrawn), store.withdrawn()
+    rows = [[Text(shown(cell)) for cell in _page_cells(page, len(records), why.get(page.id))] for page, records in pages]
     title, heads, titles = f"Documents ({len(rows)})", [row[:-1] for row in rows], [row[-1] for row in rows]
     if out.width < WIDE:
         out.print(entry_list(title, columns, heads, titles, out.width, ""))
@@ -300,9 +326,9 @@ def _show_documents(store: Store) -> None:
     out.print(table)
 
 
-def _page_cells(page: Document, records: int) -> tuple[str, ...]:
-    published = str(page.published_on or "")
-    return page.id[:12], page.name, page.source or "", published, page.language or "", str(records), page.title or ""
+def _page_cells(page: Document, records: int, why: str | None) -> tuple[str, ...]:
+    published, title = str(page.published_on or ""), f"(withdrawn: {why}) {page.title or ''}" if why else page.title or ""
+    return page.id[:12], page.name, page.source or "", published, page.language or "", str(records), title
 
 
 def _show_document(store: Store, key: str) -> None:
@@ -313,6 +339,7 @@ def _show_document(store: Store, key: str) -> None:
     page = store.document(key)
     out = console()
     for label, value in (
+        ("withdrawn", store.withdrawn().get(page.id)),
         ("id", page.id), ("name", page.name), ("title", page.title), ("url", page.url), ("outlet", page.source),
         ("published", page.published_at or page.published_on),
         ("dated", f"{page.dated} (by {page.dated_by})" if page.dated else None),

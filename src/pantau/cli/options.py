@@ -23,6 +23,9 @@ PartyOption = Annotated[str | None, typer.Option("--party", metavar="CODE", help
 TheatreOption = Annotated[
     str | None, typer.Option("--theatre", metavar="ID", help="Only what belongs to this theatre, or `other`.")
 ]
+WithdrawnOption = Annotated[
+    bool, typer.Option("--withdrawn", help="Also what is of withdrawn documents, with a column that says why.")
+]
 
 
 def parse_day(value: str | None, option: str) -> date | None:

@@ -10,9 +10,10 @@ from pantau.export.kinds import KINDS, TABLES, find_table, find_tables
 from pantau.export.material import Material
 from pantau.export.rows import Table
 from pantau.export.sheets import Exporter
+from pantau.export.withdrawn import marked
 from pantau.export.writing import Written, make_folder, write_files, write_stream
 
 __all__ = [
     "EXPORTERS", "KINDS", "TABLES", "Column", "Exporter", "Material", "Row", "Table", "Written", "find_exporter", "find_table",
-    "find_tables", "make_folder", "make_frame", "read_csv", "write_files", "write_stream",
+    "find_tables", "make_folder", "make_frame", "marked", "read_csv", "write_files", "write_stream",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from pantau.export.cells import from_cell
 from pantau.export.columns import Row
 from pantau.export.kinds import TABLES
 from pantau.export.rows import Table
+from pantau.export.withdrawn import marked
 
 _LONGEST = 2**31 - 1
 
@@ -28,7 +29,7 @@ def read_csv(path: Path) -> Reading:
     """The rows of an exported file. Raises InputError for a file that is none, or a cell that holds no value of its column."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         names = next(csv.reader(file), [])
-    table = next((table for table in TABLES if [column.name for column in table.columns] == names), None)
+    table = next((table for table in (*TABLES, *marked(TABLES)) if [column.name for column in table.columns] == names), None)
     if table is None:
         raise InputError("its columns are of no kind of row", where=str(path), todo="give a file that `pantau export csv` wrote")
     return Reading(table, _read_rows(path, table))

@@ -87,12 +87,14 @@ class Material:
     """A store's answers, for the records that `wanted` asks for, inside one transaction of `connection`.
 
     `among`: a question for the keys of the rows wanted (ids of records, documents and ceasefires, numbers of incidents, figures and
-    findings), where rows of one kind alone are made."""
+    findings), where rows of one kind alone are made. `withdrawn`: the pages of documents that were withdrawn too."""
 
     def __init__(
-        self, connection: Connection, world: World, wanted: Filter | None = None, among: Select[Any] | None = None
-    ) -> None:
+        self, connection: Connection, world: World, wanted: Filter | None = None, among: Select[Any] | None = None,
+        *, withdrawn: bool = False,
+    ) -> None:  # fmt: skip
         self.connection, self.world, self.wanted, self.among = connection, world, wanted or Filter(), among
+        self.withdrawn = withdrawn
         self.takes_all = self.wanted == Filter()
         self.belonging = Belonging(world.theatres)
         self._channels: dict[str, tuple[Key, ...]] = {}
@@ -105,7 +107,7 @@ class Material:
     def batches(self, kind: str) -> Iterator[Batch]:
         """Every page with records of a kind that are asked for."""
         if self.among is None:
-            pages_of_kind = streams.page_batches(self.connection, (kind,))
+            pages_of_kind = streams.page_batches(self.connection, (kind,), withdrawn=self.withdrawn)
         else:
             self._by_record["chosen"].put((row[0], "") for row in self.connection.execute(self.among))
             pages_of_kind = map(self._chosen_of, streams.page_batches(self.connection, (kind,), homes_of(self.among)))
@@ -212,7 +214,7 @@ class Material:
     def _asked(self) -> Lookup:
         """By record that is asked for, and by document with one: nothing, they are there."""
         lookup = self._by_record["asked"]
-        for pages in streams.page_batches(self.connection):
+        for pages in streams.page_batches(self.connection, withdrawn=self.withdrawn):
             found = self._asked_of(pages)
             lookup.put((key, "") for document, records in found for key in (document.id, *(record.id for record in records)))
         return lookup

@@ -146,7 +146,8 @@ def _finding_id(finding: Finding) -> str:
 
 def document_values(material: Material) -> Iterator[Values]:
     """One row a document."""
-    everything = (page for pages in streams.page_batches(material.connection, among=material.among) for page in pages)
+    batches = streams.page_batches(material.connection, among=material.among, withdrawn=material.withdrawn)
+    everything = (page for pages in batches for page in pages)
     for pages in material.asked(everything, lambda page: (page[0].id,)):
         ids = [document.id for document, _ in pages]
         families = streams.families_of(material.connection, ids)

@@ -62,6 +62,7 @@ class JournalEntry:
 
 NO_ENTRY = "0" * 64
 """Stands for the hash before the first entry."""
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def hash_entry(entry: JournalEntry) -> str:
@@ -70,5 +71,4 @@ def hash_entry(entry: JournalEntry) -> str:
         entry.number, entry.at.isoformat(), entry.by, entry.kind, entry.subject, entry.other, entry.document, entry.why,
         dict(entry.before), dict(entry.after), entry.via, entry.previous,
     )  # fmt: skip
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_ENCODED(fields).encode("utf-8", "surrogatepass")).hexdigest()

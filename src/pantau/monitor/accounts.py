@@ -45,7 +45,7 @@ def add_account(
     added = _checked(added, theatres)
     _check_password(password, added.name)
     hashed = hash_password(password)  # before the lock: it takes long
-    with store.transaction():
+    with store.transaction(durable=True):
         if store.ask(accounts.load_account, added.name) is not None:
             what = f"there is an account `{added.name}` already"
             raise AccountError.of("name", "taken", what, "take another name, or change that account")
@@ -61,7 +61,7 @@ def change_account(
     theatres: tuple[str, ...] | None = None, is_disabled: bool | None = None, known: Collection[str] | None = None,
 ) -> Account:  # fmt: skip
     """Change what is given. Who is disabled is out at once. Raises UsageError where it cannot be."""
-    with store.transaction():
+    with store.transaction(durable=True):
         before = _load(store, name)
         changed = _checked(replace(
             before, role=before.role if role is None else role, full_name=before.full_name if full_name is None else full_name,
@@ -84,7 +84,7 @@ def set_password(store: Store, name: str, password: str, *, by: Person, now: dat
     """A new password; all sessions of the account end. Raises UsageError for a bad one."""
     _check_password(password, name)
     hashed = hash_password(password)
-    with store.transaction():
+    with store.transaction(durable=True):
         _load(store, name)
         store.ask(accounts.save_password, name, hashed)
         ended = store.ask(accounts.delete_sessions, name)
@@ -99,7 +99,7 @@ def add_key(store: Store, name: str, called: str, *, by: Person, now: datetime) 
         raise AccountError.of("key", "key_name", what, todo)
     made = ApiKey(id=secrets.token_hex(6), account=name, name=called, made_at=now)
     secret = f"{KEY_START}_{made.id}_{secrets.token_urlsafe(32)}"
-    with store.transaction():
+    with store.transaction(durable=True):
         owner = _load(store, name)
         if owner.is_disabled:
             raise AccountError.of("key", "disabled", f"the account `{name}` is disabled", "enable it first")
@@ -113,7 +113,7 @@ def add_key(store: Store, name: str, called: str, *, by: Person, now: datetime) 
 
 def revoke_key(store: Store, key_id: str, *, by: Person, now: datetime, of: str | None = None) -> ApiKey:
     """The key opens nothing from now on. `of`: only where it is that account's. Raises UsageError."""
-    with store.transaction():
+    with store.transaction(durable=True):
         found = store.ask(accounts.find_key, key_id)
         if found is None or (of is not None and found.key.account != of):
             raise AccountError.of("key", "no_key", f"no key `{key_id[:40]}`", "`pantau user list` has them")

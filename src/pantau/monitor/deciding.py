@@ -83,7 +83,7 @@ def decide(store: Store, order: Order, person: Person, folders: Folders = (), *,
     from pantau.store.rulings import decision_of
 
     _check_order(order, person)
-    with store.transaction():
+    with store.transaction(durable=True):
         plan = _plan(store, order, person, folders)
         _check_meanwhile(store, order, plan, person)
         documents = [plan.document] if plan.changes_page and plan.document else []

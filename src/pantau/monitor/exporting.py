@@ -22,37 +22,43 @@ Answer = TypeVar("Answer")
 def export_files(
     store: Store, exporter: Exporter, tables: Sequence[Table], wanted: Filter, folders: Folders = (), *,
     out: Path | None = None, tell: Callable[[Written], None] = lambda _written: None, progress: Progress | None = None,
+    withdrawn: bool = False,
 ) -> None:  # fmt: skip
-    """Write rows of these kinds, for the records that `wanted` asks for, and `tell` each file as it is done."""
-    from pantau.export import write_files
+    """Write rows of these kinds, for the records that `wanted` asks for, and `tell` each file as it is done; `withdrawn`: rows of
+    documents that were withdrawn too, with a column that says so."""
+    from pantau.export import marked, write_files
 
     def write(material: Material) -> None:
-        for written in write_files(exporter, tables, material, out):
+        for written in write_files(exporter, marked(tables) if withdrawn else tables, material, out):
             tell(written)
 
-    ask_material(store, write, wanted, folders, progress=progress)
+    ask_material(store, write, wanted, folders, progress=progress, withdrawn=withdrawn)
 
 
 def export_stream(
     store: Store, exporter: Exporter, tables: Sequence[Table], wanted: Filter, folders: Folders = (), *,
-    out: BinaryIO, progress: Progress | None = None,
+    out: BinaryIO, progress: Progress | None = None, withdrawn: bool = False,
 ) -> None:  # fmt: skip
     """The same into one open stream."""
-    from pantau.export import write_stream
+    from pantau.export import marked, write_stream
 
-    ask_material(store, lambda material: write_stream(exporter, tables, material, out), wanted, folders, progress=progress)
+    told = marked(tables) if withdrawn else tables
+    ask_material(
+        store, lambda material: write_stream(exporter, told, material, out), wanted, folders, progress=progress, withdrawn=withdrawn
+    )
 
 
 def ask_material(
-    store: Store, question: Callable[[Material], Answer], wanted: Filter, folders: Folders = (), *, progress: Progress | None = None
-) -> Answer:
+    store: Store, question: Callable[[Material], Answer], wanted: Filter, folders: Folders = (), *, progress: Progress | None = None,
+    withdrawn: bool = False,
+) -> Answer:  # fmt: skip
     """What a question about rows answers: all of it from one state of the store, whatever is written meanwhile."""
     from pantau.export import Material
 
     if not is_linked(store, folders):
         relink(store, folders, progress=progress)
     world = working.knowledge_of(folders).world
-    return store.ask(lambda connection: question(Material(connection, world, wanted)))
+    return store.ask(lambda connection: question(Material(connection, world, wanted, withdrawn=withdrawn)))
 
 
 def load_frame(store: Store, kind: str, wanted: Filter, folders: Folders = ()) -> pd.DataFrame:

@@ -11,14 +11,15 @@ from sqlalchemy import Connection, Select, exists, select
 from pantau.model import RECORD_TYPES, Credit, Document, Problem, Record, SetAside, Span
 from pantau.store import schema
 from pantau.store.shape import unpack
+from pantau.store.withdrawn_schema import select_hidden
 
 
 def load_pages(
-    connection: Connection, *, only: Collection[str] | None = None, kinds: Collection[str] | None = None
+    connection: Connection, *, only: Collection[str] | None = None, kinds: Collection[str] | None = None, withdrawn: bool = False
 ) -> list[tuple[Document, tuple[Record, ...]]]:
     """Every document as its current reading reads it, with the records of all its makers' current readings, by name and id. `only`
-    some documents, a thousand at most, and records of some `kinds`."""
-    readings = _current_readings(connection, only)
+    some documents, a thousand at most, and records of some `kinds`; `withdrawn` documents too, which count nowhere."""
+    readings = _current_readings(connection, only, withdrawn=withdrawn)
     documents = {row["id"]: row["document"] for rows in readings.values() for row in rows}
     asked = None if only is None else list(documents)
     lists = {name: _rows_by_reading(connection, table, asked) for name, table in _LISTS.items()}
@@ -33,7 +34,7 @@ _LISTS = {"body": schema.body, "set_aside": schema.set_aside, "credit": schema.c
           "problem": schema.problem}  # fmt: skip
 
 
-def _current_readings(connection: Connection, only: Collection[str] | None) -> dict[str, list[Any]]:
+def _current_readings(connection: Connection, only: Collection[str] | None, *, withdrawn: bool) -> dict[str, list[Any]]:
     """By document: its current readings, pantau's own first, each with the text it read."""
     table, text = schema.reading, schema.text
     query = (
@@ -43,6 +44,8 @@ def _current_readings(connection: Connection, only: Collection[str] | None) -> d
         .where(table.c.is_current)
         .order_by(schema.document.c.name, table.c.document, table.c.maker.not_in(schema.OWN), table.c.maker)
     )
+    if not withdrawn:
+        query = query.where(table.c.document.not_in(select_hidden()))
     if only is not None:
         query = query.where(table.c.document.in_(sorted(only)))
     found: dict[str, list[Any]] = defaultdict(list)
@@ -99,7 +102,8 @@ def _records_by_reading(
             key = reading, line["id"]
             slots = unpack(schema.RECORD_SHAPES[cls.KIND], line)
             slots |= {"evidence": evidence.get(key, {}), "inferred": inferred.get(key, {})}
-            found[reading].append((line["position"], cls(document=documents[reading], **slots)))
+            if reading in documents:  # not that of a document that was withdrawn
+                found[reading].append((line["position"], cls(document=documents[reading], **slots)))
     return {reading: [r for _, r in sorted(rows, key=lambda pair: pair[0])] for reading, rows in found.items()}
 
 
@@ -117,7 +121,8 @@ def _slot_rows(connection: Connection, table: Any, asked: Collection[int] | None
 def load_problems(connection: Connection) -> dict[str, tuple[Problem, ...]]:
     """By document: what pantau's current reading saw in its text and could not resolve."""
     table, reading = schema.problem, schema.reading
-    query = select(table, reading.c.document).join(reading).where(reading.c.is_current, table.c.stage == "extract")
+    counted = reading.c.is_current, reading.c.document.not_in(select_hidden())
+    query = select(table, reading.c.document).join(reading).where(*counted, table.c.stage == "extract")
     found: dict[str, list[Problem]] = defaultdict(list)
     for row in connection.execute(query.order_by(reading.c.document, table.c.reading, table.c.position)):
         found[row.document].append(Problem(row.what, None if row.start is None else Span(row.start, row.end)))

@@ -13,13 +13,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from pantau.model.decision import ENTRY_KINDS, NO_ENTRY, JournalEntry, hash_entry
 from pantau.store.journal_schema import journal, journal_content, journal_head
 
 CONTENT = "content"
 _AT_ONCE = 2_000
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Head(NamedTuple):
@@ -104,7 +105,7 @@ def _row_of(entry: JournalEntry) -> dict[str, Any]:
 
 
 def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODED(dict(values))
 
 
 def read_entry(row: Any) -> JournalEntry:
@@ -193,3 +194,17 @@ def _look_at_contents(connection: Connection) -> Iterator[Fault]:
             yield Fault(row.number, "what it has of its page's words was altered")
         elif row.held not in there and row.document not in erased:
             yield Fault(row.number, "what it has of its page's words is missing, and the page was not erased")
+
+
+def count_apart(one: Connection, other: Connection) -> int:
+    """How many entries of one store's journal are not in that of another: all behind the last that both have."""
+    newest, there = load_head(one).number, load_head(other).number
+    query = select(journal.c.hash).where(journal.c.number == bindparam("number"))
+    low, high = 0, min(newest, there)  # they agree up to `low`: a chain that parts never meets again
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.execute(query, {"number": middle}).scalar() == other.execute(query, {"number": middle}).scalar():
+            low = middle
+        else:
+            high = middle - 1
+    return newest - low

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from pantau.model import Document, Problem, Record, Span
-from pantau.store import schema, search_keep
+from pantau.store import schema, search_keep, withdrawing
 from pantau.store.shape import pack
 
 CODEC = "zlib"
@@ -23,11 +23,13 @@ def instant(now: datetime) -> str:
 
 
 def keep_bytes(connection: Connection, data: bytes, document: Document, *, origin: str, now: datetime) -> bool:
-    """Keep the bytes under their hash, and the document's name; False where kept already. Raises ValueError for other bytes."""
+    """Keep the bytes under their hash, and the document's name; False where kept already. Raises ValueError for other bytes,
+    InputError for some that were erased by decision."""
     if hashlib.sha256(data).hexdigest() != document.id:
         raise ValueError(f"document {document.name}: its id is not the SHA-256 of its kept bytes")
     if connection.execute(select(schema.document.c.id).where(schema.document.c.id == document.id)).first():
         return False
+    withdrawing.refuse_erased(connection, document.id)
     packed = zlib.compress(data, 6)
     connection.execute(insert(schema.kept).values(sha256=document.id, size=len(data), codec=CODEC, data=packed))
     connection.execute(insert(schema.document).values(id=document.id, name=document.name, origin=origin, kept_at=instant(now)))

@@ -18,6 +18,7 @@ from pantau.model import AnswerLink
 from pantau.store import link_schema, schema
 from pantau.store.keep import instant
 from pantau.store.rulings import load_standing
+from pantau.store.withdrawn_schema import select_hidden
 
 _ROWS = 500
 JOINING = ("same", "not_same", "withdraw", "rate")
@@ -59,10 +60,11 @@ def _id(number: int | None) -> str | None:
 
 
 def hash_readings(connection: Connection) -> str:
-    """A hash over all current readings and what was decided beside them that bears on how they join: another set is another hash."""
+    """A hash over all current readings of documents that count and what was decided beside them that bears on how they join."""
     number = schema.reading.c.id  # a reading never changes: its number in this store stands for it
     mixed = func.sum((number * 2_654_435_761) % 4_294_967_296)
-    row = connection.execute(select(func.count(), func.sum(number), mixed).where(schema.reading.c.is_current)).one()
+    counted = schema.reading.c.is_current, schema.reading.c.document.not_in(select_hidden())
+    row = connection.execute(select(func.count(), func.sum(number), mixed).where(*counted)).one()
     decided = [each.number for each in load_standing(connection, kinds=JOINING)]
     return hashlib.sha256(json.dumps([*row, decided]).encode()).hexdigest()
 

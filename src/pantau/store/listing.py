@@ -15,6 +15,7 @@ from pantau.store.digest import NO_DAY
 from pantau.store.lineage_schema import lineage
 from pantau.store.looking import COUNTED, Cursor, Page
 from pantau.store.search_schema import searched
+from pantau.store.withdrawn_schema import select_hidden
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,8 @@ def find_misread(connection: Connection, *, after: int | None = None, limit: int
     """Problems of current readings in the order they were met, and how many there are (at most COUNTED are counted)."""
     p, r = schema.problem.c, schema.reading.c
     place = (p.reading * 100_000 + p.position).label("place")
-    joined = schema.problem.join(schema.reading, and_(r.id == p.reading, r.is_current))
+    counted = r.is_current, r.document.not_in(select_hidden())
+    joined = schema.problem.join(schema.reading, and_(r.id == p.reading, *counted))
     query = select(place, r.document, p.stage, p.what, p.start, p.end).select_from(joined).order_by(place).limit(limit + 1)
     rows = connection.execute(query if after is None else query.where(place > after))
     found = [Misread(o.place, o.document, o.stage, o.what, None if o.start is None else Span(o.start, o.end)) for o in rows]
@@ -138,10 +140,11 @@ class Credited(NamedTuple):
 def count_credits(connection: Connection) -> list[Credited]:
     """Who credits whom how often: the source where it is known, else the name as written; most first."""
     c, r = schema.credit.c, schema.reading.c
+    counted = r.is_current, r.document.not_in(select_hidden())
     name = func.coalesce(c.source, c.name)
     query = (
         select(r.source, name, c.relation, func.count(r.document.distinct()).label("things"))
-        .select_from(schema.credit.join(schema.reading, and_(r.id == c.reading, r.is_current)))
+        .select_from(schema.credit.join(schema.reading, and_(r.id == c.reading, *counted)))
         .group_by(r.source, name, c.relation).order_by(func.count(r.document.distinct()).desc(), r.source, name, c.relation)
     )  # fmt: skip
     return [Credited(*row) for row in connection.execute(query)]

@@ -23,6 +23,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     reviews,
     search_keep,
     views,
+    withdrawn_schema,
 )
 from pantau.store.schema import metadata
 

@@ -86,9 +86,18 @@ def opened_to_read(path: Path) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def opened_still(path: Path) -> Iterator[Connection]:
+    """The same for a file that nobody writes to, a copy just made: nothing is put beside it. Refuses no form but newer ones."""
+    _check_path(path, create=False)
+    with worded_errors(path), _reading_engine(path.resolve(), "&immutable=1").connect() as connection, connection.begin():
+        check_whose(connection, path)
+        yield connection
+
+
 @lru_cache(maxsize=8)
-def _reading_engine(path: Path) -> Engine:
-    where = f"file:{quote(str(path))}?mode=ro"
+def _reading_engine(path: Path, how: str = "") -> Engine:
+    where = f"file:{quote(str(path))}?mode=ro{how}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=_LOOK_SECONDS, check_same_thread=False)
@@ -105,14 +114,20 @@ def _leave_transactions(connection: Any, _record: object) -> None:
 
 def _check_form(connection: Connection, path: Path) -> None:
     """Refuse a file that is not ours, or not of today's form: who only reads brings nothing up to date."""
+    found = check_whose(connection, path)
+    if found < len(migrations.MIGRATIONS):
+        todo = "run `pantau relink`, which brings it up to date"
+        raise StoreError(f"is of an older form ({found} of {len(migrations.MIGRATIONS)})", where=str(path), todo=todo)
+
+
+def check_whose(connection: Connection, path: Path) -> int:
+    """The number of the store's form. Raises StoreError for a file that is not ours, or newer than this program."""
     ours, found = _number(connection, "application_id"), _number(connection, "user_version")
     if ours != APPLICATION_ID:
         raise _not_ours(path)
     if found > len(migrations.MIGRATIONS):
         raise _too_new(path, found)
-    if found < len(migrations.MIGRATIONS):
-        todo = "run `pantau relink`, which brings it up to date"
-        raise StoreError(f"is of an older form ({found} of {len(migrations.MIGRATIONS)})", where=str(path), todo=todo)
+    return found
 
 
 def _check_path(path: Path, *, create: bool) -> None:
@@ -190,11 +205,37 @@ def _turn_on_wal(driver: Any) -> None:
 
 
 @contextmanager
-def writing(connection: Connection) -> Iterator[None]:
-    """One transaction that takes the write lock at its start: all of it lands, or nothing."""
+def writing(connection: Connection, *, durable: bool = False) -> Iterator[None]:
+    """One transaction that takes the write lock at its start: all of it lands, or nothing.
+
+    `durable`: what it wrote is on the disk when it ends, a power cut at the next moment included; else it may be lost whole by one.
+    """
+    if durable:
+        run_outside(connection, "PRAGMA synchronous = FULL")
     connection.execution_options(writes=True)
     try:
         with connection.begin():
             yield
     finally:
         connection.execution_options(writes=False)
+        if durable:
+            run_outside(connection, "PRAGMA synchronous = NORMAL")
+
+
+def run_outside(connection: Connection, statement: str) -> Any:
+    """The first value of what SQLite runs outside of a transaction alone, by the driver's connection."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    row = driver.execute(statement).fetchone()
+    return row[0] if row else None
+
+
+def overwrite_remains(connection: Connection) -> bool:
+    """Write the file anew without what was deleted, and empty the write-ahead log; False where somebody reading kept that from us."""
+    run_outside(connection, "VACUUM")
+    until = time.monotonic() + WAIT_SECONDS
+    while run_outside(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0:  # the first value tells whether it was held up
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True

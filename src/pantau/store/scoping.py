@@ -143,6 +143,7 @@ RULES: Mapping[str, Condition | str] = {
     "review": _incident("t.number"), "review_lock": _incident("t.incident"), "lost_decision": _document("t.document"),
     "desk_reading": _document("t.document"),
     "journal": _journal, "journal_head": OPEN, "journal_content": _document("t.document"),
+    "withdrawn_document": CLOSED,  # of an erased one nothing tells any more in which theatre it was
     "account": OPEN, **dict.fromkeys(("api_key", "session", "device", "login_failure"), CLOSED),
 }  # fmt: skip
 """What is seen of each table: a condition (in words where no theatre stands in it), OPEN or CLOSED. `facet_count` is counted anew."""

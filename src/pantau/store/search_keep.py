@@ -16,6 +16,7 @@ from pantau.store import schema, search
 from pantau.store.ask import codes_of
 from pantau.store.search_schema import searched, searched_lemmas
 from pantau.store.search_words import lemmas_of, words_of
+from pantau.store.withdrawn_schema import select_hidden, withdrawn_document
 
 _BATCH = 400
 PARTY_COLUMNS = {
@@ -42,7 +43,7 @@ class Page(NamedTuple):
 def enter_reading(connection: Connection, document: Document, records: Sequence[Record], reading: int, *, maker: str) -> None:
     """Enter a reading that has just become current. Another maker's text is searched only where pantau has read none."""
     old = _row_of(connection, document.id)
-    if old is not None or maker != schema.PANTAU:
+    if old is not None or maker != schema.PANTAU or _is_hidden(connection, document.id):
         refresh(connection, [document.id])
         return
     day = document.published_on or document.dated
@@ -53,6 +54,11 @@ def enter_reading(connection: Connection, document: Document, records: Sequence[
         frozenset(record.kind for record in records), parties,
     )  # fmt: skip
     _enter(connection, page, None)
+
+
+def _is_hidden(connection: Connection, document_id: str) -> bool:
+    """Whether the document was withdrawn: it is in no search and no list."""
+    return connection.execute(_HIDDEN, {"asked": document_id}).first() is not None
 
 
 def body_text(text: str, body: Sequence[Span]) -> str:
@@ -87,6 +93,7 @@ def _row_of(connection: Connection, document_id: str) -> Any:
     return connection.execute(_ROW, {"asked": document_id}).first()
 
 
+_HIDDEN = select_hidden().where(withdrawn_document.c.document == bindparam("asked"))
 _ROW = select(searched).where(searched.c.document == bindparam("asked"))
 _ADD, _ADD_LEMMAS = insert(searched), insert(searched_lemmas)
 
@@ -140,7 +147,7 @@ def _pages(connection: Connection, document_ids: Sequence[str]) -> Iterator[Page
         select(table.c.id, table.c.document, table.c.title, table.c.source, table.c.language, table.c.published_on, table.c.dated,
                text.c.text)
         .join(text, (text.c.document == table.c.document) & (text.c.number == table.c.text_number))
-        .where(table.c.is_current, table.c.document.in_(document_ids))
+        .where(table.c.is_current, table.c.document.in_(document_ids), table.c.document.not_in(select_hidden()))
         .order_by(table.c.document, table.c.maker.not_in(schema.OWN), table.c.maker)
     )  # fmt: skip
     readings: dict[str, list[Any]] = defaultdict(list)

@@ -12,11 +12,19 @@ from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
 from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, corrections, digest, keep, lineage, links, schema, search_ask
+from pantau.store import ask, bulk, corrections, digest, keep, lineage, links, schema, search_ask, withdrawing
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
-from pantau.store.opening import WAIT_SECONDS, opened, opened_to_read, worded_errors, writing
+from pantau.store.opening import (
+    WAIT_SECONDS,
+    opened,
+    opened_to_read,
+    overwrite_remains,
+    run_outside,
+    worded_errors,
+    writing,
+)
 from pantau.store.prints import Prints
 from pantau.store.search_ask import Found, Narrowing
 from pantau.store.search_words import Query
@@ -33,10 +41,23 @@ class Store:
         self._connection = connection
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Writes of one document belong in one of these. Raises StoreError when the disk is full, the file locked or damaged."""
-        with worded_errors(self.path), writing(self._connection):
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+        """Writes of one document belong in one of these. Raises StoreError when the disk is full, the file locked or damaged.
+
+        `durable`, for what appends to the journal: a power cut after it loses nothing of it.
+        """
+        with worded_errors(self.path), writing(self._connection, durable=durable):
             yield
+
+    def delete_securely(self) -> None:
+        """From here on overwrite with zeros what is deleted."""
+        with worded_errors(self.path):
+            run_outside(self._connection, "PRAGMA secure_delete = ON")
+
+    def overwrite_remains(self) -> bool:
+        """Write the file anew without what was deleted; False where somebody reading kept that from being finished."""
+        with worded_errors(self.path):
+            return overwrite_remains(self._connection)
 
     @contextmanager
     def _asking(self) -> Iterator[Connection]:
@@ -152,9 +173,12 @@ class Store:
         with self._asking() as connection:
             return ask.load_problems(connection, document_id)
 
-    def pages(self, wanted: Filter | None = None) -> Iterator[tuple[Document, tuple[Record, ...]]]:
-        """Every document with those of its records that are asked for, by name; with a filter, only documents that have one."""
-        for document_id in self.document_ids():
+    def pages(self, wanted: Filter | None = None, *, withdrawn: bool = False) -> Iterator[tuple[Document, tuple[Record, ...]]]:
+        """Every document with those of its records that are asked for, by name; with a filter, only documents that have one.
+
+        Documents that were withdrawn are left out, unless they are asked for too."""
+        hidden = frozenset() if withdrawn else frozenset(self.withdrawn())
+        for document_id in (each for each in self.document_ids() if each not in hidden):
             with self._asking() as connection:
                 records = ask.load_records(connection, document_id, kinds=wanted.kinds if wanted else None)
                 if wanted and not records:
@@ -166,7 +190,7 @@ class Store:
                 yield document, records
 
     def all_pages(self) -> list[tuple[Document, tuple[Record, ...]]]:
-        """Every document with all its current records, by name: what `pages` gives, held at once and read in few questions."""
+        """Every document that counts with all its current records, by name: what `pages` gives, held at once, read in few questions."""
         with self._asking() as connection:
             return bulk.load_pages(connection)
 
@@ -175,9 +199,13 @@ class Store:
         with self._asking() as connection:
             return bulk.load_problems(connection)
 
-    def records(self, wanted: Filter | None = None) -> Iterator[Entry]:
-        """The records that are asked for, each with its document."""
-        for document, records in self.pages(wanted):
+    def withdrawn(self) -> dict[str, str]:
+        """By document that was withdrawn by decision: why."""
+        return {each.document: each.why for each in self.ask(withdrawing.load_withdrawals).values() if each.what == "withdrawn"}
+
+    def records(self, wanted: Filter | None = None, *, withdrawn: bool = False) -> Iterator[Entry]:
+        """The records that are asked for, each with its document; those of withdrawn documents too where that is asked."""
+        for document, records in self.pages(wanted, withdrawn=withdrawn):
             for record in records:
                 yield Entry(record, document)
 

@@ -60,12 +60,12 @@ def asked_for(connection: Connection, query: Select[Any], column: Any, ids: Iter
 
 
 def page_batches(
-    connection: Connection, kinds: Collection[str] | None = None, among: Select[Any] | None = None
+    connection: Connection, kinds: Collection[str] | None = None, among: Select[Any] | None = None, *, withdrawn: bool = False
 ) -> Iterator[list[Page]]:
-    """Every document (`among` those of some ids) with its records (of some kinds), by name and id."""
+    """Every document (`among` those of some ids) with its records (of some kinds), by name and id; `withdrawn` ones too."""
     table = schema.document.c
     ids = (row.id for row in _stream(connection, _among(select(table.id), table.id, among).order_by(table.name, table.id)))
-    return (bulk.load_pages(connection, only=some, kinds=kinds) for some in batches(ids))
+    return (bulk.load_pages(connection, only=some, kinds=kinds, withdrawn=withdrawn) for some in batches(ids))
 
 
 def incidents(connection: Connection, among: Select[Any] | None = None) -> Iterator[IncidentDigest]:

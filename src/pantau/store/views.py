@@ -1,8 +1,8 @@
 """Views over the tables, for a person who opens the file in Datasette or any SQLite browser: rows of current readings in plain columns,
 each with its page and words, lists as `ARM, AZE`, what joins them beside.
 
-They hold nothing of their own and are made again with every form of the store and with every linking, by the program that wrote
-what they read.
+A document that was withdrawn is in none of them. They hold nothing of their own and are made again with every form of the store and
+with every linking, by the program that wrote what they read.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ _PAGE = """document.name AS document, reading.source AS outlet, reading.publishe
 _JOINED = f"""'I' || told.incident AS incident, {_STATUS} AS status, i.at_least AS origins_at_least, i.at_most AS origins_at_most,
        r.confidence AS confidence, r.rule AS rule, reading.maker AS maker, reading.url AS url, document.id AS document_id,
        r.trigger_start AS trigger_start, r.trigger_end AS trigger_end"""
-_READ = """JOIN reading ON reading.id = r.reading AND reading.is_current
-  JOIN document ON document.id = reading.document
+_COUNTS = "NOT EXISTS (SELECT 1 FROM withdrawn_document AS gone WHERE gone.document = document.id AND gone.what = 'withdrawn')"
+_READ = f"""JOIN reading ON reading.id = r.reading AND reading.is_current
+  JOIN document ON document.id = reading.document AND {_COUNTS}
   JOIN text ON text.document = reading.document AND text.number = reading.text_number
   LEFT JOIN told ON told.record = r.id
   LEFT JOIN incident_digest AS i ON i.number = told.incident"""
@@ -81,7 +82,8 @@ _DOCUMENTS = f"""SELECT document.id AS id, {_PAGE}, reading.url AS url, reading.
       SELECT one.id FROM reading AS one WHERE one.document = document.id AND one.is_current
       ORDER BY one.maker NOT IN ('pantau', 'desk'), one.maker LIMIT 1)
   JOIN text ON text.document = reading.document AND text.number = reading.text_number
-  LEFT JOIN family_document ON family_document.document = document.id"""
+  LEFT JOIN family_document ON family_document.document = document.id
+ WHERE {_COUNTS}"""
 
 _INCIDENTS = f"""SELECT 'I' || i.number AS id, nullif(i.day, '0000') AS first_on, nullif(i.last_day, '0000') AS last_on,
        {_list(_of("i.body", IncidentDigest, "incident", "types"))} AS types,

@@ -26,6 +26,14 @@ class NotThere(Exception):
     """What an address names is not in the store."""
 
 
+class Gone(NotThere):
+    """The document that an address names was erased by decision: on which day, and why."""
+
+    def __init__(self, document: str, day: str, why: str) -> None:
+        super().__init__(document)
+        self.document, self.day, self.why = document, day, why
+
+
 class Moved(Exception):
     """What an address names is another thing now: the parts of its address."""
 

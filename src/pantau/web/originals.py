@@ -16,6 +16,7 @@ from pantau.web.asking import NotThere
 from pantau.web.desk import Desk
 from pantau.web.filters import Filter
 from pantau.web.shapes import check_path
+from pantau.web.views.reader import find_missing
 
 _ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl"}
 
@@ -26,7 +27,7 @@ def send_original(desk: Desk, request: Request) -> Response:
     with desk.sight(request).opened() as store:
         head = store.ask(find_heads, [document]).get(document)
         if head is None:
-            raise NotThere(document)
+            raise find_missing(store, document)
         kept = store.ask(load_kept, document)
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", head.name)[:80].strip("._") or document[:16]
     return Response(kept.data, media_type="application/octet-stream", headers={

@@ -12,7 +12,7 @@ from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.model import Span
 from pantau.web.access import PLACES, may, permission_of
 from pantau.web.addresses import API, Addresses
-from pantau.web.asking import NotThere, Parsed, View
+from pantau.web.asking import Gone, NotThere, Parsed, View
 from pantau.web.desk import Desk
 from pantau.web.filters import FIELDS, Filter
 from pantau.web.forms import FormRefused
@@ -65,10 +65,12 @@ class Refusals:
 
 
 def _read(error: Exception) -> tuple[int, str, str, str]:
-    """Status, why, what was wrong, what to do."""
+    """Status, why, what was wrong, what to do (of an erased document: why, and the day)."""
     match error:
         case StoreError():
             return 503, "store", error.what, error.todo or ""
+        case Gone():
+            return 410, "erased", error.why, error.day
         case NotThere():
             return 404, "missing", str(error), ""
         case FormRefused():

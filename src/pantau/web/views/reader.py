@@ -14,11 +14,13 @@ from pantau.model import Claim, Document, Record, SetAside, Span
 from pantau.report.entries import LETTERS, LONGEST_TEXT, is_printed
 from pantau.report.marking import Line, Stretch, cut_lines, role_of
 from pantau.report.quoting import sentence_around
+from pantau.store import Store
 from pantau.store.ask import load_problems
 from pantau.store.lineage import load_family_of
 from pantau.store.looking import incidents_of, select_records_in
 from pantau.store.telling import find_heads
-from pantau.web.asking import Asked, NotThere, Param, Rows, View
+from pantau.store.withdrawing import load_withdrawal
+from pantau.web.asking import Asked, Gone, NotThere, Param, Rows, View
 from pantau.web.entries import Entry, Source, Verdict, entry_on_page, load_verdicts, source_of
 
 _FOLDS = {"aside": 3, "rest": 6}
@@ -89,6 +91,15 @@ class Numbered:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """The document was withdrawn by decision: it is kept, and counts nowhere."""
+
+    on: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Dismissed:
     """A record that the machine reads here and people say is none."""
 
@@ -123,6 +134,7 @@ class DocumentPage:
     problems: tuple[Misread, ...]
     dismissed: tuple[Dismissed, ...]
     family: tuple[Source, ...]
+    withdrawn: Withdrawn | None = None
 
 
 class _Mark(NamedTuple):
@@ -137,7 +149,7 @@ def make_reader(asked: Asked) -> DocumentPage:
     """The document that the address names; with `record` that one record brought out."""
     known = asked.store.ask(find_heads, [asked.path["document"]])
     if not known:
-        raise NotThere(asked.path["document"])
+        raise find_missing(asked.store, asked.path["document"])
     document = asked.store.document(asked.path["document"])
     records = sorted(asked.store.records_of(document.id), key=lambda r: (r.trigger, r.kind, r.id))
     incidents = asked.store.ask(incidents_of, (record.id for record in records))
@@ -159,7 +171,19 @@ def make_reader(asked: Asked) -> DocumentPage:
         cut=max(0, len(document.text) - LONGEST_TEXT), records=labelled,
         problems=tuple(Misread(p.what, f"p-{n}" if p.span else None) for n, p in enumerate(problems, start=1)),
         dismissed=_dismissed(asked, document, {record.id for record in records}), family=_family(asked, document.id),
+        withdrawn=_withdrawn(asked, document.id),
     )  # fmt: skip
+
+
+def find_missing(store: Store, document: str) -> NotThere:
+    """Why there is no such document: it was erased by decision, or was never there."""
+    found = store.ask(load_withdrawal, document)
+    return Gone(document, found.day, found.why) if found is not None and found.what == "erased" else NotThere(document)
+
+
+def _withdrawn(asked: Asked, document: str) -> Withdrawn | None:
+    found = asked.store.ask(load_withdrawal, document)
+    return Withdrawn(date.fromisoformat(found.day), found.by, found.why) if found is not None and found.what == "withdrawn" else None
 
 
 def number_records(records: Sequence[Record], document: Document, incidents: dict[str, str]) -> Iterator[Numbered]:
