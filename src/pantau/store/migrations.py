@@ -20,6 +20,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     notes,
     prints,
     search_keep,
+    sitrep_schema,
     views,
 )
 from pantau.store.schema import metadata
