@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 ROLES = ("read_only", "observer", "analyst", "verifier", "duty_officer", "administrator")
 """read_only looks · observer files field reports · analyst reviews too · verifier verifies too · duty_officer signs the day too ·
 administrator keeps the accounts, and judges nothing."""
+ADMINISTRATOR = "administrator"
+DESK = "desk"
+"""Who acts at a desk that has no accounts, and on the command line: no account may be called so."""
+RESERVED = (DESK, "pantau", "rule", "machine", "system", "nobody")
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+"""Plain letters alone: no name can be made to look like another by letters of another script."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,3 +28,47 @@ class Account:
     theatres: tuple[str, ...] = ()
     is_disabled: bool = False
     made_at: datetime | None = None
+
+
+class Person(NamedTuple):
+    """The one who acts: an account as it stands while the request is answered. `via` names the browser or key they came by."""
+
+    name: str
+    full_name: str
+    role: str
+    theatres: tuple[str, ...] = ()
+    via: str = ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this is a desk of one, which has no accounts: everything but the second pair of eyes."""
+        return self.name == DESK
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKey:
+    """A key by which a program acts for an account; the secret itself is kept nowhere."""
+
+    id: str
+    account: str
+    name: str
+    made_at: datetime
+    revoked_at: datetime | None = None
+    used_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """A browser in which somebody signed in; `id` is the start of the hash of its token, `device` names the browser."""
+
+    id: str
+    account: str
+    device: str
+    made_at: datetime
+    last_seen_at: datetime
+    until: datetime
+
+
+def is_name(text: str) -> bool:
+    """Whether an account may be called so."""
+    return NAME.fullmatch(text) is not None and text not in RESERVED
