@@ -19,8 +19,8 @@ SITREP_PARTS = (
 SITREP_STATES = ("draft", "signed")
 EDIT_KINDS = ("add", "strike", "restore")
 ARG_KINDS = (
-    "parties", "day", "hour", "period", "count", "number", "figure", "place", "code", "incident", "outlet", "theatre", "language",
-    "truce", "words", "instant", "clause", "clauses",
+    "parties", "day", "date", "hour", "period", "count", "number", "figure", "people", "place", "code", "codes", "deed", "incident",
+    "outlet", "language", "truce", "words", "plain", "clause", "clauses",
 )  # fmt: skip
 
 
@@ -114,13 +114,15 @@ class Basis(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Sitrep:
-    """The report of a day or period (both days in it), of one theatre or all (empty). `told` is what later ones compare with."""
+    """The report of a day or period (both days in it), of one theatre or all (empty). `records` are all it rests on; incidents, figures
+    and truces are kept as they stood, for later reports to compare with."""
 
     from_on: date
     to_on: date
     theatre: str
     parts: tuple[Part, ...]
     notes: tuple[Footnote, ...]
+    records: tuple[str, ...] = ()
     incidents: tuple[ToldIncident, ...] = ()
     figures: tuple[ToldFigure, ...] = ()
     truces: tuple[ToldTruce, ...] = ()
@@ -190,7 +192,7 @@ def to_plain(report: Sitrep) -> dict[str, Any]:
                 {"id": one.id, "notes": list(one.notes), **_plain_phrase(one.phrase)} for one in part.sentences
             ]} for part in report.parts
         ],
-        "notes": [note._asdict() for note in report.notes],
+        "notes": [note._asdict() for note in report.notes], "records": list(report.records),
         "incidents": [list(one) for one in report.incidents], "figures": [list(one) for one in report.figures],
         "truces": [list(one) for one in report.truces], "basis": report.basis._asdict(),
     }  # fmt: skip
@@ -212,7 +214,7 @@ def from_plain(plain: Mapping[str, Any]) -> Sitrep:
             Part(part["name"], tuple(Sentence(one["id"], _phrase(one), tuple(one["notes"])) for one in part["sentences"]))
             for part in plain["parts"]
         ),
-        notes=tuple(Footnote(**note) for note in plain["notes"]),
+        notes=tuple(Footnote(**note) for note in plain["notes"]), records=tuple(plain["records"]),
         incidents=tuple(ToldIncident(*one) for one in plain["incidents"]),
         figures=tuple(ToldFigure(*one) for one in plain["figures"]), truces=tuple(ToldTruce(*one) for one in plain["truces"]),
         basis=Basis(**plain["basis"]),

@@ -24,6 +24,8 @@ from pantau.store.search_schema import searched
 
 TELLING = ("verified", "disputed", "corroborated", "under_inquiry", "not_attributable", "unverifiable", "reported", "withdrawn")
 """Statuses in the order in which incidents are told."""
+FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
+"""Incidents by which an area is one of fighting."""
 _AT_ONCE = 400
 
 
@@ -237,7 +239,7 @@ def count_unread(connection: Connection) -> tuple[int, list[tuple[str, str]]]:
 
 
 class Area(NamedTuple):
-    """A place of which incidents were told before a period, and how many; `number` is one of them."""
+    """A place of which use of force was told on several days before a period, in how many incidents; `number` is one of them."""
 
     lat: float
     lon: float
@@ -250,17 +252,22 @@ def find_silent_areas(connection: Connection, theatre: str, *, before: date, sin
     t = tables.incident_digest.c
     known = [t.lat.is_not(None), t.day != NO_DAY]
     if theatre:
-        f = tables.incident_facet.alias("of")
-        known.append(exists().where(f.c.facet == "theatre", f.c.value == theatre, f.c.day == t.day, f.c.number == t.number))
+        known.append(_is_of("theatre", (theatre,)))
     place = t.lat, t.lon
     now = select(*place).where(*known, t.day <= until.isoformat(), t.last_day >= since.isoformat()).distinct().subquery()
     told = and_(now.c.lat == t.lat, now.c.lon == t.lon)
     query = (
         select(*place, func.count().label("things"), func.max(t.number).label("number"))
-        .where(*known, t.day >= before.isoformat(), t.day < since.isoformat(), ~exists().where(told))
-        .group_by(*place).order_by(func.count().desc(), t.lat, t.lon).limit(limit)
+        .where(*known, _is_of("type", FORCE), t.day >= before.isoformat(), t.day < since.isoformat(), ~exists().where(told))
+        .group_by(*place).having(func.count(t.day.distinct()) > 1).order_by(func.count().desc(), t.lat, t.lon).limit(limit)
     )  # fmt: skip
     return [Area(*row) for row in connection.execute(query)]
+
+
+def _is_of(facet: str, values: Sequence[str]) -> Any:
+    """The condition that an incident has one of the values of a facet."""
+    t, f = tables.incident_digest.c, tables.incident_facet.alias()
+    return exists().where(f.c.facet == facet, f.c.value.in_(values), f.c.day == t.day, f.c.number == t.number)
 
 
 def find_refusals(connection: Connection, wanted: Wanted, *, limit: int) -> list[str]:

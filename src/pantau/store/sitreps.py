@@ -141,7 +141,7 @@ def _note_told(connection: Connection, number: int, version: int, model: Sitrep)
     """What the version quotes, and the incidents of its sentences."""
     t = told_in_sitrep
     connection.execute(delete(t).where(t.c.number == number, t.c.version == version))
-    keys = {("record", note.record) for note in model.notes if note.record}
+    keys = {("record", record) for record in model.records}
     keys |= {("document", note.document) for note in model.notes if note.document}
     keys |= {("incident", one.id) for one in model.incidents}
     rows = [{"thing": thing, "key": key, "number": number, "version": version} for thing, key in sorted(keys)]

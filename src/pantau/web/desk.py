@@ -13,13 +13,14 @@ from pantau import __version__
 from pantau.errors import StoreError
 from pantau.monitor import Folders
 from pantau.monitor.work import knowledge_of
+from pantau.report.naming import names_of
 from pantau.web.asking import Asked, View
 from pantau.web.door import Door
 from pantau.web.filters import Filter
 from pantau.web.outlines import RESOLUTIONS, load_countries
 from pantau.web.rendering import Renderer
 from pantau.web.translating import LANGUAGES, choose_language
-from pantau.web.wording import Wording, names_of
+from pantau.web.wording import Wording
 from pantau.world import Theatre, World
 
 THEMES = ("auto", "light", "dark")
