@@ -16,6 +16,7 @@ from pantau.store.sitrep_asking import wanted_of
 SPAN_DAYS, USUAL_DAYS = 28, 4
 """An outlet is usual with pages on USUAL_DAYS of the SPAN_DAYS before; silent areas are held against the same days."""
 MOST_INCIDENTS, MOST_GROUPS, MOST_FIGURES, MOST_CHANGES, MOST_SILENT = 12, 8, 16, 14, 8
+MOST_NOTES = 6
 MOST_TOLD = 20_000
 """So many incidents' states a report keeps, to be compared with."""
 
@@ -82,9 +83,14 @@ class Draft:
         self.sentences: list[Sentence] = []
 
     def say(self, key: str, words: Phrase, *notes: int) -> None:
-        """One sentence with its footnotes; an id is told once."""
-        if all(one.id != key for one in self.sentences):
-            self.sentences.append(Sentence(key, words, tuple(dict.fromkeys(notes))))
+        """One sentence with its footnotes; an id is told once, and the same words too, with the footnotes of both."""
+        for place, one in enumerate(self.sentences):
+            if one.id == key:
+                return
+            if one.phrase == words:
+                self.sentences[place] = one._replace(notes=tuple(dict.fromkeys((*one.notes, *notes)))[:MOST_NOTES])
+                return
+        self.sentences.append(Sentence(key, words, tuple(dict.fromkeys(notes))))
 
     def done(self) -> Part:
         """The part."""

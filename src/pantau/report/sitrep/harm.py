@@ -67,14 +67,17 @@ def series_name(point: Point) -> str:
 
 def tell_figures(points: Sequence[Point], ground: Ground) -> Part:
     """The figures, series by series, claimants beside each other; then the last totals before the period."""
-    draft = Draft("casualties")
+    draft, firsts = Draft("casualties"), _firsts(points)
+    last = {point.key: str(point.as_of) for point in sorted(points, key=lambda one: str(one.as_of))}
+    points = [point for point in points if not (_is_claimed_total(point) and last[point.key] > str(point.as_of))]
     shown = points[:MOST_FIGURES]
     order = list(dict.fromkeys(Series.of(point) for point in shown))
     ground.notes.fetch(record for point in shown for record in point.records[:20])
     for series in order:
         some = sorted((point for point in shown if Series.of(point) == series), key=_key)
         for point in some:
-            draft.say(f"fig.{point.id}", figure_line(point, ground), *ground.notes.quotes(point.records[:20]), ledger(series, ground))
+            line = figure_line(point, firsts.get(series_name(point)))
+            draft.say(f"fig.{point.id}", line, *ground.notes.quotes(point.records[:20]), ledger(series, ground))
         _tell_apart(draft, series, [point for point in some if point.key.measure == "total"], ground)
     if len(points) > len(shown):
         draft.say("fig.more", p.phrase("fig.more", p.count("n", len(points) - len(shown))), ground.listing("/ledger"))
@@ -89,13 +92,32 @@ def ledger(series: Series, ground: Ground) -> int:
     return ground.whole("/ledger", theatre=ground.theatre, whose=series.party, category=series.category, outcome=series.outcome)
 
 
-def figure_line(point: Point, ground: Ground) -> Phrase:
-    """One figure on its claimant's word."""
-    del ground
-    day = None if point.is_day_inferred and point.key.measure == "new" else point.as_of
-    began = point.began_on if point.key.measure == "total" else None
-    form = "fig.new" if point.key.measure == "new" else "fig.total"
-    return p.phrase(form, source(point.key.claimant), *harmed(point), p.on("since", began), p.on("date", day))
+def _firsts(points: Sequence[Point]) -> dict[str, Point]:
+    """Each claimant's first total of the period."""
+    found: dict[str, Point] = {}
+    for point in points:
+        if point.key.measure == "total" and point.key.claimant and point.as_of:
+            name = series_name(point)
+            found[name] = min(found.get(name, point), point, key=lambda one: (str(one.as_of), one.low or one.high or 0))
+    return found
+
+
+def _is_claimed_total(point: Point) -> bool:
+    """Whether a later total of the same claimant is told in its place; two of one day are both told."""
+    return point.key.measure == "total" and bool(point.key.claimant)
+
+
+def figure_line(point: Point, first: Point | None) -> Phrase:
+    """One figure on its claimant's word; of a total the first of the period beside it."""
+    named = source(point.key.claimant), *harmed(point)
+    if point.key.measure == "new":
+        day = None if point.is_day_inferred else point.as_of
+        return p.phrase("fig.new", *named, p.on("date", day), p.clause("undated", None if day else p.phrase("fig.undated")))
+    earlier = None
+    if first is not None and str(first.as_of) < str(point.as_of) and (first.low, first.high) != (point.low, point.high):
+        was = p.figure("first", first.low, first.high, first.qualifier)
+        earlier = p.clause("earlier", p.phrase("fig.earlier", was, p.on("date", first.as_of)))
+    return p.phrase("fig.total", *named, p.on("since", point.began_on), p.on("date", point.as_of), earlier)
 
 
 def source(claimant: str | None) -> Arg | None:

@@ -158,7 +158,7 @@ def verified(stood: Stood) -> Phrase:
         return p.phrase("verified.some", p.count("n", stood.accounts), p.count("m", stood.verified))
     if stood.is_mutual:
         return p.phrase("verified.neither")
-    return p.phrase("verified.none", p.count("n", stood.accounts))
+    return p.phrase("verified.two") if stood.accounts == 2 else p.phrase("verified.none", p.count("n", stood.accounts))
 
 
 def summary_of(stood: Stood, ground: Ground) -> tuple[str, Phrase, list[int]]:
