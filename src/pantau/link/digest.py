@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pantau.link.articles import day_of
 from pantau.link.joined import Joined
@@ -17,6 +18,7 @@ from pantau.model import (
     Figure,
     Incident,
     IncidentDigest,
+    MatrixRow,
     Place,
     Record,
     ToldRecord,
@@ -24,10 +26,25 @@ from pantau.model import (
 from pantau.store import codes_of, days_of
 
 
+class DigestPart(NamedTuple):
+    """The digest of some incidents and of the records of some documents."""
+
+    told: tuple[ToldRecord, ...]
+    incidents: tuple[IncidentDigest, ...]
+    matrix: tuple[MatrixRow, ...]
+
+
+def make_part(joined: Joined, documents: Collection[str]) -> DigestPart:
+    """The digest of the incidents at hand, as `make_digest` makes it of all; `told` are their records and all of `documents`."""
+    told = {row.record: row for row in _tell(joined, Belonging(joined.knowledge.world.theatres))}
+    mine = {record for incident in joined.incidents for record in incident.records}
+    wanted = tuple(row for row in told.values() if row.record in mine or row.document in documents)
+    return DigestPart(wanted, tuple(_incident(joined, incident, told) for incident in joined.incidents), joined.matrix)
+
+
 def make_digest(joined: Joined) -> Digest:
     """The digest of everything joined; the same for the same set."""
-    belonging = Belonging(joined.knowledge.world.theatres)
-    told = tuple(_tell(joined, belonging))
+    told = tuple(_tell(joined, Belonging(joined.knowledge.world.theatres)))
     by_record = {row.record: row for row in told}
     return Digest(
         told=told,
@@ -44,7 +61,8 @@ def make_digest(joined: Joined) -> Digest:
 
 
 def _tell(joined: Joined, belonging: Belonging) -> Iterable[ToldRecord]:
-    home = {record: incident.id for incident in joined.incidents for record in incident.records}
+    home = {record: key for record, (key, _) in joined.elsewhere.items()}
+    home |= {record: incident.id for incident in joined.incidents for record in incident.records}
     for document, records in joined.corpus:
         page_day = day_of(joined.corpus, document.id)
         for record in records:

@@ -79,7 +79,7 @@ _DOCUMENTS = f"""SELECT document.id AS id, {_PAGE}, reading.url AS url, reading.
   FROM document
   JOIN reading ON reading.id = (
       SELECT one.id FROM reading AS one WHERE one.document = document.id AND one.is_current
-      ORDER BY one.maker <> 'pantau', one.maker LIMIT 1)
+      ORDER BY one.maker NOT IN ('pantau', 'desk'), one.maker LIMIT 1)
   JOIN text ON text.document = reading.document AND text.number = reading.text_number
   LEFT JOIN family_document ON family_document.document = document.id"""
 
