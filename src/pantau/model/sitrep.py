@@ -168,6 +168,12 @@ class KeptSitrep:
         return f"{self.number}.{self.version}"
 
     @property
+    def stamp(self) -> str:
+        """Changes with everything that is done to it: who edits or signs says by it what was before their eyes."""
+        edits = [[*edit[:5], edit.at.isoformat()] for edit in self.edits]
+        return hash_content(write_plain([self.number, self.version, self.state, self.made_at.isoformat(), edits]))[:16]
+
+    @property
     def is_whole(self) -> bool:
         """Whether the signed content is what was signed; a draft always is."""
         return self.signed is None or hash_content(self.signed) == self.sha256

@@ -112,64 +112,81 @@ def _version_before(store: Store, number: int | None, version: int) -> KeptSitre
     return store.ask(load_sitrep, number, version - 1) if number is not None and version > 1 else None
 
 
-def edit_sitrep(store: Store, number: int, edit: Edit, person: Person, *, version: int) -> None:
-    """Add, strike or restore in a draft of this very version. Raises UsageError for what cannot be edited so, or who may not."""
+def edit_sitrep(store: Store, number: int, edits: Sequence[Edit], person: Person, *, stamp: str, now: datetime) -> None:
+    """Add, strike and restore in the draft that has this stamp, all of it or nothing.
+
+    Raises SitrepChanged where it is another by now, UsageError for what cannot be edited so, or who may not.
+    """
     from pantau.report.sitrep.written import additions_of
     from pantau.store.sitreps import save_edits
 
+    now = now.astimezone(UTC).replace(microsecond=0)
     with store.transaction():
-        kept = _draft_of(store, number, version, person)
-        words = edit.words.strip()
-        if len(kept.edits) >= MOST_EDITS:
-            raise UsageError(f"the draft has {MOST_EDITS} edits already", todo="sign it, and go on in a new version")
-        if edit.kind == "add":
-            if edit.part not in SITREP_PARTS:
-                raise UsageError(f"no part `{edit.part[:40]}`", todo=f"choose one of: {', '.join(SITREP_PARTS)}")
-            if not 0 < len(words) <= MOST_WORDS:
-                raise UsageError("a paragraph has words" if not words else f"a paragraph has at most {MOST_WORDS} letters",
-                                 todo="write some, and no more than that")  # fmt: skip
-        elif kept.model.sentence(edit.target) is None and edit.target not in additions_of(kept.edits):
-            raise UsageError(f"no sentence `{edit.target[:80]}` in the draft", todo="load the page again: it was drawn anew")
-        made = edit._replace(words=words if edit.kind == "add" else "", by=person.name, at=edit.at.astimezone(UTC).replace(microsecond=0))
-        store.ask(save_edits, number, version, [*kept.edits, made])
+        kept = _draft_of(store, number, person, stamp)
+        made = list(kept.edits)
+        if len(made) + len(edits) > MOST_EDITS:
+            raise UsageError(f"a draft takes {MOST_EDITS} edits", todo="sign it, and go on in a new version")
+        for edit in edits:
+            words = edit.words.strip() if edit.kind == "add" else ""
+            if edit.kind == "add":
+                _check_words(edit.part, words)
+            elif kept.model.sentence(edit.target) is None and edit.target not in additions_of(made):
+                raise UsageError(f"no sentence `{edit.target[:80]}` in the draft", todo="load the page again: it was drawn anew")
+            made.append(edit._replace(words=words, by=person.name, at=now))
+        store.ask(save_edits, number, kept.version, made)
 
 
-def sign_sitrep(store: Store, number: int, person: Person, *, version: int, now: datetime, folders: Folders = ()) -> KeptSitrep:
-    """Sign the draft of this very version. Raises UsageError where it is none, the record is not linked as it stands, or who may not."""
+def _check_words(part: str, words: str) -> None:
+    if part not in SITREP_PARTS:
+        raise UsageError(f"no part `{part[:40]}`", todo=f"choose one of: {', '.join(SITREP_PARTS)}")
+    if not words or len(words) > MOST_WORDS:
+        raise UsageError(f"a paragraph has from 1 to {MOST_WORDS} letters, this one {len(words)}", todo="write it shorter, or in two")
+
+
+def sign_sitrep(store: Store, number: int, person: Person, *, stamp: str, now: datetime, folders: Folders = ()) -> KeptSitrep:
+    """Sign the draft that has this stamp. Raises SitrepChanged where it is another by now, UsageError where the record was not joined
+    as it stood, or who may not."""
     from pantau.report.sitrep.written import sign_content
     from pantau.store.journal import append, load_head
     from pantau.store.sitreps import load_sitrep, save_signature
 
     now = now.astimezone(UTC).replace(microsecond=0)
     with store.transaction():
-        kept = _draft_of(store, number, version, person)
+        kept = _draft_of(store, number, person, stamp)
         if not kept.model.basis.is_linked:
             raise UsageError("the draft was drawn from a record that was not joined as it stood", todo="run `pantau relink`, draw it anew")
         head = store.ask(load_head)
-        grammars = grammars_of(folders)
-        signed = sign_content(kept, grammars, by=person.name, full_name=person.full_name, at=now, head=str(head))
-        sha256 = hash_content(signed)
+        signed = sign_content(kept, grammars_of(folders), by=person.name, full_name=person.full_name, at=now, head=str(head))
+        sha256, model = hash_content(signed), kept.model
         entry = store.ask(
-            append, at=now, by=person.name, kind="sign", subject=f"sitrep {number}.{version}", via=person.via,
-            after={"number": number, "version": version, "sha256": sha256, "head": str(head), "period": [
-                kept.model.from_on.isoformat(), kept.model.to_on.isoformat()], "theatre": kept.model.theatre},
+            append, at=now, by=person.name, kind="sign", subject=f"sitrep {kept.name}", via=person.via,
+            after={
+                "number": number, "version": kept.version, "sha256": sha256, "head": str(head), "theatre": model.theatre,
+                "from": model.from_on.isoformat(), "to": model.to_on.isoformat(),
+            },
         )  # fmt: skip
-        store.ask(save_signature, number, version, signed=signed, sha256=sha256, by=person.name, now=now, entry=entry.number)
-        found = store.ask(load_sitrep, number, version)
+        store.ask(save_signature, number, kept.version, signed=signed, sha256=sha256, by=person.name, now=now, entry=entry.number)
+        found = store.ask(load_sitrep, number, kept.version)
     assert found is not None
     return found
 
 
-def _draft_of(store: Store, number: int, version: int, person: Person) -> KeptSitrep:
-    """The draft of this version, which the person may edit and sign."""
+class SitrepChanged(UsageError):
+    """What was to be edited or signed is another by now: somebody edited, drew or signed it meanwhile."""
+
+
+def _draft_of(store: Store, number: int, person: Person, stamp: str) -> KeptSitrep:
+    """The draft that has this stamp, which the person may edit and sign."""
     from pantau.store.sitreps import load_sitrep
 
     kept = store.ask(load_sitrep, number)
     if kept is None or not may_see(person, kept.model.theatre):
         raise UsageError(f"no report {number}", todo="`pantau sitrep --list` lists them")
     _check_may(person, kept.model.theatre)
-    if kept.version != version or kept.state != "draft":
-        raise UsageError(f"version {version} of report {number} is no draft", todo="draw a new version, and go on there")
+    if kept.state != "draft":
+        raise UsageError(f"version {kept.version} of report {number} is signed: it changes no more", todo="draw a new version")
+    if kept.stamp != stamp:
+        raise SitrepChanged(f"report {number} was changed meanwhile", todo="look at it again")
     return kept
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from pantau.model.decision import JournalEntry
 from pantau.model.sitrep import Edit, KeptSitrep, Sitrep, from_plain, to_plain, write_plain
 from pantau.store.journal import load_entries
-from pantau.store.journal_schema import journal
+from pantau.store.rulings import standing
 from pantau.store.sitrep_schema import sitrep, told_in_sitrep
 
 _AT_ONCE = 400
@@ -190,17 +190,5 @@ _JUDGING = ("withdraw", "dismiss", "correct", "dispute", "withdraw_document", "e
 
 def find_judged_since(connection: Connection, entry: int) -> list[JournalEntry]:
     """The entries after one by which something told may no longer hold: withdrawn, dismissed, corrected, disputed, less those undone."""
-    entries = list(load_entries(connection, kinds=(*_JUDGING, "undo"), since=entry))
-    undone = {one.subject for one in entries if one.kind == "undo"}
-    return [one for one in entries if one.kind != "undo" and str(one.number) not in undone]
-
-
-def has_accounts(connection: Connection) -> bool:
-    """Whether anybody has an account at this desk."""
-    there = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'account'").scalar_one()
-    return bool(there) and bool(connection.exec_driver_sql("SELECT count(*) FROM account").scalar_one())
-
-
-def count_entries(connection: Connection) -> int:
-    """How many entries the journal has."""
-    return int(connection.execute(select(func.count()).select_from(journal)).scalar_one())
+    entries = load_entries(connection, kinds=(*_JUDGING, "undo"), since=entry)
+    return [one for one in standing(entries) if one.kind != "undo"]
