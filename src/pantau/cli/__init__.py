@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving, users
+from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving, sitreps, users
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -33,6 +33,7 @@ app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("search", context_settings=searching.SETTINGS)(searching.search)
 app.command("serve", context_settings=SETTINGS)(serving.serve)
 app.command("report", context_settings=SETTINGS)(handing.report)
+app.command("sitrep", context_settings=SETTINGS)(sitreps.sitrep)
 app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)

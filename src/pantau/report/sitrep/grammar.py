@@ -22,8 +22,8 @@ LANGUAGES = ("id", "en")
 _FOLDER = Path(__file__).parent / "words"
 _PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_TOLD_TRUCE = re.compile(r"Ceasefire told of on (\d{4}-\d\d-\d\d)(?: \(([A-Z0-9_, ]+)\))?")
-_NO_TRUCE_DAY = re.compile(r"Ceasefire told of(?: \(([A-Z0-9_, ]+)\))?")
+_UNNAMED_TRUCE = re.compile(r"Ceasefire (of|told of on) (\d{4}-\d\d-\d\d|no day)(?: \(([^()]*)\))?")
+"""What the registry calls a ceasefire that no theatre's file names."""
 Form = str | Mapping[str, str]
 
 
@@ -132,13 +132,13 @@ class Grammar:
 
     def truce(self, name: str) -> str:
         """A ceasefire by the name the theatre's file has, or by what is told of it."""
-        told = _TOLD_TRUCE.fullmatch(name)
-        if told is None and (undated := _NO_TRUCE_DAY.fullmatch(name)) is None:
+        found = _UNNAMED_TRUCE.fullmatch(name)
+        if found is None:
             return str(self.style["known_truce"]).format(name=self.with_article(name))
-        day, codes = (told[1], told[2]) if told else (None, undated[1] if undated else None)
-        parties = _Filled(self.listed([self.party(code) for code in codes.split(", ")]) if codes else None)
-        on = _Filled(self.day(date.fromisoformat(day), "date") if day else None)
-        return self._fill(str(self.style["told_truce"]), {"date": on, "parties": parties})
+        codes = [code for code in (found[3] or "").split(", ") if code.isascii() and code.replace("_", "").isalnum()]
+        on = None if found[2] == "no day" else self.day(date.fromisoformat(found[2]), "date")
+        form = str(self.style["dated_truce" if found[1] == "of" else "told_truce"])
+        return self._fill(form, {"date": _Filled(on), "parties": _Filled(self.listed([self.party(code) for code in codes]) or None)})
 
     def outlet(self, domain: str) -> str:
         """An outlet's name, else its domain."""

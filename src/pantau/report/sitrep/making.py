@@ -67,6 +67,9 @@ def _tell_summary(found: _Found, ground: Ground) -> Part:
     for one in told[:_MOST_TRUCES]:
         key, words, notes = summary_of(one, ground)
         draft.say(key, words, *notes)
+    if len(told) > _MOST_TRUCES:
+        more = p.phrase("sum.more_truces", p.count("n", len(told) - _MOST_TRUCES))
+        draft.say("sum.more_truces", more, ground.whole("/ceasefires", theatre=ground.theatre))
     if found.pairs:
         claims = ground.listing("/records", kind="claim", type="accuse")
         draft.say("sum.accused", p.phrase("sum.accused", p.count("n", found.pairs)), claims)
