@@ -20,7 +20,7 @@ from pantau.report.wording import inert, web_link
 _FONTS = Path(__file__).parents[1] / "fonts"
 _PLAIN, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _INK, _SOFT = "#1b1a17", "#5a564d"
-_MOST_LETTERS = 4_000
+_MOST_LETTERS, _HEADING = 4_000, 240
 
 
 def write_pdf(written: Written) -> bytes:
@@ -76,7 +76,7 @@ def _styles() -> dict[str, Any]:
         "summary": style("summary", 10.2, 14.6, spaceAfter=5.5),
         "line": style("line", 9.2, 13, spaceAfter=4.2, allowWidows=0, allowOrphans=0),
         "added": style("added", 9.2, 13, leftIndent=10, spaceAfter=4.2, borderPadding=(0, 0, 0, 6)),
-        "note": style("note", 7.4, 10, leftIndent=22, bulletIndent=0, spaceAfter=2.2),
+        "note": style("note", 7.4, 10, leftIndent=22, bulletIndent=0, spaceAfter=2.2, bulletFontName=_PLAIN, bulletFontSize=7.4),
         "closing": style("closing", 8, 11.2),
     }
 
@@ -86,25 +86,26 @@ def _story(written: Written) -> Iterator[Any]:
     from reportlab.platypus import HRFlowable, Paragraph, Spacer
 
     styles = _styles()
-    yield Paragraph(_safe(written.title), styles["kind"])
-    yield _marked(Paragraph(_safe(written.subject), styles["h1"]), "top", 0, written.subject)
-    yield Paragraph(_safe(written.period), styles["period"])
+    yield Paragraph(_safe(written.title, _HEADING), styles["kind"])
+    yield _marked(Paragraph(_safe(written.subject, _HEADING), styles["h1"]), "top", 0, written.subject)
+    yield Paragraph(_safe(written.period, _HEADING), styles["period"])
     for line in written.standing:
         yield Paragraph(_safe(line), styles["standing"])
     yield Spacer(0, 7)
     yield HRFlowable(width="100%", thickness=1.4, color=HexColor(_INK), spaceAfter=0)
+    known = {note.number for note in written.notes}
     for part in written.parts:
-        yield _marked(Paragraph(_safe(part.title), styles["h2"]), f"part-{part.name}", 1, part.title)
+        yield _marked(Paragraph(_safe(part.title, _HEADING), styles["h2"]), f"part-{part.name}", 1, part.title)
         for line in part.lines:
             look = styles["added" if line.by else "summary" if part.name == "summary" else "line"]
-            by = f"<b>{_safe(line.by)}:</b> " if line.by else ""
-            notes = "".join(_reference(number) for number in line.notes)
+            by = f"<b>{_safe(line.by, _HEADING)}:</b> " if line.by else ""
+            notes = "".join(_reference(number) for number in line.notes if number in known)
             yield Paragraph(by + "<br/>".join(_safe(each) for each in line.words.split("\n")) + notes, look)
     yield from _end(written, styles)
 
 
 def _reference(number: int) -> str:
-    return f'<super size="6.2" rise="3.4"><a href="#n{number}" color="{_SOFT}"> {number}</a></super>'
+    return f'<super size="6.2" rise="3.4"><a href="#n{number}" color="{_SOFT}">\u00a0{number}</a></super>'
 
 
 def _end(written: Written, styles: dict[str, Any]) -> Iterator[Any]:
@@ -122,13 +123,13 @@ def _end(written: Written, styles: dict[str, Any]) -> Iterator[Any]:
         yield KeepTogether([rule, *(Paragraph(_safe(line), styles["closing"]) for line in closing)])
 
 
-def _safe(words: str) -> str:
+def _safe(words: str, most: int = _MOST_LETTERS) -> str:
     """Words as reportlab's paragraphs take them: inert, escaped, and no longer than a page can hold."""
-    return escape(inert(words)[:_MOST_LETTERS])
+    return escape(inert(words)[:most])
 
 
 def _marked(paragraph: Any, key: str, level: int, title: str) -> Any:
-    paragraph.pantau_mark = key, level, inert(title)
+    paragraph.pantau_mark = key, level, inert(title)[:_HEADING]
     return paragraph
 
 

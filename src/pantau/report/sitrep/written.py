@@ -78,7 +78,7 @@ def write_report(model: Sitrep, edits: Sequence[Edit], grammar: Grammar) -> Writ
     parts = tuple(
         WrittenPart(part.name, str(grammar.words["part"][part.name]), (
             *(WrittenLine(
-                one.id, grammar.sentence(one.phrase), tuple(numbers.setdefault(note, len(numbers) + 1) for note in one.notes),
+                one.id, grammar.sentence(one.phrase), tuple(sorted(numbers.setdefault(note, len(numbers) + 1) for note in one.notes)),
                 struck_by=_struck_by(one.id, edits),
             ) for one in part.sentences),
             *_added(part.name, edits),
