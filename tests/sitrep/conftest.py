@@ -36,7 +36,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture()
+@pytest.fixture
 def copy(linked: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it to write to."""
     path = tmp_path / "copy.db"

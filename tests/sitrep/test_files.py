@@ -15,15 +15,34 @@ from pantau.report.sitrep.written import Written
 from tests.sitrep.conftest import FOLDERS
 
 HOSTILE = [
-    "<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", "[click](javascript:alert(1))", "![x](http://evil.example/p.png)",
-    "\u202eevil\u202c", "{{7*7}} {% raw %} ${7*7}", "<b>bold</b><para><font size=99>", "&lt;not escaped twice&gt; & alone", "`code` *star* _under_ ~~gone~~",
-    "http://evil.example www.evil.example a@evil.example", "\x00\x07\x1b[31m", "a" * 5_000, "</p></body></html>", "# heading\n- list\n1. one\n> quote\n---\n| a | b |",
-    '"><a href="http://evil.example">', "<a name='n1'/>", "=cmd|' /C calc'!A0", "\ud800", "“quoted” ‘again’", "[^1]: taken over", "<seq id='x'/><onDraw name='f'/>",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "[click](javascript:alert(1))",
+    "![x](http://evil.example/p.png)",
+    "\u202eevil\u202c",
+    "{{7*7}} {% raw %} ${7*7}",
+    "<b>bold</b><para><font size=99>",
+    "&lt;not escaped twice&gt; & alone",
+    "`code` *star* _under_ ~~gone~~",
+    "http://evil.example www.evil.example a@evil.example",
+    "\x00\x07\x1b[31m",
+    "a" * 5_000,
+    "</p></body></html>",
+    "# heading\n- list\n1. one\n> quote\n---\n| a | b |",
+    '"><a href="http://evil.example">',
+    "<a name='n1'/>",
+    "=cmd|' /C calc'!A0",
+    "\ud800",
+    "“quoted” ‘again’",
+    "[^1]: taken over",
+    "<seq id='x'/><onDraw name='f'/>",
+]
 
 
 def _with(written: Written, words: str) -> Written:
-    parts = tuple(part._replace(lines=tuple(line._replace(words=words, by=words) for line in part.lines[:2])) for part in written.parts[:2])
+    parts = tuple(
+        part._replace(lines=tuple(line._replace(words=words, by=words) for line in part.lines[:2])) for part in written.parts[:2]
+    )
     notes = tuple(note._replace(words=words, quote=words, url=f"http://evil.example/{words}") for note in written.notes[:3])
     return replace(written, parts=parts, notes=notes, subject=words, title=words, standing=(words,), closing=(words,))
 
@@ -81,10 +100,15 @@ def test_hostile_words_act_as_nothing_in_pdf(english: Written, words: str) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("1. first", "1\\. first"), ("- item", "\\- item"), ("a\n\nb", "a b"), ("2020-10-26", "2020-10-26"), ("(x)", "(x)"),
-        ("see https://a.example", "see https\\://a.example"), ("= c", "\\= c"),
+        ("1. first", "1\\. first"),
+        ("- item", "\\- item"),
+        ("a\n\nb", "a b"),
+        ("2020-10-26", "2020-10-26"),
+        ("(x)", "(x)"),
+        ("see https://a.example", "see https\\://a.example"),
+        ("= c", "\\= c"),
     ],
-)  # fmt: skip
+)
 def test_words_in_markdown(words: str, said: str) -> None:
     assert plain(words) == said
 

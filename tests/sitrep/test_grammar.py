@@ -23,12 +23,15 @@ def _grammar(language: str) -> Grammar:
 
 
 TRUCE = p.truce("Washington truce")
-BEGAN = p.phrase(
-    "truce.began_brokered", TRUCE, p.parties("brokers", ["USA"]), p.on("day", DAY, kind="day"), p.at("hour", HOUR)
-)
+BEGAN = p.phrase("truce.began_brokered", TRUCE, p.parties("brokers", ["USA"]), p.on("day", DAY, kind="day"), p.at("hour", HOUR))
 SENTENCES = [
     (
-        p.phrase("sum.both_soon", p.clause("truce", BEGAN), p.parties("sides", ["AZE", "ARM"]), p.clause("verified", p.phrase("verified.neither"))),
+        p.phrase(
+            "sum.both_soon",
+            p.clause("truce", BEGAN),
+            p.parties("sides", ["AZE", "ARM"]),
+            p.clause("verified", p.phrase("verified.neither")),
+        ),
         "A ceasefire brokered by the United States (the Washington truce) took effect on Monday 26 October 2020 at 08:00 (UTC+4); "
         "soon after, Azerbaijan and Armenia each alleged that the other had broken it, and neither allegation is verified.",
         "Gencatan senjata yang ditengahi Amerika Serikat (kesepakatan “Washington truce”) mulai berlaku pada Senin, 26 Oktober 2020 "
@@ -42,12 +45,19 @@ SENTENCES = [
     ),
     (
         p.phrase(
-            "viol.group", p.parties("accuser", ["ARM"]), p.parties("accused", ["AZE", "USA"]), TRUCE, p.count("n", 12),
-            p.codes("provision", "provision", ["withdrawal", "humanitarian_access"]), p.codes("how", "how", ["in_force"]),
+            "viol.group",
+            p.parties("accuser", ["ARM"]),
+            p.parties("accused", ["AZE", "USA"]),
+            TRUCE,
+            p.count("n", 12),
+            p.codes("provision", "provision", ["withdrawal", "humanitarian_access"]),
+            p.codes("how", "how", ["in_force"]),
         ),
-        "Armenia accused Azerbaijan and the United States of breaking the Washington truce, in 12 accounts; they concern withdrawal and "
+        "Armenia accused Azerbaijan and the United States of breaking the Washington truce, in 12 accounts; "
+        "they concern withdrawal and "
         "humanitarian access; counted to this ceasefire because: it was in force that day.",
-        "Armenia menuduh Azerbaijan dan Amerika Serikat melanggar kesepakatan “Washington truce”, dalam 12 laporan; menyangkut penarikan "
+        "Armenia menuduh Azerbaijan dan Amerika Serikat melanggar kesepakatan “Washington truce”, dalam 12 "
+        "laporan; menyangkut penarikan "
         "pasukan dan akses kemanusiaan; dikaitkan dengan gencatan senjata ini karena: berlaku pada hari itu.",
     ),
     (
@@ -61,9 +71,15 @@ SENTENCES = [
         "Catatan memuat 1.234 insiden yang menyangkut masa laporan: dua terverifikasi, 10 dibantah dan 1.222 dilaporkan.",
     ),
     (
-        p.phrase("truce.state", p.truce("Ceasefire told of on 2020-10-09 (ARM, AZE)"), p.on("date", DAY), p.code("stage", "stage", "in_effect")),
+        p.phrase(
+            "truce.state",
+            p.truce("Ceasefire told of on 2020-10-09 (ARM, AZE)"),
+            p.on("date", DAY),
+            p.code("stage", "stage", "in_effect"),
+        ),
         "By the end of 26 October 2020, a ceasefire told of on 9 October 2020 between Armenia and Azerbaijan was in effect.",
-        "Sampai akhir 26 Oktober 2020, gencatan senjata yang diberitakan pada 9 Oktober 2020 antara Armenia dan Azerbaijan berstatus: berlaku.",
+        "Sampai akhir 26 Oktober 2020, gencatan senjata yang diberitakan pada 9 Oktober 2020 antara Armenia dan Azerbaijan berstatus: "
+        "berlaku.",
     ),
     (
         p.phrase("truce.called", p.truce("Ceasefire told of on no day ()")),
@@ -86,7 +102,13 @@ SENTENCES = [
         "Hari tanpa satu halaman pun: 26 Oktober 2020.",
     ),
     (
-        p.phrase("cor.judged", p.report(1, 1), p.code("judged", "judged", "withdraw"), p.plain("who", "ani"), p.quoted("words", "it was\n an old photo")),
+        p.phrase(
+            "cor.judged",
+            p.report(1, 1),
+            p.code("judged", "judged", "withdraw"),
+            p.plain("who", "ani"),
+            p.quoted("words", "it was\n an old photo"),
+        ),
         "Report 1, version 1: a record it quotes was withdrawn by ani, because “it was an old photo”.",
         "Laporan 1, versi 1: sebuah catatan yang dikutipnya ditarik oleh ani, karena “it was an old photo”.",
     ),
@@ -95,10 +117,12 @@ SENTENCES = [
         "The journal has no entry yet.",
         "Jurnal belum memuat entri.",
     ),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("phrase", "english", "indonesian"), SENTENCES, ids=lambda one: one.form if isinstance(one, Phrase) else "")
+@pytest.mark.parametrize(
+    ("phrase", "english", "indonesian"), SENTENCES, ids=lambda one: one.form if isinstance(one, Phrase) else ""
+)
 def test_a_phrase_is_said_in_both_languages(phrase: Phrase, english: str, indonesian: str) -> None:
     names = {**NAMES.parties, "USA": "Amerika Serikat"}
     indonesia = Grammar("id", NAMES.__class__(names, NAMES.outlets), {})
@@ -110,11 +134,19 @@ FIGURES = [
     ((1, 1, "exact", "civilian", "AZE"), "1 civilian of Azerbaijan", "1 warga sipil Azerbaijan"),
     ((43, 43, "exact", "military", "ARM"), "43 soldiers of Armenia", "43 tentara Armenia"),
     ((2000, 2000, "about", "unspecified", ""), "about 2,000 people", "sekitar 2.000 orang"),
-    ((30, None, "at_least", "unspecified", "UN"), "at least 30 people of the United Nations", "sedikitnya 30 orang dari pihak United Nations"),
+    (
+        (30, None, "at_least", "unspecified", "UN"),
+        "at least 30 people of the United Nations",
+        "sedikitnya 30 orang dari pihak United Nations",
+    ),
     ((None, 5, "at_most", "civilian", ""), "at most 5 civilians", "paling banyak 5 warga sipil"),
     ((20, 99, "vague", "military", ""), "20 to 99 soldiers", "20 sampai 99 tentara"),
-    ((None, None, "vague", "military", "ARM_OPP"), "an unstated number of soldiers of opponents of Armenia", "sejumlah tentara lawan Armenia"),
-]  # fmt: skip
+    (
+        (None, None, "vague", "military", "ARM_OPP"),
+        "an unstated number of soldiers of opponents of Armenia",
+        "sejumlah tentara lawan Armenia",
+    ),
+]
 
 
 @pytest.mark.parametrize(("values", "english", "indonesian"), FIGURES)
@@ -128,12 +160,28 @@ def test_a_figure_says_what_is_sure_of_it(values: tuple[Any, ...], english: str,
 DEEDS = [
     (("ASSAULT", "occurred", "ARM", "AZE"), "Armenia attacked Azerbaijan", "Armenia menyerang Azerbaijan"),
     (("ASSAULT", "occurred", "", "AZE"), "Azerbaijan came under attack", "Azerbaijan diserang"),
-    (("ASSAULT", "ongoing", "ARM AZE", "AZE ARM"), "Armenia and Azerbaijan fought each other (going on)", "Armenia dan Azerbaijan saling serang (masih berlangsung)"),
-    (("CONSULT", "future", "USA ARM", ""), "the United States and Armenia held talks (announced, not yet done)", "United States dan Armenia mengadakan perundingan (diumumkan, belum terjadi)"),
-    (("AGREE", "negated", "ARM", "AZE"), "Armenia reached an agreement with Azerbaijan (said not to have happened)", "Armenia mencapai kesepakatan dengan Azerbaijan (dikatakan tidak terjadi)"),
+    (
+        ("ASSAULT", "ongoing", "ARM AZE", "AZE ARM"),
+        "Armenia and Azerbaijan fought each other (going on)",
+        "Armenia dan Azerbaijan saling serang (masih berlangsung)",
+    ),
+    (
+        ("CONSULT", "future", "USA ARM", ""),
+        "the United States and Armenia held talks (announced, not yet done)",
+        "United States dan Armenia mengadakan perundingan (diumumkan, belum terjadi)",
+    ),
+    (
+        ("AGREE", "negated", "ARM", "AZE"),
+        "Armenia reached an agreement with Azerbaijan (said not to have happened)",
+        "Armenia mencapai kesepakatan dengan Azerbaijan (dikatakan tidak terjadi)",
+    ),
     (("NEWTYPE", "occurred", "", ""), "nobody named acted", "pihak yang tidak disebut bertindak"),
-    (("COERCE", "hypothetical", "ARM_OPP", "AZE_CIV"), "opponents of Armenia used force or pressure against civilians of Azerbaijan (only as a possibility)", "lawan Armenia menggunakan paksaan atau tekanan terhadap warga sipil Azerbaijan (hanya sebagai kemungkinan)"),
-]  # fmt: skip
+    (
+        ("COERCE", "hypothetical", "ARM_OPP", "AZE_CIV"),
+        "opponents of Armenia used force or pressure against civilians of Azerbaijan (only as a possibility)",
+        "lawan Armenia menggunakan paksaan atau tekanan terhadap warga sipil Azerbaijan (hanya sebagai kemungkinan)",
+    ),
+]
 
 
 @pytest.mark.parametrize(("values", "english", "indonesian"), DEEDS)
@@ -144,11 +192,19 @@ def test_a_deed_says_who_did_what_to_whom(values: tuple[str, ...], english: str,
 
 
 ARTICLES = [
-    ("United States", "the United States"), ("Armenia", "Armenia"), ("Artsakh (Nagorno-Karabakh)", "Artsakh (Nagorno-Karabakh)"),
-    ("European Union", "the European Union"), ("Hamas", "Hamas"), ("International Committee of the Red Cross", "the International Committee of the Red Cross"),
-    ("The Hague group", "The Hague group"), ("Minsk II", "Minsk II"), ("Resolution 1701", "Resolution 1701"), ("Moro Islamic Liberation Front", "Moro Islamic Liberation Front"),
-    ("Gaza ceasefire of January 2025", "the Gaza ceasefire of January 2025"), ("", ""),
-]  # fmt: skip
+    ("United States", "the United States"),
+    ("Armenia", "Armenia"),
+    ("Artsakh (Nagorno-Karabakh)", "Artsakh (Nagorno-Karabakh)"),
+    ("European Union", "the European Union"),
+    ("Hamas", "Hamas"),
+    ("International Committee of the Red Cross", "the International Committee of the Red Cross"),
+    ("The Hague group", "The Hague group"),
+    ("Minsk II", "Minsk II"),
+    ("Resolution 1701", "Resolution 1701"),
+    ("Moro Islamic Liberation Front", "Moro Islamic Liberation Front"),
+    ("Gaza ceasefire of January 2025", "the Gaza ceasefire of January 2025"),
+    ("", ""),
+]
 
 
 @pytest.mark.parametrize(("name", "said"), ARTICLES)
@@ -184,10 +240,17 @@ def test_the_languages_hold_the_same_forms_with_the_same_places() -> None:
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        ("status", STATUSES), ("stage", STAGES), ("outcome", OUTCOMES), ("provision", PROVISION_KINDS), ("people", CATEGORIES),
-        ("modality", MODALITIES), ("deed", [kind.lower() for kind in EVENT_TYPES]), ("part", SITREP_PARTS), ("figure", QUALIFIERS),
+        ("status", STATUSES),
+        ("stage", STAGES),
+        ("outcome", OUTCOMES),
+        ("provision", PROVISION_KINDS),
+        ("people", CATEGORIES),
+        ("modality", MODALITIES),
+        ("deed", [kind.lower() for kind in EVENT_TYPES]),
+        ("part", SITREP_PARTS),
+        ("figure", QUALIFIERS),
     ],
-)  # fmt: skip
+)
 def test_every_code_of_the_model_has_words(language: str, table: str, codes: list[str]) -> None:
     assert [code for code in codes if code not in load_words(language)[table]] == []
 
@@ -198,7 +261,9 @@ def test_every_kind_of_arg_can_be_said(grammar: Grammar) -> None:
 
 def test_words_of_others_stand_between_quotes_and_fill_nothing(grammar: Grammar) -> None:
     hostile = "{who} [x] \u202egnirts {0.__class__}\x00\n%s"
-    said = grammar.sentence(p.phrase("cor.judged", p.report(1, 1), p.code("judged", "judged", "correct"), p.quoted("words", hostile)))
+    said = grammar.sentence(
+        p.phrase("cor.judged", p.report(1, 1), p.code("judged", "judged", "correct"), p.quoted("words", hostile))
+    )
     assert "“{who} [x] [U+202E]gnirts {0.__class__}[U+0000] %s”" in said
 
 

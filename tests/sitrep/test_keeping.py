@@ -90,11 +90,13 @@ def test_what_was_struck_is_shown_as_struck_and_not_handed_on(copy: Store) -> No
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (Edit("add", "summary", "", " \n ", "", NOW), "1 to 4000"), (Edit("add", "summary", "", "x" * 4_001, "", NOW), "1 to 4000"),
-        (Edit("add", "weather", "", "x", "", NOW), "no part `weather`"), (Edit("strike", "", "sum.nothing", "", "", NOW), "no sentence"),
+        (Edit("add", "summary", "", " \n ", "", NOW), "1 to 4000"),
+        (Edit("add", "summary", "", "x" * 4_001, "", NOW), "1 to 4000"),
+        (Edit("add", "weather", "", "x", "", NOW), "no part `weather`"),
+        (Edit("strike", "", "sum.nothing", "", "", NOW), "no sentence"),
         (Edit("strike", "", "a1", "", "", NOW), "no sentence"),
     ],
-)  # fmt: skip
+)
 def test_an_edit_that_cannot_be_is_refused_and_nothing_of_it_kept(copy: Store, edit: Edit, said: str) -> None:
     kept = _draft(copy)
     good = Edit("add", "summary", "", "Good.", "", NOW)
@@ -207,8 +209,13 @@ def test_a_status_that_turned_is_told_in_the_next_report(copy: Store) -> None:
     second = _draft(copy, MONDAY, hours=5)
     assert second.model.basis.against == "1.1"
     was = next(one.status for one in first.model.incidents if one.id == named[0])
-    assert _lines(second, "changes")[f"chg.status.{named[0]}"] == f"Incident {named[0]} stood as {was} and now stands as under inquiry."
-    assert _lines(second, "corrections")[f"cor.status.{named[0]}"].startswith(f"Report 1, version 1: incident {named[0]} was told as {was};")
+    assert (
+        _lines(second, "changes")[f"chg.status.{named[0]}"]
+        == f"Incident {named[0]} stood as {was} and now stands as under inquiry."
+    )
+    assert _lines(second, "corrections")[f"cor.status.{named[0]}"].startswith(
+        f"Report 1, version 1: incident {named[0]} was told as {was};"
+    )
     assert "no longer stand" in _lines(second, "summary")["sum.corrections"]
 
 

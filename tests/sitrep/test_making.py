@@ -14,14 +14,18 @@ from pantau.report.sitrep.footnotes import LONGEST, quote_span
 from pantau.report.sitrep.grammar import Grammar
 from pantau.report.sitrep.written import write_report
 from pantau.store import look_into_store
-from pantau.store.sitrep_asking import find_telling, wanted_of
+from pantau.store.looking import find_incidents
+from pantau.store.sitrep_asking import find_incident_bodies, find_standing, wanted_of
 from pantau.store.telling import find_told
 from tests.sitrep.conftest import FOLDERS
 
 PERIODS = [
-    (date(2020, 10, 26), date(2020, 10, 26), "karabakh"), (date(2020, 10, 5), date(2020, 10, 11), "karabakh"),
-    (date(2020, 9, 27), date(2020, 11, 20), ""), (date(2020, 11, 10), date(2020, 11, 10), ""), (date(2020, 10, 18), date(2020, 10, 18), "other"),
-]  # fmt: skip
+    (date(2020, 10, 26), date(2020, 10, 26), "karabakh"),
+    (date(2020, 10, 5), date(2020, 10, 11), "karabakh"),
+    (date(2020, 9, 27), date(2020, 11, 20), ""),
+    (date(2020, 11, 10), date(2020, 11, 10), ""),
+    (date(2020, 10, 18), date(2020, 10, 18), "other"),
+]
 
 
 def _draw(path: Path, *asked: date | str) -> Sitrep:
@@ -108,14 +112,22 @@ def test_no_form_is_left_open(linked: Path, asked: tuple[date, date, str], gramm
 
 
 def test_the_first_and_last_day_belong_to_the_period(linked: Path) -> None:
-    week, day = _draw(linked, date(2020, 10, 20), date(2020, 10, 26), "karabakh"), _draw(linked, date(2020, 10, 26), date(2020, 10, 26), "karabakh")
+    week, day = (
+        _draw(linked, date(2020, 10, 20), date(2020, 10, 26), "karabakh"),
+        _draw(linked, date(2020, 10, 26), date(2020, 10, 26), "karabakh"),
+    )
     assert {one.id for one in day.incidents} <= {one.id for one in week.incidents}
     assert len(week.incidents) > len(day.incidents)
 
 
 def test_incidents_are_told_in_the_stated_order(linked: Path) -> None:
     with look_into_store(linked) as looked:
-        found = looked.ask(find_telling, wanted_of("karabakh", date(2020, 9, 27), date(2020, 11, 20)), limit=400)
+        standing = looked.ask(find_standing, wanted_of("karabakh", date(2020, 9, 27), date(2020, 11, 20)))
+        bodies = looked.ask(find_incident_bodies, [one.told.id for one in standing])
+        listed = looked.ask(find_incidents, wanted_of("karabakh", date(2020, 9, 27), date(2020, 11, 20)), limit=400)
+    found = [bodies[one.told.id] for one in standing]
+    assert {one.incident.id for one in found} == {one.incident.id for one in listed.items}
+    assert [one.told.status for one in standing] == [one.status.status for one in found]
     order = ("verified", "disputed", "corroborated", "under_inquiry", "not_attributable", "unverifiable", "reported", "withdrawn")
     ranks = [(order.index(one.status.status), -one.origins.at_least, -len(one.documents)) for one in found]
     assert ranks == sorted(ranks)
@@ -125,10 +137,12 @@ def test_incidents_are_told_in_the_stated_order(linked: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (Asked(date(2020, 10, 2), date(2020, 10, 1)), "ends before it begins"), (Asked(date(2020, 1, 1), date(2021, 12, 1)), "more than"),
-        (Asked(date(2020, 1, 1), date(2020, 1, 1), "atlantis"), "no theatre `atlantis`"), (Asked(date(2020, 1, 1), date(2020, 1, 1), "' OR 1"), "no theatre"),
+        (Asked(date(2020, 10, 2), date(2020, 10, 1)), "ends before it begins"),
+        (Asked(date(2020, 1, 1), date(2021, 12, 1)), "more than"),
+        (Asked(date(2020, 1, 1), date(2020, 1, 1), "atlantis"), "no theatre `atlantis`"),
+        (Asked(date(2020, 1, 1), date(2020, 1, 1), "' OR 1"), "no theatre"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_drawn_is_said(asked: Asked, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         check_asked(asked, FOLDERS)

@@ -31,7 +31,7 @@ def sitrep(
     theatre: Annotated[str, typer.Option("--theatre", metavar="ID", help="Of this theatre, or `other` [default: all].")] = "",
     language: Annotated[str, typer.Option("--language", metavar="id|en", help="The language of its sentences.")] = "id",
     format: Annotated[str | None, typer.Option("--format", metavar="html|pdf|md", help="[default: as --out ends, else md].")] = None,
-    out: Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write [default: standard output].")] = None,
+    out: Annotated[str | None, typer.Option("--out", "-o", metavar="FILE", help="The file [default: standard output].")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep it in the store as a draft, for later reports to compare with.")] = False,
     sign: Annotated[bool, typer.Option("--sign", help="Keep and sign it; only where the desk has no accounts.")] = False,
     number: Annotated[int | None, typer.Option("--number", metavar="N", min=1, help="A report that is kept, by its number.")] = None,

@@ -101,8 +101,8 @@ class ToldTruce(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What a report was made of: the program's version, what joined, the knowledge's hash, the journal's head, whether the joining was of
-    the records as they stood, and the report it was compared with (`3.1`; empty: none)."""
+    """What a report was made of: the program's version, what joined, the knowledge's hash, the journal's head, whether the joining was
+    of the records as they stood, and the report it was compared with (`3.1`; empty: none)."""
 
     version: str
     linker: str
@@ -134,7 +134,7 @@ class Sitrep:
 
 
 class Edit(NamedTuple):
-    """What a person did to a draft: `add` words behind a part's sentences, `strike` or `restore` a sentence or an addition (`target`)."""
+    """What a person did to a draft: `add` words behind a part's sentences, `strike` or `restore` a sentence or addition (`target`)."""
 
     kind: str
     part: str

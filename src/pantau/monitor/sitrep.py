@@ -19,7 +19,7 @@ from pantau.errors import UsageError
 from pantau.model.account import Person
 from pantau.model.sitrep import SITREP_PARTS, Edit, KeptSitrep, Sitrep, hash_content
 from pantau.monitor import work as working
-from pantau.monitor.linking import is_linked, version_name
+from pantau.monitor.linking import is_linked
 from pantau.monitor.work import Folders
 
 if TYPE_CHECKING:
@@ -71,14 +71,14 @@ def _draw(store: Store, asked: Asked, folders: Folders, replaced: KeptSitrep | N
 
     knowledge = working.knowledge_of(folders)
     theatre = next((each for each in knowledge.world.theatres if each.id == asked.theatre), None)
-    linked = store.linked()
+    linked, now_linked = store.linked(), is_linked(store, folders)
     if linked is None:
         raise UsageError("what the pages say was never joined", todo="run `pantau relink`, then make the report")
     return make_sitrep(Ground(
         store=store, from_on=asked.from_on, to_on=asked.to_on, theatre=asked.theatre,
-        parties=tuple(theatre.parties) if theatre else (), notes=Footnotes(store),
+        parties=tuple(side.code for side in theatre.parties) if theatre else (), notes=Footnotes(store),
         before=store.ask(find_previous, asked.from_on, asked.theatre), signed=tuple(store.ask(find_signed, asked.theatre)),
-        replaced=replaced, head=store.ask(load_head), is_linked=is_linked(store, folders), version=working.version_name(),
+        replaced=replaced, head=store.ask(load_head), is_linked=now_linked, version=working.version_name(),
         linker=linked.version, knowledge=linked.knowledge, read_languages=tuple(sorted(knowledge.packs)),
     ))  # fmt: skip
 
@@ -154,7 +154,7 @@ def sign_sitrep(store: Store, number: int, person: Person, *, stamp: str, now: d
     with store.transaction():
         kept = _draft_of(store, number, person, stamp)
         if not kept.model.basis.is_linked:
-            raise UsageError("the draft was drawn from a record that was not joined as it stood", todo="run `pantau relink`, draw it anew")
+            raise UsageError("the draft is of a record that was not joined as it stood", todo="run `pantau relink`, then draw it anew")
         head = store.ask(load_head)
         signed = sign_content(kept, grammars_of(folders), by=person.name, full_name=person.full_name, at=now, head=str(head))
         sha256, model = hash_content(signed), kept.model

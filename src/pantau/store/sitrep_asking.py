@@ -6,20 +6,22 @@ Every question reads the narrow tables of the digest and of the search, whatever
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
-from pantau.model import STATUSES, IncidentDigest
+from pantau.model import STATUSES, IncidentDigest, RegisteredCeasefire, Status
 from pantau.model.sitrep import ToldIncident
 from pantau.store import digest_schema as tables
 from pantau.store import schema
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
 from pantau.store.links import current_id
-from pantau.store.looking import INCIDENTS, Wanted, count_days
+from pantau.store.looking import Wanted
 from pantau.store.search_schema import searched
 
 TELLING = ("verified", "disputed", "corroborated", "under_inquiry", "not_attributable", "unverifiable", "reported", "withdrawn")
@@ -29,43 +31,62 @@ FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
 _AT_ONCE = 400
 
 
+def _path(kind: type, *names: str) -> str:
+    """Where a field lies in a body, which is a list of fields (`bodies.py`)."""
+    return "$" + "".join(f"[{[field.name for field in fields(kind)].index(name)}]" for name in names)
+
+
+_STATUS = _path(IncidentDigest, "status") + _path(Status, "status")[1:]
+_ENDS = _path(RegisteredCeasefire, "ended_on"), _path(RegisteredCeasefire, "superseded_on")
+
+
 def wanted_of(theatre: str, since: date, until: date) -> Wanted:
     """What touches a period, of one theatre or all (empty)."""
     return Wanted(since=since, until=until, facets={"theatre": (theatre,)} if theatre else {})
 
 
-def count_statuses(connection: Connection, wanted: Wanted) -> dict[str, int]:
+class Standing(NamedTuple):
+    """How an incident of a period stands, and what it is ranked by."""
+
+    told: ToldIncident
+    documents: int
+    day: str
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, int]:
+        """The most telling first: by status (TELLING), origins, documents, then the newest."""
+        place = TELLING.index(self.told.status) if self.told.status in TELLING else len(TELLING)
+        day = date.fromisoformat(self.day).toordinal()
+        return place, -self.told.at_least, -self.documents, -day, -int(self.told.id[1:])
+
+
+def find_standing(connection: Connection, wanted: Wanted) -> list[Standing]:
+    """Every incident that touches a period, the most telling first: read once, in order of days, the status out of its body."""
+    t = tables.incident_digest.c
+    since, until = (wanted.since or date.min).isoformat(), (wanted.until or date.max).isoformat()
+    touches = [t.day <= until, t.last_day >= since, t.day != NO_DAY]
+    touches += [_is_of("theatre", values) for facet, values in wanted.facets.items() if facet == "theatre" and values]
+    status = func.json_extract(t.body, _STATUS)
+    query = select(t.number, t.day, t.documents, t.at_least, t.at_most, status.label("status")).where(*touches)
+    found = [
+        Standing(ToldIncident(f"I{r.number}", r.status, r.at_least, r.at_most), r.documents, r.day) for r in connection.execute(query)
+    ]
+    return sorted(found, key=lambda one: one.rank)
+
+
+def count_statuses(standing: Iterable[Standing]) -> dict[str, int]:
     """How many incidents stand how, in the order of the rule table."""
-    found: dict[str, int] = {}
-    for one in count_days(connection, wanted, "status"):
-        found[one.value] = found.get(one.value, 0) + one.things
-    return {status: found[status] for status in STATUSES if status in found}
+    counts = Counter(one.told.status for one in standing)
+    return {status: counts[status] for status in STATUSES if status in counts}
 
 
-def _ranked(connection: Connection, wanted: Wanted, *columns: Any) -> Select[Any]:
-    """Incidents that touch a period, the most telling first: by status (TELLING), origins, documents, day and number."""
-    t, f, query = tables.incident_digest.c, tables.incident_facet.alias("status"), INCIDENTS.query(connection, wanted)
-    start = query.start.join(f, and_(f.c.facet == "status", f.c.day == query.day, f.c.number == query.key))
-    rank = case({status: n for n, status in enumerate(TELLING)}, value=f.c.value, else_=len(TELLING))
-    order = rank, t.at_least.desc(), t.documents.desc(), t.day.desc(), query.key
-    return select(query.key.label("number"), f.c.value.label("status"), *columns).select_from(start).where(*query.conditions).order_by(
-        *order
-    )
-
-
-def find_telling(connection: Connection, wanted: Wanted, *, limit: int) -> list[IncidentDigest]:
-    """The most telling incidents that touch a period."""
-    numbers = [row.number for row in connection.execute(_ranked(connection, wanted).limit(limit))]
-    t = tables.incident_digest.c
-    bodies = {row.number: row.body for row in connection.execute(select(t.number, t.body).where(t.number.in_(numbers)))}
-    return [from_body(IncidentDigest, bodies[number]) for number in numbers]
-
-
-def find_standing(connection: Connection, wanted: Wanted, *, limit: int) -> list[ToldIncident]:
-    """How the most telling incidents of a period stand, by number."""
-    t = tables.incident_digest.c
-    rows = connection.execute(_ranked(connection, wanted, t.at_least, t.at_most).limit(limit))
-    return sorted((ToldIncident(f"I{r.number}", r.status, r.at_least, r.at_most) for r in rows), key=lambda one: int(one.id[1:]))
+def find_stood(connection: Connection, theatre: str, since: date, until: date) -> list[RegisteredCeasefire]:
+    """Ceasefires of a theatre or all (empty) that began by the end of a period and were not known to be over before it, by day."""
+    t = tables.arrangement.c
+    last = [func.coalesce(func.json_extract(t.body, path), "9999") >= since.isoformat() for path in _ENDS]
+    query = select(t.body).where(t.day <= until.isoformat(), *last).order_by(t.day, t.id)
+    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    return [from_body(RegisteredCeasefire, row.body) for row in rows]
 
 
 class StandsNow(NamedTuple):
@@ -89,14 +110,12 @@ def find_now(connection: Connection, told: Sequence[ToldIncident]) -> list[Stand
 
 
 def _stand(connection: Connection, ids: Iterable[str]) -> dict[str, ToldIncident]:
-    t, f, found = tables.incident_digest.c, tables.incident_facet.c, dict[str, ToldIncident]()
-    numbers = [int(each.removeprefix("I")) for each in ids]
-    same = and_(f.facet == "status", f.value.in_(STATUSES), f.day == t.day, f.number == t.number)
-    joined = tables.incident_digest.join(tables.incident_facet, same)
+    t, found = tables.incident_digest.c, dict[str, ToldIncident]()
+    numbers, status = [int(each.removeprefix("I")) for each in ids], func.json_extract(t.body, _STATUS)
     for start in range(0, len(numbers), _AT_ONCE):
-        query = select(t.number, f.value, t.at_least, t.at_most).select_from(joined)
-        for row in connection.execute(query.where(t.number.in_(numbers[start : start + _AT_ONCE]))):
-            found[f"I{row.number}"] = ToldIncident(f"I{row.number}", row.value, row.at_least, row.at_most)
+        some = t.number.in_(numbers[start : start + _AT_ONCE])
+        for number, state, least, most in connection.execute(select(t.number, status, t.at_least, t.at_most).where(some)):
+            found[f"I{number}"] = ToldIncident(f"I{number}", state, least, most)
     return found
 
 
@@ -195,7 +214,7 @@ def count_page_days(connection: Connection, theatre: str, since: date, until: da
     """Pages by their own day."""
     t = searched.c
     query = select(t.day, func.count()).where(*_pages(theatre, since, until)).group_by(t.day).order_by(t.day)
-    return {day: things for day, things in connection.execute(query)}
+    return dict(row.tuple() for row in connection.execute(query))
 
 
 class Read(NamedTuple):

@@ -82,7 +82,7 @@ def load_sitrep(connection: Connection, number: int, version: int | None = None)
 
 
 def _kept(row: Any) -> KeptSitrep:
-    edits = (Edit(*each[:5], datetime.fromisoformat(each[5])) for each in json.loads(row.edits))
+    edits = (Edit(kind, part, key, words, by, datetime.fromisoformat(at)) for kind, part, key, words, by, at in json.loads(row.edits))
     return KeptSitrep(
         number=row.number, version=row.version, state=row.state, model=from_plain(json.loads(row.model)), edits=tuple(edits),
         made_at=datetime.fromisoformat(row.made_at), by=row.by, signed_by=row.signed_by,
@@ -189,6 +189,6 @@ _JUDGING = ("withdraw", "dismiss", "correct", "dispute", "withdraw_document", "e
 
 
 def find_judged_since(connection: Connection, entry: int) -> list[JournalEntry]:
-    """The entries after one by which something told may no longer hold: withdrawn, dismissed, corrected, disputed, less those undone."""
+    """The entries after one by which something told may no longer hold: withdrawn, dismissed, corrected, disputed; none undone."""
     entries = load_entries(connection, kinds=(*_JUDGING, "undo"), since=entry)
     return [one for one in standing(entries) if one.kind != "undo"]

@@ -117,9 +117,7 @@ class Sitreps:
         written = writing.write_sitrep(kept, language, self.desk.door.folders)
         data = writing.render_sitrep(written, format)
         name = f"sitrep-{kept.name}-{kept.model.from_on}-{language}.{format}"
-        return Response(data, media_type=_MEDIA[format], headers={
-            "content-disposition": f'attachment; filename="{name}"', "content-security-policy": "sandbox; default-src 'none'",
-        })  # fmt: skip
+        return Response(data, media_type=_MEDIA[format], headers={"content-disposition": f'attachment; filename="{name}"'})
 
     def _load(self, request: Request, number: int, version: str) -> KeptSitrep:
         if version and not re.fullmatch(r"[1-9][0-9]{0,8}", version):

@@ -84,8 +84,8 @@ class Footnotes:
         day = head.day
         return Footnote(
             href=f"/documents/{head.id}?record={record}#s-{quote(record)}", document=head.id, record=record, outlet=head.source or "",
-            day=day.isoformat() if day else "", language=head.language or "", url=web_link(head.url) or "", start=span.start, end=span.end,
-            quote=told.local(span).of(told.text),
+            day=day.isoformat() if day else "", language=head.language or "", url=web_link(head.url) or "", start=span.start,
+            end=span.end, quote=told.local(span).of(told.text),
         )  # fmt: skip
 
     def listing(self, path: str, **fields: str | None) -> int:

@@ -210,7 +210,8 @@ class Grammar:
     def _hour(self, arg: Arg) -> _Filled:
         at = datetime.fromisoformat(arg.values[0])
         offset = at.strftime("%z")
-        zone = f"UTC{offset[:3].replace('+0', '+').replace('-0', '-')}:{offset[3:5]}".removesuffix(":00") if offset.strip("+-0") else "UTC"
+        hours = offset[:3].replace("+0", "+").replace("-0", "-")
+        zone = f"UTC{hours}:{offset[3:5]}".removesuffix(":00") if offset.strip("+-0") else "UTC"
         return _Filled(f"{format_datetime(at, self.style['hour'], locale=self.locale)} ({zone})")
 
     def _figure(self, arg: Arg) -> _Filled:

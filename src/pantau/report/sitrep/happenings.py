@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pantau.model import IncidentDigest
 from pantau.model.sitrep import Part, Phrase
 from pantau.report.sitrep import phrases as p
 from pantau.report.sitrep.ground import MOST_INCIDENTS, Draft, Ground
-from pantau.store.sitrep_asking import find_telling
+from pantau.store.sitrep_asking import Standing, find_incident_bodies
 from pantau.store.telling import find_leads
 
 _MOST_RECORDS = 40
 
 
-def tell_incidents(counts: Mapping[str, int], ground: Ground) -> Part:
+def tell_incidents(counts: Mapping[str, int], standing: Sequence[Standing], ground: Ground) -> Part:
     """How many incidents stand how, then the most telling, one a sentence; the rest is counted."""
     draft, total = Draft("incidents"), sum(counts.values())
     if not total:
         draft.say("inc.none", p.phrase("inc.none"), ground.listing("/incidents"))
         return draft.done()
     count_incidents(draft, "inc.count", counts, ground)
-    found = ground.store.ask(find_telling, ground.wanted, limit=MOST_INCIDENTS)
+    told = [one.told.id for one in standing[:MOST_INCIDENTS]]
+    bodies = ground.store.ask(find_incident_bodies, told)
+    found = [bodies[key] for key in told]
     leads = ground.store.ask(find_leads, [int(one.incident.id[1:]) for one in found])
     ground.notes.fetch(record for one in found for record in one.incident.records[:_MOST_RECORDS])
     for one in found:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pantau.model import Point
-from pantau.model.sitrep import Basis, Part, Sitrep
+from pantau.model.sitrep import Basis, Part, Phrase, Sitrep
 from pantau.report.sitrep import phrases as p
 from pantau.report.sitrep.changes import Change, find_corrections, tell_changes, tell_corrections
 from pantau.report.sitrep.ground import MOST_TOLD, SPAN_DAYS, USUAL_DAYS, Draft, Ground
@@ -39,21 +39,22 @@ class _Found(NamedTuple):
 
 def make_sitrep(ground: Ground) -> Sitrep:
     """The report, the same for the same ground."""
-    stood, counts = find_stood(ground), ground.store.ask(count_statuses, ground.wanted)
+    stood, standing = find_stood(ground), ground.store.ask(find_standing, ground.wanted)
+    counts, kept = count_statuses(standing), sorted((one.told for one in standing[:MOST_TOLD]), key=lambda one: int(one.id[1:]))
     figures, corrections = find_figures(ground), find_corrections(ground)
     violations, pairs = tell_violations(stood, ground)
-    standing, truces = ground.store.ask(find_standing, ground.wanted, limit=MOST_TOLD), told_truces(stood, ground)
+    truces = told_truces(stood, ground)
     unseen, gaps = tell_unseen(ground)
     summary = _tell_summary(_Found(stood, counts, pairs, figures, corrections, gaps), ground)
     parts = [
-        summary, tell_truces(stood, ground), violations, tell_incidents(counts, ground), tell_figures(figures, ground),
-        tell_changes(sum(counts.values()), standing, figures, stood, truces, ground), unseen,
+        summary, tell_truces(stood, ground), violations, tell_incidents(counts, standing, ground), tell_figures(figures, ground),
+        tell_changes(sum(counts.values()), kept, figures, stood, truces, ground), unseen,
     ]  # fmt: skip
     parts += [tell_corrections(corrections, parts, ground), _tell_method(ground)]
     return Sitrep(
         from_on=ground.from_on, to_on=ground.to_on, theatre=ground.theatre, parts=tuple(parts), notes=ground.notes.all,
         records=ground.notes.records,
-        incidents=tuple(standing), figures=told_figures(figures, ground), truces=truces,
+        incidents=tuple(kept), figures=told_figures(figures, ground), truces=truces,
         basis=Basis(
             ground.version, ground.linker, ground.knowledge, str(ground.head), ground.is_linked,
             ground.before.name if ground.before else "",
@@ -110,7 +111,7 @@ def _tell_method(ground: Ground) -> Part:
     return draft.done()
 
 
-def _method(ground: Ground) -> Iterable[tuple[p.Phrase, int]]:
+def _method(ground: Ground) -> Iterable[tuple[Phrase, int]]:
     read = ground.store.ask(count_read, ground.theatre, ground.from_on, ground.to_on)
     pages, sources = ground.listing("/documents"), ground.whole("/sources")
     if not ground.is_linked:

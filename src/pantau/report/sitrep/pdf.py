@@ -1,7 +1,8 @@
 """The report as PDF: real text in an embedded font, headings as bookmarks, page numbers, the signature and its hash at the end.
 
-The same report gives the same bytes. Needs reportlab (`pip install pantau[pdf]`). The font has Latin with all its marks, Cyrillic, Greek,
-Armenian and Georgian; Arabic letters stand unjoined and from left to right, and what has no sign at all stands as a box: the report says so.
+The same report gives the same bytes. Needs reportlab (`pip install pantau[pdf]`). The font has Latin with all its marks, Cyrillic,
+Greek, Armenian and Georgian; Arabic letters stand unjoined and from left to right, and what has no sign at all stands as a box: the
+report says so.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def write_pdf(written: Written) -> bytes:
     out = io.BytesIO()
     title = f"{written.title}, {written.subject}, {written.period}"
     document = platypus.BaseDocTemplate(
-        out, pagesize=(595.28, 841.89), leftMargin=62, rightMargin=62, topMargin=64, bottomMargin=62, title=inert(title), author="pantau",
-        subject=inert("; ".join(written.standing)), creator="pantau", lang=written.language, invariant=1, displayDocTitle=True,
+        out, pagesize=(595.28, 841.89), leftMargin=62, rightMargin=62, topMargin=64, bottomMargin=62, title=inert(title),
+        author="pantau", subject=inert("; ".join(written.standing)), creator="pantau", lang=written.language, invariant=1,
+        displayDocTitle=True,
     )  # fmt: skip
     frame = platypus.Frame(62, 62, 595.28 - 124, 841.89 - 126, id="text", leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     document.addPageTemplates([platypus.PageTemplate(id="page", frames=[frame])])
@@ -96,11 +98,11 @@ def _story(written: Written) -> Iterator[Any]:
     known = {note.number for note in written.notes}
     for part in written.parts:
         yield _marked(Paragraph(_safe(part.title, _HEADING), styles["h2"]), f"part-{part.name}", 1, part.title)
-        for line in part.lines:
-            look = styles["added" if line.by else "summary" if part.name == "summary" else "line"]
-            by = f"<b>{_safe(line.by, _HEADING)}:</b> " if line.by else ""
-            notes = "".join(_reference(number) for number in line.notes if number in known)
-            yield Paragraph(by + "<br/>".join(_safe(each) for each in line.words.split("\n")) + notes, look)
+        for one in part.lines:
+            look = styles["added" if one.by else "summary" if part.name == "summary" else "line"]
+            by = f"<b>{_safe(one.by, _HEADING)}:</b> " if one.by else ""
+            notes = "".join(_reference(number) for number in one.notes if number in known)
+            yield Paragraph(by + "<br/>".join(_safe(each) for each in one.words.split("\n")) + notes, look)
     yield from _end(written, styles)
 
 

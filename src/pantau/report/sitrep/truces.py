@@ -11,7 +11,8 @@ from pantau.model import CONFIGURED, IncidentDigest, RegisteredCeasefire, Violat
 from pantau.model.sitrep import Arg, Part, Phrase, ToldTruce
 from pantau.report.sitrep import phrases as p
 from pantau.report.sitrep.ground import MOST_GROUPS, Draft, Ground
-from pantau.store.looking import find_arrangements, incidents_of
+from pantau.store import sitrep_asking as asking
+from pantau.store.looking import incidents_of
 from pantau.store.sitrep_asking import find_accusing, find_incident_bodies
 from pantau.store.telling import find_heads
 
@@ -58,13 +59,17 @@ class Stood:
 
 def find_stood(ground: Ground) -> list[Stood]:
     """The ceasefires that stood in the period, those of which breaks are alleged first."""
-    found = ground.store.ask(find_arrangements, ground.theatre or None)
+    found = ground.store.ask(asking.find_stood, ground.theatre, ground.from_on, ground.to_on)
     near = [truce for truce in found if _stood(truce, ground)]
     alleged = {truce.id: _alleged(truce, ground) for truce in near}
     if not ground.theatre:
         near = [truce for truce in near if alleged[truce.id] or _is_told(truce, ground)]
     near.sort(key=lambda truce: (-len(alleged[truce.id]), not truce.was_agreed, -_day(truce), truce.id))
-    return [_with_incidents(truce, alleged[truce.id], ground) for truce in near]
+    stood = [_with_incidents(truce, alleged[truce.id], ground) for truce in near]
+    told = stood[:_MOST_TRUCES]
+    ground.notes.fetch(record for one in told for record in quoted_stages(one.truce, ground))
+    ground.notes.fetch(record for one in told for group in one.groups[:MOST_GROUPS] for record in group.records[:60])
+    return stood
 
 
 def _day(truce: RegisteredCeasefire) -> int:
@@ -233,8 +238,8 @@ def _entry(truce: RegisteredCeasefire) -> Phrase | None:
 
 def tell_violations(stood: Sequence[Stood], ground: Ground) -> tuple[Part, int]:
     """Every pair of accuser and accused, how that stands, and accusations tied to no ceasefire; the number of pairs of these."""
-    draft, left = Draft("violations"), 0
-    for one in stood:
+    draft, left = Draft("violations"), sum(one.accounts for one in stood[_MOST_TRUCES:])
+    for one in stood[:_MOST_TRUCES]:
         left += sum(len(group.violations) for group in one.groups[MOST_GROUPS:])
         for group in one.groups[:MOST_GROUPS]:
             _tell_group(draft, one, group, ground)

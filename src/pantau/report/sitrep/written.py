@@ -1,4 +1,4 @@
-"""The report in the words of one language, with what people added and struck: what HTML, Markdown and PDF are made of, and what is signed."""
+"""The report in the words of one language, with what people added and struck: what files are made of, and what is signed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WrittenPart(NamedTuple):
 
 
 class WrittenNote(NamedTuple):
-    """One footnote: its number, its words, where they stand at the desk and on the web. `quote` is exact, the words show it on a line."""
+    """One footnote: its number, its words on one line, where they stand at the desk and on the web; `quote` is exact."""
 
     number: int
     words: str
@@ -120,8 +120,8 @@ def _write_note(number: int, note: Footnote, grammar: Grammar) -> WrittenNote:
     else:
         day = grammar.day(date.fromisoformat(note.day), "date") if note.day else frame["undated"]
         parts = {
-            "outlet": grammar.outlet(note.outlet) if note.outlet else frame["unnamed"], "date": day, "quote": grammar.quoted(note.quote),
-            "document": note.document[:12], "start": str(note.start), "end": str(note.end),
+            "outlet": grammar.outlet(note.outlet) if note.outlet else frame["unnamed"], "date": day,
+            "quote": grammar.quoted(note.quote), "document": note.document[:12], "start": str(note.start), "end": str(note.end),
         }  # fmt: skip
         words = _filled(str(frame["quoted"]), parts)
     return WrittenNote(number, words, note.href, note.url, note.document, note.start, note.end, note.quote, note.language)
@@ -136,7 +136,7 @@ def _filled(form: str, parts: Mapping[str, str]) -> str:
 
 
 def sign_content(kept: KeptSitrep, grammars: Sequence[Grammar], *, by: str, full_name: str, at: datetime, head: str) -> str:
-    """The canonical content a signature stands for: the model, the edits, the words in every language, who, when, the journal's head."""
+    """The canonical content a signature stands for: model, edits, the words in every language, who, when, the journal's head."""
     return write_plain({
         "form": SIGNED_FORM, "number": kept.number, "version": kept.version, "model": to_plain(kept.model),
         "edits": [[*edit[:5], edit.at.isoformat()] for edit in kept.edits], "by": by, "full_name": full_name, "at": at.isoformat(),
