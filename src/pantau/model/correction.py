@@ -67,7 +67,7 @@ def parse_value(kind: str, slot: str, given: Any) -> Any:
     if hint is int:
         return _count(given)
     if hint is Place:
-        return Place(**given) if isinstance(given, Mapping) else Place(raw=_text(given))
+        return Place(**{**given, "raw": _text(given.get("raw"))}) if isinstance(given, Mapping) else Place(raw=_text(given))
     if hint is Span:
         return _span(given)
     return _code(given) if slot in CODES else _text(given)

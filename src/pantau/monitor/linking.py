@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.monitor import work as working
+from pantau.monitor.refreshing import save_queue
 from pantau.monitor.work import Folders, Progress
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     with store.transaction():
         notes.save()
         store.save_digest(digest)
+        save_queue(store, digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
     return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))

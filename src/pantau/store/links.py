@@ -60,13 +60,11 @@ def _id(number: int | None) -> str | None:
 
 def hash_readings(connection: Connection) -> str:
     """A hash over all current readings and what was decided beside them that bears on how they join: another set is another hash."""
-    table = schema.reading
-    columns = table.c.document, table.c.maker, table.c.text_number, table.c.version, table.c.knowledge
-    digest = hashlib.sha256()
-    for row in connection.execute(select(*columns).where(table.c.is_current).order_by(table.c.document, table.c.maker)):
-        digest.update(("\n".join(map(str, row)) + "\n\n").encode())
-    digest.update(" ".join(str(each.number) for each in load_standing(connection, kinds=JOINING)).encode())
-    return digest.hexdigest()
+    number = schema.reading.c.id  # a reading never changes: its number in this store stands for it
+    mixed = func.sum((number * 2_654_435_761) % 4_294_967_296)
+    row = connection.execute(select(func.count(), func.sum(number), mixed).where(schema.reading.c.is_current)).one()
+    decided = [each.number for each in load_standing(connection, kinds=JOINING)]
+    return hashlib.sha256(json.dumps([*row, decided]).encode()).hexdigest()
 
 
 def load_incidents(connection: Connection) -> dict[str, frozenset[str]]:
@@ -143,8 +141,13 @@ def _note(connection: Connection, groups: Mapping[str, Iterable[str]], changes: 
 
 def load_groups_of(connection: Connection, records: Iterable[str]) -> dict[str, frozenset[str]]:
     """The incidents that hold some of these records, each with all its records."""
+    return load_some_groups(connection, set(load_homes(connection, records).values()))
+
+
+def load_some_groups(connection: Connection, incidents: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The records of some incidents that hold any now."""
     table, found = link_schema.incident_record, dict[str, frozenset[str]]()
-    numbers = sorted({_number(key) for key in load_homes(connection, records).values()})
+    numbers = sorted({_number(key) for key in incidents})
     for start in range(0, len(numbers), _ROWS):
         some: dict[str, set[str]] = {}
         for row in connection.execute(select(table).where(table.c.incident.in_(numbers[start : start + _ROWS]))):

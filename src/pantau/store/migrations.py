@@ -20,6 +20,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     link_schema,
     notes,
     prints,
+    reviews,
     search_keep,
     sitrep_schema,
     views,

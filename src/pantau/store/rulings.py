@@ -6,16 +6,18 @@ finds it too. An undo can be undone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from pantau.model import DECISIONS, Decision, JournalEntry
+from pantau.store import schema
 from pantau.store.journal import load_entries
 
 FOLDED = (*DECISIONS, "observe")
 """What incidents are judged by: decisions, and who entered a field report."""
-_READ = (*FOLDED, "undo")
 
 
 def standing(entries: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
@@ -38,6 +40,11 @@ def load_standing(
     return tuple(entry for entry in standing(found) if entry.kind != "undo")
 
 
+def load_standing_with_undos(connection: Connection, *, subjects: Sequence[str]) -> tuple[JournalEntry, ...]:
+    """All entries about some subjects that stand, those too that take others back."""
+    return standing(load_entries(connection, subjects=subjects))
+
+
 def load_decisions(connection: Connection, *, subjects: Sequence[str] | None = None) -> tuple[Decision, ...]:
     """The decisions that stand, in the order they were made."""
     return tuple(map(decision_of, load_standing(connection, subjects=subjects)))
@@ -57,3 +64,44 @@ def load_ratings(connection: Connection) -> dict[str, str]:
 def find_decided(decisions: Iterable[Decision], kind: str) -> frozenset[str]:
     """The subjects of the decisions of one kind."""
     return frozenset(each.subject for each in decisions if each.kind == kind)
+
+
+class RuleJudged(NamedTuple):
+    """A rule of the reader: how many records it makes now; of those that people judged, how many were right, corrected, and none."""
+
+    rule: str
+    records: int
+    right: int
+    corrected: int
+    none: int
+
+    @property
+    def judged(self) -> int:
+        """How many people judged."""
+        return self.right + self.corrected + self.none
+
+    @property
+    def precision(self) -> float | None:
+        """The share of those judged that were right as they stood; None where none was judged."""
+        return self.right / self.judged if self.judged else None
+
+
+def judge_rules(connection: Connection) -> list[RuleJudged]:
+    """Every rule with what people's decisions say of it, most judged first. The last decision about a record counts."""
+    last = {entry.subject: entry.kind for entry in load_standing(connection, kinds=("confirm", "correct", "dismiss"))}
+    rules = dict[str, str]()
+    counts = Counter[str]()
+    for table in schema.records.values():
+        reading = schema.reading
+        made = select(table.c.rule, func.count()).join(reading).where(reading.c.is_current, reading.c.maker.in_(schema.OWN))
+        counts.update({row[0]: row[1] for row in connection.execute(made.group_by(table.c.rule))})
+        asked = sorted(last)
+        for start in range(0, len(asked), 500):
+            query = select(table.c.id, table.c.rule).where(table.c.id.in_(asked[start : start + 500]))
+            rules.update({row.id: row.rule for row in connection.execute(query)})
+    judged = Counter((rules[record], kind) for record, kind in last.items() if record in rules)
+    found = [
+        RuleJudged(rule, counts[rule], judged[rule, "confirm"], judged[rule, "correct"], judged[rule, "dismiss"])
+        for rule in {*counts, *(rule for rule, _ in judged)}
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (-each.judged, -each.records, each.rule))

@@ -26,6 +26,8 @@ from pantau.store.search_schema import searched
 
 TELLING = ("verified", "disputed", "corroborated", "under_inquiry", "not_attributable", "unverifiable", "reported", "withdrawn")
 """Statuses in the order in which incidents are told."""
+REFUSED, HEARSAY = "observation.access_refused", "observation.told"
+"""The rules by which a field report's words became records (`extract/observation.py`)."""
 FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
 """Incidents by which an area is one of fighting."""
 _AT_ONCE = 400
@@ -290,17 +292,15 @@ def _is_of(facet: str, values: Sequence[str]) -> Any:
 
 
 def find_refusals(connection: Connection, wanted: Wanted, *, limit: int) -> list[str]:
-    """Records that tell of access refused or held up to observers or aid: events whose mode says so, the newest first."""
+    """Records of field reports that tell of access refused, what observers were told of it too; the newest first."""
     t, r, e = tables.told.c, schema.reading.c, schema.records["event"].c
     theatre = next(iter(wanted.facets.get("theatre", ())), "")
     days = [t.day <= (wanted.until or date.max).isoformat(), t.last_day >= (wanted.since or date.min).isoformat(), t.day != NO_DAY]
     joined = tables.told.join(schema.reading, and_(r.document == t.document, r.is_current)).join(
         schema.records["event"], and_(e.reading == r.id, e.id == t.record)
     )
-    query = select(t.record).select_from(joined).where(
-        t.kind == "event", or_(*(e.mode.like(f"%{word}%") for word in ("access", "deny", "restrict"))), *days,
-        *_in_theatre(theatre, t.record, t.day),
-    )  # fmt: skip
+    refused = or_(e.rule == REFUSED, and_(e.rule == HEARSAY, e.type == "COERCE"))
+    query = select(t.record).select_from(joined).where(t.kind == "event", refused, *days, *_in_theatre(theatre, t.record, t.day))
     return list(connection.execute(query.order_by(t.day.desc(), t.record).limit(limit)).scalars())
 
 

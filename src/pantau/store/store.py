@@ -226,6 +226,11 @@ class Store:
         with self._asking() as connection:
             return links.load_incidents(connection)
 
+    def incident_groups_of(self, incidents: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The record ids of some incidents that hold any now."""
+        with self._asking() as connection:
+            return links.load_some_groups(connection, incidents)
+
     def next_incident(self) -> int:
         """The number the next incident to be founded gets."""
         with self._asking() as connection:

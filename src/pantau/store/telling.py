@@ -164,6 +164,14 @@ def load_words(connection: Connection, document: str, span: Span, number: int | 
     return str(connection.execute(query).scalar() or "")
 
 
+def documents_of(connection: Connection, records: Iterable[str]) -> dict[str, str]:
+    """The document of each of some records that was told when everything was joined last."""
+    t, found = digest_schema.told.c, dict[str, str]()
+    for some in _some(records):
+        found |= {row.record: row.document for row in connection.execute(select(t.record, t.document).where(t.record.in_(some)))}
+    return found
+
+
 def find_home(connection: Connection, record: str) -> str | None:
     """The document a record was read in; None where no current reading holds it."""
     t, r = digest_schema.told.c, schema.reading.c
