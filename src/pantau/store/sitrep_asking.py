@@ -216,7 +216,7 @@ def count_page_days(connection: Connection, theatre: str, since: date, until: da
     """Pages by their own day."""
     t = searched.c
     query = select(t.day, func.count()).where(*_pages(theatre, since, until)).group_by(t.day).order_by(t.day)
-    return dict(row.tuple() for row in connection.execute(query))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 class Read(NamedTuple):
