@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from typing import NamedTuple
 
 from pantau.model import Event
@@ -74,7 +74,7 @@ def _silent(one: Volume) -> Phrase:
 def _tell_days(draft: Draft, ground: Ground) -> tuple[int, int]:
     """Days of the period of which no page is; how many, and how many pages there are."""
     found = ground.store.ask(count_page_days, ground.theatre, ground.from_on, ground.to_on)
-    every = (ground.from_on + timedelta(days=n) for n in range(min(ground.days, 400)))
+    every = (date.fromordinal(ground.from_on.toordinal() + n) for n in range(ground.days))
     missing = [day for day in every if day not in found]
     pages = ground.listing("/documents")
     if len(missing) > _MOST_DAYS:
@@ -91,7 +91,7 @@ def _tell_areas(draft: Draft, ground: Ground) -> int:
         find_silent_areas, ground.theatre, before=ground.earliest, since=since, until=until, limit=10 * _MOST_AREAS
     )
     bodies = ground.store.ask(find_incident_bodies, [f"I{one.number}" for one in found])
-    before = (since - timedelta(days=1)).isoformat()
+    before = date.fromordinal(max(1, since.toordinal() - 1)).isoformat()
     told = 0
     for one in found:
         place = bodies[f"I{one.number}"].place
