@@ -248,3 +248,34 @@ def test_where_a_documents_words_stand_in_reports_is_found(copy: Store) -> None:
     kept = _draft(copy)
     document = next(note.document for note in kept.model.notes if note.document)
     assert copy.ask(find_in_sitreps, "document", [document, "0" * 64]) == {document: [(1, 1)]}
+
+
+def test_access_that_field_reports_tell_refused_is_told(copy: Store) -> None:
+    kept = _draft(copy)
+    assert "no sign that they had it" in _lines(kept, "unseen")["uns.access"]
+    on_that_day = (
+        "SELECT t.record FROM told AS t JOIN told_facet AS f ON f.facet = 'theatre' AND f.value = 'karabakh' AND f.day = t.day "
+        "AND f.record = t.record WHERE t.kind = 'event' AND t.day = '2020-10-26' ORDER BY t.record LIMIT 1"
+    )
+    with copy.transaction():
+        copy.ask(_execute, f"UPDATE event SET rule = 'observation.access_refused', actors = '[\"ARM\"]' WHERE id = ({on_that_day})")
+    again = _draft(copy, hours=1)
+    told = {key: words for key, words in _lines(again, "unseen").items() if key.startswith("uns.access")}
+    assert len(told) == 1
+    assert "access was refused or held up by Armenia" in next(iter(told.values()))
+    assert "access was refused once" in _lines(again, "summary")["sum.unseen"]
+
+
+def test_outlets_and_areas_that_fell_silent_are_named(copy: Store) -> None:
+    days = [f"2020-10-{day:02}" for day in range(18, 26)]
+    with copy.transaction():
+        for number, day in enumerate(days):
+            some = f"SELECT number FROM searched ORDER BY number LIMIT 1 OFFSET {number}"
+            copy.ask(_execute, f"UPDATE searched SET outlet = 'newswire.example', day = '{day}' WHERE number = ({some})")
+        copy.ask(_execute, "INSERT INTO input_problem VALUES ('https://newswire.example/feed.xml', 'broken', 'look', '2020-10-26')")
+    told = _lines(_draft(copy, Asked(MONDAY.from_on, MONDAY.to_on, ""), ALONE), "unseen")
+    silent = [words for key, words in told.items() if key.startswith("uns.silent")]
+    assert told["uns.unread"] == "One input of the record could not be read at all."
+    assert silent == ["There is no page of newswire.example in this period; it had eight pages in the 28 days before."]
+    assert told["uns.failing.newswire.example"].startswith("Among the inputs that could not be read is ")
+    assert told["uns.area.40.6828~46.3606"].startswith("Nothing was told of Ganja, where the 28 days before had ")
