@@ -15,12 +15,13 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint types imports unit gate bench train clean
+.PHONY: help demo test lint types imports unit shots gate bench train clean
 
 help:
 	@echo "make demo   set up .venv, read the sample pages, print the record, write the HTML report"
 	@echo "make test   set up .venv, then lint, types, imports, the quality gate and the tests"
 	@echo "make bench  measure speed and memory, then every benchmark whose files are there"
+	@echo "make shots  every page of the desk as a picture, twice, into out/shots/"
 	@echo "make train  learn the records' confidence from the gold pages, where they are"
 	@echo "make clean  remove .venv and what was built"
 
@@ -41,6 +42,10 @@ imports: $(VENV)/.test
 
 unit: $(VENV)/.test
 	$(BIN)/pytest
+
+# Where there is a browser the tests take them too: .ci/run leaves them in out/shots/.
+shots: $(VENV)/.test
+	$(BIN)/pytest -q tests/web/test_shots.py
 
 gate: $(VENV)/.test
 	$(BIN)/python gold/gate.py --jobs $(JOBS)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import pantau.report
+from pantau.report import STYLES
+from pantau.report.pictures import STYLE
 
-CSS = (Path(pantau.report.__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+CSS = "".join(path.read_text(encoding="utf-8") for path in STYLES)
 
 
 def palettes() -> dict[str, dict[str, str]]:
@@ -44,6 +44,12 @@ def test_the_style_reaches_nowhere() -> None:
     assert "url(" not in CSS
     assert "@import" not in CSS
     assert "</" not in CSS
+
+
+def test_a_picture_uses_only_colours_that_both_schemes_have() -> None:
+    used = set(re.findall(r"var\(--(\w+)\)", STYLE.read_text(encoding="utf-8"))) - {"sans"}
+    assert len(used) > 8
+    assert used <= set(palettes()["light"]) & set(palettes()["dark"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -93,7 +93,7 @@ def _edit_and_hash_anew(rows: list[Row], chance: random.Random) -> None:
     from pantau.model.decision import hash_entry
 
     row = chance.choice(rows)
-    entry = journal._entry_of(Named(row))
+    entry = journal.read_entry(Named(row))
     row[7], row[12] = "altered", hash_entry(replace(entry, why="altered"))
 
 

@@ -89,14 +89,13 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     raw.close()
 
 
-def test_a_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pantau.store.opening._WAIT_SECONDS", 0.05)
+def test_a_locked_store(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     with open_store(path):
         pass
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with open_store(path) as store:
+    with open_store(path, wait=0.05) as store:
         assert store.document_ids() == [], "one may look on while another writes"
         with pytest.raises(StoreError, match="another program is writing"), store.transaction():
             pass

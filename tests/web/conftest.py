@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-import threading
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from pantau.config import load_config
 from pantau.monitor import find_inputs, read, relink
 from pantau.store import open_store
-from pantau.web import bind, make_app
+from pantau.web import make_app
 from pantau.web.sessions import Sessions
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "karabakh"
@@ -56,20 +59,17 @@ def desk(sample_store: Path) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(sample_store: Path) -> Iterator[tuple[str, str]]:
-    """A desk that serves: its address, and the link that opens it."""
-    import uvicorn
-
-
-    serving = bind(0)
-    app = make_app(sample_store, load_config(SAMPLES / "pantau.toml").folders, port=serving.port, sessions=serving.sessions)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [serving.socket]}, daemon=True)
-    thread.start()
-    yield serving.link.split("/?")[0], serving.link
-    server.should_exit = True
-    thread.join(timeout=10)
+    """The desk as the command serves it, in a process of its own: its address, and the link that opens it."""
+    command = "import sys; from pantau.cli import main; sys.exit(main())"
+    options = ["serve", "--no-open", "--port", "0", "--store", str(sample_store), "--config", str(SAMPLES / "pantau.toml")]
+    with subprocess.Popen([sys.executable, "-c", command, *options], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        link = re.search(r"http://\S+", process.stdout.readline())
+        assert link is not None
+        yield link[0].split("/?")[0], link[0]
+        process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +84,11 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
-def cookies(browser: Any, address: tuple[str, str]) -> list[dict[str, Any]]:
-    """The session that the link opens, once."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address[1])
-    assert "token" not in page.url
-    return list(context.cookies())
+@pytest.fixture(scope="session")
+def cookies(address: tuple[str, str]) -> list[dict[str, Any]]:
+    """The session that the link opens, once, for any browser's window."""
+    with httpx.Client(follow_redirects=True) as client:
+        answer = client.get(address[1])
+        assert answer.status_code == 200
+        assert "token" not in str(answer.url)
+        return [{"name": name, "value": value, "url": address[0]} for name, value in client.cookies.items()]

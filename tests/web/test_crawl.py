@@ -19,8 +19,11 @@ _ID = re.compile(r'\bid="([^"]+)"')
 
 
 def key_of(address: str) -> str:
-    """The page without what only brings something out in it: a thing's anchors are the same however one came to it."""
+    """The page without what only brings something out in it: a thing's anchors are the same however one came to it. A picture goes by
+    the query of its page: one of each is enough."""
     parts = urlsplit(address)
+    if parts.path.endswith(".svg"):
+        return parts.path
     is_thing = re.search(r"/(?:[0-9a-f]{24,64}|I[0-9]+)(?:/|$)", parts.path)
     query = [(name, value) for name, value in parse_qsl(parts.query) if not is_thing or name == "span"]
     return f"{parts.path}?{urlencode(query)}"

@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from lxml import etree
 from starlette.testclient import TestClient
 
 from pantau.model import PLACE_PRECISIONS, Place
-from pantau.report.pictures.frame import Head
+from pantau.report.pictures.frame import Head, width_of
 from pantau.store import look_into_store, looking, open_store
 from pantau.store.charting import Chart, Spot, find_among, load_chart
 from pantau.store.looking import Wanted
@@ -36,9 +37,9 @@ def mark(lat: float, lon: float, *, precision: str = "settlement", incidents: in
     return PlaceMark(key, place, incidents, "I1" if incidents == 1 else None, None)
 
 
-def drawn(*marks: PlaceMark, extent: Extent | None = None) -> str:
+def drawn(*marks: PlaceMark, extent: Extent | None = None, width: int = 800) -> str:
     return str(draw_map(
-        extent or Extent(44, 38, 49, 42, False), marks, (), head=Head("m", "Map", "words"), width=800,
+        extent or Extent(44, 38, 49, 42, False), marks, (), head=Head("m", "Map", "words"), width=width,
         country=country_name, href=lambda one: f"/incidents?place={one.key}", title=lambda one: one.place.name or "", words=MapWords(),
     ))  # fmt: skip
 
@@ -194,11 +195,83 @@ def test_the_pictures_stand_without_a_script_and_have_their_twins(desk: TestClie
 
 def test_disputed_areas_are_dashed_and_said_to_be_approximate(desk: TestClient) -> None:
     areas = desk.get("/api/v1/situation?theatre=karabakh").json()["map"]["disputed"]
-    assert {"Nagorno-Karabakh"} <= {area["name"] for area in areas}
+    assert {"Kalbajar"} <= {area["name"] for area in areas}
     assert all(area["held_by"] != area["country"] for area in areas)
     page = desk.get("/?theatre=karabakh").text
     assert 'class="disputed"' in page
     assert "approximate" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "is_circle"),
+    [
+        ("theatre=karabakh", {"Line of contact of 1994", "Former Nagorno-Karabakh oblast"}, False),
+        ("theatre=karabakh&until=1990-01-01", {"Former Nagorno-Karabakh oblast"}, False),
+        ("theatre=karabakh&since=2021-01-01", {"Former Nagorno-Karabakh oblast"}, False),
+        ("theatre=karabakh&since=2024-06-01", set(), True),
+        ("theatre=karabakh&extent=world", set(), False),
+        ("theatre=kashmir&since=2019-01-01", {"Line of Control"}, False),
+        ("theatre=korea", set(), False),
+    ],
+)  # fmt: skip
+def test_a_line_stands_on_the_map_of_its_days(desk: TestClient, query: str, shown: set[str], is_circle: bool) -> None:
+    found = desk.get(f"/api/v1/situation?{query}").json()["map"]
+    assert {line["name"] for line in found["lines"]} == shown
+    assert ("Nagorno-Karabakh" in {area["name"] for area in found["disputed"]}) == is_circle
+
+
+def test_lines_are_dashed_named_and_told_where_they_come_from(desk: TestClient) -> None:
+    page = html.unescape(desk.get("/?theatre=karabakh").text)
+    figure = page.split('class="picture map-picture"')[1].split("</figure>")[0]
+    assert figure.count('<path class="contact" d="M') == figure.count('<path class="outline" d="M') == 3  # wide, phone, key
+    assert "Line of contact of 1994 (approximate)" in figure
+    assert "along the Murovdag" in figure
+    assert re.search(r"\.map \.contact \{[^}]*stroke-dasharray", desk.get("/static/overview.css").text)
+    with_words = desk.get("/situation/map.svg?theatre=karabakh", headers={"cookie": cookie_of(desk, "id")}).text
+    assert "Garis kontak 1994 (perkiraan)" in with_words
+
+
+def cookie_of(desk: TestClient, language: str) -> str:
+    return "; ".join(f"{name}={language if name == 'language' else value}" for name, value in desk.cookies.items())
+
+
+def boxes_of(picture: str) -> list[tuple[str, float, float, float, float]]:
+    """The words written on a map: where they stand and how much room they take."""
+    found = []
+    for text in etree.fromstring(picture.encode()).iter("{http://www.w3.org/2000/svg}text"):
+        words, x, y = "".join(text.itertext()), float(text.get("x")), float(text.get("y"))
+        found.append((words, x, y - 9, x + width_of(words, 12), y + 3))
+    return found
+
+
+CROWD = [
+    mark(38.2 + (n * 37 % 100) * 0.036, 44.2 + (n * 61 % 97) * 0.047, incidents=400 - n, name=f"Village of number {n}", key=str(n))
+    for n in range(250)
+]  # fmt: skip
+TOWNS = [mark(40 + n * 0.0004, 46.5, incidents=9 - n % 3, name="Long name of a town", key=str(n)) for n in range(220)]
+
+
+@pytest.mark.parametrize("marks", [CROWD, TOWNS, [*CROWD, *TOWNS]], ids=["spread", "in one spot", "both"])
+@pytest.mark.parametrize("width", [344, 800])
+def test_words_on_a_crowded_map_do_not_collide(marks: list[PlaceMark], width: int) -> None:
+    picture = drawn(*marks, width=width)
+    assert picture.count('class="dot"') == len(marks)
+    boxes = boxes_of(picture)
+    assert len(boxes) > 3
+    for n, (words, left, top, right, foot) in enumerate(boxes):
+        assert left >= 0, words
+        assert right <= width, words
+        for other, other_left, other_top, other_right, other_foot in boxes[n + 1 :]:
+            is_apart = right < other_left or other_right < left or foot < other_top or other_foot < top
+            assert is_apart, (words, other)
+
+
+def test_the_most_told_place_keeps_its_name() -> None:
+    ranked = sorted(CROWD, key=lambda one: -one.incidents)
+    named = [each for each in ranked if f">{each.place.name} · {each.incidents}</text>" in drawn(*ranked)]
+    assert named[0] is ranked[0]
+    assert len(named) < len(ranked) / 2
+    assert sum(ranked.index(each) for each in named) / len(named) < len(ranked) / 2  # the less told lose theirs first
 
 
 def test_an_empty_store_teaches(tmp_path: Path) -> None:

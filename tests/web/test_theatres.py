@@ -96,7 +96,9 @@ def pages(client: TestClient) -> Iterator[tuple[str, str]]:
 
 
 def test_a_crawl_finds_nothing_of_the_other_theatre(kim: TestClient, hidden: Ids) -> None:
-    assert hidden.incidents and hidden.ceasefires and len(hidden.documents) == 3
+    assert hidden.incidents
+    assert hidden.ceasefires
+    assert len(hidden.documents) == 3
     found = {address: some for address, text in pages(kim) if (some := leaks(text, hidden))}
     assert found == {}
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from pantau.web.outlines import RESOLUTIONS
 from pantau.web.rendering import STATIC
 
 SHIPPED, TESTS_ALONE = STATIC / "vendor", Path(__file__).parent / "vendor"
@@ -34,6 +36,15 @@ def test_the_desk_ships_only_what_may_be_shipped_with_its_licence() -> None:
         assert len((SHIPPED / "licences" / f"{row['name']}.txt").read_text(encoding="utf-8")) > 200
 
 
-def test_pictures_need_no_eval() -> None:
-    """Under the desk's policy a picture's expressions are read by the interpreter that vega-embed holds."""
-    assert "expressionInterpreter" in (SHIPPED / "vega-embed.min.js").read_text(encoding="utf-8")
+def test_the_desk_ships_nothing_that_it_does_not_use() -> None:
+    assert {row["path"] for row in rows(SHIPPED)} == {f"countries-{resolution}.json" for resolution in RESOLUTIONS}
+    assert {path.stem for path in (SHIPPED / "licences").iterdir()} == {row["name"] for row in rows(SHIPPED)}
+
+
+def test_nothing_of_the_desk_runs_words() -> None:
+    """Its scripts are its own and few: no `eval`, no `Function`, no markup made of strings."""
+    scripts = sorted(STATIC.rglob("*.js"))
+    assert len(scripts) >= 2
+    for path in scripts:
+        assert not re.search(r"\beval\b|\bFunction\b|innerHTML|document\.write", path.read_text(encoding="utf-8")), path.name
+    assert sum(path.stat().st_size for path in scripts) < 20_000

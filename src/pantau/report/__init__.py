@@ -25,6 +25,7 @@ from pantau.report.ledger import make_ledger
 from pantau.report.lineages import make_lineages
 from pantau.report.matrix import make_matrix
 from pantau.report.overview import make_joint_counts, make_overview, make_problems
+from pantau.report.pictures import STYLE
 from pantau.report.reader import make_reader
 from pantau.report.refs import refs_of
 from pantau.report.registry import make_registry
@@ -32,9 +33,11 @@ from pantau.report.timeline import make_timeline
 from pantau.report.wording import Names, inert, plain
 from pantau.world import load_world
 
-__all__ = ["Names", "render_report", "write_report"]
+__all__ = ["STYLES", "Names", "render_report", "write_report"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
+STYLES = (STYLE, _TEMPLATES / "report.css")
+"""The pictures' rules first: the page's may set a picture apart, for a phone or for paper."""
 
 
 Pages = Sequence[tuple[Document, tuple[Record, ...]]]
@@ -68,7 +71,7 @@ def render_report(pages: Pages, *, title: str, names: Names | None = None, joine
     """The report as one HTML text: the same for the same pages, in any order."""
     names = names if names is not None else Names.of(joined.knowledge.world if joined else load_world())
     numbered = make_pages(pages, names)
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = "".join(path.read_text(encoding="utf-8") for path in STYLES)
     days, undated = make_timeline(numbered, names)
     return (
         _environment()

@@ -146,6 +146,8 @@ RULES: Mapping[str, Condition | str] = {
     "searched": _document("t.document"), "searched_lemmas": CLOSED,
     # people
     "sitrep": _in_theatre, "told_in_sitrep": _told_in_sitrep,
+    "review": _incident("t.number"), "review_lock": _incident("t.incident"), "lost_decision": _document("t.document"),
+    "desk_reading": _document("t.document"),
     "journal": _journal, "journal_head": OPEN, "journal_content": _document("t.document"),
     "account": OPEN, **dict.fromkeys(("api_key", "session", "device", "login_failure"), CLOSED),
 }  # fmt: skip

@@ -16,14 +16,14 @@ API = "/api/v1"
 
 
 def write_address(
-    view: View, wanted: Filter, values: Mapping[str, object | None], *, prefix: str = "", anchor: str | None = None
+    view: View, wanted: Filter, values: Mapping[str, object | None], *, prefix: str = "", file: str = "", anchor: str | None = None
 ) -> str:
-    """The address of a page: `values` fill the parts of its path, what is left of them and the filter becomes the query."""
+    """The address of a page, or of a file of it: `values` fill the parts of its path, the rest and the filter become the query."""
     used = set(_PART.findall(view.path))
     path = _PART.sub(lambda part: quote(str(values[part[1]]), safe=""), view.path)
     pairs = [*((name, _words(value)) for name, value in values.items() if name not in used and value is not None), *wanted.pairs()]
     query = f"?{urlencode(pairs)}" if pairs else ""
-    return f"{prefix}{path}{query}{f'#{quote(anchor)}' if anchor else ''}"
+    return f"{prefix}{path}{file}{query}{f'#{quote(anchor)}' if anchor else ''}"
 
 
 def _words(value: object) -> str:

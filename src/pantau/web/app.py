@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,12 +25,12 @@ from pantau.web.desk import Desk
 from pantau.web.forms import FormRefused
 from pantau.web.fronting import Front
 from pantau.web.identity import Clock, Identity, now_in_utc
-from pantau.web.negotiating import answer_json, answer_page
+from pantau.web.negotiating import answer_json, answer_page, answer_picture
 from pantau.web.originals import send_original, send_record
 from pantau.web.people import People
 from pantau.web.preferences import set_preference
 from pantau.web.refusing import Refusals
-from pantau.web.rendering import STATIC
+from pantau.web.rendering import SHARED, STATIC
 from pantau.web.security import Guard
 from pantau.web.sessions import Sessions
 from pantau.web.signing_in import SigningIn
@@ -68,7 +69,10 @@ def make_app(
 
 
 def _add(app: FastAPI, desk: Desk, view: View) -> None:
-    """One view under its own address, and as JSON under that of the API."""
+    """One view under its own address, with its pictures as files, and as JSON under that of the API."""
+    for picture in view.pictures:
+        drawn = _route(partial(answer_picture, desk, view, picture.name))
+        app.add_api_route(f"{view.path}/{picture.name}.svg", drawn, methods=["GET"], include_in_schema=False)
     app.add_api_route(view.path, _route(partial(answer_page, desk, view)), methods=["GET"], include_in_schema=False)
     described: dict[str, Any] = describe(view, (*sorted(theatre.id for theatre in desk.theatres), "other"))
     app.add_api_route(f"{API}{view.path}", _route(partial(answer_json, desk, view)), methods=["GET"], name=view.name, **described)
@@ -111,6 +115,10 @@ def _home(desk: Desk, request: Request) -> Response:
 
 class _Static(StaticFiles):
     """Static files, kept for ever where they were asked for with their fingerprint."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        shared = next((each for each in SHARED if each.name == path), None)
+        return (str(shared), shared.stat()) if shared else super().lookup_path(path)
 
     def file_response(self, *args: Any, **named: Any) -> Response:
         response = super().file_response(*args, **named)

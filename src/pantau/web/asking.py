@@ -93,6 +93,13 @@ class Rows(NamedTuple):
     is_joined: bool = True
 
 
+class Picture(NamedTuple):
+    """A picture of a page that can be had as a file: its name in the address, and the view whose rows are its data."""
+
+    name: str
+    data: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
@@ -115,6 +122,7 @@ class View:
     rows: Rows | None = None
     is_personal: bool = False
     """Whether the page is another for everyone who asks, so that it is not kept for others."""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Parsed(NamedTuple):

@@ -22,6 +22,7 @@ from pantau.web.asking import Asked, View
 from pantau.web.door import Door, Sight
 from pantau.web.filters import Filter
 from pantau.web.outlines import RESOLUTIONS, load_countries
+from pantau.web.picturing import Pictures
 from pantau.web.rendering import NAME_MARK, TOKEN_MARK, Renderer
 from pantau.web.translating import LANGUAGES, choose_language
 from pantau.web.wording import Wording
@@ -39,6 +40,7 @@ class Desk:
     theatres: tuple[Theatre, ...]
     wordings: Mapping[str, Wording]
     renderer: Renderer
+    pictures: Mapping[str, Pictures]
     version: str
     world: World
 
@@ -49,7 +51,9 @@ class Desk:
         theatres = tuple(sorted(knowledge.world.theatres, key=lambda theatre: theatre.name))
         called = {theatre.id: theatre.name for theatre in theatres}
         wordings = {language: Wording(language, names_of(knowledge, language), called) for language in LANGUAGES}
-        return cls(Door(store, folders), tuple(views), theatres, wordings, Renderer(wordings), __version__, knowledge.world)
+        pictures = {language: Pictures(wording) for language, wording in wordings.items()}
+        door, renderer = Door(store, folders), Renderer(wordings)
+        return cls(door, tuple(views), theatres, wordings, renderer, pictures, __version__, knowledge.world)
 
     def warm(self) -> None:
         """Make once what every list needs of the whole store, so that the first to ask does not wait for it."""

@@ -108,6 +108,27 @@ def offer(view: View, parsed: Parsed, path: Mapping[str, str]) -> tuple[Offer, .
     return tuple(found)
 
 
+class Taking(NamedTuple):
+    """What a picture can be had as: its SVG under an address of its own, the name of its PNG, and its data."""
+
+    svg: str
+    png: str
+    data: tuple[Offer, ...]
+
+
+def offer_pictures(desk: Desk, view: View, parsed: Parsed) -> dict[str, Taking]:
+    """The pictures of a page by name."""
+    found = {}
+    for picture in view.pictures:
+        data = next((each for each in desk.views if each.name == picture.data), view)
+        is_own = data.name == view.name
+        plain = Offer(None, NAMES[JSON], write_address(data, parsed.filter, parsed.own if is_own else {}, prefix=API))
+        rows = offer(data, parsed, {}) if can_send(desk, data) else ()
+        svg = write_address(view, parsed.filter, parsed.own, file=f"/{picture.name}.svg")
+        found[picture.name] = Taking(svg, f"pantau-{picture.name}.png", rows or (plain,))
+    return found
+
+
 def send_rows(desk: Desk, sight: Sight, view: View, ask: Callable[[Store], Asked], format: str) -> Response:
     """A file of the rows of a view. Raises NotThere, Moved, UsageError, and StoreError where the rows cannot be made now."""
     assert view.rows is not None

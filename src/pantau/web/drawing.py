@@ -17,6 +17,7 @@ from pantau.report.pictures import (
     GraphWords,
     Head,
     Mark,
+    Moment,
     Node,
     Point,
     Row,
@@ -30,7 +31,8 @@ from pantau.report.pictures.graph import Relation
 from pantau.web.sentences import Sentences
 from pantau.web.views.ceasefires import CeasefireList
 from pantau.web.views.ledger import LedgerPage
-from pantau.web.views.sources import SourcePage
+from pantau.web.views.sources import OutletLine, SourcePage
+from pantau.web.volumes import VolumeWords, draw_volumes
 from pantau.web.wording import Wording
 
 _MOST_TIES, _BEYOND = 40, 21
@@ -50,6 +52,27 @@ class Drawings:
         """Who counts."""
         return self.say.party(code) if code else self._("the outlets themselves")
 
+    def head(self, picture: str) -> Head:
+        """What a picture is, in words."""
+        match picture:
+            case "curves":
+                title, summary = (
+                    self._("Figures by claimant"), self._("New figures stand apart from running totals; the table has every figure.")
+                )  # fmt: skip
+            case "truces":
+                title, summary = (
+                    self._("Ceasefires and alleged breaks"), self._("Nobody verified these breaks; the table has each of them.")
+                )  # fmt: skip
+            case "ties":
+                title, summary = (
+                    self._("Who depends on whom"), self._("Outlets stand behind those they copy or credit; the table has every tie.")
+                )  # fmt: skip
+            case _:
+                title, summary = (
+                    self._("Documents by week"), self._("A row for each outlet, all on one scale; the table has their sums.")
+                )  # fmt: skip
+        return Head(picture, title, summary)
+
     def name(self, kept: str) -> str:
         """A truce's name; one that was made from its day is said in this language."""
         return str(self.sentences.sentence(kept).striptags())
@@ -66,16 +89,20 @@ class Drawings:
                     points.append(Point(figure.as_of, figure.low, figure.high, href, note))
             measure: Literal["total", "new"] = "total" if one.measure == "total" else "new"
             drawn.append(Series(self.claimant(one.claimant), measure, tuple(points)))
-        head = Head(
-            "curves",
-            self._("Figures by claimant"),
-            self._("New figures stand apart from running totals; the table has every figure."),
-        )
         words = CurveWords(
             totals=self._("Running totals"), new=self._("New figures, each of its day"), more=self._("and {number} more figures"),
             thousands="." if self.say.language == "id" else ",",
         )  # fmt: skip
-        return _opened(draw_curves(drawn, head=head, words=words, calendar=self.calendar))
+        return _opened(draw_curves(
+            drawn, head=self.head("curves"), words=words, calendar=self.calendar, moment=self._moment(page),
+            order=[self.claimant(code) for code in page.claimants],
+        ))  # fmt: skip
+
+    def _moment(self, page: LedgerPage) -> Moment | None:
+        """The day that the ledger is looked at from."""
+        if page.as_of is None or page.first_on is None or page.last_on is None:
+            return None
+        return Moment(page.as_of, f"{self._('As of')} {self.say.day_words(page.as_of)}", page.first_on, page.last_on)
 
     def bars(self, page: CeasefireList, link: Callable[..., str]) -> Markup:
         """Truces from the day they began to the day they ended, with the breaks alleged; those that last beyond what is told are cut
@@ -99,10 +126,7 @@ class Drawings:
             alleged=self._("Alleged breaks, by who alleges:"), nobody=self._("no accuser named"), others=self._("others"),
             outside=self._("In no truce"), open=self._("no end told"), more=self._("and {number} more"),
         )  # fmt: skip
-        head = Head(
-            "truces", self._("Ceasefires and alleged breaks"), self._("Nobody verified these breaks; the table has each of them.")
-        )
-        return _opened(draw_bars(rows, marks, head=head, words=words, calendar=self.calendar))
+        return _opened(draw_bars(rows, marks, head=self.head("truces"), words=words, calendar=self.calendar))
 
     def ties(self, page: SourcePage) -> Markup:
         """Outlets and agencies, each after those its pages derive from."""
@@ -117,17 +141,29 @@ class Drawings:
                 edges.append(
                     Edge(tie.other, tie.outlet, label, cast(Relation, tie.relation), tie.is_directed, min(1.0, tie.ties / 10))
                 )
-        head = Head(
-            "ties",
-            self._("Who depends on whom"),
-            self._("Outlets stand behind those they copy or credit; the table has every tie."),
-        )
         words = GraphWords(
             family=self._("{number} documents of one text"),
             alone=self._("Related to none of these"),
             more=self._("and {number} more"),
         )
-        return _opened(draw_graph(list(nodes.values()), edges, head=head, words=words))
+        return _opened(draw_graph(list(nodes.values()), edges, head=self.head("ties"), words=words))
+
+    def volumes(self, page: SourcePage) -> Markup:
+        """Documents by week of each outlet; empty where no document has a day."""
+        if page.weeks_from is None or page.newest_on is None:
+            return Markup("")
+        return draw_volumes(
+            page.items, page.weeks_from, page.newest_on, head=self.head("weeks"), calendar=self.calendar,
+            words=VolumeWords(self._("and {number} more")), name=self.say.outlet, told=self._told_by,
+        )  # fmt: skip
+
+    def _told_by(self, line: OutletLine) -> str:
+        """How much an outlet told, and since when it is silent."""
+        told = self.say.number(line.documents)
+        if not line.silent_days:
+            return told
+        days = self.say.messages.ngettext("%(num)s day", "%(num)s days", line.silent_days)
+        return f"{told} · {self._('silent')} {days % {'num': self.say.number(line.silent_days)}}"
 
     def weeks(self, weeks: tuple[int, ...], label: str) -> Markup:
         """Documents a week as small bars; empty weeks are gaps."""

@@ -12,13 +12,14 @@ from markupsafe import Markup, escape
 from pantau.report.pictures.frame import SMALL, Head, frame, join, line, number, path, plain_words, tag, tip, width_of, write
 from pantau.web.outlines import Box, Country, Point, cut_ring, load_countries, touches
 from pantau.web.pointing import draw_linked
-from pantau.web.views.situation import DisputedArea, Extent, PlaceMark, squeeze_at
+from pantau.web.views.disputes import DisputedArea, MapLine
+from pantau.web.views.situation import Extent, PlaceMark, squeeze_at
 
 RADIUS_KM = {"district": 20.0, "region": 70.0}
 """How far around its middle an area is drawn: of none is the outline known."""
 _KM_A_DEGREE = 111.2
 _FAR = 60.0  # degrees beyond which the coarse outlines do
-_MOST_LABELS, _MANY = 26, 60
+_MOST_LABELS, _MANY = 120, 60
 
 
 class MapWords(NamedTuple):
@@ -26,14 +27,14 @@ class MapWords(NamedTuple):
 
     approximate: str = "approximate"
     scale: str = "{km} km"
+    language: str = "en"
 
 
 class Label(NamedTuple):
-    """Words to be written beside something: at x, y, clear of it by `reach`."""
+    """Words to be written beside something, clear of it by `reach`: at the first of its spots where there is room."""
 
     words: str
-    x: float
-    y: float
+    spots: tuple[Point, ...]
     reach: float
     css: str
 
@@ -63,8 +64,9 @@ class Sheet:
 
 
 def draw_map(
-    extent: Extent, marks: Sequence[PlaceMark], disputed: Sequence[DisputedArea], *, head: Head, width: int,
-    href: Callable[[PlaceMark], str], title: Callable[[PlaceMark], str], country: Callable[[str, str], str], words: MapWords,
+    extent: Extent, marks: Sequence[PlaceMark], disputed: Sequence[DisputedArea], lines: Sequence[MapLine] = (), *, head: Head,
+    width: int, href: Callable[[PlaceMark], str], title: Callable[[PlaceMark], str], country: Callable[[str, str], str],
+    words: MapWords,
 ) -> Markup:  # fmt: skip
     """The map of an extent as SVG; `href`, `title` and `country` (of a code and the atlas's name) give links and words."""
     sheet = Sheet(extent, width)
@@ -74,12 +76,13 @@ def draw_map(
     areas = [mark for mark in shown if mark.place.precision in RADIUS_KM]
     dots = [mark for mark in shown if mark.place.precision not in RADIUS_KM]
     reach = _reaches(dots)
-    rings = [_draw_disputed(sheet, area, words) for area in disputed]
+    rings = [_draw_disputed(sheet, area, words) for area in disputed] + [_draw_line(sheet, each, words) for each in lines]
     parts = [_draw_area(sheet, mark, href(mark), title(mark)) for mark in areas]
     parts += [_draw_dot(sheet, mark, reach(mark), href(mark), title(mark)) for mark in dots]
     labels = [_label_of(sheet, mark, reach(mark)) for mark in shown[:_MOST_LABELS]]
     named = {(mark.place.lat, mark.place.lon) for mark in shown}
     labels += [_disputed_label(sheet, area, words) for area in disputed if (area.lat, area.lon) not in named]
+    labels += [_line_label(sheet, each, words) for each in lines]
     sea = tag("rect", class_="sea", x=0, y=0, width=width, height=sheet.height)
     said = _write_labels(labels, countries, dots, reach, sheet)
     inside = [sea, land, *rings, *parts, said, _draw_scale(sheet, words)]
@@ -127,7 +130,7 @@ def _country_label(land: NamedLand, country: Callable[[str, str], str], sheet: S
     words = country(land.country.code, land.country.name)
     room = width_of(words, SMALL) + 8
     is_inside = room / 2 < land.x < sheet.width - room / 2 and 14 < land.y < sheet.height - 14
-    return Label(words, land.x, land.y, 0, "land-name") if land.area >= room * 34 and is_inside else None
+    return Label(words, ((land.x, land.y),), 0, "land-name") if land.area >= room * 34 and is_inside else None
 
 
 def _middle(ring: Sequence[Point]) -> tuple[float, float, float]:
@@ -175,8 +178,26 @@ def _draw_disputed(sheet: Sheet, area: DisputedArea, words: MapWords) -> Markup:
 
 
 def _disputed_label(sheet: Sheet, area: DisputedArea, words: MapWords) -> Label:
-    x, y = sheet.at(area.lat, area.lon)
-    return Label(f"{both_names(area.name, area.other_name)} ({words.approximate})", x, y, 0, "disputed-name")
+    middle = sheet.at(area.lat, area.lon)
+    return Label(f"{both_names(area.name, area.other_name)} ({words.approximate})", (middle,), 0, "disputed-name")
+
+
+def _draw_line(sheet: Sheet, each: MapLine, words: MapWords) -> Markup:
+    """A line of contact or an outline, dashed."""
+    steps = "L".join(f"{number(x)} {number(y)}" for x, y in (sheet.at(lat, lon) for lat, lon in each.points))
+    drawn = path(f"M{steps}{'z' if each.kind == 'area' else ''}", _LINES[each.kind])
+    return tag("g", inside=tip(f"{each.name_in(words.language)} ({words.approximate})") + drawn)
+
+
+_LINES = {"contact": "contact", "border": "border", "area": "outline"}
+
+
+def _line_label(sheet: Sheet, each: MapLine, words: MapWords) -> Label:
+    """Its name, beside the middle of what is seen of it, else beside another of its points."""
+    seen = [sheet.at(lat, lon) for lat, lon in each.points if sheet.extent.holds(lat, lon)]
+    outward = sorted(range(len(seen)), key=lambda n: (abs(2 * n - len(seen)), n))
+    name = f"{each.name_in(words.language)} ({words.approximate})"
+    return Label(name, tuple(seen[n] for n in outward), 6, "contact-name" if each.kind == "contact" else "disputed-name")
 
 
 def both_names(name: str, other: str | None) -> str:
@@ -189,7 +210,7 @@ def _label_of(sheet: Sheet, mark: PlaceMark, reach: float) -> Label:
     words = plain_words(both_names(mark.place.name or mark.place.raw, mark.place.other_name))
     is_area = mark.place.precision in RADIUS_KM
     words = f"{words} · {mark.incidents}" if mark.incidents > 1 else words
-    return Label(words, x, y, 0 if is_area else reach + 3, "around-name" if is_area else "spot-name")
+    return Label(words, ((x, y),), 0 if is_area else reach + 3, "around-name" if is_area else "spot-name")
 
 
 def _write_labels(
@@ -200,7 +221,7 @@ def _write_labels(
     sheet: Sheet,
 ) -> Markup:
     """Each where it is free beside its thing, the first served first; the names of countries where room is left."""
-    taken: list[Box] = []
+    taken = [_scale_box(sheet)]
     for mark in dots:
         x, y = _where(sheet, mark)
         r = reach(mark)
@@ -220,16 +241,26 @@ def _label_box(label: Label, x: float, y: float) -> Box:
 
 def _free(label: Label, taken: Sequence[Box], sheet: Sheet) -> Point | None:
     """Right, left, above or below of its thing; in its middle where it may stand on it."""
-    wide, r = width_of(label.words, SMALL), label.reach
-    middle = label.x - wide / 2
-    beside = [(label.x + r, label.y + 4), (label.x - r - wide, label.y + 4), (middle, label.y - r - 3), (middle, label.y + r + 11)]
-    on_it = [(middle, label.y + 4 + shift) for shift in (0, -16, 16, -32, 32)]
-    for x, y in beside if r else on_it:
+    wide = width_of(label.words, SMALL)
+    for x, y in (place for spot in label.spots for place in _around(label, spot, wide)):
         box = _label_box(label, x, y)
         is_inside = box[0] >= 0 and box[2] <= sheet.width and box[1] >= 0 and box[3] <= sheet.height
         if is_inside and not any(touches(box, other) for other in taken):
             return x, y
     return None
+
+
+def _around(label: Label, spot: Point, wide: float) -> list[Point]:
+    """Where the words may begin, the best place first."""
+    (x, y), r = spot, label.reach
+    if r:
+        return [(x + r, y + 4), (x - r - wide, y + 4), (x - wide / 2, y - r - 3), (x - wide / 2, y + r + 11)]
+    return [(x - wide / 2, y + 4 + shift) for shift in (0, -16, 16, -32, 32)]
+
+
+def _scale_box(sheet: Sheet) -> Box:
+    """What the scale takes of the map."""
+    return (0, sheet.height - 26, sheet.width * 0.22 + 90, sheet.height) if not sheet.extent.is_world else (0, 0, 0, 0)
 
 
 def _draw_scale(sheet: Sheet, words: MapWords) -> Markup:
@@ -250,6 +281,9 @@ def draw_key(kind: str) -> Markup:
         "dot": Markup('<circle class="dot" cx="11" cy="8" r="5"/>'),
         "around": Markup('<circle class="around" cx="11" cy="8" r="7"/>'),
         "disputed": Markup('<circle class="disputed" cx="11" cy="8" r="7"/>'),
+        "outline": Markup('<path class="outline" d="M2 5L9 1L20 4L18 14L6 15z"/>'),
+        "contact": Markup('<path class="contact" d="M1 12L8 7L13 9L21 3"/>'),
+        "border": Markup('<path class="border" d="M1 12L8 7L13 9L21 3"/>'),
     }
     return Markup('<svg class="drawing map sign" viewBox="0 0 22 16" width="22" height="16" aria-hidden="true">{}</svg>').format(
         escape(signs[kind])

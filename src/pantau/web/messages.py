@@ -23,7 +23,7 @@ _HEADERS = re.compile(
     rb": [^\n]*\n"
 )
 """What changes with the day or names nobody."""
-_CODE = ("drawing.py", "overview.py", "sentences.py", "wording.py")
+_CODE = ("drawing.py", "overview.py", "picturing.py", "sentences.py", "wording.py")
 
 
 class Message(NamedTuple):

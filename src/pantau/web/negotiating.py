@@ -1,4 +1,4 @@
-"""One model, two answers: the page for people, JSON for programs."""
+"""One model, three answers: the page for people, its pictures as files, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from pantau.model import STATUSES
 from pantau.store import Store
 from pantau.store.looking import find_values
-from pantau.web.addresses import API, write_address
-from pantau.web.asking import Asked, Moved, Parsed, View, parse_address
+from pantau.web.addresses import API, Addresses, write_address
+from pantau.web.asking import Asked, Moved, NotThere, Parsed, View, parse_address
 from pantau.web.desk import Desk
-from pantau.web.downloading import JSON, can_send, find_faults, offer, send_rows, take_format
+from pantau.web.downloading import JSON, can_send, find_faults, offer, offer_pictures, send_rows, take_format
 from pantau.web.filters import KINDS, TYPES, Fault
+from pantau.web.framing import policy_of
+from pantau.web.picturing import Wanted
 from pantau.web.refusing import page_values
 from pantau.web.shapes import check_path
 
@@ -45,6 +47,7 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
                 "options": sight.remember(("options", view.name), lambda: find_options(store, view)),
                 "is_stale": view.of_record and not desk.door.is_linked(),
                 "downloads": offer(view, parsed, path) if can_send(desk, view) else (),
+                "pictures": offer_pictures(desk, view, parsed),
             }  # fmt: skip
         return desk.draw(request, f"{view.name}.html", **values)
 
@@ -54,6 +57,28 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
     except Moved as moved:
         return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
     return Response(desk.fill(request, html), media_type="text/html")
+
+
+def answer_picture(desk: Desk, view: View, name: str, request: Request) -> Response:
+    """A picture of a view as SVG, in the language of the one who asks. Raises NotThere where there is nothing to draw."""
+    sight, language = desk.sight(request), desk.language_of(request)
+    parsed = parse_address(request.query_params.multi_items(), view, desk.theatre_ids(request))
+    if parsed.faults:
+        html = desk.render(request, "faults.html", **page_values(desk, request, view, parsed), faults=parsed.faults)
+        return Response(html, 422, media_type="text/html")
+
+    def draw() -> str:
+        with sight.opened() as store:
+            asked = _asked(desk, request, parsed, {}, store)
+            page = view.make(asked)
+        wanted = Wanted(parsed.filter, asked.day("as_of"), Addresses(desk.views, parsed.filter))
+        return desk.pictures[language].draw(name, page, wanted)
+
+    drawn = sight.remember(("picture", name, request.url.path, request.url.query, language), draw)
+    if not drawn:
+        raise NotThere(f"{name}.svg")
+    headers = {"content-disposition": f'attachment; filename="pantau-{name}.svg"', "content-security-policy": policy_of(drawn)}
+    return Response(drawn, media_type="image/svg+xml", headers=headers)
 
 
 def answer_json(desk: Desk, view: View, request: Request) -> Response:

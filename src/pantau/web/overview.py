@@ -14,12 +14,15 @@ from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, both_names, draw_key, draw_map
 from pantau.web.timelines import TimeWords, draw_timeline
+from pantau.web.views.disputes import MapLine
 from pantau.web.views.situation import Period, PlaceMark, SituationMap, Timeline, new_filter, new_records_filter
 from pantau.web.wording import Wording
 
-_MAP_WIDTH, _TIME_WIDTH = 800, 1200
+_MAP_WIDTH, _TIME_WIDTH, _FILE_WIDTH = 800, 1200, 1000
 _MOST_TOLD = 5
 Linking = Callable[..., str]
+Drawer = Callable[[str, int], Markup]
+"""Draws a picture under a name, so wide."""
 
 
 class Overview:
@@ -57,14 +60,40 @@ class Overview:
 
     def map(self, page: SituationMap, link: Linking) -> Markup:
         """The map, wide and for a phone."""
-        words = MapWords(self._("approximate"), self._("{km} km"))
+        return _of_both(self._map_drawer(page, link), _MAP_WIDTH)
+
+    def one_map(self, page: SituationMap, link: Linking) -> Markup:
+        """The map alone, for a file."""
+        return self._map_drawer(page, link)("f", _FILE_WIDTH)
+
+    def _map_drawer(self, page: SituationMap, link: Linking) -> Drawer:
+        words = MapWords(self._("approximate"), self._("{km} km"), self.say.language)
         hrefs, titles = ({mark.key: f(mark) for mark in page.marks} for f in (partial(self.mark_at, link=link), self.mark_title))
-        return _of_both(
-            lambda name, width: draw_map(
-                page.extent, page.marks, page.disputed, head=Head(f"map-{name}", self._("Map of incidents"), self.map_summary(page)),
-                width=width, href=lambda mark: hrefs[mark.key], title=lambda mark: titles[mark.key], country=self.country, words=words,
-            ), _MAP_WIDTH,
+        return lambda name, width: draw_map(
+            page.extent, page.marks, page.disputed, page.lines, width=width,
+            head=Head(f"map-{name}", self._("Map of incidents"), self.map_summary(page)),
+            href=lambda mark: hrefs[mark.key], title=lambda mark: titles[mark.key], country=self.country, words=words,
         )  # fmt: skip
+
+    def map_key(self, page: SituationMap) -> list[tuple[str, str]]:
+        """The signs on the map with what they mean."""
+        key = [
+            ("dot", self._("a settlement or point; the larger, the more incidents")),
+            ("around", self._("somewhere in a district or region, drawn about 20 or 70 km around its middle")),
+        ]
+        if page.disputed:
+            key.append(("disputed", self._("disputed area, approximate: its middle is known here, not its outline")))
+        meanings = {
+            "contact": ("contact", self._("line of contact, approximate")),
+            "border": ("border", self._("border told by a theatre, approximate")),
+            "area": ("outline", self._("outline of an area in dispute, approximate")),
+        }
+        return key + [meanings[kind] for kind in meanings if kind in {line.kind for line in page.lines}]
+
+    def line_words(self, line: MapLine) -> str:
+        """A line's name and its days."""
+        first, last = (self.say.day_words(day) if day else "" for day in (line.from_on, line.until_on))
+        return f"{line.name_in(self.say.language)} ({first} – {last})"
 
     def map_summary(self, page: SituationMap) -> str:
         """What the map shows, in words."""
@@ -79,14 +108,19 @@ class Overview:
 
     def timeline(self, line: Timeline, wanted: Filter, link: Linking) -> Markup:
         """The timeline, wide and for a phone."""
+        return _of_both(self._time_drawer(line, wanted, link), _TIME_WIDTH)
+
+    def one_timeline(self, line: Timeline, wanted: Filter, link: Linking) -> Markup:
+        """The timeline alone, for a file."""
+        return self._time_drawer(line, wanted, link)("f", _TIME_WIDTH)
+
+    def _time_drawer(self, line: Timeline, wanted: Filter, link: Linking) -> Drawer:
         href = cache(lambda period, value: link("incidents", filter=narrowed(wanted, line.by, period, value)))
         title = cache(lambda period, value, n: f"{self.period(line, period)} · {self.value(line, value)}: {self.say.number(n)}")
-        return _of_both(
-            lambda name, width: draw_timeline(
-                line, head=Head(f"days-{name}", self._("Incidents over time"), self.timeline_summary(line)), width=width,
-                calendar=self.calendar, words=TimeWords(self._("others")), name=lambda value: self.value(line, value),
-                href=href, title=title,
-            ), _TIME_WIDTH,
+        return lambda name, width: draw_timeline(
+            line, head=Head(f"days-{name}", self._("Incidents over time"), self.timeline_summary(line)), width=width,
+            calendar=self.calendar, words=TimeWords(self._("others")), name=lambda value: self.value(line, value),
+            href=href, title=title,
         )  # fmt: skip
 
     def timeline_summary(self, line: Timeline) -> str:
@@ -131,7 +165,7 @@ def narrowed(wanted: Filter, by: str, period: Period, value: str | None) -> Filt
     return found.with_one(by, value) if value else found
 
 
-def _of_both(draw: Callable[[str, int], Markup], width: int) -> Markup:
+def _of_both(draw: Drawer, width: int) -> Markup:
     """A picture in both sizes; the page shows the one that fits. A group of links, not one image."""
     wide, phone = (
         Markup(str(draw(name, size)).replace('role="img"', 'role="group"', 1)) for name, size in (("w", width), ("p", PHONE))

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pantau.report.pictures import STYLE
 from pantau.report.sitrep.grammar import Grammar
 from pantau.report.sitrep.written import write_kept
 from pantau.report.wording import inert, language_tag, web_link
@@ -25,12 +26,19 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 TOKEN_MARK, NAME_MARK = f"token-{secrets.token_hex(16)}", f"name-{secrets.token_hex(16)}"
 """Stand in a page that was drawn until it is filled for the one who asks; drawn anew by every process, so that no text has them."""
+SHARED = (STYLE,)
+"""Static files that lie in other rooms."""
+
+
+def find_static(name: str) -> Path:
+    """Where a static file lies."""
+    return next((path for path in SHARED if path.name == name), STATIC / name)
 
 
 @cache
 def fingerprint(name: str) -> str:
     """A few letters that change with a static file, so that it may be kept for ever by those who fetched it."""
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(find_static(name).read_bytes()).hexdigest()[:12]
 
 
 def static(name: str) -> str:

@@ -42,7 +42,8 @@ _READING = ("GET", "HEAD")
 
 
 class Guard:
-    """Refuses what must not be answered, says who asks (`request.state.person`), and puts the headers on what is answered."""
+    """Refuses what must not be answered, says who asks (`request.state.person`), and puts the headers on what is answered; a
+    file may bring a policy of its own."""
 
     def __init__(self, app: ASGIApp, *, identity: Identity, refusals: Refusals, routes: Sequence[BaseRoute]) -> None:
         self.app, self.identity, self.refusals, self.routes = app, identity, refusals, routes
@@ -129,7 +130,8 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers[name] = value
+                if name != "content-security-policy" or not headers.get(name, "").startswith("sandbox; default-src 'none'"):
+                    headers[name] = value
             headers.setdefault("cache-control", "no-cache, private")
         await send(message)
 

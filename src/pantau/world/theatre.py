@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pantau.errors import KnowledgeError
 from pantau.model import PLACE_PRECISIONS
 from pantau.tables import Checker, Table, load_toml
+from pantau.world.lines import LINE_KINDS, TheatreLine, parse_points
 from pantau.world.parties import Party, Person, is_code, read_persons, words_of
 
 Names = Mapping[str, tuple[str, ...]]
@@ -19,9 +20,9 @@ Names = Mapping[str, tuple[str, ...]]
 
 _THEATRE = {
     "id!": str, "name!": str, "names": dict, "began": date, "ended": date, "timezone!": str, "brokers": list,
-    "party!": object, "person": object, "place": object, "agreement": object,
+    "party!": object, "person": object, "place": object, "agreement": object, "line": object,
 }  # fmt: skip
-_ROWS = ("party", "person", "place", "agreement")
+_ROWS = ("party", "person", "place", "agreement", "line")
 _PARTY = {"code!": str, "side!": str, "names": dict}
 _PLACE = {
     "name!": str, "other_name": str, "names": dict, "kind!": str, "party": str, "country": str, "lat": float, "lon": float,
@@ -30,6 +31,9 @@ _PLACE = {
 _AGREEMENT = {
     "name!": str, "names": dict, "parties!": list, "brokers": list, "declared_on": date, "effective_at": datetime,
     "effective_on": date, "ended_on": date, "provisions": list,
+}  # fmt: skip
+_LINE = {
+    "name!": str, "names": dict, "kind!": str, "place": str, "from": date, "until": date, "points!": object, "source!": str,
 }  # fmt: skip
 
 
@@ -93,6 +97,7 @@ class Theatre:
     persons: tuple[Person, ...] = ()
     places: tuple[TheatrePlace, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    lines: tuple[TheatreLine, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -141,6 +146,7 @@ class _Reader:
             read_persons(_rows(tables, "person"), self.check, self.known),
             tuple(self.place(row) for row in _rows(tables, "place")),
             tuple(self.agreement(row) for row in _rows(tables, "agreement")),
+            tuple(self.line(row, {str(place.get("name")) for place in _rows(tables, "place")}) for row in _rows(tables, "line")),
         )  # fmt: skip
 
     def side(self, row: Table) -> Side:
@@ -174,6 +180,25 @@ class _Reader:
             name, self.codes(row, "parties", name), self.codes(row, "brokers", name), self.names(row, name),
             row.get("declared_on"), day, at, row.get("ended_on"), words_of(row, "provisions"),
         )  # fmt: skip
+
+    def line(self, row: Table, places: set[str]) -> TheatreLine:
+        """One `[[line]]`; `places` are the names of the file's places."""
+        name = str(row.get("name", "line"))
+        row = self.check.table(row, _LINE, name=name)
+        kind = str(row.get("kind"))
+        self.check.one_of(row.get("kind"), LINE_KINDS, name=name, key="kind")
+        points = parse_points(row.get("points"), kind) if "points" in row else ()
+        if isinstance(points, str):
+            self.check.fault(f"`points` of `{name}`: {points}", name, "points")
+        if (place := row.get("place")) is not None and place not in places:
+            self.check.fault(f"`place` of `{name}` is no place of this file: {place!r}", name, "place")
+        if isinstance(row.get("source"), str) and not row["source"].strip():
+            self.check.fault(f"`source` of `{name}` must say what it was drawn after", name, "source")
+        first, last = row.get("from"), row.get("until")
+        if type(first) is type(last) is date and last < first:
+            self.check.fault(f"`until` of `{name}` lies before `from`", name, "until")
+        known = points if isinstance(points, tuple) else ()
+        return TheatreLine(name, kind, known, str(row.get("source")), self.names(row, name), place, first, last)
 
     def names(self, row: Table, name: str) -> Names:
         """The words by language of one table."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from pantau.report.pictures.bars import BarWords, Mark, Row, Stage, draw_bars
-from pantau.report.pictures.curves import CurveWords, Point, Series, draw_curves
+from pantau.report.pictures.curves import CurveWords, Moment, Point, Series, draw_curves
 from pantau.report.pictures.frame import PHONE, Calendar, Head
 from pantau.report.pictures.graph import Edge, GraphWords, Node, draw_graph
 
 __all__ = [
     "PHONE",
+    "STYLE",
     "BarWords",
     "Calendar",
     "Cell",
@@ -21,6 +23,7 @@ __all__ = [
     "GraphWords",
     "Head",
     "Mark",
+    "Moment",
     "Node",
     "Picture",
     "Point",
@@ -31,6 +34,9 @@ __all__ = [
     "draw_curves",
     "draw_graph",
 ]
+
+STYLE = Path(__file__).parent / "pictures.css"
+"""How pictures look, in the report and on the desk: colours by the names that the page gives them."""
 
 
 class Cell(NamedTuple):

@@ -69,6 +69,15 @@ class CurveWords(NamedTuple):
     thousands: str = ","
 
 
+class Moment(NamedTuple):
+    """The day that the figures are looked at from, with its words, among all days that there are figures of (first and last)."""
+
+    on: date
+    words: str
+    first_on: date
+    last_on: date
+
+
 class _Curve(NamedTuple):
     """A series as drawn: `rank` chooses its shape and colour, the same for both measures of one label."""
 
@@ -83,6 +92,7 @@ _HIGH_ROW, _MARGIN = 78, 14  # of a narrow picture: a row with its name above, w
 _LABEL, _TALLEST = 232, 30  # room for the labels at the right end, and the tallest bar of a new figure
 
 _ROOM = _LABEL - 40
+_HEADED = 170  # where the panel's own name has ended
 _HIGHEST = 10**12  # a page can hold any number; the axis cannot
 
 
@@ -92,16 +102,23 @@ def draw_curves(
     head: Head,
     words: CurveWords | None = None,
     calendar: Calendar | None = None,
+    moment: Moment | None = None,
+    order: Sequence[str] = (),
     width: int = WIDTH,
 ) -> Markup:
-    """The curves as one SVG, the same for the same series in any order; empty where no figure has a value."""
+    """The curves as one SVG, the same for the same series in any order; empty where no figure has a value.
+
+    With a `moment` the axis shows all days that there are, whichever is looked from, and a line stands at the end of that one. Labels
+    of the `order` have the shapes and colours of their places in it, so that no claimant changes looks with the day.
+    """
     words, calendar = words or CurveWords(), calendar or Calendar()
-    curves, left_out = _ranked(series)
+    curves, left_out = _ranked(series, order)
     totals = [curve for measure, curve in curves if measure == "total"]
     new = [curve for measure, curve in curves if measure == "new"]
     days = [point.on for _, curve in curves for point in curve.points]
     if not days:
         return Markup("")
+    days += [moment.first_on, moment.last_on, moment.on] if moment else []
     is_narrow = width < NARROWEST
     axis = DayAxis.over(min(map(day_number, days)), max(map(day_end, days)), _LEFT, width - (_MARGIN if is_narrow else _LABEL))
     foot = float(_TOP - 8)
@@ -113,6 +130,8 @@ def draw_curves(
         top = foot + (_GAP if totals else 0)
         foot = top + (_HIGH_ROW if is_narrow else _ROW) * len(new)
         parts += _draw_new(new, axis, words, top, is_narrow=is_narrow)
+    if moment:
+        parts.insert(0, _draw_moment(moment, axis, foot))
     parts.insert(0, draw_days(axis, calendar, _TOP - 4, foot))
     if is_narrow and totals:
         parts += _draw_key(totals, words, foot + 60, width)
@@ -124,7 +143,15 @@ def draw_curves(
     return frame(head, width, foot + 52, parts, css="curves")
 
 
-def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
+def _draw_moment(moment: Moment, axis: DayAxis, foot: float) -> Markup:
+    """A line from top to foot, its words beside its head: right of it, left where that is nearer to the edge."""
+    x, wide = axis.x(day_end(moment.on)), width_of(moment.words, SMALL, is_bold=True)
+    left = x + 5 if x + 5 + wide <= axis.right else x - 5 - wide
+    words = write(moment.words, max(left, _HEADED), _TOP - 16, room=axis.right, is_bold=True)
+    return tag("g", inside=join([line(x, _TOP - 26, x, foot, "moment"), words]))
+
+
+def _ranked(series: Sequence[Series], order: Sequence[str]) -> tuple[list[tuple[str, _Curve]], int]:
     """Each measure's series in a fixed order, bounded, and how many figures that leaves out."""
     known: list[tuple[str, str, tuple[Point, ...], bool]] = []
     for one in series:
@@ -133,7 +160,7 @@ def _ranked(series: Sequence[Series]) -> tuple[list[tuple[str, _Curve]], int]:
             known.append((one.measure, one.label, tuple(points), one.is_line))
     known.sort(key=lambda each: (each[0], -_peak(each[2]), each[1], [_point_key(p) for p in each[2]], each[3]))
     kept = [each for measure in ("total", "new") for each in [k for k in known if k[0] == measure][:MOST_SERIES]]
-    ranks = {label: rank for rank, label in enumerate(dict.fromkeys(label for _, label, _, _ in kept))}
+    ranks = {label: rank for rank, label in enumerate(dict.fromkeys((*order, *(label for _, label, _, _ in kept))))}
     curves = [(measure, _Curve(ranks[label], label, _thinned(points), is_line)) for measure, label, points, is_line in kept]
     drawn = sum(len(curve.points) for _, curve in curves)
     return curves, sum(len(points) for _, _, points, _ in known) - drawn

@@ -14,7 +14,7 @@ from pantau.link.registry import truces_by_broker
 from pantau.model import CONFIGURED, RegisteredCeasefire
 from pantau.store.checking import select_arrangements
 from pantau.store.looking import find_arrangements
-from pantau.web.asking import Asked, Param, Rows, View
+from pantau.web.asking import Asked, Param, Picture, Rows, View
 
 MOST_TRUCES, MOST_ALLEGED = 150, 200
 
@@ -153,4 +153,5 @@ def line_of(one: RegisteredCeasefire, as_of: date | None) -> TruceLine:
 CEASEFIRES = View(
     name="ceasefires", path="/ceasefires", make=make_ceasefires, of_record=True, uses=("since", "until", "theatre", "party"),
     params=(Param("as_of", "day"),), rows=Rows("registry", _keys_of_told),
+    pictures=(Picture("truces", "ceasefires"),),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
 from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points, select_figures
 from pantau.store.looking import find_series
-from pantau.web.asking import Asked, Param, Rows, View
+from pantau.web.asking import Asked, Param, Picture, Rows, View
 from pantau.web.entries import Entry, load_entries
 
 MOST_FIGURES, MOST_QUOTED, MOST_CHOICES = 400, 120, 60
@@ -77,7 +77,8 @@ class Best:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerPage:
-    """The series of one party, category and outcome, and the others there are. `left_out` figures are older than those shown."""
+    """The series of one party, category and outcome, and the others there are. `left_out` figures are older than those shown;
+    `claimants` are in an order that is the same from whichever day one looks."""
 
     choices: tuple[Choice, ...]
     chosen: Choice | None
@@ -87,6 +88,17 @@ class LedgerPage:
     best: Best | None
     series: tuple[ClaimantSeries, ...]
     left_out: int
+    claimants: tuple[str | None, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days after the first the last is; 0 where there is nothing to move through."""
+        return (self.last_on - self.first_on).days if self.first_on and self.last_on else 0
+
+    @property
+    def day(self) -> int:
+        """How many days after the first the one looked from is, among these."""
+        return min(max((self.as_of - self.first_on).days, 0), self.days) if self.as_of and self.first_on else 0
 
 
 def make_ledger(asked: Asked) -> LedgerPage:
@@ -112,12 +124,16 @@ def make_ledger(asked: Asked) -> LedgerPage:
     is_whole = until == extent.last_on  # nothing lies behind the day that is asked for
     known = extent.figures if is_whole else asked.store.ask(find_extent, whose, since=since, until=until).figures
     shown = asked.store.ask(find_newest_points, whose, since=asked.filter.since, until=until, limit=MOST_FIGURES)
+    every = shown if is_whole else asked.remember(
+        ("newest", whose, since, last), lambda: asked.store.ask(find_newest_points, whose, since=since, until=last, limit=MOST_FIGURES)
+    )  # fmt: skip
     totals = asked.store.ask(find_latest_totals, whose, until=as_of) if as_of else []
     entries = load_entries(asked.store, (point.records[0] for point in [*shown[-MOST_QUOTED:], *totals]))
     return LedgerPage(
         choices=tuple(choices[:MOST_CHOICES]), chosen=chosen, as_of=as_of, first_on=extent.first_on, last_on=extent.last_on,
         best=_best(_series(totals), as_of, entries) if as_of else None,
         series=tuple(_lines(one, entries) for one in _series(shown)), left_out=known - len(shown),
+        claimants=_ranked(every),
     )  # fmt: skip
 
 
@@ -159,6 +175,17 @@ def _series(points: Sequence[LedgerPoint]) -> list[Series]:
     return [Series(some[0].key, tuple(some)) for _, some in sorted(grouped.items())]
 
 
+def _ranked(points: Sequence[LedgerPoint]) -> tuple[str | None, ...]:
+    """The claimants of some figures: those with the highest running total first, then those with the highest new figure."""
+    highest: dict[str | None, tuple[int, int]] = {}
+    for point in points:
+        total, new = highest.get(point.key.claimant, (-1, -1))
+        told = point.high or point.low or 0
+        is_total = point.key.measure == "total"
+        highest[point.key.claimant] = (max(total, told), new) if is_total else (total, max(new, told))
+    return tuple(sorted(highest, key=lambda claimant: (*(-each for each in highest[claimant]), claimant or "")))
+
+
 def _lines(series: Series, entries: dict[str, Entry]) -> ClaimantSeries:
     return ClaimantSeries(series.key.claimant, series.key.measure, tuple(_figure(point, entries) for point in series.points))
 
@@ -184,4 +211,5 @@ LEDGER = View(
     params=(
         Param("whose", longest=40), Param("category", allowed=CATEGORIES), Param("outcome", allowed=OUTCOMES), Param("as_of", "day"),
     ),
+    pictures=(Picture("curves", "ledger"),),
 )  # fmt: skip

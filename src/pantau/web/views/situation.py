@@ -13,9 +13,10 @@ from pantau.store.charting import Chart, Mask, Spot, find_among, find_incidents_
 from pantau.store.digest import NO_DAY
 from pantau.store.listing import Pages, find_pages
 from pantau.store.looking import find_records
-from pantau.web.asking import Asked, Param, View
+from pantau.web.asking import Asked, Param, Picture, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.filters import Filter
+from pantau.web.views.disputes import DisputedArea, MapLine, disputed_areas, lines_at
 from pantau.web.views.incidents import IncidentLine, chart_of, lines_of, write_place
 
 DRAWN = ("point", "settlement", "district", "region")
@@ -37,20 +38,6 @@ class PlaceMark:
 
 
 @dataclass(frozen=True)
-class DisputedArea:
-    """A region or district of a theatre that another party held, when the theatre begins, than the country it is counted to."""
-
-    theatre: str
-    name: str
-    other_name: str | None
-    lat: float
-    lon: float
-    precision: str
-    held_by: str
-    country: str
-
-
-@dataclass(frozen=True)
 class Extent:
     """What the map shows, in degrees; `is_world` where it shows everything."""
 
@@ -68,7 +55,7 @@ class Extent:
 @dataclass(frozen=True)
 class SituationMap:
     """What stands on the map (most incidents first), what is too vague for it, how many have no place; `left_out` places have fewer
-    incidents than any shown."""
+    incidents than any shown. `disputed` are the areas of which no outline is known, `lines` those that touch the days shown."""
 
     extent: Extent
     marks: tuple[PlaceMark, ...]
@@ -76,6 +63,7 @@ class SituationMap:
     vague: tuple[PlaceMark, ...]
     nowhere: int
     disputed: tuple[DisputedArea, ...]
+    lines: tuple[MapLine, ...] = ()
 
     @property
     def outside(self) -> tuple[PlaceMark, ...]:
@@ -169,10 +157,27 @@ def make_map(asked: Asked, chart: Chart, among: Mask) -> SituationMap:
     vague = tuple(mark for mark in marks if mark.place.precision not in DRAWN)
     extent = WORLD if asked.word("extent") == "world" else frame_of(drawn, _theatre_points(asked))
     is_near = extent.east - extent.west <= _NEAR_ENOUGH
-    disputed = tuple(area for area in disputed_areas(asked) if is_near and extent.holds(area.lat, area.lon))
+    lines = tuple(line for line in lines_at(asked, *_days_shown(asked.filter, chart, among)) if is_near and _is_in(line.points, extent))
+    outlined = {(line.theatre, line.outline_of) for line in lines}
+    disputed = [area for area in disputed_areas(asked) if is_near and extent.holds(area.lat, area.lon)]
     return SituationMap(
-        extent, tuple(drawn[:MOST_SPOTS]), len(drawn[MOST_SPOTS:]), vague, chart.count_nowhere(among), disputed
+        extent, tuple(drawn[:MOST_SPOTS]), len(drawn[MOST_SPOTS:]), vague, chart.count_nowhere(among),
+        tuple(area for area in disputed if (area.theatre, area.name) not in outlined), lines,
     )  # fmt: skip
+
+
+def _days_shown(wanted: Filter, chart: Chart, among: Mask) -> tuple[date | None, date | None]:
+    """The first and the last day asked for, else those of the incidents."""
+    spread = chart.spread(among, 0)
+    first, last = (date.fromordinal(spread[0]), date.fromordinal(spread[2])) if spread else (None, None)
+    return wanted.since or first, wanted.until or last
+
+
+def _is_in(points: Sequence[tuple[float, float]], extent: Extent) -> bool:
+    """Whether the box around some points has a part in the frame."""
+    lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
+    in_height = min(lats) <= extent.north and extent.south <= max(lats)
+    return in_height and min(lons) <= extent.east and extent.west <= max(lons)
 
 
 def _mark(spot: Spot) -> PlaceMark:
@@ -184,17 +189,6 @@ def _theatre_points(asked: Asked) -> list[tuple[float, float]]:
     """Where the one theatre that was chosen has its places."""
     chosen = [theatre for theatre in asked.theatres if asked.filter.theatre == (theatre.id,)]
     return [(p.lat, p.lon) for theatre in chosen for p in theatre.places if p.lat is not None and p.lon is not None]
-
-
-def disputed_areas(asked: Asked) -> list[DisputedArea]:
-    """Of the theatres chosen, or of all; the files hold a middle and no outline."""
-    return [
-        DisputedArea(theatre.id, p.name, p.other_name, p.lat, p.lon, p.kind, p.party, p.country)
-        for theatre in asked.theatres if not asked.filter.theatre or theatre.id in asked.filter.theatre
-        for p in theatre.places
-        if p.kind in ("region", "district") and p.lat is not None and p.lon is not None and p.party and p.country
-        and p.party != p.country
-    ]  # fmt: skip
 
 
 _NEAR_ENOUGH = 45.0  # degrees; on a wider map an area of 70 km would be a point
@@ -341,4 +335,5 @@ SITUATION = View(
     name="situation", path="/situation", make=make_situation, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
     params=(Param("new_since", "day"), Param("by", allowed=("status", "type")), Param("extent", allowed=("near", "world"))),
+    pictures=(Picture("map", "incidents"), Picture("timeline", "incidents")),
 )  # fmt: skip

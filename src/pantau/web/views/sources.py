@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pantau.store.listing import Credited, Dependence, Volume, count_credits, count_dependence, count_volumes
-from pantau.web.asking import Asked, View
+from pantau.web.asking import Asked, Picture, View
 from pantau.web.views.documents import pages_of
 
 WEEKS, MOST_OUTLETS, MOST_LINES = 26, 200, 150
@@ -107,5 +107,6 @@ def _fits(each: Dependence, asked: Asked) -> bool:
 
 
 SOURCES = View(
-    name="sources", path="/sources", make=make_sources, uses=("since", "until", "party", "kind", "outlet", "language")
+    name="sources", path="/sources", make=make_sources, uses=("since", "until", "party", "kind", "outlet", "language"),
+    pictures=(Picture("ties", "sources"), Picture("weeks", "documents")),
 )  # fmt: skip

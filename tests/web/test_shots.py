@@ -1,0 +1,41 @@
+"""Every page as it looks, twice: on a phone, light, in Indonesian; on a wide screen, dark, in English. Kept under out/shots/.
+
+`make shots` takes them alone. Skipped where there is no browser or no playwright.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.pages import every_page
+
+SHOTS = Path(__file__).parents[2] / "out" / "shots"
+LOOKS = {
+    "phone": ({"width": 390, "height": 844}, "light", "id", "id-ID"),
+    "wide": ({"width": 1440, "height": 900}, "dark", "en", "en-GB"),
+}
+LONGEST = 3_000
+"""Pixels from the head of a page: what follows is more of the same."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_kept_as_it_looks(browser: Any, address: tuple[str, str], cookies: list[dict[str, Any]], look: str) -> None:
+    size, theme, language, locale = LOOKS[look]
+    context = browser.new_context(viewport=size, base_url=address[0], locale=locale, reduced_motion="reduce")
+    chosen = {"language": language, "theme": theme}
+    context.add_cookies([*cookies, *({"name": name, "value": value, "url": address[0]} for name, value in chosen.items())])
+    page = context.new_page()
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for name, path in every_page(context.request, address[0]).items():
+        page.goto(path)
+        high = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+        kept = SHOTS / f"{look}-{name}.png"
+        page.screenshot(path=kept, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": high})
+        wide, tall = struct.unpack(">II", kept.read_bytes()[16:24])
+        assert (wide, tall) == (size["width"], high), name
+        assert kept.stat().st_size > 8_000, f"{name} is empty"
+    context.close()
