@@ -12,10 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from pantau.knowledge import load_knowledge
+from pantau.report.naming import names_of
 from pantau.store import look_into_store, looking
 from pantau.store.looking import Wanted
 from pantau.web.sentences import Sentences
-from pantau.web.wording import Wording, names_of
+from pantau.web.wording import Wording
 
 
 def wording(language: str) -> Wording:

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import caring, drafting, exporting, handing, joining, looking, measuring, reading, searching, serving, users
+from pantau.cli import (
+    caring,
+    drafting,
+    exporting,
+    handing,
+    joining,
+    looking,
+    measuring,
+    reading,
+    searching,
+    serving,
+    sitreps,
+    users,
+)
 from pantau.cli import journal as journaling
 from pantau.cli.terminal import prepare, say
 
@@ -37,6 +50,7 @@ app.command("show", context_settings=SETTINGS)(looking.show)
 app.command("search", context_settings=searching.SETTINGS)(searching.search)
 app.command("serve", context_settings=SETTINGS)(serving.serve)
 app.command("report", context_settings=SETTINGS)(handing.report)
+app.command("sitrep", context_settings=SETTINGS)(sitreps.sitrep)
 app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)

@@ -10,6 +10,7 @@
  7. in_theatre     which records belong to which theatre
  8. export_files   records with what joins them → files of rows for other programs
  9. draft_theatre  inputs → the text of a theatre file, a proposal for a person to correct
+10. draft_sitrep   the record of a period → the situation report: edit_sitrep, sign_sitrep (in `sitrep.py`)
 
 Each has a file of its own. Whatever happens inside one document stays there: it becomes a Problem or an unread input with its
 reason, and the run goes on.

@@ -22,6 +22,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     prints,
     reviews,
     search_keep,
+    sitrep_schema,
     views,
     withdrawn_schema,
 )

@@ -119,6 +119,11 @@ def _family(some: str) -> str:
     return f"EXISTS (SELECT 1 FROM main.family_document AS m WHERE m.family = t.id AND {_document('m.document')(some)})"
 
 
+def _told_in_sitrep(some: str) -> str:
+    same = "s.number = t.number AND s.version = t.version"
+    return f"EXISTS (SELECT 1 FROM main.sitrep AS s WHERE {same} AND s.theatre IN ({some}))"
+
+
 RULES: Mapping[str, Condition | str] = {
     # what was kept and read
     "kept": _document("t.sha256"), "document": _document("t.id"), "text": _document("t.document"), "reading": _document("t.document"),
@@ -140,6 +145,7 @@ RULES: Mapping[str, Condition | str] = {
     # the search
     "searched": _document("t.document"), "searched_lemmas": CLOSED,
     # people
+    "sitrep": _in_theatre, "told_in_sitrep": _told_in_sitrep,
     "review": _incident("t.number"), "review_lock": _incident("t.incident"), "lost_decision": _document("t.document"),
     "desk_reading": _document("t.document"),
     "journal": _journal, "journal_head": OPEN, "journal_content": _document("t.document"),

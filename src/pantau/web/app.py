@@ -34,6 +34,7 @@ from pantau.web.rendering import SHARED, STATIC
 from pantau.web.security import Guard
 from pantau.web.sessions import Sessions
 from pantau.web.signing_in import SigningIn
+from pantau.web.sitreps import Sitreps
 from pantau.web.views import VIEWS
 
 
@@ -54,6 +55,10 @@ def make_app(
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
     identity = Identity(desk.door, front or Front(port), sessions, clock)
     _add_people(app, desk, identity)
+    sitreps = Sitreps(desk, clock)
+    app.add_api_route("/sitreps", sitreps.draw, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/sitreps/{sitrep}", sitreps.change, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/sitreps/{sitrep}/file", sitreps.send, methods=["GET"], include_in_schema=False)
     _add_review(app, Deciding(desk, identity))
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, DecisionError, FormRefused, HTTPException, Exception):

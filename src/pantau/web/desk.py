@@ -16,6 +16,7 @@ from pantau.errors import StoreError
 from pantau.model.account import Person
 from pantau.monitor import Folders
 from pantau.monitor.work import knowledge_of
+from pantau.report.naming import names_of
 from pantau.report.wording import inert
 from pantau.web.asking import Asked, View
 from pantau.web.door import Door, Sight
@@ -24,7 +25,7 @@ from pantau.web.outlines import RESOLUTIONS, load_countries
 from pantau.web.picturing import Pictures
 from pantau.web.rendering import NAME_MARK, TOKEN_MARK, Renderer
 from pantau.web.translating import LANGUAGES, choose_language
-from pantau.web.wording import Wording, names_of
+from pantau.web.wording import Wording
 from pantau.world import Theatre, World
 
 THEMES = ("auto", "light", "dark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pantau.report.pictures import STYLE
+from pantau.report.sitrep.grammar import Grammar
+from pantau.report.sitrep.written import write_kept
 from pantau.report.wording import inert, language_tag, web_link
 from pantau.web.drawing import Drawings
 from pantau.web.forms import FIELD
@@ -54,6 +56,7 @@ def make_environment(wording: Wording) -> Environment:
     environment.filters |= wording.filters() | {"sentence": Sentences(wording).sentence}
     environment.globals |= {"static": static, "web_link": web_link, "tag": language_tag, "say": wording, "draw": Drawings(wording)}
     environment.globals["chart"] = Overview(wording)
+    environment.globals["written"] = partial(write_kept, grammar=Grammar(wording.language, wording.names, wording.theatres))
     token = Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, TOKEN_MARK)
     environment.globals |= {"csrf": lambda: token, "person_name": Markup(NAME_MARK)}
     return environment

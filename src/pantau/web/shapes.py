@@ -11,6 +11,7 @@ PATH_FORMS = {
     "document": re.compile(r"[0-9a-f]{64}"),
     "record": re.compile(r"[0-9a-f]{24}"),
     "incident": re.compile(r"I[1-9][0-9]{0,8}"),
+    "sitrep": re.compile(r"[1-9][0-9]{0,8}"),
     "ceasefire": re.compile(r"[0-9a-f]{24}"),
 }
 

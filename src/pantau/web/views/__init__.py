@@ -18,11 +18,12 @@ from pantau.web.views.records import RECORDS
 from pantau.web.views.review import REVIEW
 from pantau.web.views.reviewing import REVIEWING
 from pantau.web.views.search import SEARCH
+from pantau.web.views.sitreps import SITREP, SITREPS
 from pantau.web.views.situation import SITUATION
 from pantau.web.views.sources import SOURCES
 
 VIEWS: tuple[View, ...] = (
     SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS, REVIEW, REVIEWING, JOURNAL,
+    PROBLEMS, REVIEW, REVIEWING, SITREPS, SITREP, JOURNAL,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""

@@ -1,0 +1,21 @@
+"""Readable names of parties and outlets in a language."""
+
+from __future__ import annotations
+
+from pantau.knowledge import Knowledge
+from pantau.report.wording import Names
+
+
+def names_of(knowledge: Knowledge, language: str) -> Names:
+    """Readable names of parties and outlets in a language, the world's own where the language has none."""
+    names = Names.of(knowledge.world)
+    pack = knowledge.packs.get(language)
+    called: dict[str, str] = {}
+    for _, table in pack.tables.get("names", ()) if pack and language != "en" else ():
+        for section in ("states", "groups"):
+            rows = table.get(section, {})
+            for code, row in rows.items() if isinstance(rows, dict) else ():
+                words = row.get("names") if isinstance(row, dict) else None
+                if isinstance(words, list) and words and code in names.parties:
+                    called[code] = str(words[0])
+    return Names({**names.parties, **called}, names.outlets)
