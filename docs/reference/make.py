@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the reference pages beside it from the code: record.md from the model, commands.md from the command line, columns.md from the
-exports.
+exports, access.md from the desk.
 
     docs/reference/make.py        write all pages
     (tests/test_docs.py fails where a page on disk is not what this would write)
@@ -250,7 +250,23 @@ FORMS = (
 )  # fmt: skip
 """How the formats write values."""
 
-PAGES = {"record.md": record_page, "commands.md": command_page, "columns.md": column_page}
+
+
+def access_page() -> str:
+    """The page of permissions: which role has which, and which route takes which."""
+    from pantau.web.access import access_page
+
+    lines = [
+        AGAIN, "# Who may what", "",
+        "The desk refuses every route that stands in no row of the second table (`src/pantau/web/access.py`). A path that ends in `*`",
+        "stands for every route that begins so; a route under `/api/v1` takes what the page without that takes. A desk without",
+        "accounts is a desk of one, which may everything; nobody verifies alone all the same.", "",
+        access_page(), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+PAGES = {"record.md": record_page, "commands.md": command_page, "columns.md": column_page, "access.md": access_page}
 
 
 def main() -> int:

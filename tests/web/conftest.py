@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -50,6 +51,35 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         read(find_inputs([str(SAMPLES)]), opened, folders)
         relink(opened, folders)
     return path
+
+
+@pytest.fixture(scope="session")
+def korea(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small store, linked once."""
+    from tests.web.worlds import make_worlds
+
+    return make_worlds(tmp_path_factory.mktemp("korea"), "korea")
+
+
+@pytest.fixture
+def korea_store(korea: Path, tmp_path: Path) -> Path:
+    """A small store of one's own, without accounts."""
+    with sqlite3.connect(korea) as connection:  # what lies in the log comes along
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Path(shutil.copy(korea, tmp_path / "s.db"))
+
+
+@pytest.fixture
+def peopled(korea_store: Path) -> Path:
+    """The same with some people: `gone` is disabled."""
+    from pantau.model.account import ALONE
+    from pantau.monitor.accounts import change_account
+    from tests.web.signing import START, add_people
+
+    add_people(korea_store, ana=("analyst",), vera=("verifier",), obi=("observer",), gone=("analyst",))
+    with open_store(korea_store) as opened:
+        change_account(opened, "gone", by=ALONE, now=START, is_disabled=True)
+    return korea_store
 
 
 @pytest.fixture(scope="session")

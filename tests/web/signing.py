@@ -14,7 +14,8 @@ from pantau.model.account import ALONE, ROLES, Account
 from pantau.monitor import accounts as keeping
 from pantau.monitor.passwords import hash_password
 from pantau.monitor.signing import ABSOLUTE
-from pantau.store import accounts, open_store
+from pantau.store import accounts, look_into_store, open_store
+from pantau.store.journal import load_entries
 from pantau.web import make_app
 from pantau.web.forms import token_of
 from pantau.web.fronting import Front
@@ -105,3 +106,12 @@ def with_session(path: Path, name: str, clock: Clock | None = None, *, app: Any 
     client.cookies.set("language", "en")
     client.headers["x-csrf-token"] = token_of(token)
     return client
+
+
+def state_of(store: Path) -> Any:
+    with look_into_store(store) as opened:
+        return opened.ask(accounts.load_accounts), opened.ask(accounts.load_keys), len(list(opened.ask(load_all)))
+
+
+def load_all(connection: Any) -> list[Any]:
+    return list(load_entries(connection))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,10 @@ from tests.web.worlds import make_worlds
 
 PEOPLE = {name: role for name, (role,) in one_of_each().items()}
 NOBODY = "nobody"
-PARTS = {"document": "0" * 64, "record": "0" * 24, "incident": "I99", "ceasefire": "0" * 24, "name": "zz", "key": "0" * 12, "session": "0" * 16}
+PARTS = {
+    "document": "0" * 64, "record": "0" * 24, "incident": "I99", "ceasefire": "0" * 24, "name": "zz", "key": "0" * 12,
+    "session": "0" * 16,
+}  # fmt: skip
 
 
 def routes_of(app: FastAPI) -> list[tuple[str, str]]:
@@ -49,8 +51,8 @@ def app(store: Path) -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-def clients(store: Path, app: FastAPI) -> Iterator[dict[str, TestClient]]:
-    yield {NOBODY: knock(store, app=app)} | {name: with_session(store, name, app=app) for name in PEOPLE}
+def clients(store: Path, app: FastAPI) -> dict[str, TestClient]:
+    return {NOBODY: knock(store, app=app)} | {name: with_session(store, name, app=app) for name in PEOPLE}
 
 
 def fill(path: str) -> str:

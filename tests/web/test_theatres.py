@@ -81,7 +81,8 @@ def leaks(text: str, hidden: Ids) -> list[str]:
 def pages(client: TestClient) -> Iterator[tuple[str, str]]:
     """Every page that can be reached, and the same of the API, with its files."""
     lists, seen = [view.path for view in VIEWS if "{" not in view.path], set[str]()
-    waiting = ["/", *lists, *(f"/api/v1{path}" for path in lists), "/api/v1/openapi.json", "/search?q=tentara", "/api/v1/search?q=gencatan+senjata"]
+    waiting = ["/", *lists, *(f"/api/v1{path}" for path in lists)]
+    waiting += ["/api/v1/openapi.json", "/search?q=tentara", "/api/v1/search?q=gencatan+senjata"]
     while waiting:
         address = waiting.pop().partition("#")[0]
         narrows = [pair for pair in parse_qsl(urlsplit(address).query) if pair[0] not in ("format", "kind", "q", "after")]

@@ -178,14 +178,19 @@ def is_stale(session: Session, now: datetime) -> bool:
     return now - session.last_seen_at >= _SEEN_EVERY
 
 
-def note_use_at(path: Path, *, token: str | None = None, key: str | None = None, now: datetime, wait: float) -> None:
-    """Note that a session or key was used, where the store can be written within `wait` seconds; else the next use is noted."""
+def note_use_at(
+    path: Path, *, token: str | None = None, key: str | None = None, ended: str | None = None, now: datetime, wait: float
+) -> None:
+    """Note that a session or key was used, or found to have ended, where the store can be written within `wait` seconds; else the next
+    use is noted."""
     try:
         with open_store(path, create=False, wait=wait) as store, store.transaction():
             if token:
                 store.ask(accounts.mark_seen, token, now=now)
             if key:
                 store.ask(accounts.mark_used, key, on=now.date())
+            if ended:
+                store.ask(accounts.delete_session, ended)
     except StoreError:
         return
 

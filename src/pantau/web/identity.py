@@ -80,17 +80,20 @@ class Identity:
         now = self.clock()
         with self.door.opened() as store:
             found = signing.find_person(store, token, now=now)
+            is_known = found is not None or store.ask(accounts.find_session, token) is not None
         if found is None:
+            if is_known:  # over, and so for good: no clock turned back brings it to life
+                self._note(ended=token)
             return Who(needs_account=True)
         if signing.is_stale(found[1], now):
             self._note(token=token)
         return Who(found[0], token_of(token), token, found[1], True)
 
-    def _note(self, *, token: str | None = None, key: str | None = None) -> None:
-        """Note the use where that can be done at once: nobody waits for it."""
+    def _note(self, *, token: str | None = None, key: str | None = None, ended: str | None = None) -> None:
+        """Note the use, or the end, where that can be done at once: nobody waits for it."""
         if not self._noting.acquire(blocking=False):
             return
         try:
-            signing.note_use_at(self.door.path, token=token, key=key, now=self.clock(), wait=_NO_WAIT)
+            signing.note_use_at(self.door.path, token=token, key=key, ended=ended, now=self.clock(), wait=_NO_WAIT)
         finally:
             self._noting.release()
