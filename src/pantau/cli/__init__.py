@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, reading, searching, serving
+from pantau.cli import drafting, exporting, handing, joining, looking, measuring, observing, reading, searching, serving
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -23,6 +23,9 @@ app = typer.Typer(
 theatre = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Theatres: the conflicts that are monitored, one TOML file each."
 )
+observe = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Field reports: what observers heard, saw, recorded or were told."
+)
 
 app.command("read", context_settings=SETTINGS)(reading.read)
 app.command("reread", context_settings=SETTINGS)(reading.reread)
@@ -37,6 +40,11 @@ app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)
 app.add_typer(theatre, name="theatre")
+app.add_typer(observe, name="observe")
+observe.command("add", context_settings=SETTINGS)(observing.add)
+observe.command("import", context_settings=SETTINGS)(observing.import_)
+observe.command("template", context_settings=SETTINGS)(observing.template)
+observe.command("list", context_settings=SETTINGS)(observing.list_)
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
 
