@@ -93,7 +93,8 @@ def _take_photos(photos: Sequence[bytes]) -> tuple[list[Fault], list[Cleaned]]:
         try:
             taken.append(clean_photo(data))
         except NoPhoto as error:
-            faults.append(Fault("photos", "photo", (("given", str(error)),)))
+            values = tuple((name, str(value)) for name, value in error.values.items())
+            faults.append(Fault("photos", f"photo_{error.why}", values))
     return faults, taken
 
 

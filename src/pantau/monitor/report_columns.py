@@ -100,7 +100,13 @@ FAULTS: Mapping[str, str] = {
     "known": "is known with other contents: give it another id, or correct the report",
     "corrects": "is no report of your own that stands",
     "why": "is needed where a report is corrected",
-    "photo": "%(given)s",
+    "photo_bytes": "a file is larger than %(most)s MB",
+    "photo_kind": "a file is no JPEG, PNG or WebP picture",
+    "photo_damaged": "a picture is broken off or damaged",
+    "photo_several": "a file holds several pictures",
+    "photo_rare": "a picture is of a rare kind of JPEG that is not taken",
+    "photo_points": "a picture is too large: %(width)s × %(height)s points, at most %(most)s million",
+    "photo_moving": "a picture moves: give a photograph",
 }
 """Codes of faults and their words, which are messages of the desk too."""
 

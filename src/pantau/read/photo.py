@@ -20,7 +20,12 @@ MOST_PIXELS, LONGEST_SIDE = 64_000_000, 16_000
 
 
 class NoPhoto(ValueError):
-    """Bytes that are not taken for a photograph, and why, in words for whoever sent them."""
+    """Bytes that are not taken for a photograph: `why` is `bytes`, `kind`, `damaged`, `several`, `rare`, `points` or `moving`, `values`
+    what its words name."""
+
+    def __init__(self, why: str, **values: int) -> None:
+        super().__init__(why, values)
+        self.why, self.values = why, values
 
 
 class Cleaned(NamedTuple):
@@ -37,21 +42,21 @@ class Cleaned(NamedTuple):
 def clean_photo(data: bytes) -> Cleaned:
     """The picture alone. Raises NoPhoto."""
     if len(data) > MOST_BYTES:
-        raise NoPhoto(f"the file is larger than {MOST_BYTES // 2**20} MB")
+        raise NoPhoto("bytes", most=MOST_BYTES // 2**20)
     found = next(((media, clean) for starts, media, clean in _KINDS if starts(data)), None)
     if found is None:
-        raise NoPhoto("the file is no JPEG, PNG or WebP picture")
+        raise NoPhoto("kind")
     media, clean = found
     try:
         width, height, shown, said = clean(data)
     except (struct.error, IndexError):
-        raise NoPhoto("the picture is broken off or damaged") from None
+        raise NoPhoto("damaged") from None
     return Cleaned(hashlib.sha256(data).hexdigest(), media, width, height, shown, said)
 
 
 def _bounded(width: int, height: int) -> tuple[int, int]:
     if not 0 < width <= LONGEST_SIDE or not 0 < height <= LONGEST_SIDE or width * height > MOST_PIXELS:
-        raise NoPhoto(f"the picture is too large: {width} × {height}, at most {MOST_PIXELS // 1_000_000} million points")
+        raise NoPhoto("points", width=width, height=height, most=MOST_PIXELS // 1_000_000)
     return width, height
 
 
@@ -68,18 +73,18 @@ def _clean_jpeg(data: bytes) -> tuple[int, int, bytes, dict[str, Any]]:
     for marker, segment, scan in _segments(data):
         if marker in _FRAMES:
             if size != (0, 0):
-                raise NoPhoto("the picture holds several pictures")
+                raise NoPhoto("several")
             height, width = struct.unpack_from(">HH", segment, 1)
             size = _bounded(width, height)
         elif 0xC0 <= marker <= 0xCF and marker != 0xC4:
-            raise NoPhoto("the picture is of a rare kind of JPEG that is not taken")
+            raise NoPhoto("rare")
         elif marker == 0xE1 and segment.startswith(b"Exif\0\0"):
             said = said or parse_exif(segment[6:])
         is_adobe = marker == 0xEE and segment.startswith(b"Adobe") and len(segment) == 12
         if marker in _FRAMES or marker in _DRAWS or marker == 0xDA or is_adobe:
             out += bytes((0xFF, marker)) + struct.pack(">H", len(segment) + 2) + segment + scan
     if size == (0, 0):
-        raise NoPhoto("the picture is broken off or damaged")
+        raise NoPhoto("damaged")
     return *size, bytes(out[:2]) + _turned(said) + bytes(out[2:]) + b"\xff\xd9", said
 
 
@@ -88,7 +93,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     at = 2
     while True:
         if data[at] != 0xFF:
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         while data[at + 1] == 0xFF:
             at += 1
         marker, at = data[at + 1], at + 2
@@ -99,7 +104,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         length = struct.unpack_from(">H", data, at)[0]
         segment = data[at + 2 : at + length]
         if length < 2 or len(segment) != length - 2:
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         at += length
         end = _end_of_scan(data, at) if marker == 0xDA else at
         yield marker, segment, data[at:end]
@@ -110,7 +115,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7 and data[at + 1] != 0xFF:
             return at
         at += 1 if data[at + 1] == 0xFF else 2
@@ -137,23 +142,23 @@ def _clean_png(data: bytes) -> tuple[int, int, bytes, dict[str, Any]]:
         length, name = struct.unpack_from(">I4s", data, at)
         whole = data[at : at + 12 + length]
         if length > MOST_BYTES or len(whole) != 12 + length:
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         if (name == b"IHDR") != (size == (0, 0)):
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         if name == b"IHDR":
             size = _bounded(*struct.unpack_from(">II", whole, 8))
         if name == b"eXIf":
             said = said or parse_exif(whole[8:-4])
         if name in _SHOWN:
             if zlib.crc32(whole[4:-4]) != struct.unpack(">I", whole[-4:])[0]:
-                raise NoPhoto("the picture is broken off or damaged")
+                raise NoPhoto("damaged")
             out += whole
             drawn = drawn or name == b"IDAT"
         at += 12 + length
         if name == b"IEND":
             break
     if not drawn:
-        raise NoPhoto("the picture is broken off or damaged")
+        raise NoPhoto("damaged")
     return *size, bytes(out), said
 
 
@@ -167,16 +172,16 @@ def _clean_webp(data: bytes) -> tuple[int, int, bytes, dict[str, Any]]:
         name, length = struct.unpack_from("<4sI", data, at)
         body = data[at + 8 : at + 8 + length]
         if len(body) != length or at + 8 + length > end:
-            raise NoPhoto("the picture is broken off or damaged")
+            raise NoPhoto("damaged")
         if name in (b"ANIM", b"ANMF"):
-            raise NoPhoto("the picture moves: give a photograph")
+            raise NoPhoto("moving")
         if name == b"VP8X":
             width, height = (int.from_bytes(body[n : n + 3], "little") + 1 for n in (4, 7))
             _bounded(width, height)
             head = _chunk(name, bytes([body[0] & 0x10]) + b"\0\0\0" + body[4:10])
         elif name in (b"VP8 ", b"VP8L"):
             if size != (0, 0):
-                raise NoPhoto("the picture holds several pictures")
+                raise NoPhoto("several")
             size = _bounded(*(_lossy(body) if name == b"VP8 " else _lossless(body)))
             out += _chunk(name, body)
         elif name == b"ALPH" and size == (0, 0):
@@ -185,7 +190,7 @@ def _clean_webp(data: bytes) -> tuple[int, int, bytes, dict[str, Any]]:
             said = said or parse_exif(body.removeprefix(b"Exif\0\0"))
         at += 8 + length + length % 2
     if size == (0, 0):
-        raise NoPhoto("the picture is broken off or damaged")
+        raise NoPhoto("damaged")
     parts = b"WEBP" + head + bytes(out)
     return *size, b"RIFF" + struct.pack("<I", len(parts)) + parts, said
 
@@ -196,14 +201,14 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 def _lossy(body: bytes) -> tuple[int, int]:
     if body[3:6] != b"\x9d\x01\x2a":
-        raise NoPhoto("the picture is broken off or damaged")
+        raise NoPhoto("damaged")
     width, height = struct.unpack_from("<HH", body, 6)
     return width & 0x3FFF, height & 0x3FFF
 
 
 def _lossless(body: bytes) -> tuple[int, int]:
     if body[0] != 0x2F:
-        raise NoPhoto("the picture is broken off or damaged")
+        raise NoPhoto("damaged")
     bits = struct.unpack_from("<I", body, 1)[0]
     return (bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1
 
