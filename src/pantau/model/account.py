@@ -45,6 +45,10 @@ class Person(NamedTuple):
         return self.name == DESK
 
 
+ALONE = Person(DESK, "", ADMINISTRATOR)
+"""Who acts where there are no accounts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ApiKey:
     """A key by which a program acts for an account; the secret itself is kept nowhere."""

@@ -107,7 +107,8 @@ def _json(values: Mapping[str, Any]) -> str:
     return json.dumps(dict(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _entry_of(row: Any) -> JournalEntry:
+def read_entry(row: Any) -> JournalEntry:
+    """The entry a row of the table holds. Raises ValueError for one that was altered so that it holds none."""
     fields = dict(row._mapping)
     fields |= {"at": datetime.fromisoformat(row.at), "before": json.loads(row.before), "after": json.loads(row.after)}
     return JournalEntry(**fields)
@@ -124,19 +125,19 @@ def load_entries(
     if document is not None:
         query = query.where(journal.c.document == document)
     if subjects is None:
-        yield from map(_entry_of, connection.execute(query))
+        yield from map(read_entry, connection.execute(query))
         return
     asked, found = sorted(set(subjects)), []
     for start in range(0, len(asked), 400):
         some = asked[start : start + 400]
         found += list(connection.execute(query.where(journal.c.subject.in_(some) | journal.c.other.in_(some))))
-    yield from map(_entry_of, sorted({row.number: row for row in found}.values(), key=lambda row: row.number))
+    yield from map(read_entry, sorted({row.number: row for row in found}.values(), key=lambda row: row.number))
 
 
 def load_entry(connection: Connection, number: int) -> JournalEntry | None:
     """One entry; None where there is none of that number."""
     row = connection.execute(select(journal).where(journal.c.number == number)).first()
-    return _entry_of(row) if row else None
+    return read_entry(row) if row else None
 
 
 def verify(connection: Connection, *, published: Head | None = None) -> Verified:
@@ -164,7 +165,7 @@ def verify(connection: Connection, *, published: Head | None = None) -> Verified
 def _look(row: Any, number: int, previous: str) -> tuple[str | None, JournalEntry | None]:
     """What is wrong with one row that follows entry `number`, and the entry where it can be read."""
     try:
-        entry = _entry_of(row)
+        entry = read_entry(row)
         is_whole = hash_entry(entry) == entry.hash and _row_of(entry) == dict(row._mapping)
     except (ValueError, TypeError, AttributeError):
         return "cannot be read: it was altered", None

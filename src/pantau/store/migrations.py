@@ -13,6 +13,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from pantau.store import (  # noqa: F401 (their tables join the metadata)
+    account_schema,
     digest_schema,
     journal_schema,
     lineage_schema,

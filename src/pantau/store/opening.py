@@ -22,7 +22,7 @@ from pantau.errors import StoreError
 from pantau.store import migrations
 
 APPLICATION_ID = 0x50414E54  # "PANT" in ASCII
-_WAIT_SECONDS = 15
+WAIT_SECONDS = 15
 _LOOK_SECONDS = 2.0  # somebody waits in front of a screen: better a page that says the store is busy
 
 _WORDS: dict[int, tuple[str, str]] = {
@@ -57,10 +57,10 @@ def _worded(path: Path, error: BaseException | None) -> StoreError:
 
 
 @contextmanager
-def opened(path: Path, *, create: bool) -> Iterator[Connection]:
+def opened(path: Path, *, create: bool, wait: float = WAIT_SECONDS) -> Iterator[Connection]:
     """A connection to the store at `path`, closed at the end. Raises StoreError where it cannot be used, changing nothing."""
     _check_path(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": wait})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     try:
@@ -178,7 +178,7 @@ def _upgrade(connection: Connection) -> None:
 
 def _turn_on_wal(driver: Any) -> None:
     """SQLite does not wait for this lock by itself: another process may be making the same store at this moment."""
-    until = time.monotonic() + _WAIT_SECONDS
+    until = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             driver.execute("PRAGMA journal_mode = WAL")

@@ -103,6 +103,7 @@ def count_by(connection: Connection, words: str, narrowed: Narrowed, *columns: s
 
 
 def count(connection: Connection, words: str) -> int:
-    """How many documents are found."""
-    found = connection.exec_driver_sql(f"SELECT count(*) FROM {INDEX} WHERE {INDEX} MATCH ?", (words,)).scalar_one()
+    """How many documents are found, among those that are seen."""
+    statement = f"SELECT count(*) FROM {INDEX} JOIN searched s ON s.number = {INDEX}.rowid WHERE {INDEX} MATCH ?"
+    found = connection.exec_driver_sql(statement, (words,)).scalar_one()
     return int(found)

@@ -16,7 +16,7 @@ from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
-from pantau.store.opening import opened, opened_to_read, worded_errors, writing
+from pantau.store.opening import WAIT_SECONDS, opened, opened_to_read, worded_errors, writing
 from pantau.store.prints import Prints
 from pantau.store.search_ask import Found, Narrowing
 from pantau.store.search_words import Query
@@ -290,9 +290,10 @@ def remove_store(path: Path) -> None:
 
 
 @contextmanager
-def open_store(path: Path, *, create: bool = True) -> Iterator[Store]:
-    """The store in the file `path`, made where there is none (`create`). Raises StoreError for a file not ours or too new."""
-    with opened(path, create=create) as connection:
+def open_store(path: Path, *, create: bool = True, wait: float = WAIT_SECONDS) -> Iterator[Store]:
+    """The store in the file `path`, made where there is none (`create`); a lock of others is waited for so long. Raises StoreError for
+    a file not ours or too new."""
+    with opened(path, create=create, wait=wait) as connection:
         yield Store(connection, path)
 
 

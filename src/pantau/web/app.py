@@ -20,18 +20,27 @@ from pantau.web.asking import NotThere, View
 from pantau.web.caching import tagged
 from pantau.web.describing import describe
 from pantau.web.desk import Desk
+from pantau.web.forms import FormRefused
+from pantau.web.fronting import Front
+from pantau.web.identity import Clock, Identity, now_in_utc
 from pantau.web.negotiating import answer_json, answer_page
 from pantau.web.originals import send_original, send_record
+from pantau.web.people import People
 from pantau.web.preferences import set_preference
 from pantau.web.refusing import Refusals
 from pantau.web.rendering import STATIC
 from pantau.web.security import Guard
 from pantau.web.sessions import Sessions
+from pantau.web.signing_in import SigningIn
 from pantau.web.views import VIEWS
 
 
-def make_app(store: Path, folders: Folders = (), *, port: int, sessions: Sessions, views: Sequence[View] = VIEWS) -> FastAPI:
-    """The desk over one store, to be asked for under this machine's own names at `port`."""
+def make_app(
+    store: Path, folders: Folders = (), *, port: int, sessions: Sessions, views: Sequence[View] = VIEWS, front: Front | None = None,
+    clock: Clock = now_in_utc,
+) -> FastAPI:  # fmt: skip
+    """The desk over one store, to be asked for under this machine's own names at `port`, or as `front` says; `sessions` are those of
+    the link that opens it while the store has no accounts."""
     desk = Desk.of(store, folders, views)
     refusals = Refusals(desk)
     app = FastAPI(title="pantau", version=desk.version, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
@@ -41,11 +50,13 @@ def make_app(store: Path, folders: Folders = (), *, port: int, sessions: Session
     app.add_api_route("/documents/{document}/original", partial(send_original, desk), methods=["GET"], include_in_schema=False)
     app.add_api_route("/preferences", set_preference, methods=["POST"], include_in_schema=False)
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
+    identity = Identity(desk.door, front or Front(port), sessions, clock)
+    _add_people(app, desk, identity)
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
-    for kind in (StoreError, NotThere, UsageError, HTTPException, Exception):
+    for kind in (StoreError, NotThere, UsageError, FormRefused, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)
     app.state.desk = desk
-    app.add_middleware(Guard, port=port, sessions=sessions, refuse=refusals.refuse)
+    app.add_middleware(Guard, identity=identity, refusals=refusals, routes=app.router.routes)
     return app
 
 
@@ -54,6 +65,22 @@ def _add(app: FastAPI, desk: Desk, view: View) -> None:
     app.add_api_route(view.path, _route(partial(answer_page, desk, view)), methods=["GET"], include_in_schema=False)
     described: dict[str, Any] = describe(view, (*sorted(theatre.id for theatre in desk.theatres), "other"))
     app.add_api_route(f"{API}{view.path}", _route(partial(answer_json, desk, view)), methods=["GET"], name=view.name, **described)
+
+
+def _add_people(app: FastAPI, desk: Desk, identity: Identity) -> None:
+    """Where people sign in, and where accounts are kept."""
+    signing = SigningIn(desk, identity)
+    people = People(desk, identity, signing)
+    for method, path, endpoint in (
+        ("GET", "/login", signing.show), ("POST", "/login", signing.sign_in), ("POST", "/logout", signing.sign_out),
+        ("GET", "/people", people.show_all), ("POST", "/people", people.add),
+        ("GET", "/people/{name}", people.show_one), ("POST", "/people/{name}", people.change),
+        ("POST", "/people/{name}/keys", people.add_key), ("POST", "/people/{name}/keys/{key}/revoke", people.revoke_key),
+        ("GET", "/me", people.show_me), ("POST", "/me/password", people.change_password),
+        ("POST", "/me/keys", people.add_own_key), ("POST", "/me/keys/{key}/revoke", people.revoke_own_key),
+        ("POST", "/me/sessions/{session}/end", people.end_session),
+    ):  # fmt: skip
+        app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
 
 
 def _route(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from sqlalchemy import Select
 
 from pantau.model import Span
+from pantau.model.account import ALONE, Person
 from pantau.store import Store
 from pantau.store.looking import Cursor
 from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
@@ -66,6 +67,8 @@ class Asked:
     limit: int = LIMIT
     theatres: Sequence[Theatre] = ()
     remember: Remember = _make_anew
+    person: Person = ALONE
+    """Who asks. A page may go by role and theatres; one that goes by more says so (`View.is_personal`)."""
 
     def word(self, name: str) -> str | None:
         """A parameter that is words or a code; None where it was not given."""
@@ -109,6 +112,8 @@ class View:
     of_record: bool = False
     """Whether what it shows was joined, so that it says when that is not of today."""
     rows: Rows | None = None
+    is_personal: bool = False
+    """Whether the page is another for everyone who asks, so that it is not kept for others."""
 
 
 class Parsed(NamedTuple):
@@ -121,9 +126,10 @@ class Parsed(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequence[Theatre]) -> Parsed:
-    """The filter, the page's own parameters, cursor and limit of an address; what no page knows is a fault too."""
-    wanted, faults = parse_filter(pairs, (*sorted(t.id for t in theatres), "other"))
+def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequence[str]) -> Parsed:
+    """The filter, the page's own parameters, cursor and limit of an address; what no page knows is a fault too, and so is a theatre
+    that is not among those that are seen."""
+    wanted, faults = parse_filter(pairs, theatres)
     found, limit, after = list(faults), LIMIT, None
     own: dict[str, Any] = {}
     params = {param.name: param for param in view.params}

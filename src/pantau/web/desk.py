@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from pantau import __version__
 from pantau.errors import StoreError
+from pantau.model.account import Person
 from pantau.monitor import Folders
 from pantau.monitor.work import knowledge_of
+from pantau.report.wording import inert
 from pantau.web.asking import Asked, View
-from pantau.web.door import Door
+from pantau.web.door import Door, Sight
 from pantau.web.filters import Filter
 from pantau.web.outlines import RESOLUTIONS, load_countries
-from pantau.web.rendering import Renderer
+from pantau.web.rendering import NAME_MARK, TOKEN_MARK, Renderer
 from pantau.web.translating import LANGUAGES, choose_language
 from pantau.web.wording import Wording, names_of
 from pantau.world import Theatre, World
@@ -56,7 +60,7 @@ class Desk:
             try:
                 with self.door.opened() as store:
                     view.make(Asked(store=store, filter=Filter(), theatres=self.theatres, remember=self.door.remember))
-                    self.door.is_linked(store)
+                    self.door.is_linked()
             except StoreError:  # whoever asks is told
                 return
 
@@ -69,8 +73,40 @@ class Desk:
         theme = request.cookies.get("theme", "auto")
         return theme if theme in THEMES else "auto"
 
+    def person_of(self, request: Request) -> Person:
+        """Who asks. Raises HTTPException where nobody was let in: a page that is open to all asks nothing of the store."""
+        person = getattr(request.state, "person", None)
+        if not isinstance(person, Person):
+            raise HTTPException(401)
+        return person
+
+    def sight(self, request: Request) -> Sight:
+        """The store as the one who asks may see it: the one way by which a page comes by it."""
+        return Sight(self.door, self.person_of(request).theatres)
+
+    def theatres_of(self, request: Request) -> tuple[Theatre, ...]:
+        """The theatres that the one who asks works in, or all."""
+        own = self.person_of(request).theatres
+        return tuple(theatre for theatre in self.theatres if not own or theatre.id in own)
+
+    def theatre_ids(self, request: Request) -> tuple[str, ...]:
+        """The values by which the one who asks may narrow to a theatre, `other` among them."""
+        own = self.person_of(request).theatres
+        return tuple(each for each in (*sorted(theatre.id for theatre in self.theatres), "other") if not own or each in own)
+
     def render(self, request: Request, template: str, **values: Any) -> str:
         """A page in the language and theme of the one who asks."""
+        return self.fill(request, self.draw(request, template, **values))
+
+    def draw(self, request: Request, template: str, **values: Any) -> str:
+        """The same with marks where the person's name and the token of their session stand, so that it can be kept for others."""
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         values |= {"theme": self.theme_of(request), "here": here, "store_name": self.door.path.name}
         return self.renderer.render(self.language_of(request), template, values)
+
+    def fill(self, request: Request, html: str) -> str:
+        """What was drawn, for the one who asks."""
+        person = getattr(request.state, "person", None)
+        name = (person.full_name or person.name) if person else ""
+        token = getattr(request.state, "csrf", None) or ""
+        return html.replace(TOKEN_MARK, token).replace(NAME_MARK, str(escape(inert(name))))

@@ -10,10 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pantau.monitor import Folders, is_linked
-from pantau.store import Store, look_into_store
+from pantau.store import Store, look_into_store, open_store, scoping
 
 Answer = TypeVar("Answer")
 _MOST_KEPT = 160
@@ -31,14 +31,29 @@ class Door:
         self._making: dict[Hashable, threading.Lock] = {}
 
     @contextmanager
-    def opened(self) -> Iterator[Store]:
-        """The store as it stands at this moment. Raises StoreError where it cannot be read."""
+    def opened(self, theatres: tuple[str, ...] = ()) -> Iterator[Store]:
+        """The store as it stands at this moment; of some theatres alone where they are named. Raises StoreError where it cannot be
+        read."""
         with look_into_store(self.path) as store:
+            if theatres:
+                store.ask(scoping.narrow, theatres)
+                counts = self.remember((theatres, "counts of facets"), lambda: store.ask(scoping.count_facets))
+                store.ask(scoping.give_counts, counts)
             yield store
 
-    def is_linked(self, store: Store) -> bool:
-        """Whether what was joined is of the records as they stand."""
-        return self.remember("is linked", lambda: is_linked(store, self.folders))
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The store to write to, for the use cases of `monitor` alone. Raises StoreError where it cannot be written."""
+        with open_store(self.path, create=False) as store:
+            yield store
+
+    def is_linked(self) -> bool:
+        """Whether what was joined is of the records as they stand, those of all theatres."""
+        return self.remember("is linked", self._ask_whether_linked)
+
+    def _ask_whether_linked(self) -> bool:
+        with self.opened() as store:
+            return is_linked(store, self.folders)
 
     def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """What was made of the store as it stands; made anew when its files have changed. What was asked for last stays longest.
@@ -87,3 +102,20 @@ class Door:
             else:
                 stamps.append((found.st_ino, found.st_size, found.st_mtime_ns))
         return tuple(stamps)
+
+
+class Sight(NamedTuple):
+    """The store as one person sees it: all of it, or what belongs to their `theatres`."""
+
+    door: Door
+    theatres: tuple[str, ...] = ()
+
+    @contextmanager
+    def opened(self) -> Iterator[Store]:
+        """The store as it stands at this moment, the rest held back."""
+        with self.door.opened(self.theatres) as store:
+            yield store
+
+    def remember(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What was made of what is seen: who sees the same shares it, nobody else."""
+        return self.door.remember((self.theatres, key) if self.theatres else key, make)

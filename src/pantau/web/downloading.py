@@ -21,6 +21,7 @@ from pantau.store import Store
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Parsed, View
 from pantau.web.desk import Desk
+from pantau.web.door import Sight
 from pantau.web.filters import FIELDS, KINDS, Fault, Filter
 
 JSON = "json"
@@ -87,9 +88,9 @@ def _narrowing(view: View) -> tuple[str, ...]:
     return () if rows is None else (*(n for n in FIELDS if n in view.uses or (n == "kind" and rows.kind is None)), *rows.goes_by)
 
 
-def can_send(desk: Desk, view: View, store: Store) -> bool:
+def can_send(desk: Desk, view: View) -> bool:
     """Whether the rows of a view can be made now: those of what is joined only while that is of today."""
-    return view.rows is not None and (not view.rows.is_joined or desk.door.is_linked(store))
+    return view.rows is not None and (not view.rows.is_joined or desk.door.is_linked())
 
 
 def offer(view: View, parsed: Parsed, path: Mapping[str, str]) -> tuple[Offer, ...]:
@@ -107,20 +108,20 @@ def offer(view: View, parsed: Parsed, path: Mapping[str, str]) -> tuple[Offer, .
     return tuple(found)
 
 
-def send_rows(desk: Desk, view: View, ask: Callable[[Store], Asked], format: str) -> Response:
+def send_rows(desk: Desk, sight: Sight, view: View, ask: Callable[[Store], Asked], format: str) -> Response:
     """A file of the rows of a view. Raises NotThere, Moved, UsageError, and StoreError where the rows cannot be made now."""
     assert view.rows is not None
     rows = view.rows
-    with desk.door.opened() as store:
+    with sight.opened() as store:
         asked = ask(store)
         rows.keys(asked)
-        if not can_send(desk, view, store):
+        if not can_send(desk, view):
             todo = "run `pantau relink`, then ask again"
             raise StoreError("what joins the pages is not of today: documents were read since it was made", todo=todo)
         table, exporter = find_table(rows.kind or str(asked.filter.kind)), find_exporter(format)
 
     def write(out: BinaryIO) -> None:
-        with desk.door.opened() as store:
+        with sight.opened() as store:
             among = rows.keys(ask(store))
             store.ask(lambda connection: write_stream(exporter, [table], Material(connection, desk.world, among=among), out))
 

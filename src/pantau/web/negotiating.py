@@ -28,59 +28,62 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
     """The page of a view; an address with empty fields, as forms write it, is sent on to the clean one."""
     path = check_path(request.path_params)
     pairs = request.query_params.multi_items()
-    parsed = parse_address(pairs, view, desk.theatres)
+    sight, person = desk.sight(request), desk.person_of(request)
+    parsed = parse_address(pairs, view, desk.theatre_ids(request))
     if parsed.faults:
         html = desk.render(request, "faults.html", **page_values(desk, request, view, parsed), faults=parsed.faults)
         return Response(html, 422, media_type="text/html")
     if any(not value.strip() for _, value in pairs):
         return RedirectResponse(_clean(view, parsed, path), status_code=303)
-    look = desk.language_of(request), desk.theme_of(request)
+    look = desk.language_of(request), desk.theme_of(request), person.role, person.is_alone
 
     def write() -> str:
-        with desk.door.opened() as store:
-            asked = _asked(desk, parsed, path, store)
+        with sight.opened() as store:
+            asked = _asked(desk, request, parsed, path, store)
             values = page_values(desk, request, view, parsed) | {
                 "page": view.make(asked), "asked": asked, "path": path,
-                "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
-                "is_stale": view.of_record and not desk.door.is_linked(store),
-                "downloads": offer(view, parsed, path) if can_send(desk, view, store) else (),
+                "options": sight.remember(("options", view.name), lambda: find_options(store, view)),
+                "is_stale": view.of_record and not desk.door.is_linked(),
+                "downloads": offer(view, parsed, path) if can_send(desk, view) else (),
             }  # fmt: skip
-        return desk.render(request, f"{view.name}.html", **values)
+        return desk.draw(request, f"{view.name}.html", **values)
 
     try:  # a page is a function of the store, the address and the look: it is written once
-        html = desk.door.remember(("page", request.url.path, request.url.query, *look), write)
+        key = "page", request.url.path, request.url.query, *look
+        html = write() if view.is_personal else sight.remember(key, write)
     except Moved as moved:
         return RedirectResponse(write_address(view, parsed.filter, moved.values), status_code=303)
-    return Response(html, media_type="text/html")
+    return Response(desk.fill(request, html), media_type="text/html")
 
 
 def answer_json(desk: Desk, view: View, request: Request) -> Response:
     """The same model as JSON."""
     path = check_path(request.path_params)
     format, pairs = take_format(request.query_params.multi_items(), view)
-    parsed = parse_address(pairs, view, desk.theatres)
+    sight = desk.sight(request)
+    parsed = parse_address(pairs, view, desk.theatre_ids(request))
     given = [name for name, value in pairs if value.strip()]
     faults = (*parsed.faults, *find_faults(view, format, parsed, given))
     if faults:
         return JSONResponse({"error": "faulty address", "faults": [_plain(fault) for fault in faults]}, 422)
     if format != JSON:
         try:
-            return send_rows(desk, view, lambda store: _asked(desk, parsed, path, store), str(format))
+            return send_rows(desk, sight, view, lambda store: _asked(desk, request, parsed, path, store), str(format))
         except Moved as moved:
             address = write_address(view, parsed.filter, {**moved.values, "format": format}, prefix=API)
             return RedirectResponse(address, status_code=303)
-    with desk.door.opened() as store:
+    with sight.opened() as store:
         try:
-            model = view.make(_asked(desk, parsed, path, store))
+            model = view.make(_asked(desk, request, parsed, path, store))
         except Moved as moved:
             return RedirectResponse(write_address(view, parsed.filter, moved.values, prefix=API), status_code=303)
     return Response(adapter(view).dump_json(model), media_type="application/json")
 
 
-def _asked(desk: Desk, parsed: Parsed, path: dict[str, str], store: Store) -> Asked:
+def _asked(desk: Desk, request: Request, parsed: Parsed, path: dict[str, str], store: Store) -> Asked:
     return Asked(
-        store=store, filter=parsed.filter, path=path, own=parsed.own, after=parsed.after, limit=parsed.limit, theatres=desk.theatres,
-        remember=desk.door.remember,
+        store=store, filter=parsed.filter, path=path, own=parsed.own, after=parsed.after, limit=parsed.limit,
+        theatres=desk.theatres_of(request), remember=desk.sight(request).remember, person=desk.person_of(request),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ _ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl"}
 def send_original(desk: Desk, request: Request) -> Response:
     """The document's bytes as an attachment of no type, with their SHA-256."""
     document = check_path(request.path_params)["document"]
-    with desk.door.opened() as store:
+    with desk.sight(request).opened() as store:
         head = store.ask(find_heads, [document]).get(document)
         if head is None:
             raise NotThere(document)
@@ -42,7 +42,7 @@ def _base64(digest: str) -> str:
 def send_record(desk: Desk, request: Request) -> Response:
     """To the record's words in its document."""
     record = check_path(request.path_params)["record"]
-    with desk.door.opened() as store:
+    with desk.sight(request).opened() as store:
         document = store.ask(find_home, record)
     if document is None:
         raise NotThere(record)

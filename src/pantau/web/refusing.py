@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, Response
 
 from pantau.errors import StoreError, UsageError
 from pantau.model import Span
+from pantau.web.access import PLACES, may, permission_of
 from pantau.web.addresses import API, Addresses
 from pantau.web.asking import NotThere, Parsed, View
 from pantau.web.desk import Desk
 from pantau.web.filters import FIELDS, Filter
+from pantau.web.forms import FormRefused
 
 
 def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed | None) -> dict[str, Any]:
@@ -22,10 +24,14 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
     addresses = Addresses(desk.views, wanted)
     own = {name: f"{v.start}-{v.end}" if isinstance(v, Span) else v for name, v in parsed.own.items()} if parsed else {}
     zone = next((t.timezone for t in desk.theatres if t.id in wanted.theatre), None)
+    person = getattr(request.state, "person", None)
+    menu = [v for v in desk.views if v.in_menu and may(person, permission_of("GET", v.path))]
+    theatres, ids = (desk.theatres_of(request), desk.theatre_ids(request)) if person else ((), ())
     return {
-        "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": [v for v in desk.views if v.in_menu],
+        "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": menu,
         "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "value_at": addresses.value,
-        "passage_at": addresses.passage, "theatres": desk.theatres, "zone": zone,
+        "passage_at": addresses.passage, "theatres": theatres, "sees_other": "other" in ids, "zone": zone,
+        "person": person, "places": [place for place in PLACES if may(person, permission_of("GET", place.path))],
         "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
         "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
         "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},
@@ -61,6 +67,8 @@ def _read(error: Exception) -> tuple[int, str, str, str]:
             return 503, "store", error.what, error.todo or ""
         case NotThere():
             return 404, "missing", str(error), ""
+        case FormRefused():
+            return error.status, error.why, "", ""
         case UsageError():
             return 422, "usage", error.what, error.todo or ""
         case HTTPException():

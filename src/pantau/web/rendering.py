@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,12 +14,15 @@ from markupsafe import Markup
 
 from pantau.report.wording import inert, language_tag, web_link
 from pantau.web.drawing import Drawings
+from pantau.web.forms import FIELD
 from pantau.web.overview import Overview
 from pantau.web.sentences import Sentences
 from pantau.web.wording import Wording
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+TOKEN_MARK, NAME_MARK = f"token-{secrets.token_hex(16)}", f"name-{secrets.token_hex(16)}"
+"""Stand in a page that was drawn until it is filled for the one who asks; drawn anew by every process, so that no text has them."""
 
 
 @cache
@@ -42,6 +46,8 @@ def make_environment(wording: Wording) -> Environment:
     environment.filters |= wording.filters() | {"sentence": Sentences(wording).sentence}
     environment.globals |= {"static": static, "web_link": web_link, "tag": language_tag, "say": wording, "draw": Drawings(wording)}
     environment.globals["chart"] = Overview(wording)
+    token = Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, TOKEN_MARK)
+    environment.globals |= {"csrf": lambda: token, "person_name": Markup(NAME_MARK)}
     return environment
 
 

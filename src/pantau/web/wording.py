@@ -53,6 +53,10 @@ class Wording:
         words = CODES[vocabulary].get(code or "")
         return (code or "").replace("_", " ") if words is None else self.messages.pgettext(vocabulary, words)
 
+    def codes(self, vocabulary: str) -> tuple[str, ...]:
+        """All codes of a vocabulary, in its order."""
+        return tuple(CODES[vocabulary])
+
     def what(self, code: str) -> str:
         """A type, stance, outcome or stage in words."""
         return next((self.code(code, name) for name in WHAT if code in CODES[name]), code)

@@ -9,6 +9,7 @@ from pantau.web.views.checks import CHECKING
 from pantau.web.views.documents import DOCUMENTS
 from pantau.web.views.incident import INCIDENT
 from pantau.web.views.incidents import INCIDENTS
+from pantau.web.views.journal import JOURNAL
 from pantau.web.views.ledger import LEDGER
 from pantau.web.views.matrix import MATRIX
 from pantau.web.views.problems import PROBLEMS
@@ -20,6 +21,6 @@ from pantau.web.views.sources import SOURCES
 
 VIEWS: tuple[View, ...] = (
     SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS,
+    PROBLEMS, JOURNAL,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""
