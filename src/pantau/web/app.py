@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from pantau.config import MISSION
 from pantau.errors import StoreError, UsageError
 from pantau.monitor import Folders
 from pantau.web.addresses import API
@@ -24,6 +25,7 @@ from pantau.web.forms import FormRefused
 from pantau.web.fronting import Front
 from pantau.web.identity import Clock, Identity, now_in_utc
 from pantau.web.negotiating import answer_json, answer_page
+from pantau.web.observing import Observing
 from pantau.web.originals import send_original, send_record
 from pantau.web.people import People
 from pantau.web.preferences import set_preference
@@ -37,7 +39,7 @@ from pantau.web.views import VIEWS
 
 def make_app(
     store: Path, folders: Folders = (), *, port: int, sessions: Sessions, views: Sequence[View] = VIEWS, front: Front | None = None,
-    clock: Clock = now_in_utc,
+    clock: Clock = now_in_utc, mission: str = MISSION,
 ) -> FastAPI:  # fmt: skip
     """The desk over one store, to be asked for under this machine's own names at `port`, or as `front` says; `sessions` are those of
     the link that opens it while the store has no accounts."""
@@ -52,6 +54,8 @@ def make_app(
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
     identity = Identity(desk.door, front or Front(port), sessions, clock)
     _add_people(app, desk, identity)
+    for method, path, endpoint in Observing(desk, identity.clock, mission).routes():
+        app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, FormRefused, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)

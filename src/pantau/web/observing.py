@@ -1,4 +1,4 @@
-"""Field reports at the desk: the form, one's own reports, one report with its photographs; for the browser that sends what waited too."""
+"""Field reports at the desk: the form, one's own reports, one report with its photographs; and for the browser that was away."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pantau.web.desk import Desk
 from pantau.web.filters import Filter
 from pantau.web.shapes import check_path
 
-_ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl"}
+_ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl", "observation": "json"}
 
 
 def send_original(desk: Desk, request: Request) -> Response:

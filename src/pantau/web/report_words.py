@@ -37,6 +37,10 @@ REPORT_CODES: Mapping[str, Mapping[str, str]] = {
         "point": "exact point", "settlement": "within the settlement", "district": "within the district",
         "region": "within the region",
     },
+    "camera": {
+        "maker": "maker", "model": "model", "taken_at": "taken at", "taken_zone": "zone", "written_at": "written at", "lat": "north",
+        "lon": "east", "orientation": "turned",
+    },
     "report_state": {
         "draft": "Draft, kept in this browser", "waiting": "Waiting for the network", "sending": "Being sent", "sent": "Sent",
         "refused": "Refused: mend it and send it again", "signed_out": "Waiting: sign in again to send it",

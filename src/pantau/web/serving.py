@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
+from pantau.config import MISSION
 from pantau.errors import UsageError
 from pantau.monitor import Folders
 from pantau.web.app import make_app
@@ -51,11 +52,11 @@ def bind(port: int | None) -> Serving:
     )
 
 
-def serve(store: Path, serving: Serving, folders: Folders = ()) -> None:
+def serve(store: Path, serving: Serving, folders: Folders = (), *, mission: str = MISSION) -> None:
     """Serve until interrupted."""
     import uvicorn
 
-    app = make_app(store, folders, port=serving.port, sessions=serving.sessions)
+    app = make_app(store, folders, port=serving.port, sessions=serving.sessions, mission=mission)
     threading.Thread(target=app.state.desk.warm, daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", proxy_headers=False,

@@ -16,7 +16,7 @@ CODES: Mapping[str, Words] = {
         "situation": "Situation", "incidents": "Incidents", "incident": "Incident", "matrix": "Claims matrix",
         "ledger": "Casualty ledger", "ceasefires": "Ceasefires", "ceasefire": "Ceasefire", "records": "Records",
         "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "checks": "Checks",
-        "problems": "Problems", "journal": "Journal", "people": "People",
+        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People",
     },
     "field": {
         "since": "From", "until": "To", "theatre": "Theatre", "party": "Party", "type": "Type or stance", "status": "Status",
