@@ -123,7 +123,7 @@ def to_bytes(report: Observation) -> bytes:
     plain: dict[str, Any] = {"$schema": SCHEMA}
     for each in fields(report):
         value = getattr(report, each.name)
-        if value not in (None, ()):
+        if value not in (None, (), ""):
             plain[each.name] = value.isoformat() if isinstance(value, datetime) else value
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 

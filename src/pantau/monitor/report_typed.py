@@ -26,11 +26,11 @@ AHEAD = timedelta(minutes=10)
 # make words look like others and are no part of anybody's report.
 _PASTED = re.compile("[\u2066-\u2069\u202a-\u202c\ufeff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
-_NUMBER = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,12})?")
-_COUNT = re.compile(r"(\d{1,7})(?:(\+)|\s?[-–]\s?(\d{1,7}))?")
-_DISTANCE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(?:\s?[-–]\s?(\d{1,3}(?:\.\d{1,3})?))?(?:\s?km)?")
-_HARMED = re.compile(r"(\d{1,7})(?:(\+)|\s?[-–]\s?(\d{1,7}))?\s+([a-z]+)\s+([a-z]+)(?:\s+([A-Z_]+))?")
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?([0-5]\d)?")
+_NUMBER = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,12})?", re.ASCII)
+_COUNT = re.compile(r"(\d{1,7})(?:(\+)|\s?[-–]\s?(\d{1,7}))?", re.ASCII)
+_DISTANCE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)(?:\s?[-–]\s?(\d{1,3}(?:\.\d{1,3})?))?(?:\s?km)?", re.ASCII)
+_HARMED = re.compile(r"(\d{1,7})(?:(\+)|\s?[-–]\s?(\d{1,7}))?\s+([a-z]+)\s+([a-z]+)(?:\s+([A-Z_]+))?", re.ASCII)
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?([0-5]\d)?", re.ASCII)
 _UNDETERMINED = ("", "undetermined", "n/k", "unknown")
 FIRST = datetime(1950, 1, 1, tzinfo=UTC)
 
@@ -157,7 +157,7 @@ def _instant(typed: Typed, name: str, zone: Callable[[datetime], datetime | None
     text = typed.values.get(name, "").replace(" ", "T", 1)
     if not text:
         return None
-    if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", text):
+    if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", text, re.ASCII):
         typed.fault(name, "instant")
         return None
     try:

@@ -84,7 +84,7 @@ class Observing:
         told: dict[str, list[str]] = {}
         for fault in faults:
             told.setdefault(fault.field, []).append(self._words(request, fault))
-        parties = {theatre.name: [party.code for party in theatre.parties] for theatre in theatres}
+        parties = {theatre.id: [party.code for party in theatre.parties] for theatre in theatres}
         frame = page_values(self.desk, request, None, None)
         if is_shell:
             frame |= {"person": None, "menu": [], "places": []}

@@ -96,10 +96,12 @@ function show() {
   for (const part of form.querySelectorAll("[data-for]")) {
     const [name, codes] = part.dataset.for.split("=");
     const own = chosen.getAll(name);
-    const fits = (own.length === 0 && name === "what") || own.some((code) => codes.split(",").includes(code));
+    const fits = own.some((code) => codes.split(",").includes(code));
     part.hidden = !fits;
     for (const each of part.querySelectorAll("input, select, textarea")) each.disabled = !fits;
   }
+  const theatre = form.elements.theatre.value;  // a long list of parties is no help to whoever reports on one conflict
+  for (const group of form.querySelectorAll("optgroup[data-theatre]")) group.hidden = group.disabled = Boolean(theatre) && group.dataset.theatre !== theatre;
 }
 
 // What waits, and what became of it.
@@ -298,8 +300,8 @@ async function start() {
     if (worker?.active) worker.active.postMessage("keep");
   }
   learned = learnPerson();
-  await learned;
   await render();
+  await learned;
   await send();
   form.dataset.ready = "";
 }
