@@ -128,9 +128,9 @@ def test_reports_join_incidents_and_count_as_origins_of_their_own(store: Store) 
     relink(store)
     groups = store.incident_groups()
     assert sorted(map(len, groups.values())) == [1, 3]
+    from pantau.knowledge import load_knowledge
     from pantau.link import Corpus
     from pantau.link.origins import count_origins, find_channels
-    from pantau.knowledge import load_knowledge
 
     corpus = Corpus(store.all_pages())
     channels = find_channels(corpus, store.families(), load_knowledge().world)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -67,13 +67,14 @@ def import_observations(
     checked = _Check(store, person)
     step = progress or (lambda _size, _rows: None)
     try:
-        for row, values in _rows(path):
-            checked.take(row, values, _parsed(values, person, mission, now, folders))
-            step(0, 1)
+        rows = _rows(path)
+        while some := list(islice(rows, _AT_ONCE)):
+            checked.take([(row, _parsed(values, person, mission, now, folders)) for row, values in some])
+            step(0, len(some))
     except _Unreadable as fault:
         checked.note(fault.row, fault.words)
     if checked.faults:
-        return ObservationsImported(faults=tuple(checked.faults), more=checked.more)
+        return ObservationsImported(faults=tuple(sorted(checked.faults)), more=checked.more)
     if not checked.ids:
         return ObservationsImported(faults=(RowFault(0, "no report in it: the head is all there is"),))
     with store.transaction():
@@ -134,17 +135,28 @@ class _Check:
         else:
             self.more += 1
 
-    def take(self, row: int, values: Mapping[str, str] | Fault, report: Observation | tuple[Fault, ...]) -> None:
-        if isinstance(report, tuple):
-            for fault in report:
-                self.note(row, fault.words)
-            return
-        digest = hashlib.sha256(to_bytes(report)).digest()
-        first, before = self.ids.setdefault(report.id, (row, digest))
-        if before != digest:
-            self.note(row, f"id: is that of row {first} too, which says something else")
-        elif first == row and not isinstance(values, Fault):
-            self._hold_against_store(row, report, digest)
+    def take(self, rows: Sequence[tuple[int, Observation | tuple[Fault, ...]]]) -> None:
+        """Some rows more: what is wrong in each, against one another, against the store."""
+        fresh: list[tuple[int, Observation, bytes]] = []
+        for row, report in rows:
+            if isinstance(report, tuple):
+                for fault in report:
+                    self.note(row, fault.words)
+                continue
+            digest = hashlib.sha256(to_bytes(report)).digest()
+            first, before = self.ids.setdefault(report.id, (row, digest))
+            if before != digest:
+                self.note(row, f"id: is that of row {first} too, which says something else")
+            elif first == row:
+                fresh.append((row, report, digest))
+        filed = self.store.ask(
+            observations.find_reports, observer=self.person.name, reports=[report.id for _, report, _ in fresh]
+        )
+        for row, report, digest in fresh:
+            if report.id not in filed:
+                self._hold_correction(row, report)
+            elif filed[report.id] != digest.hex():
+                self.note(row, Fault("id", "known").words)
 
     def has(self, report: Observation | tuple[Fault, ...]) -> bool:
         """Whether this very report was looked at."""
@@ -152,18 +164,14 @@ class _Check:
             return False
         return report.id in self.ids and self.ids[report.id][1] == hashlib.sha256(to_bytes(report)).digest()
 
-    def _hold_against_store(self, row: int, report: Observation, digest: bytes) -> None:
-        filed = self.store.ask(observations.find_report, observer=self.person.name, report=report.id)
-        if filed is not None:
-            if filed.document != digest.hex():
-                self.note(row, Fault("id", "known").words)
+    def _hold_correction(self, row: int, report: Observation) -> None:
+        if not report.corrects:
             return
-        if report.corrects:
-            first = self.store.ask(observations.load_filed, report.corrects)
-            if first is None or first.observer != self.person.name or first.corrected_by is not None:
-                self.note(row, Fault("corrects", "corrects").words)
-            elif (other := self.corrected.setdefault(report.corrects, row)) != row:
-                self.note(row, f"corrects: row {other} corrects the same report")
+        first = self.store.ask(observations.load_filed, report.corrects)
+        if first is None or first.observer != self.person.name or first.corrected_by is not None:
+            self.note(row, Fault("corrects", "corrects").words)
+        elif (other := self.corrected.setdefault(report.corrects, row)) != row:
+            self.note(row, f"corrects: row {other} corrects the same report")
 
 
 class _Unreadable(Exception):
