@@ -12,8 +12,8 @@ from pantau.model.observation import Harmed, Observation, direction_of, from_byt
 
 AT = datetime.fromisoformat("2020-10-26T08:10+04:00")
 REPORT = Observation(
-    id="report-1", mission="desk", observer="siti", language="id", theatre="karabakh", began_at=AT, ended_at=AT, means=("heard", "seen"),
-    what="shelling", position="Stepanakert", position_lat=39.8265, position_lon=46.7656, position_precision="point", bearing=225,
+    id="report-1", mission="desk", observer="siti", language="id", theatre="karabakh", began_at=AT, ended_at=AT,
+    means=("heard", "seen"), what="shelling", position="Stepanakert", position_lat=39.8265, position_lon=46.7656, position_precision="point", bearing=225,
     distance_low_km=3.0, distance_high_km=5.0, count_low=17, count_high=17, harmed=(Harmed(3, None, "civilian", "wounded", "AZE"),),
     remarks="«Tembakan»\nberhenti", actors=("AZE",),
 )  # fmt: skip
@@ -66,9 +66,12 @@ def test_a_direction_and_a_distance_make_a_point() -> None:
     assert replace(REPORT, place_lat=1.0, place_lon=2.0).point == (1.0, 2.0, 0.0)
 
 
-@pytest.mark.parametrize(("position", "bearing"), [((89.99, 10.0), 0), ((0.0, 179.99), 90), ((-89.99, -170.0), 180), ((0.0, -179.99), 270)])
+@pytest.mark.parametrize(
+    ("position", "bearing"), [((89.99, 10.0), 0), ((0.0, 179.99), 90), ((-89.99, -170.0), 180), ((0.0, -179.99), 270)]
+)
 def test_a_point_stays_on_the_globe(position: tuple[float, float], bearing: int) -> None:
-    made = replace(REPORT, position_lat=position[0], position_lon=position[1], bearing=bearing, distance_low_km=100.0, distance_high_km=100.0)
+    at = {"position_lat": position[0], "position_lon": position[1]}
+    made = replace(REPORT, **at, bearing=bearing, distance_low_km=100.0, distance_high_km=100.0)
     lat, lon, _ = made.point or (999, 999, 0)
     assert -90 <= lat <= 90
     assert -180 <= lon <= 180
@@ -80,6 +83,7 @@ def test_a_bearing_lies_in_one_of_eight_directions(bearing: int, direction: str)
 
 
 def test_days_are_those_of_the_report_itself() -> None:
-    late = replace(REPORT, began_at=datetime.fromisoformat("2020-10-27T00:30+04:00"), ended_at=datetime.fromisoformat("2020-10-27T01:00+04:00"))
+    began, ended = (datetime.fromisoformat(f"2020-10-27T{clock}+04:00") for clock in ("00:30", "01:00"))
+    late = replace(REPORT, began_at=began, ended_at=ended)
     assert from_bytes(to_bytes(late)).began_at.date().day == 27
     assert from_bytes(to_bytes(late)).began_at.astimezone(UTC).day == 26

@@ -73,7 +73,8 @@ def test_the_example_row_of_the_template_is_a_report(knowledge: Knowledge) -> No
         ({"position": "x" * 121}, ("position", "long")), ({"position": "a\x00b"}, ("position", "letters")),
         ({"position": "kampung\u202egnukab"}, ("position", "letters")), ({"remarks": "\ud800"}, ("remarks", "letters")),
         ({"id": "short"}, ("id", "id")), ({"id": "a/b/c/d/e/f"}, ("id", "id")), ({"observer": "budi"}, ("observer", "unknown")),
-        ({"mission": "un"}, ("mission", "unknown")), ({"corrects": "a" * 64}, ("why", "why")), ({"language": "fr"}, ("language", "choice")),
+        ({"mission": "un"}, ("mission", "unknown")), ({"corrects": "a" * 64}, ("why", "why")),
+        ({"language": "fr"}, ("language", "choice")),
     ],
     ids=lambda case: str(case)[:60],
 )  # fmt: skip
@@ -98,7 +99,8 @@ def test_a_conflict_of_others_is_not_there() -> None:
     [
         ({"count": "20+"}, "count_high", None), ({"count": "5–10"}, "count_high", 10), ({"count": "Undetermined"}, "count_low", None),
         ({"distance_km": "3,5"}, "distance_low_km", 3.5), ({"distance_km": "3-5 km"}, "distance_high_km", 5.0),
-        ({"position_lat": "39,8265"}, "position_lat", 39.8265), ({"bearing": "sw"}, "bearing", 225), ({"bearing": "200°"}, "bearing", 200),
+        ({"position_lat": "39,8265"}, "position_lat", 39.8265),
+        ({"bearing": "sw"}, "bearing", 225), ({"bearing": "200°"}, "bearing", 200),
         ({"position": "=cmd|' /C calc'!A1"}, "position", "=cmd|' /C calc'!A1"), ({"remarks": "{{ 7*7 }}"}, "remarks", "{{ 7*7 }}"),
         ({"position": "\u2068Step\u2069anakert"}, "position", "Stepanakert"), ({"zone": "+04:00"}, "what", "shelling"),
         ({"from": "2020-10-26T08:10+0400", "zone": ""}, "what", "shelling"), ({"actors": "AZE, ARM"}, "actors", ("AZE", "ARM")),

@@ -57,7 +57,8 @@ def test_the_template_is_taken_as_it_is(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_marks_and_encodings_of_spreadsheets(store: Store, tmp_path: Path, mark: str, encoding: str) -> None:
-    text = table(ROW | {"remarks": "«tembakan» di Şuşa, dua kali; lalu tenang", "position_lat": "39,8265", "position_lon": "46,7656"}, mark=mark)
+    more = {"remarks": "«tembakan» di Şuşa, dua kali; lalu tenang", "position_lat": "39,8265", "position_lon": "46,7656"}
+    text = table(ROW | more, mark=mark)
     assert take(store, tmp_path, text, encoding) == ObservationsImported(new=1)
     report = store.ask(observations.load_report, store.document_ids()[0])
     assert (report.remarks, report.position_lat) == ("«tembakan» di Şuşa, dua kali; lalu tenang", 39.8265)

@@ -102,7 +102,8 @@ def test_a_turned_picture_says_which_side_is_up_and_nothing_else() -> None:
         (png(20_000, 20_000, drawn=False), "points"), (png(100_000, 1, drawn=False), "points"), (png(0, 5, drawn=False), "points"),
         (jpeg(20_000, 20_000), "points"), (webp(16_384, 16_384), "points"),
         (webp(8, 6, riff(b"VP8X", b"\0\0\0\0" + b"\xff\xff\xff" + b"\xff\xff\xff")), "points"),
-        (webp(8, 6, riff(b"ANIM", bytes(6))), "moving"), (jpeg(frame=0xC3), "rare"), (jpeg()[:-8], "damaged"), (png(8, 6)[:-4], "damaged"),
+        (webp(8, 6, riff(b"ANIM", bytes(6))), "moving"), (jpeg(frame=0xC3), "rare"),
+        (jpeg()[:-8], "damaged"), (png(8, 6)[:-4], "damaged"),
         (png(8, 6)[:-20] + b"x" * 20, "damaged"), (b"\x89PNG\r\n\x1a\n" + chunk(b"IEND", b""), "damaged"),
         (b"\xff\xd8\xff" + bytes(MOST_BYTES), "bytes"), (b"\xff\xd8\xff\xd9", "damaged"), (b"\xff\xd8" + b"\xff" * 100_000, "damaged"),
         (png(8, 6).replace(b"IDAT", b"IHDR"), "damaged"),
@@ -117,7 +118,10 @@ def test_what_is_no_photograph_is_refused(data: bytes, why: str) -> None:
 
 def test_damage_at_any_place_is_refused_or_harmless() -> None:
     rolled = random.Random(7)
-    for whole in (jpeg(extra=segment(0xE1, b"Exif\0\0" + exif())), png(8, 6, extra=chunk(b"eXIf", exif())), webp(8, 6, riff(b"EXIF", exif()))):
+    told = exif()
+    for whole in (
+        jpeg(extra=segment(0xE1, b"Exif\0\0" + told)), png(8, 6, extra=chunk(b"eXIf", told)), webp(8, 6, riff(b"EXIF", told)),
+    ):  # fmt: skip
         for _ in range(400):
             data = bytearray(whole)
             for _ in range(rolled.randint(1, 4)):

@@ -74,7 +74,7 @@ def import_observations(
     except _Unreadable as fault:
         checked.note(fault.row, fault.words)
     if checked.faults:
-        return ObservationsImported(faults=tuple(sorted(checked.faults)), more=checked.more)
+        return ObservationsImported(faults=tuple(sorted(checked.faults, key=lambda fault: fault.row)), more=checked.more)
     if not checked.ids:
         return ObservationsImported(faults=(RowFault(0, "no report in it: the head is all there is"),))
     with store.transaction():
