@@ -34,5 +34,14 @@ class KnowledgeError(PantauError):
     """A pack, theatre, source or configuration file breaks its form; several faults are listed in one message."""
 
 
+class DecisionError(PantauError):
+    """A decision cannot be taken as it was asked for: `kind` is `form` (something in it cannot be), `eyes` (another person must),
+    `role` (this person may not), `changed` (somebody else decided meanwhile), `gone` (what it is about is not there)."""
+
+    def __init__(self, what: str, *, kind: str = "form", where: str | None = None, todo: str | None = None) -> None:
+        super().__init__(what, where=where, todo=todo)
+        self.kind = kind
+
+
 class StoreError(PantauError):
     """The store cannot be used: not ours, newer than the program, locked, full."""

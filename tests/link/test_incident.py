@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 
 from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
+from pantau.link.decided import regroup
 from pantau.link.incident import find_incidents
-from pantau.model import Event, Incident
+from pantau.model import Decision, Event, Incident
 from tests.link.telling import Page, claim, event, make_page
 
 SHELLED = "Pasukan Azerbaijan menembaki Stepanakert pada Minggu. Dua rumah terbakar, kata warga."
@@ -84,10 +86,14 @@ def test_people_decide_over_points(knowledge: Knowledge) -> None:
     a, b, c = sunday(knowledge), monday(knowledge), english(knowledge)
     corpus = Corpus([a, b, c])
     (first,), (second,), (third,) = a[1], b[1], c[1]
-    joined = find_incidents(corpus, {}, knowledge, same=[(first.id, second.id)])
+    found, at = find_incidents(corpus, {}, knowledge), datetime(2020, 11, 1, tzinfo=UTC)
+    same = Decision("same", first.id, "Ani", at, other=second.id, number=1)
+    joined = regroup(found, corpus, [same])
     assert any({first.id, second.id} <= set(i.records) for i in joined)
-    parted = find_incidents(corpus, {}, knowledge, apart=[(first.id, third.id)])
+    apart = Decision("not_same", first.id, "Ani", at, other=third.id, number=2)
+    parted = regroup(found, corpus, [same, apart])
     assert not any({first.id, third.id} <= set(i.records) for i in parted)
+    assert regroup(found, corpus, []) == found
 
 
 def test_claims_and_figures_join_the_event_they_are_about(knowledge: Knowledge) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
+from pantau.link.decided import Decisions
 from pantau.link.origins import find_channels
 from pantau.link.status import RULES, find_status, gather_facts
 from pantau.model import STATUSES, AnswerLink, Decision, Incident, Record, Status
@@ -41,9 +42,10 @@ def status_of(
     facts = gather_facts(
         incident, corpus, [AnswerLink(claim=accusation.id, answer=d.id, relation="denies", score=1.0) for d in denials],
         find_channels(corpus, [], knowledge.world), knowledge.world,
-        decisions=[
-            Decision(kind, "I1", who, datetime(2020, 11, 1, number, tzinfo=UTC)) for number, (kind, who) in enumerate(decisions or [])
-        ],
+        decisions=Decisions(
+            Decision(kind, "I1", who, datetime(2020, 11, 1, tzinfo=UTC), number=number)
+            for number, (kind, who) in enumerate(decisions or [])
+        ),
     )  # fmt: skip
     return find_status(facts)
 

@@ -46,5 +46,4 @@ def test_average_linkage_makes_no_chains() -> None:
         return near.get((min(i, j), max(i, j)), -2.0)
 
     assert group(4, near, score, least=0.0) == [[0, 1], [2, 3]]
-    assert group(4, near, score, least=0.0, same=[(0, 2)], apart=[(2, 3)]) == [[0, 1, 2], [3]]
     assert group(3, [], score, least=0.0) == [[0], [1], [2]]

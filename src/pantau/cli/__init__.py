@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from pantau.cli import drafting, exporting, handing, joining, looking, measuring, observing, reading, searching, serving
+from pantau.cli import drafting, exporting, handing, joining, looking, measuring, observing, reading, searching, serving, users
 from pantau.cli.terminal import prepare, say
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -47,6 +47,18 @@ observe.command("template", context_settings=SETTINGS)(observing.template)
 observe.command("list", context_settings=SETTINGS)(observing.list_)
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
+
+user = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Accounts: who may come to the desk, and what each may do there.")
+key = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keys by which programs act for an account.")
+app.add_typer(user, name="user")
+for _name, _command in (
+    ("add", users.add), ("list", users.list_), ("role", users.role), ("full-name", users.full_name), ("theatres", users.theatres),
+    ("disable", users.disable), ("enable", users.enable), ("password", users.password),
+):  # fmt: skip
+    user.command(_name, context_settings=SETTINGS)(_command)
+user.add_typer(key, name="key")
+key.command("add", context_settings=SETTINGS)(users.key_add)
+key.command("revoke", context_settings=SETTINGS)(users.key_revoke)
 
 
 def _version(value: bool) -> None:

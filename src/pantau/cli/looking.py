@@ -38,6 +38,7 @@ class What(StrEnum):
     registry = "registry"
     ledger = "ledger"
     checks = "checks"
+    rules = "rules"
 
 
 ACROSS = (What.incidents, What.incident, What.matrix, What.families, What.registry, What.ledger, What.checks)
@@ -76,6 +77,7 @@ def show(
     pantau show ledger --party ARM                        each claimant's figures, new and running totals apart
     pantau show families                                  who copied whom, and why we think so
     pantau show checks                                    what cannot be right as written
+    pantau show rules                                     how often each rule of the reader was right, by what people decided
 
     A record without a day of its own goes by the day of its page. `--party ARM` finds ARM_CIV and ARM_OPP too.
     """
@@ -92,6 +94,8 @@ def show(
             _show_across(opened, what, name, wanted, settings.folders, as_json=as_json)
         elif as_json:
             write_lines(json.dumps(row, ensure_ascii=False) for row in _rows(opened, what, name, wanted))
+        elif what is What.rules:
+            _show_rules(opened)
         elif what is What.problems:
             _show_problems(opened)
         elif what is What.documents:
@@ -123,6 +127,24 @@ def _show_across(
         write_lines(json.dumps(row, ensure_ascii=False) for row in showing.ROWS[what.value](joined, wanted))
     else:
         showing.SHOWS[what.value](joined, wanted)
+
+
+def _show_rules(store: Store) -> None:
+    """What people's decisions say of the rules that made the records."""
+    from rich.table import Table
+
+    from pantau.store.rulings import judge_rules
+
+    found = store.ask(judge_rules)
+    table = Table("rule", title="rules of the reader, by what people decided")
+    for name in ("records", "judged", "right", "corrected", "no such thing", "precision"):
+        table.add_column(name, justify="right")
+    for each in found:
+        share = "" if each.precision is None else f"{each.precision:.2f}"
+        table.add_row(each.rule, *map(str, (each.records, each.judged, each.right, each.corrected, each.none)), share)
+    console().print(table)
+    if not any(each.judged for each in found):
+        say("nobody has judged a record yet: `pantau serve`, then Review")
 
 
 def make_filter(since: str | None, until: str | None, party: str | None, theatre: str | None, folders: tuple[Path, ...]) -> Filter:
@@ -164,11 +186,15 @@ def _order(entry: Entry) -> tuple[date, str, str, int, str]:
 
 
 def _rows(store: Store, what: What, name: str | None, wanted: Filter) -> Iterator[dict[str, Any]]:
+    from pantau.store.rulings import judge_rules
+
     makers = store.makers()
     if what is What.documents:
         yield from (_document_row(document) for document, _ in store.pages())
     elif what is What.problems:
         yield from _problem_rows(store)
+    elif what is What.rules:
+        yield from (each._asdict() | {"precision": each.precision} for each in store.ask(judge_rules))
     elif what is What.document:
         document = store.document(name or "")
         yield _document_row(document) | {

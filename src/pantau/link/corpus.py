@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from pantau.model import Document, Record, Span
@@ -43,6 +43,12 @@ class Corpus:
     def document_of(self, record: Record) -> Document:
         """The document a record was read from."""
         return self.documents[record.document]
+
+    def without(self, record_ids: Collection[str]) -> Corpus:
+        """The same documents without some of their records; itself where there are none to leave out."""
+        if not record_ids:
+            return self
+        return Corpus((document, (r for r in records if r.id not in record_ids)) for document, records in self.pages)
 
     def quote(self, record: Record, span: Span | None = None) -> str:
         """The exact words of a span of a record's document [default: its trigger]."""

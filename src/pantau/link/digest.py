@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from pantau.knowledge import Knowledge
 from pantau.link.articles import day_of
+from pantau.link.corpus import Corpus
 from pantau.link.joined import Joined
 from pantau.link.theatres import Belonging
 from pantau.model import (
@@ -17,6 +20,7 @@ from pantau.model import (
     Figure,
     Incident,
     IncidentDigest,
+    MatrixRow,
     Place,
     Record,
     ToldRecord,
@@ -24,10 +28,30 @@ from pantau.model import (
 from pantau.store import codes_of, days_of
 
 
+class DigestPart(NamedTuple):
+    """The digest of some incidents and of the records of some documents."""
+
+    told: tuple[ToldRecord, ...]
+    incidents: tuple[IncidentDigest, ...]
+    matrix: tuple[MatrixRow, ...]
+
+    @property
+    def sureness(self) -> dict[str, float]:
+        """The confidence of every record told."""
+        return {row.record: row.confidence for row in self.told}
+
+
+def make_part(joined: Joined, documents: Collection[str]) -> DigestPart:
+    """The digest of the incidents at hand, as `make_digest` makes it of all; `told` are their records and all of `documents`."""
+    told = {row.record: row for row in _tell(joined)}
+    mine = {record for incident in joined.incidents for record in incident.records}
+    wanted = tuple(row for row in told.values() if row.record in mine or row.document in documents)
+    return DigestPart(wanted, tuple(_incident(joined, incident, told) for incident in joined.incidents), joined.matrix)
+
+
 def make_digest(joined: Joined) -> Digest:
     """The digest of everything joined; the same for the same set."""
-    belonging = Belonging(joined.knowledge.world.theatres)
-    told = tuple(_tell(joined, belonging))
+    told = tuple(_tell(joined))
     by_record = {row.record: row for row in told}
     return Digest(
         told=told,
@@ -43,10 +67,17 @@ def make_digest(joined: Joined) -> Digest:
     )  # fmt: skip
 
 
-def _tell(joined: Joined, belonging: Belonging) -> Iterable[ToldRecord]:
-    home = {record: incident.id for incident in joined.incidents for record in incident.records}
-    for document, records in joined.corpus:
-        page_day = day_of(joined.corpus, document.id)
+def _tell(joined: Joined) -> Iterable[ToldRecord]:
+    home = {record: key for record, (key, _) in joined.elsewhere.items()}
+    home |= {record: incident.id for incident in joined.incidents for record in incident.records}
+    return tell_records(joined.corpus, joined.knowledge, home)
+
+
+def tell_records(corpus: Corpus, knowledge: Knowledge, home: Mapping[str, str]) -> Iterable[ToldRecord]:
+    """Every record with what it is looked up by; `home` has the incidents of those that are in one."""
+    belonging = Belonging(knowledge.world.theatres)
+    for document, records in corpus:
+        page_day = day_of(corpus, document.id)
         for record in records:
             first, last = days_of(record)
             first = first or last or page_day

@@ -13,22 +13,12 @@ _SAMPLE = 12  # members of a group that stand for it where an average is made an
 class _Groups:
     """Groups of items that are merged best pair first; items are numbers in an order that their content gives."""
 
-    def __init__(self, count: int, score: Score, apart: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, count: int, score: Score) -> None:
         self.members: dict[int, list[int]] = {i: [i] for i in range(count)}
         self.home = list(range(count))
         self._score = score
         self._near: dict[int, dict[int, float]] = {i: {} for i in range(count)}
-        self._apart: dict[int, set[int]] = {}
         self._heap: list[tuple[float, int, int]] = []
-        for a, b in apart:
-            self._apart.setdefault(a, set()).add(b)
-            self._apart.setdefault(b, set()).add(a)
-
-    def tie(self, a: int, b: int) -> None:
-        """Put two items into one group whatever their score."""
-        a, b = sorted((self.home[a], self.home[b]))
-        if a != b:
-            self._move(a, b)
 
     def link(self, a: int, b: int) -> None:
         """Let two items be candidates."""
@@ -42,7 +32,7 @@ class _Groups:
             minus, a, b = heapq.heappop(self._heap)
             if -minus < least:
                 return
-            if b not in self._near.get(a, ()) or round(self._near[a][b], 9) != -minus or self._are_apart(a, b):
+            if b not in self._near.get(a, ()) or round(self._near[a][b], 9) != -minus:
                 continue
             self._join(a, b)
 
@@ -73,14 +63,7 @@ class _Groups:
         for item in moved:
             self.home[item] = a
         self.members[a] = sorted([*self.members[a], *moved])
-        for other in self._apart.pop(b, set()):
-            self._apart[other].discard(b)
-            self._apart[other].add(a)
-            self._apart.setdefault(a, set()).add(other)
         self._near.pop(b, None)
-
-    def _are_apart(self, a: int, b: int) -> bool:
-        return b in self._apart.get(a, ())
 
     def _average(self, a: int, b: int) -> float:
         one, two = _sample(self.members[a]), _sample(self.members[b])
@@ -94,18 +77,12 @@ def _sample(members: Sequence[int]) -> Sequence[int]:
     return [members[k * len(members) // _SAMPLE] for k in range(_SAMPLE)]
 
 
-def group(
-    count: int, candidates: Iterable[tuple[int, int]], score: Score, *, least: float,
-    same: Iterable[tuple[int, int]] = (), apart: Iterable[tuple[int, int]] = (),
-) -> list[list[int]]:  # fmt: skip
+def group(count: int, candidates: Iterable[tuple[int, int]], score: Score, *, least: float) -> list[list[int]]:
     """The groups of items 0 … count-1, each sorted, ordered by first item.
 
-    `candidates` are the pairs that may be compared; groups are merged while their average score reaches `least`. `same` pairs are
-    together and `apart` pairs are not, whatever their scores; a pair that is both stays together (the caller tells the clash).
+    `candidates` are the pairs that may be compared; groups are merged while their average score reaches `least`.
     """
-    groups = _Groups(count, score, apart)
-    for a, b in sorted({(min(p), max(p)) for p in same}):
-        groups.tie(a, b)
+    groups = _Groups(count, score)
     for a, b in sorted({(min(p), max(p)) for p in candidates}):
         groups.link(a, b)
     groups.merge(least)

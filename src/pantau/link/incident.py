@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
 
 from pantau.knowledge import Knowledge
@@ -17,44 +17,26 @@ from pantau.link.topics import Wording
 from pantau.model import Incident
 from pantau.world.places import fold
 
-Pairs = Iterable[tuple[str, str]]
-
 _NEIGHBOURS = 40  # events behind it in its block that an event is compared with
 _WINDOW = 60  # days between the anchors of two events that are compared
 
 
 def find_incidents(
-    corpus: Corpus, families: Mapping[str, str], knowledge: Knowledge, *, same: Pairs = (), apart: Pairs = (),
-    weights: Weights = WEIGHTS,
-) -> tuple[Incident, ...]:  # fmt: skip
+    corpus: Corpus, families: Mapping[str, str], knowledge: Knowledge, *, weights: Weights = WEIGHTS
+) -> tuple[Incident, ...]:
     """The incidents of a set of documents, ordered by their first event; every event is in exactly one, alone where nothing matches.
 
     1. Events become profiles; pairs are looked for within blocks of type class, party and time. 2. Pairs are scored and joined by
-    average linkage; `same` and `apart` are pairs of record ids that people decided. 3. Claims, figures and ceasefires join the
-    incident they are about. `families` maps document ids to family ids. The same set gives the same incidents in any order.
+    average linkage. 3. Claims, figures and ceasefires join the incident they are about. `families` maps document ids to family ids.
+    The same set gives the same incidents in any order; what people decided is laid over them by `decided.py`.
     """
     profiles = make_profiles(corpus, families, knowledge)
     sides = Sides(knowledge)
     judge = Judge(sides, Wording((d for d, _ in corpus), knowledge), weights)
-    at = {p.event.id: i for i, p in enumerate(profiles)}
     groups = group(
-        len(profiles), find_candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0,
-        same=_places(same, at), apart=_places(apart, at),
-    )  # fmt: skip
-    about = find_about(corpus, sides)
-    decided = {**about, **{b: a for a, b in _attached(same, at)}}
-    return tuple(_incidents(profiles, groups, decided))
-
-
-def _places(pairs: Pairs, at: Mapping[str, int]) -> list[tuple[int, int]]:
-    return [(at[a], at[b]) for a, b in pairs if a in at and b in at and a != b]
-
-
-def _attached(pairs: Pairs, at: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Decided pairs of an event and another record, the event first."""
-    for a, b in pairs:
-        if (a in at) != (b in at):
-            yield (a, b) if a in at else (b, a)
+        len(profiles), find_candidates(profiles), lambda i, j: judge.score(profiles[i], profiles[j]), least=0.0
+    )
+    return tuple(_incidents(profiles, groups, find_about(corpus, sides)))
 
 
 def _incidents(profiles: Sequence[Profile], groups: Sequence[Sequence[int]], about: Mapping[str, str]) -> Iterator[Incident]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pantau.knowledge import Knowledge
@@ -10,6 +11,7 @@ from pantau.link.articles import Articles
 from pantau.link.check import find_findings
 from pantau.link.check_counts import find_counts
 from pantau.link.corpus import Corpus
+from pantau.link.decided import Decisions
 from pantau.link.ledger import find_ledger
 from pantau.link.matrix import find_matrix
 from pantau.link.origins import Channels, find_channels
@@ -18,7 +20,6 @@ from pantau.link.status import Facts, find_status, gather_facts
 from pantau.model import (
     AnswerLink,
     Count,
-    Decision,
     Family,
     Finding,
     Incident,
@@ -41,8 +42,16 @@ class Joined:
     families: tuple[Family, ...]
     incidents: tuple[Incident, ...]
     answers: tuple[AnswerLink, ...]
-    decisions: tuple[Decision, ...] = ()
+    decisions: Decisions = field(default_factory=lambda: Decisions(()))
+    ratings: Mapping[str, str] = field(default_factory=dict)
     read: Articles | None = None
+    elsewhere: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    """Where only a part was joined: records outside it, each with its incident's id and whether that is verified."""
+
+    @cached_property
+    def standing(self) -> Corpus:
+        """The corpus without the records that people withdrew: they are reachable, and count nowhere."""
+        return self.corpus.without(self.decisions.withdrawn)
 
     @cached_property
     def family_of(self) -> dict[str, str]:
@@ -64,7 +73,9 @@ class Joined:
         for incident in self.incidents:
             mine = [link for record in incident.records for link in denied.get(record, ())]
             world = self.knowledge.world
-            found[incident.id] = gather_facts(incident, self.corpus, mine, self.channels, world, decisions=self.decisions)
+            found[incident.id] = gather_facts(
+                incident, self.corpus, mine, self.channels, world, decisions=self.decisions, ratings=self.ratings
+            )
         return found
 
     @cached_property
@@ -73,6 +84,8 @@ class Joined:
         first = {key: find_status(facts) for key, facts in self.facts.items()}
         home = {record: incident.id for incident in self.incidents for record in incident.records}
         verified = {key for key, status in first.items() if status.status == "verified"}
+        home |= {record: key for record, (key, _) in self.elsewhere.items() if record not in home}
+        verified |= {key for key, is_verified in self.elsewhere.values() if is_verified and key not in first}
         for key, facts in self.facts.items():
             if any(home.get(link.answer) in verified - {key} for link, _ in facts.denials):
                 first[key] = find_status(replace(facts, is_contradicted=True))
@@ -86,25 +99,25 @@ class Joined:
     @cached_property
     def registry(self) -> Registry:
         """The ceasefires."""
-        return find_registry(self.corpus, self.knowledge, articles=self.articles)
+        return find_registry(self.standing, self.knowledge, articles=self.articles)
 
     @cached_property
     def ledger(self) -> Ledger:
         """Every claimant's figures."""
-        return find_ledger(self.corpus, self.knowledge, self.family_of, articles=self.articles)
+        return find_ledger(self.standing, self.knowledge, self.family_of, articles=self.articles)
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Numbers of truces and meetings that pages tell, held against the registry."""
-        return find_counts(self.corpus, self.registry, self.knowledge, articles=self.articles)
+        return find_counts(self.standing, self.registry, self.knowledge, articles=self.articles)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What cannot be right as written."""
-        return find_findings(self.corpus, self.counts, self.ledger, self.knowledge, articles=self.articles)
+        return find_findings(self.standing, self.counts, self.ledger, self.knowledge, articles=self.articles)
 
     @cached_property
     def matrix(self) -> tuple[MatrixRow, ...]:
         """The claims matrix."""
-        return find_matrix(self.corpus, self.incidents, self.answers)
+        return find_matrix(self.standing, self.incidents, self.answers)
 

@@ -53,9 +53,10 @@ def _row(incident: Incident, corpus: Corpus, answering: dict[str, list[AnswerLin
 def _claims_of(incident: Incident, corpus: Corpus, answering: dict[str, list[AnswerLink]]) -> list[Claim]:
     """The incident's own claims and those that answer one of them, by day, then page. What answers an answer is another matter: it
     stands in the row of what it speaks of."""
-    own = [record_id for record_id in incident.records if isinstance(corpus.record(record_id), Claim)]
+    own = [record_id for record_id in incident.records if corpus.has(record_id) and isinstance(corpus.record(record_id), Claim)]
     found = {*own, *(link.answer for record_id in own for link in answering.get(record_id, ()))}
-    claims = [claim for record_id in sorted(found) if isinstance(claim := corpus.record(record_id), Claim)]
+    held = [corpus.record(record_id) for record_id in sorted(found) if corpus.has(record_id)]
+    claims = [record for record in held if isinstance(record, Claim)]
     return sorted(claims, key=lambda claim: _order(claim, corpus))
 
 

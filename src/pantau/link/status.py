@@ -5,7 +5,7 @@ The first row of `RULES` that holds is the status; every row that held is kept a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pantau.model import AnswerLink, Claim, Decision, Event, Incident, OriginGro
 
 if TYPE_CHECKING:
     from pantau.link.corpus import Corpus
+    from pantau.link.decided import Decisions
     from pantau.world import Theatre, World
 
 CONTRADICTS = ("denies", "counters")
@@ -24,7 +25,7 @@ _JUDGED = ("not_attributable", "unverifiable", "under_inquiry")
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What the rules look at, for one incident. `entered_by` are people who entered one of its records (field reports, additions);
+    """What the rules look at, for one incident: `decisions` are those that stand about it, its records or their documents;
     `is_contradicted` says whether a verified incident says the opposite."""
 
     incident: Incident
@@ -33,7 +34,6 @@ class Facts:
     denials: tuple[tuple[AnswerLink, Claim], ...]
     decisions: tuple[Decision, ...]
     theatres: tuple[Theatre, ...]
-    entered_by: frozenset[str] = frozenset()
     has_observation: bool = False
     is_contradicted: bool = False
     reliability: str = "F"
@@ -58,23 +58,27 @@ def _withdrawn(facts: Facts) -> str | None:
 
 
 def _verified(facts: Facts) -> str | None:
-    """Four eyes: whoever entered a record of it, or first decided something else about it, cannot be one of the two."""
-    first = min(facts.decisions, key=lambda d: (d.at, d.by), default=None)
-    barred = facts.entered_by | ({first.by} if first and first.kind != "verify" else set())
-    others = sorted({d.by for d in facts.decisions if d.kind == "verify"} - barred)
+    """Two people, or an observation and one."""
+    others = sorted({d.by for d in facts.decisions if d.kind == "verify"} - find_barred(facts.decisions))
     if len(others) >= 2:
-        return f"two people who neither entered nor first decided it say so: {', '.join(others)}"
+        return f"two people who neither entered nor decided it say so: {', '.join(others)}"
     if facts.has_observation and others:
         return f"an observation, and one other person: {others[0]}"
     return None
 
 
+def find_barred(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Four eyes: whoever entered or decided anything of an incident cannot be one of those who verify it."""
+    return frozenset(d.by for d in decisions if d.kind != "verify")
+
+
 def _judged(kind: str) -> Rule:
     def holds(facts: Facts) -> str | None:
-        newest = max((d for d in facts.decisions if d.kind in _JUDGED), key=lambda d: (d.at, d.by), default=None)
+        newest = max((d for d in facts.decisions if d.kind in _JUDGED), key=lambda d: (d.number, d.at, d.by), default=None)
         return f"decided by {newest.by}" if newest and newest.kind == kind else None
 
     return holds
+
 
 def _disputed(facts: Facts) -> str | None:
     who = sorted({c.code for _, c in facts.denials if c.code and speaks_for_itself(c.code, facts.parties, facts.theatres)})
@@ -148,32 +152,38 @@ def supports(record: Record) -> bool:
 
 def gather_facts(
     incident: Incident, corpus: Corpus, answers: Sequence[AnswerLink], channels: Channels, world: World,
-    *, decisions: Sequence[Decision] = (),
+    *, decisions: Decisions | None = None, ratings: Mapping[str, str] | None = None,
 ) -> Facts:  # fmt: skip
-    """What the rules need to know of one incident; `answers` and `decisions` may be all there are."""
+    """What the rules need to know of one incident; `answers` and `decisions` may be all there are. `ratings` are the letters that
+    people at the desk gave sources. What was withdrawn is no report."""
     records = tuple(corpus.record(record_id) for record_id in incident.records)
     mine = {*incident.records, incident.id}
+    found = decisions.about(incident, records) if decisions else ()
+    gone = decisions.withdrawn if decisions else frozenset()
     # an event says itself on whose word it stands: the claims about it (who welcomes, explains, accuses) are no reports of their own
-    told = tuple(record for record in records if supports(record))
-    told = tuple(record for record in told if isinstance(record, Event)) or told or records
+    standing = tuple(record for record in records if record.id not in gone)
+    told = tuple(record for record in standing if supports(record))
+    told = tuple(record for record in told if isinstance(record, Event)) or told or standing
     denials = [
-        (link, claim) for link in answers if link.claim in mine and link.relation in CONTRADICTS
+        (link, claim) for link in answers
+        if link.claim in mine and link.relation in CONTRADICTS and not gone & {link.claim, link.answer}
         for claim in [corpus.record(link.answer)] if isinstance(claim, Claim)
     ]  # fmt: skip
-    documents = [corpus.document_of(record) for record in records]
+    documents = [corpus.document_of(record) for record in standing]
     return Facts(
         incident=incident,
         records=records,
         origins=count_origins(told, channels),
         denials=tuple(sorted(denials, key=lambda pair: (pair[0].answer, pair[0].claim))),
-        decisions=tuple(d for d in decisions if d.subject in mine),
+        decisions=found,
         theatres=world.theatres,
         has_observation=any(document.kind == "observation" and not teller_of(document) for document in documents),
-        reliability=_best_reliability({document.source for document in documents if document.source}, world),
+        reliability=_best_reliability({document.source for document in documents if document.source}, world, ratings or {}),
     )
 
 
-def _best_reliability(sources: set[str], world: World) -> str:
-    """The best letter that people gave one of the sources; F where none was judged."""
-    known = (world.sources.by_domain(source) for source in sources)
-    return min((source.reliability for source in known if source and source.reliability), default="F")
+def _best_reliability(sources: set[str], world: World, ratings: Mapping[str, str]) -> str:
+    """The best letter that people gave one of the sources, at the desk or in its file; F where none was judged."""
+    known = {source: world.sources.by_domain(source) for source in sources}
+    letters = (ratings.get(source) or (about.reliability if about else None) for source, about in known.items())
+    return min((letter for letter in letters if letter), default="F")

@@ -6,7 +6,7 @@ Across documents: **Lineage** and **Family** (who copied whom), **Incident** (re
 **Status**, the ceasefire registry, the casualty ledger, **Finding** (what cannot be right as written).
 """
 
-from pantau.model.account import ROLES, Account
+from pantau.model.account import ROLES, Account, Person
 from pantau.model.casualty import CATEGORIES, MEASURES, OUTCOMES, QUALIFIERS, CasualtyReport
 from pantau.model.ceasefire import STAGES, Ceasefire
 from pantau.model.claim import ANSWER_RELATIONS, STANCES, Answer, Claim
@@ -34,6 +34,7 @@ from pantau.model.registry import (
     Told,
     Violation,
 )
+from pantau.model.review import REVIEW_REASONS, Look, Review, ReviewReason
 from pantau.model.span import Quote, Span
 from pantau.model.status import STATUSES, Status, StatusReason
 
@@ -42,10 +43,11 @@ RECORD_TYPES: tuple[type[Record], ...] = (Event, Claim, CasualtyReport, Ceasefir
 __all__ = [
     "ANSWER_RELATIONS", "CATEGORIES", "CHECKS", "CONFIGURED", "DATE_PRECISIONS", "DECISIONS", "ENTRY_KINDS", "EVENT_TYPES",
     "JOINING_RELATIONS", "LINEAGE_RELATIONS", "MEASURES", "MODALITIES", "ORIGIN_KINDS", "OUTCOMES", "PLACE_PRECISIONS",
-    "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "ROLES", "SET_ASIDE_REASONS", "STAGES", "STANCES", "STATUSES", "VERDICTS",
-    "VOICES", "Account", "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim", "Count", "Credit",
-    "Decision", "Declaration", "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident", "IncidentDigest",
-    "JournalEntry", "Ledger", "Lineage", "MatrixRow", "OriginGroup", "Origins", "OwnFigure", "Passage", "Place", "Point",
-    "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire", "Registry", "Series", "SeriesKey", "SetAside",
-    "Span", "StageTold", "Status", "StatusReason", "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
+    "PROVISION_KINDS", "QUALIFIERS", "RECORD_TYPES", "REVIEW_REASONS", "ROLES", "SET_ASIDE_REASONS", "STAGES", "STANCES",
+    "STATUSES", "VERDICTS", "VOICES", "Account", "Answer", "AnswerLink", "BestKnown", "CasualtyReport", "Ceasefire", "Claim",
+    "Count", "Credit", "Decision", "Declaration", "Digest", "Document", "Event", "Family", "Figure", "Finding", "Incident",
+    "IncidentDigest", "JournalEntry", "Ledger", "Lineage", "Look", "MatrixRow", "OriginGroup", "Origins", "OwnFigure",
+    "Passage", "Person", "Place", "Point", "Problem", "Provision", "Quote", "Reason", "Record", "RegisteredCeasefire",
+    "Registry", "Review", "ReviewReason", "Series", "SeriesKey", "SetAside", "Span", "StageTold", "Status", "StatusReason",
+    "Told", "ToldRecord", "Violation", "Voice", "record_id", "to_interchange",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.monitor import work as working
+from pantau.monitor.refreshing import save_queue
 from pantau.monitor.work import Folders, Progress
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
     """Join everything the store holds and keep it. With `scratch` nothing that was kept is used but the incidents' ids."""
     from pantau.link import Corpus, carry_ids, find_answers, find_families, find_incidents, update_lineage
     from pantau.link.articles import Articles
+    from pantau.link.decided import Decisions, regroup
     from pantau.link.digest import make_digest
     from pantau.link.joined import Joined
     from pantau.link.kept import KeptNotes
     from pantau.store import Founding, Linked
+    from pantau.store.rulings import load_decisions, load_ratings
 
     if not scratch and is_linked(store, folders):
         return _found(store, {}, was_current=True)
@@ -75,16 +78,18 @@ def relink(store: Store, folders: Folders = (), *, scratch: bool = False, progre
         families = find_families(corpus, lineages, knowledge)
         store.save_lineages(lineages, families)
     family_of = {document: family.id for family in families for document in family.documents}
-    found = find_incidents(corpus, family_of, knowledge)
+    decisions, ratings = Decisions(store.ask(load_decisions)), store.ask(load_ratings)
+    found = regroup(find_incidents(corpus, family_of, knowledge), corpus, decisions.all)
     incidents, changes = carry_ids(store.incident_groups(), found, store.next_incident())
     step(0, len(corpus))
     articles = Articles(corpus, knowledge, notes)
-    answers = find_answers(corpus, incidents, knowledge, articles=articles)
-    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers, read=articles))
+    answers = find_answers(corpus.without(decisions.withdrawn), incidents, knowledge, articles=articles)
+    digest = make_digest(Joined(corpus, knowledge, lineages, families, tuple(incidents), answers, decisions, ratings, articles))
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, readings)
     with store.transaction():
         notes.save()
         store.save_digest(digest)
+        save_queue(store, digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, answers, state, now=now)
     return _found(store, dict(sorted(Counter(c.kind for c in changes).items())))
@@ -99,8 +104,10 @@ def _found(store: Store, changes: dict[str, int], *, was_current: bool = False) 
 def join(store: Store, folders: Folders = ()) -> Joined:
     """Everything that joins the documents of a store, linked first where it was not since the last page came in."""
     from pantau.link import Corpus
+    from pantau.link.decided import Decisions
     from pantau.link.joined import Joined
     from pantau.model import Event, Incident
+    from pantau.store.rulings import load_decisions, load_ratings
 
     if not is_linked(store, folders):
         relink(store, folders)
@@ -112,4 +119,5 @@ def join(store: Store, folders: Folders = ()) -> Joined:
         incidents.append(Incident.of(events, (r.id for r in records), id=incident_id))
     return Joined(
         corpus, working.knowledge_of(folders), store.lineages(), store.families(), tuple(incidents), store.answers(),
+        Decisions(store.ask(load_decisions)), store.ask(load_ratings),
     )  # fmt: skip

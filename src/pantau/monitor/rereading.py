@@ -57,7 +57,7 @@ def _open_kept(store: Store, document_id: str, folders: Folders) -> Work:
 
 def _supersede(store: Store, document_id: str, pages: Sequence[Page | Unread], knowledge: str) -> Change:
     """Add the new reading and tell the difference. A document that cannot be read any more keeps the reading it has."""
-    before, records = store.document(document_id), store.records_of(document_id, maker="pantau")
+    before, records = store.document(document_id), store.machine_records_of(document_id)
     page = next((p for p in pages if isinstance(p, Page) and p.kept.document.id == document_id), None)
     if page is None:
         why = next((p.what for p in pages if isinstance(p, Unread)), "its kept bytes no longer make this document")

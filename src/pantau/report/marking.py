@@ -22,9 +22,10 @@ Mark = TypeVar("Mark", bound=Marked)
 
 
 class Stretch(NamedTuple, Generic[Mark]):
-    """Words of one line over which the same marks lie: those `here`, of them those that begin here and those that end here."""
+    """Words of one line, from `start` on, over which the same marks lie: those `here`, of them those that begin and those that end."""
 
     words: str
+    start: int
     here: tuple[Mark, ...]
     opens: tuple[Mark, ...]
     closes: tuple[Mark, ...]
@@ -61,7 +62,7 @@ def _stretches(text: str, line: Span, marks: Sequence[Mark]) -> Iterator[Stretch
             coming += 1
         held = [mark for mark in held if mark.span.end > start]
         yield Stretch(
-            text[start:end], tuple(mark for mark in held if mark.span.start < mark.span.end),
+            text[start:end], start, tuple(mark for mark in held if mark.span.start < mark.span.end),
             tuple(mark for mark in held if mark.span.start == start), tuple(mark for mark in held if mark.span.end == end),
         )  # fmt: skip
 

@@ -117,9 +117,11 @@ def find_document_id(connection: Connection, key: str) -> str:
     raise UsageError(f"{len(rows)} documents are `{key}`: {listed}", todo="give more letters of the id")
 
 
-def load_document(connection: Connection, document_id: str) -> Document:
-    """The document as its current reading reads it: pantau's own, or where there is none that of another maker."""
-    own_first = schema.reading.c.maker != schema.PANTAU
+def load_document(connection: Connection, document_id: str, *, reading: int | None = None) -> Document:
+    """The document as its current reading reads it: pantau's own, or where there is none that of another maker. Or as one `reading`
+    does."""
+    own_first = schema.reading.c.maker.not_in(schema.OWN)
+    which = schema.reading.c.is_current if reading is None else schema.reading.c.id == reading
     query = (
         select(schema.reading, schema.document.c.name, schema.text.c.text)
         .join(schema.document, schema.document.c.id == schema.reading.c.document)
@@ -127,7 +129,7 @@ def load_document(connection: Connection, document_id: str) -> Document:
             schema.text,
             (schema.text.c.document == schema.reading.c.document) & (schema.text.c.number == schema.reading.c.text_number),
         )
-        .where(schema.reading.c.document == document_id, schema.reading.c.is_current)
+        .where(schema.reading.c.document == document_id, which)
         .order_by(own_first, schema.reading.c.maker)
     )
     row = connection.execute(query).mappings().first()
@@ -168,7 +170,7 @@ def load_records(
     Those of one `maker` where it is named."""
     current = [schema.reading.c.document == document_id, schema.reading.c.is_current]
     current += [schema.reading.c.maker == maker] if maker else []
-    order = schema.reading.c.maker != schema.PANTAU, schema.reading.c.maker
+    order = schema.reading.c.maker.not_in(schema.OWN), schema.reading.c.maker
     readings = connection.execute(select(schema.reading.c.id).where(*current).order_by(*order)).scalars().all()
     return tuple(r for reading in readings for r in records_of_reading(connection, reading, document_id, kinds=kinds))
 

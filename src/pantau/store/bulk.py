@@ -41,7 +41,7 @@ def _current_readings(connection: Connection, only: Collection[str] | None) -> d
         .join(schema.document, schema.document.c.id == table.c.document)
         .join(text, (text.c.document == table.c.document) & (text.c.number == table.c.text_number))
         .where(table.c.is_current)
-        .order_by(schema.document.c.name, table.c.document, table.c.maker != schema.PANTAU, table.c.maker)
+        .order_by(schema.document.c.name, table.c.document, table.c.maker.not_in(schema.OWN), table.c.maker)
     )
     if only is not None:
         query = query.where(table.c.document.in_(sorted(only)))

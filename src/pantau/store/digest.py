@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, literal, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from pantau.model import Digest, Figure, IncidentDigest, ToldRecord
+from pantau.model import Digest, Figure, IncidentDigest, MatrixRow, ToldRecord
 from pantau.store import digest_schema as tables
 from pantau.store import views
 from pantau.store.bodies import to_body
@@ -39,13 +41,7 @@ def save_digest(connection: Connection, digest: Digest) -> None:
     ))  # fmt: skip
     _count_facets(connection)
     days = {each.incident.id: day_of(each.began_on) for each in digest.incidents}
-    _insert(connection, tables.matrix_row, (
-        {
-            "number": number_of(row.incident), "day": days.get(row.incident, NO_DAY), "body": to_body(row),
-            "voices": sum(len(voices) for _, voices in row.cells),
-        }
-        for row in digest.matrix
-    ))  # fmt: skip
+    _insert(connection, tables.matrix_row, (_matrix_row(row, days) for row in digest.matrix))
     _insert(connection, tables.figure, (row for number, each in enumerate(digest.figures) for row in _figure_rows(number, each)))
     _insert(connection, tables.arrangement, (
         {"id": a.id, "theatre": a.theatre, "day": day_of(a.began_on), "mentions": len(a.mentions), "body": to_body(a)}
@@ -58,6 +54,68 @@ def save_digest(connection: Connection, digest: Digest) -> None:
         {"number": n, "theatre": c.theatre or "", "body": to_body(c)} for n, c in enumerate(digest.counts)
     ))  # fmt: skip
     views.make(connection)
+
+
+class Facets(NamedTuple):
+    """What finds a thing: its day, and every facet with its value."""
+
+    day: str
+    values: frozenset[tuple[str, str]]
+
+
+def replace_told(connection: Connection, gone: Iterable[ToldRecord], found: Iterable[ToldRecord]) -> None:
+    """Put some records in place of those that were there (or the same as they were), inside the caller's transaction."""
+    before = {row.record: Facets(day_of(row.began_on), frozenset(_told_facets(row))) for row in gone}
+    rows = {row.record: row for row in found}
+    after = {key: Facets(day_of(row.began_on), frozenset(_told_facets(row))) for key, row in rows.items()}
+    connection.execute(delete(tables.told).where(tables.told.c.record.in_(sorted({*before, *after}))))
+    _insert(connection, tables.told, (_told_row(row) for row in rows.values()))
+    _replace_facets(connection, "record", tables.told_facet, before, after)
+
+
+def replace_incidents(connection: Connection, gone: Iterable[IncidentDigest], found: Sequence[IncidentDigest]) -> None:
+    """The same for incidents."""
+    before = {number_of(one.incident.id): Facets(day_of(one.began_on), frozenset(_incident_facets(one))) for one in gone}
+    after = {number_of(one.incident.id): Facets(day_of(one.began_on), frozenset(_incident_facets(one))) for one in found}
+    table = tables.incident_digest
+    connection.execute(delete(table).where(table.c.number.in_(sorted({*before, *after}))))
+    _insert(connection, table, (_incident_row(one) for one in found))
+    _replace_facets(connection, "incident", tables.incident_facet, before, after)
+
+
+def replace_matrix(connection: Connection, gone: Iterable[str], rows: Sequence[MatrixRow], days: Mapping[str, str]) -> None:
+    """The same for rows of the claims matrix; `days` are those of their incidents."""
+    numbers = sorted({*map(number_of, gone), *(number_of(row.incident) for row in rows)})
+    connection.execute(delete(tables.matrix_row).where(tables.matrix_row.c.number.in_(numbers)))
+    _insert(connection, tables.matrix_row, (_matrix_row(row, days) for row in rows))
+
+
+def _replace_facets(
+    connection: Connection, thing: str, table: Table, before: Mapping[Any, Facets], after: Mapping[Any, Facets]
+) -> None:
+    """The facets of some things, and the counts of what each value finds."""
+    key = next(column.name for column in table.primary_key if column.name not in ("facet", "value", "day"))
+    old = {(facet, value, each.day, name) for name, each in before.items() for facet, value in each.values}
+    new = {(facet, value, each.day, name) for name, each in after.items() for facet, value in each.values}
+    for facet, value, day, name in sorted(old - new):
+        here = table.c.facet == facet, table.c.value == value, table.c.day == day, table.c[key] == name
+        connection.execute(delete(table).where(*here))
+    _insert(connection, table, ({"facet": f, "value": v, "day": d, key: n} for f, v, d, n in sorted(new - old)))
+    changes = Counter((f, v) for f, v, _, _ in new)
+    changes.subtract((f, v) for f, v, _, _ in old)
+    changes["", ""] = len(after) - len(before)
+    counts = tables.facet_count
+    for (facet, value), more in sorted(changes.items()):
+        if more:
+            row = {"thing": thing, "facet": facet, "value": value, "things": more}
+            added = sqlite_insert(counts).values(row)
+            merged = added.on_conflict_do_update(["thing", "facet", "value"], set_={"things": counts.c.things + more})
+            connection.execute(merged)
+
+
+def _matrix_row(row: MatrixRow, days: Mapping[str, str]) -> dict[str, Any]:
+    voices = sum(len(voices) for _, voices in row.cells)
+    return {"number": number_of(row.incident), "day": days.get(row.incident, NO_DAY), "body": to_body(row), "voices": voices}
 
 
 def _count_facets(connection: Connection) -> None:

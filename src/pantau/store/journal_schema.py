@@ -6,7 +6,7 @@ by a head that was published (`pantau journal head`).
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, event
+from sqlalchemy import Column, Connection, ForeignKey, Integer, Table, Text, event
 
 from pantau.store.schema import metadata
 
@@ -41,6 +41,21 @@ journal_content = Table(
     Column("data", Text, nullable=False),
 )  # fmt: skip
 """What an entry has of the words of a page: apart, so that erasing the page takes them and leaves the chain, which holds the hash."""
+
+desk_reading = Table(
+    "desk_reading", metadata,
+    Column("document", Text, ForeignKey("document.id"), primary_key=True),
+    Column("machine", Integer, ForeignKey("reading.id"), nullable=False),
+)  # fmt: skip
+"""The machine's reading that a reading of the desk stands for: what people decided, laid over it."""
+
+lost_decision = Table(
+    "lost_decision", metadata,
+    Column("document", Text, ForeignKey("document.id"), primary_key=True),
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("what", Text, nullable=False),
+)  # fmt: skip
+"""Decisions that no longer fit their page as it is read today: its words or its record are gone. A person must look."""
 
 _KEPT = "SELECT RAISE(ABORT, 'the journal is append-only')"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, select
 from pantau.model import Family, Lineage, Reason, Span
 from pantau.store import lineage_schema as tables
 from pantau.store.links import insert_rows
+
+_AT_ONCE = 500
 
 
 def save_lineages(connection: Connection, lineages: Sequence[Lineage], families: Sequence[Family]) -> None:
@@ -77,6 +79,15 @@ def load_some_families(connection: Connection, keys: Sequence[str]) -> dict[str,
         members[row.family].append(row.document)
     rows = connection.execute(select(tables.family).where(tables.family.c.id.in_(keys)))
     return {r.id: Family(id=r.id, documents=tuple(members[r.id]), root=r.root, root_document=r.root_document) for r in rows}
+
+
+def load_families_of(connection: Connection, documents: Iterable[str]) -> tuple[Family, ...]:
+    """The families of some documents."""
+    table, asked, keys = tables.family_document, sorted(set(documents)), set[str]()
+    for start in range(0, len(asked), _AT_ONCE):
+        keys.update(connection.execute(select(table.c.family).where(table.c.document.in_(asked[start : start + _AT_ONCE]))).scalars())
+    found = load_some_families(connection, sorted(keys))
+    return tuple(found[key] for key in sorted(found))
 
 
 def load_relations_of(connection: Connection, documents: Sequence[str], *, limit: int = 500) -> tuple[Lineage, ...]:

@@ -10,15 +10,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from pantau.model import AnswerLink
 from pantau.store import link_schema, schema
 from pantau.store.keep import instant
+from pantau.store.rulings import load_standing
 
 _ROWS = 500
+JOINING = ("same", "not_same", "withdraw", "rate")
+"""After these everything is to be joined anew. What is decided of a record makes a new reading, of an incident changes it alone."""
 
 
 class Founding(NamedTuple):
@@ -56,13 +59,12 @@ def _id(number: int | None) -> str | None:
 
 
 def hash_readings(connection: Connection) -> str:
-    """A hash over all current readings: another set of records is another hash."""
-    table = schema.reading
-    columns = table.c.document, table.c.maker, table.c.text_number, table.c.version, table.c.knowledge
-    digest = hashlib.sha256()
-    for row in connection.execute(select(*columns).where(table.c.is_current).order_by(table.c.document, table.c.maker)):
-        digest.update(("\n".join(map(str, row)) + "\n\n").encode())
-    return digest.hexdigest()
+    """A hash over all current readings and what was decided beside them that bears on how they join: another set is another hash."""
+    number = schema.reading.c.id  # a reading never changes: its number in this store stands for it
+    mixed = func.sum((number * 2_654_435_761) % 4_294_967_296)
+    row = connection.execute(select(func.count(), func.sum(number), mixed).where(schema.reading.c.is_current)).one()
+    decided = [each.number for each in load_standing(connection, kinds=JOINING)]
+    return hashlib.sha256(json.dumps([*row, decided]).encode()).hexdigest()
 
 
 def load_incidents(connection: Connection) -> dict[str, frozenset[str]]:
@@ -105,17 +107,27 @@ def load_history(connection: Connection, incident_id: str) -> list[Happened]:
     ]
 
 
-def save_incidents(
-    connection: Connection, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], *, now: datetime
+def save_some_incidents(
+    connection: Connection, gone: Iterable[str], groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], *, now: datetime
 ) -> None:
-    """Write the grouping of today and what changed since the last one."""
+    """Write what became of some incidents, the others left as they are; `gone` are the ids whose records may be others now."""
+    table = link_schema.incident_record
+    numbers = sorted({_number(key) for key in (*gone, *groups)})
+    connection.execute(delete(table).where(table.c.incident.in_(numbers)))
+    _note(connection, groups, changes, now)
+
+
+def _note(connection: Connection, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], now: datetime) -> None:
+    """The incidents that were founded, the redirects, the records and the history."""
     made_at, table = instant(now), link_schema.incident
-    founded = sorted({_number(key) for key in groups} - set(connection.execute(select(table.c.number)).scalars()))
+    known = set(connection.execute(select(table.c.number)).scalars()) if len(groups) > _ROWS else set(
+        connection.execute(select(table.c.number).where(table.c.number.in_([_number(key) for key in groups]))).scalars()
+    )
+    founded = sorted({_number(key) for key in groups} - known)
     insert_rows(connection, table, [{"number": number, "founded_at": made_at} for number in founded])
     for change in changes:
         if change.kind == "merged" and change.other:
             connection.execute(update(table).where(table.c.number == _number(change.incident)).values(into=_number(change.other)))
-    connection.execute(delete(link_schema.incident_record))
     rows = [{"incident": _number(key), "record": record} for key, records in groups.items() for record in sorted(records)]
     insert_rows(connection, link_schema.incident_record, rows)
     insert_rows(connection, link_schema.incident_change, [
@@ -125,6 +137,50 @@ def save_incidents(
         }
         for c in changes
     ])  # fmt: skip
+
+
+def load_groups_of(connection: Connection, records: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The incidents that hold some of these records, each with all its records."""
+    return load_some_groups(connection, set(load_homes(connection, records).values()))
+
+
+def load_some_groups(connection: Connection, incidents: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The records of some incidents that hold any now."""
+    table, found = link_schema.incident_record, dict[str, frozenset[str]]()
+    numbers = sorted({_number(key) for key in incidents})
+    for start in range(0, len(numbers), _ROWS):
+        some: dict[str, set[str]] = {}
+        for row in connection.execute(select(table).where(table.c.incident.in_(numbers[start : start + _ROWS]))):
+            some.setdefault(f"I{row.incident}", set()).add(row.record)
+        found |= {key: frozenset(each) for key, each in some.items()}
+    return found
+
+
+def load_homes(connection: Connection, records: Iterable[str]) -> dict[str, str]:
+    """The incident of each of these records that is in one."""
+    table, asked, found = link_schema.incident_record, sorted(set(records)), dict[str, str]()
+    for start in range(0, len(asked), _ROWS):
+        rows = connection.execute(select(table).where(table.c.record.in_(asked[start : start + _ROWS])))
+        found |= {row.record: f"I{row.incident}" for row in rows}
+    return found
+
+
+def load_answers_of(connection: Connection, records: Iterable[str]) -> tuple[AnswerLink, ...]:
+    """The answers to and by some claims."""
+    table, asked, found = link_schema.answer, sorted(set(records)), dict[tuple[str, str, str], AnswerLink]()
+    for start in range(0, len(asked), _ROWS):
+        some = asked[start : start + _ROWS]
+        for row in connection.execute(select(table).where(table.c.claim.in_(some) | table.c.answer.in_(some))):
+            found[row.claim, row.answer, row.relation] = _answer(row)
+    return tuple(found[key] for key in sorted(found))
+
+
+def save_incidents(
+    connection: Connection, groups: Mapping[str, Iterable[str]], changes: Sequence[Founding], *, now: datetime
+) -> None:
+    """Write the grouping of today and what changed since the last one."""
+    connection.execute(delete(link_schema.incident_record))
+    _note(connection, groups, changes, now)
 
 
 def save_answers(connection: Connection, answers: Sequence[AnswerLink]) -> None:
@@ -141,9 +197,12 @@ def load_answers(connection: Connection) -> tuple[AnswerLink, ...]:
     """Every answer, in order of its claims."""
     table = link_schema.answer
     rows = connection.execute(select(table).order_by(table.c.claim, table.c.answer, table.c.relation))
-    return tuple(
-        AnswerLink(claim=r.claim, answer=r.answer, relation=r.relation, score=r.score, reasons=tuple(json.loads(r.reasons)))
-        for r in rows
+    return tuple(_answer(row) for row in rows)
+
+
+def _answer(row: Any) -> AnswerLink:
+    return AnswerLink(
+        claim=row.claim, answer=row.answer, relation=row.relation, score=row.score, reasons=tuple(json.loads(row.reasons))
     )
 
 

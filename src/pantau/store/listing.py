@@ -181,8 +181,8 @@ class Dependence(NamedTuple):
 def count_dependence(connection: Connection) -> list[Dependence]:
     """Which outlets' pages derive from which outlets' or agencies', most first."""
     edge, one, two = lineage.c, schema.reading.alias("one"), schema.reading.alias("two")
-    joined = lineage.join(one, and_(one.c.document == edge.document, one.c.is_current, one.c.maker == schema.PANTAU)).join(
-        two, and_(two.c.document == edge.other, two.c.is_current, two.c.maker == schema.PANTAU), isouter=True
+    joined = lineage.join(one, and_(one.c.document == edge.document, one.c.is_current, one.c.maker.in_(schema.OWN))).join(
+        two, and_(two.c.document == edge.other, two.c.is_current, two.c.maker.in_(schema.OWN)), isouter=True
     )
     other = func.coalesce(two.c.source, case((edge.relation == "credit", edge.other)))
     columns = one.c.source, other, edge.relation, edge.is_directed

@@ -253,6 +253,20 @@ def load_incident(connection: Connection, number: int) -> IncidentDigest | None:
     return None if body is None else from_body(IncidentDigest, body)
 
 
+def load_some_incidents(connection: Connection, incidents: Iterable[str]) -> list[IncidentDigest]:
+    """Those of the incidents that are there now, by number."""
+    table, numbers, found = tables.incident_digest, sorted(int(key[1:]) for key in set(incidents)), list[IncidentDigest]()
+    for start in range(0, len(numbers), 500):
+        query = select(table.c.body).where(table.c.number.in_(numbers[start : start + 500])).order_by(table.c.number)
+        found += [from_body(IncidentDigest, body) for body in connection.execute(query).scalars()]
+    return found
+
+
+def find_statuses(connection: Connection, incidents: Iterable[str]) -> dict[str, str]:
+    """How some incidents stand."""
+    return {each.incident.id: each.status.status for each in load_some_incidents(connection, incidents)}
+
+
 def load_matrix_row(connection: Connection, number: int) -> MatrixRow | None:
     """What is said of one incident."""
     table = tables.matrix_row

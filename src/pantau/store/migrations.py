@@ -21,6 +21,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     notes,
     observation_schema,
     prints,
+    reviews,
     search_keep,
     views,
 )

@@ -28,8 +28,9 @@ from pantau.model import RECORD_TYPES, Document, Record
 from pantau.store.shape import Shape, columns_of, shapes_of
 
 metadata = MetaData()
-PANTAU = "pantau"
-"""The maker of what pantau reads itself."""
+PANTAU, DESK = "pantau", "desk"
+"""The maker of what pantau reads itself; of the same with what people corrected, added and dismissed, which then stands for it."""
+OWN = (PANTAU, DESK)
 
 _DOCUMENT_FIELDS = ("id", "name")
 _LISTS = ("body", "set_aside", "credits", "problems", "evidence")

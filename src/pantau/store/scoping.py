@@ -12,14 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pantau.model import RECORD_TYPES
+from pantau.model import RECORD_TYPES, Count, Finding, RegisteredCeasefire
 from pantau.store.schema import metadata
+from pantau.store.views import path_in_body
 
 Condition = Callable[[str], str]
 """The SQL that a row `t` must meet, for a list of theatres in SQL."""
 Counts = Sequence[tuple[str, str, str, int]]
 OPEN, CLOSED = "1", "0"
-OTHER = "other"
 _ACCOUNT_DEEDS = "'add_account', 'change_account', 'add_key', 'revoke_key'"
 
 
@@ -69,6 +69,13 @@ def _own(table: str, key: str) -> Condition:
 
 def _in_theatre(some: str) -> str:
     return f"t.theatre IN ({some})"
+
+
+def _told_by(kind: type, field: str, of: Callable[[str], Condition]) -> Condition:
+    """A thing of one of them; one of no theatre where a record (or document) is seen that its body names as telling it."""
+    told = f"json_each(t.body, '{path_in_body(kind, field)}') AS m"
+    return lambda some: f"""CASE WHEN t.theatre IN ('', 'other') THEN EXISTS (SELECT 1 FROM {told} WHERE {of("m.value")(some)})
+      ELSE {_in_theatre(some)} END"""
 
 
 def _once_incident(some: str) -> str:
@@ -123,7 +130,8 @@ RULES: Mapping[str, Condition | str] = {
     "told": _own("told_facet", "record"), "told_facet": _facet("told_facet", "record"),
     "incident_digest": _own("incident_facet", "number"), "incident_facet": _facet("incident_facet", "number"),
     "matrix_row": _incident("t.number"),
-    **dict.fromkeys(("figure", "arrangement", "finding", "count_told"), _in_theatre),
+    "figure": _in_theatre, "arrangement": _told_by(RegisteredCeasefire, "mentions", _record),
+    "finding": _told_by(Finding, "records", _record), "count_told": _told_by(Count, "document", _document),
     "incident": _once_incident, "incident_record": _record("t.record"),
     "incident_change": f"{_number_known('t.incident')} AND (t.other IS NULL OR {_number_known('t.other')})",
     "answer": _both(_record("t.claim"), _record("t.answer")), "linking": OPEN,
@@ -140,9 +148,8 @@ COUNTED = "facet_count"
 
 
 def _quoted(theatres: Sequence[str]) -> str:
-    """The theatres in SQL; what a theatre stands empty for is `other` too."""
-    some = sorted({*theatres, *([""] if OTHER in theatres else [])})
-    return ", ".join("'" + each.replace("'", "''") + "'" for each in some)
+    """The theatres in SQL."""
+    return ", ".join("'" + each.replace("'", "''") + "'" for each in sorted(set(theatres)))
 
 
 def narrow(connection: Connection, theatres: Sequence[str]) -> None:

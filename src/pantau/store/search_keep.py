@@ -141,7 +141,7 @@ def _pages(connection: Connection, document_ids: Sequence[str]) -> Iterator[Page
                text.c.text)
         .join(text, (text.c.document == table.c.document) & (text.c.number == table.c.text_number))
         .where(table.c.is_current, table.c.document.in_(document_ids))
-        .order_by(table.c.document, table.c.maker != schema.PANTAU, table.c.maker)
+        .order_by(table.c.document, table.c.maker.not_in(schema.OWN), table.c.maker)
     )  # fmt: skip
     readings: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(query):

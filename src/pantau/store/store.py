@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from pantau.errors import UsageError
 from pantau.model import AnswerLink, Digest, Document, Family, Lineage, Problem, Record
-from pantau.store import ask, bulk, digest, keep, lineage, links, schema, search_ask
+from pantau.store import ask, bulk, corrections, digest, keep, lineage, links, schema, search_ask
 from pantau.store.ask import Entry, Filter, KeptBytes
 from pantau.store.links import Founding, Happened, Linked
 from pantau.store.notes import NotesKept
@@ -72,9 +72,12 @@ class Store:
         outside: Mapping[str, str] | None = None,
     ) -> bool:
         """Add what one maker's version with one state of knowledge read and make it current; False where it is there already."""
-        return keep.add_reading(
+        is_new = keep.add_reading(
             self._connection, document, records, problems, knowledge=knowledge, version=version, now=now, maker=maker, outside=outside
         )
+        if maker == schema.PANTAU:
+            corrections.refold(self._connection, document.id, now=now)
+        return is_new
 
     def add_input_problem(self, where: str, what: str, todo: str, *, now: datetime) -> None:
         """Note once that an input could not be read."""
@@ -91,7 +94,7 @@ class Store:
 
     def known(self, document_ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids whose documents are kept and read by pantau itself."""
-        mine = schema.reading.c.is_current, schema.reading.c.maker == schema.PANTAU
+        mine = schema.reading.c.is_current, schema.reading.c.maker.in_(schema.OWN)
         column, asked, found = schema.reading.c.document, list(document_ids), set[str]()
         with self._asking() as connection:
             for start in range(0, len(asked), 500):
@@ -107,12 +110,10 @@ class Store:
     def is_read_by(self, document_id: str, *, knowledge: str, version: str) -> bool:
         """Whether pantau's current reading of the document is one of this version with this state of knowledge."""
         table = schema.reading
-        mine = (
-            table.c.document == document_id, table.c.maker == schema.PANTAU, table.c.is_current,
-            table.c.knowledge == knowledge, table.c.version == version,
-        )  # fmt: skip
         with self._asking() as connection:
-            return connection.execute(select(table.c.id).where(*mine)).first() is not None
+            mine = table.c.id == corrections.find_machine_reading(connection, document_id)
+            version_is = table.c.knowledge == knowledge, table.c.version == version
+            return connection.execute(select(table.c.id).where(mine, *version_is)).first() is not None
 
     def ids_from(self, origin: str) -> frozenset[str]:
         """Documents that first came from this file."""
@@ -139,6 +140,12 @@ class Store:
         """The records of one document's current readings, of some kinds or all, of one maker or all."""
         with self._asking() as connection:
             return ask.load_records(connection, document_id, kinds=kinds or None, maker=maker)
+
+    def machine_records_of(self, document_id: str) -> tuple[Record, ...]:
+        """What pantau itself reads in a document, whatever people made of it."""
+        with self._asking() as connection:
+            reading = corrections.find_machine_reading(connection, document_id)
+            return ask.records_of_reading(connection, reading, document_id) if reading is not None else ()
 
     def problems_of(self, document_id: str) -> tuple[Problem, ...]:
         """What the current reading could not resolve in one document."""
@@ -218,6 +225,11 @@ class Store:
         """The record ids of every incident by its id, in the order the incidents were founded."""
         with self._asking() as connection:
             return links.load_incidents(connection)
+
+    def incident_groups_of(self, incidents: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The record ids of some incidents that hold any now."""
+        with self._asking() as connection:
+            return links.load_some_groups(connection, incidents)
 
     def next_incident(self) -> int:
         """The number the next incident to be founded gets."""

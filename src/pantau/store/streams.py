@@ -175,7 +175,7 @@ def heads_of(connection: Connection, documents: Iterable[str]) -> list[Document]
     """Some documents without their texts and records: name, kind, outlet and credits, as their current readings read them."""
     reading, name = schema.reading, schema.document.c.name
     columns = reading.c.id, reading.c.document, name, reading.c.kind, reading.c.source
-    own_first = reading.c.maker != schema.PANTAU
+    own_first = reading.c.maker.not_in(schema.OWN)
     query = select(*columns).join(schema.document, schema.document.c.id == reading.c.document).where(reading.c.is_current)
     rows: dict[str, Any] = {}
     for row in asked_for(connection, query.order_by(own_first, reading.c.maker), reading.c.document, documents):

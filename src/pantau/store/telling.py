@@ -66,7 +66,7 @@ def _some(keys: Iterable[Key]) -> Iterator[list[Key]]:
 def find_heads(connection: Connection, documents: Iterable[str]) -> dict[str, Head]:
     """The heads of those of the documents that are kept: as pantau itself reads them, or else another maker."""
     r, found = schema.reading.c, dict[str, Head]()
-    own_last = r.maker == schema.PANTAU
+    own_last = r.maker.in_(schema.OWN)
     for some in _some(documents):
         query = select(schema.reading, schema.document.c.name).join(schema.document, schema.document.c.id == r.document)
         rows = connection.execute(query.where(r.document.in_(some), r.is_current).order_by(own_last, r.maker.desc()))
@@ -162,6 +162,14 @@ def load_words(connection: Connection, document: str, span: Span, number: int | 
     else:
         query = query.where(t.number == number)
     return str(connection.execute(query).scalar() or "")
+
+
+def documents_of(connection: Connection, records: Iterable[str]) -> dict[str, str]:
+    """The document of each of some records that was told when everything was joined last."""
+    t, found = digest_schema.told.c, dict[str, str]()
+    for some in _some(records):
+        found |= {row.record: row.document for row in connection.execute(select(t.record, t.document).where(t.record.in_(some)))}
+    return found
 
 
 def find_home(connection: Connection, record: str) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from pantau.model import Finding, IncidentDigest, Point, RegisteredCeasefire, Told
 
 
-def _at(kind: Any, *names: str) -> str:
+def path_in_body(kind: Any, *names: str) -> str:
     """Where a field of a field of a class stands in its JSON (`bodies.py` writes classes as lists of their fields)."""
     path = "$"
     for name in names:
@@ -30,7 +30,7 @@ def _list(json: str, item: str = "value") -> str:
 
 
 def _of(body: str, kind: Any, *names: str) -> str:
-    return f"json_extract({body}, '{_at(kind, *names)}')"
+    return f"json_extract({body}, '{path_in_body(kind, *names)}')"
 
 
 _STATUS = _of("i.body", IncidentDigest, "status", "status")
@@ -79,7 +79,7 @@ _DOCUMENTS = f"""SELECT document.id AS id, {_PAGE}, reading.url AS url, reading.
   FROM document
   JOIN reading ON reading.id = (
       SELECT one.id FROM reading AS one WHERE one.document = document.id AND one.is_current
-      ORDER BY one.maker <> 'pantau', one.maker LIMIT 1)
+      ORDER BY one.maker NOT IN ('pantau', 'desk'), one.maker LIMIT 1)
   JOIN text ON text.document = reading.document AND text.number = reading.text_number
   LEFT JOIN family_document ON family_document.document = document.id"""
 
@@ -98,7 +98,7 @@ _INCIDENTS = f"""SELECT 'I' || i.number AS id, nullif(i.day, '0000') AS first_on
        {_list(_of("i.body", IncidentDigest, "sources"))} AS outlets
   FROM incident_digest AS i"""
 
-_LEDGER = f"""SELECT json_extract(f.body, '{_at(Point, "records")}[0]') AS id,
+_LEDGER = f"""SELECT json_extract(f.body, '{path_in_body(Point, "records")}[0]') AS id,
        {_of("f.body", Point, "key", "party")} AS party, f.category AS category, f.outcome AS outcome,
        {_of("f.body", Point, "key", "claimant")} AS claimant, f.measure AS measure, {_of("f.body", Point, "low")} AS low,
        {_of("f.body", Point, "high")} AS high, {_of("f.body", Point, "qualifier")} AS qualifier,

@@ -4,6 +4,6 @@
 """
 
 from pantau.web.app import make_app
-from pantau.web.serving import Serving, bind, serve
+from pantau.web.serving import Serving, bind, prepare, serve
 
-__all__ = ["Serving", "bind", "make_app", "serve"]
+__all__ = ["Serving", "bind", "make_app", "prepare", "serve"]

@@ -14,11 +14,12 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from pantau.config import MISSION
-from pantau.errors import StoreError, UsageError
+from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.monitor import Folders
 from pantau.web.addresses import API
 from pantau.web.asking import NotThere, View
 from pantau.web.caching import tagged
+from pantau.web.deciding import Deciding
 from pantau.web.describing import describe
 from pantau.web.desk import Desk
 from pantau.web.forms import FormRefused
@@ -56,8 +57,9 @@ def make_app(
     _add_people(app, desk, identity)
     for method, path, endpoint in Observing(desk, identity.clock, mission).routes():
         app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
+    _add_review(app, Deciding(desk, identity))
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
-    for kind in (StoreError, NotThere, UsageError, FormRefused, HTTPException, Exception):
+    for kind in (StoreError, NotThere, UsageError, DecisionError, FormRefused, HTTPException, Exception):
         app.add_exception_handler(kind, refusals.on_error)
     app.state.desk = desk
     app.add_middleware(Guard, identity=identity, refusals=refusals, routes=app.router.routes)
@@ -85,6 +87,14 @@ def _add_people(app: FastAPI, desk: Desk, identity: Identity) -> None:
         ("POST", "/me/sessions/{session}/end", people.end_session),
     ):  # fmt: skip
         app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
+
+
+def _add_review(app: FastAPI, deciding: Deciding) -> None:
+    """Where people decide."""
+    for path, endpoint in (
+        ("/decide", deciding.decide), ("/review/next", deciding.next), ("/review/{incident}/lock", deciding.take),
+    ):  # fmt: skip
+        app.add_api_route(path, endpoint, methods=["POST"], include_in_schema=False)
 
 
 def _route(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:

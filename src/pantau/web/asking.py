@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Select
@@ -68,6 +68,7 @@ class Asked:
     theatres: Sequence[Theatre] = ()
     remember: Remember = _make_anew
     person: Person = ALONE
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
     """Who asks. A page may go by role and theatres; one that goes by more says so (`View.is_personal`)."""
 
     def word(self, name: str) -> str | None:

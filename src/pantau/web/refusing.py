@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from pantau.errors import StoreError, UsageError
+from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.model import Span
 from pantau.web.access import PLACES, may, permission_of
 from pantau.web.addresses import API, Addresses
@@ -36,6 +36,10 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
         "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
         "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},
     }  # fmt: skip
+
+
+STATUS_OF = {"form": 422, "eyes": 409, "role": 403, "changed": 409, "gone": 409}
+"""How a decision that cannot be taken is answered."""
 
 
 class Refusals:
@@ -69,6 +73,8 @@ def _read(error: Exception) -> tuple[int, str, str, str]:
             return 404, "missing", str(error), ""
         case FormRefused():
             return error.status, error.why, "", ""
+        case DecisionError():
+            return STATUS_OF[error.kind], "decision", error.what, error.todo or ""
         case UsageError():
             return 422, "usage", error.what, error.todo or ""
         case HTTPException():

@@ -16,7 +16,7 @@ CODES: Mapping[str, Words] = {
         "situation": "Situation", "incidents": "Incidents", "incident": "Incident", "matrix": "Claims matrix",
         "ledger": "Casualty ledger", "ceasefires": "Ceasefires", "ceasefire": "Ceasefire", "records": "Records",
         "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "checks": "Checks",
-        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People",
+        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People", "review": "Review", "reviewing": "Under review",
     },
     "field": {
         "since": "From", "until": "To", "theatre": "Theatre", "party": "Party", "type": "Type or stance", "status": "Status",
@@ -24,7 +24,7 @@ CODES: Mapping[str, Words] = {
         "record": "Record", "q": "Words", "check": "Check", "as_of": "As of", "outcome": "Outcome", "category": "Category",
         "whose": "Whose people", "limit": "Number a page", "place": "Place",
         "new_since": "New since", "by": "Told apart by", "extent": "Extent of the map",
-        "who": "Who", "what": "What", "about": "About (an id)",
+        "who": "Who", "what": "What", "about": "About (an id)", "document": "Document", "add": "Kind of record to add",
     },
     "kind": {"event": "event", "claim": "claim", "casualty": "casualty figure", "ceasefire": "ceasefire"},
     "kinds": {"event": "events", "claim": "claims", "casualty": "casualty figures", "ceasefire": "accounts of ceasefires"},
@@ -124,6 +124,11 @@ CODES: Mapping[str, Words] = {
         "seen": "seen", "rate": "rated a source", "undo": "took an entry back", "withdraw_document": "withdrew a document",
         "erase_document": "erased a document", "sign": "signed", "observe": "filed a field report", "add_account": "added an account",
         "change_account": "changed an account", "add_key": "made a key", "revoke_key": "revoked a key",
+    },
+    "review_reason": {
+        "grown": "other records than when it was looked at", "violation": "alleged violation of a truce",
+        "conflict": "claimants in conflict", "origins": "other bounds of origins than when it was looked at",
+        "check": "a check found something", "confidence": "read unsurely",
     },
     "account_fault": {
         "name": "A name has 2 to 32 letters of a-z, 0-9, dot, hyphen, underscore, a letter or digit first; some are taken by the desk.",

