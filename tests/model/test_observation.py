@@ -13,7 +13,8 @@ from pantau.model.observation import Harmed, Observation, direction_of, from_byt
 AT = datetime.fromisoformat("2020-10-26T08:10+04:00")
 REPORT = Observation(
     id="report-1", mission="desk", observer="siti", language="id", theatre="karabakh", began_at=AT, ended_at=AT,
-    means=("heard", "seen"), what="shelling", position="Stepanakert", position_lat=39.8265, position_lon=46.7656, position_precision="point", bearing=225,
+    means=("heard", "seen"), what="shelling", position="Stepanakert", position_lat=39.8265, position_lon=46.7656,
+    position_precision="point", bearing=225,
     distance_low_km=3.0, distance_high_km=5.0, count_low=17, count_high=17, harmed=(Harmed(3, None, "civilian", "wounded", "AZE"),),
     remarks="«Tembakan»\nberhenti", actors=("AZE",),
 )  # fmt: skip

@@ -16,7 +16,8 @@ CODES: Mapping[str, Words] = {
         "situation": "Situation", "incidents": "Incidents", "incident": "Incident", "matrix": "Claims matrix",
         "ledger": "Casualty ledger", "ceasefires": "Ceasefires", "ceasefire": "Ceasefire", "records": "Records",
         "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "checks": "Checks",
-        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People", "review": "Review", "reviewing": "Under review",
+        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People", "review": "Review",
+        "reviewing": "Under review",
     },
     "field": {
         "since": "From", "until": "To", "theatre": "Theatre", "party": "Party", "type": "Type or stance", "status": "Status",
