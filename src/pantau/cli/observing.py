@@ -35,10 +35,8 @@ def add(
     `pantau relink`. The fields are those of `pantau observe template`; docs/field-reports.md says what each means.
 
     \b
-    pantau observe add theatre=karabakh from=2020-10-26T08:10+04:00 to=2020-10-26T09:40+04:00 means=heard what=shelling \\
-        position=Stepanakert bearing=SW distance_km=3-5 count=17
-    pantau observe add theatre=karabakh from=2020-10-26T10:00+04:00 means=seen what=access_refused position=Martuni \\
-        refused_by="a guard at the checkpoint" refused_code=AZE --photo barrier.jpg --by siti
+    pantau observe add theatre=karabakh from=2020-10-26T08:10+04:00 means=heard what=shelling position=Stepanakert count=17
+    pantau observe add theatre=karabakh from=2020-10-26T10:00+04:00 means=seen what=access_refused position=Martuni refused_by="a guard"
 
     Exit status: 0 filed or known, 2 faults.
     """
