@@ -75,10 +75,11 @@ def find_pages(work: Work) -> Iterator[Page | Unread]:
 
 def extract_kept(kept: Kept, knowledge: Knowledge) -> Extraction:
     """The records of a document: of a field report from its fields, of any other from its words."""
-    from pantau.extract import Extraction, extract
-
     if kept.document.kind != "observation":
+        from pantau.extract import extract
+
         return extract(kept.document, knowledge)
+    from pantau.extract import Extraction
     from pantau.extract.observation import extract_observation
 
     return Extraction(extract_observation(from_bytes(kept.data), kept.document, knowledge), ())
