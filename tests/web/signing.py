@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from starlette.testclient import TestClient
 
 from pantau.model.account import ALONE, ROLES, Account
 from pantau.monitor import accounts as keeping
+from pantau.monitor.passwords import hash_password
+from pantau.monitor.signing import ABSOLUTE
 from pantau.store import accounts, open_store
 from pantau.web import make_app
+from pantau.web.forms import token_of
 from pantau.web.fronting import Front
 from pantau.web.sessions import Sessions
 from tests.web.conftest import BASE, PORT, TOKEN
@@ -38,7 +42,7 @@ class Clock:
 def add_people(path: Path, **people: tuple[str, ...]) -> None:
     """An administrator `adm`, and everyone named: role, then theatres. All have the one password, hashed once."""
     if not _hashed:
-        _hashed.append(keeping.hash_password(PASSWORD))
+        _hashed.append(hash_password(PASSWORD))
     with open_store(path) as store, store.transaction():
         for name, (role, *theatres) in {"adm": ("administrator",), **people}.items():
             if store.ask(accounts.load_account, name) is None:
@@ -88,3 +92,16 @@ def secret_of(path: Path, name: str) -> str:
     """A fresh key of an account."""
     with open_store(path) as store:
         return keeping.add_key(store, name, "a test", by=ALONE, now=START)[1]
+
+
+def with_session(path: Path, name: str, clock: Clock | None = None, *, app: Any = None) -> TestClient:
+    """A browser with a session of an account, without the wait for a password."""
+    client = knock(path, clock, app=app)
+    token = secrets.token_urlsafe(32)
+    with open_store(path) as store, store.transaction():
+        now = (clock or Clock())()
+        store.ask(accounts.insert_session, token, name, f"browser of {name}", now=now, until=now + ABSOLUTE)
+    client.cookies.set(f"pantau-{PORT}", token)
+    client.cookies.set("language", "en")
+    client.headers["x-csrf-token"] = token_of(token)
+    return client

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from pantau.store import look_into_store, open_store, schema, scoping
 from pantau.store import digest_schema as tables
+from pantau.store import look_into_store, open_store, schema, scoping
 from pantau.store.schema import metadata
 from pantau.store.store import Store
 from pantau.web.views import VIEWS
@@ -96,7 +96,9 @@ def pages(client: TestClient) -> Iterator[tuple[str, str]]:
 
 
 def test_a_crawl_finds_nothing_of_the_other_theatre(kim: TestClient, hidden: Ids) -> None:
-    assert hidden.incidents and hidden.ceasefires and len(hidden.documents) == 3
+    assert hidden.incidents
+    assert hidden.ceasefires
+    assert len(hidden.documents) == 3
     found = {address: some for address, text in pages(kim) if (some := leaks(text, hidden))}
     assert found == {}
 

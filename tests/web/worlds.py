@@ -1,4 +1,4 @@
-"""Two small worlds of our own writing in one store, Aceh and Korea, that share nothing: no party, no place, no outlet, no word of a title.
+"""Two small worlds of our own writing in one store, Aceh and Korea, that share no party, no place, no outlet, no word of a title.
 
 Each of their pages has a word that no page of the other has, by which whatever leaks is known.
 """

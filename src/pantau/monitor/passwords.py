@@ -38,7 +38,7 @@ def find_fault(password: str, name: str) -> PasswordFault | None:
         return PasswordFault("short", "the password is too short", todo)
     if len(password) > MOST:
         return PasswordFault("long", "the password is too long", f"take {MOST} characters at most")
-    if name in folded and len(folded.replace(name, "")) < LEAST // 2:
+    if name in folded and len(folded.replace(name, "")) <= LEAST // 2:
         return PasswordFault("like_name", "the password is little more than the name", "take another")
     if len(set(folded)) < 4:
         return PasswordFault("repeats", "the password repeats a few characters", "take another")

@@ -17,7 +17,7 @@ journal = Table(
     Column("by", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
-    Column("other", Text),
+    Column("other", Text, index=True),
     Column("document", Text, index=True),
     Column("why", Text, nullable=False),
     Column("before", Text, nullable=False),

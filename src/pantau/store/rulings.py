@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from pantau.model import DECISIONS, Decision, JournalEntry
+from pantau.model.decision import RECORD_DECISIONS
 from pantau.store import schema
 from pantau.store.journal import load_entries
 
@@ -43,6 +45,22 @@ def load_standing(
 def load_standing_with_undos(connection: Connection, *, subjects: Sequence[str]) -> tuple[JournalEntry, ...]:
     """All entries about some subjects that stand, those too that take others back."""
     return standing(load_entries(connection, subjects=subjects))
+
+
+class Verdict(NamedTuple):
+    """The last decision about a record that stands: its kind, who, when, why, the number of its entry."""
+
+    kind: str
+    by: str
+    at: datetime
+    why: str
+    number: int
+
+
+def find_verdicts(connection: Connection, records: Iterable[str]) -> dict[str, Verdict]:
+    """What was decided last about some records, of those that anybody decided about."""
+    entries = load_standing(connection, subjects=sorted(set(records)), kinds=RECORD_DECISIONS)
+    return {entry.subject: Verdict(entry.kind, entry.by, entry.at, entry.why, entry.number) for entry in entries}
 
 
 def load_decisions(connection: Connection, *, subjects: Sequence[str] | None = None) -> tuple[Decision, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from pantau.model import CasualtyReport, Claim, Document, Place, Record, Span
 from pantau.report.quoting import quote_pieces
 from pantau.store import Store
 from pantau.store.looking import incidents_of
+from pantau.store.rulings import find_verdicts
 from pantau.store.telling import Head, Told, find_heads, find_told
 
 SlotValue = str | int | tuple[str, ...] | None
@@ -47,6 +48,17 @@ class Slot:
     inferred: str | None
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """The last thing that people decided about a record, which stands: `correct`, `withdraw` and so on; the entry of the journal."""
+
+    kind: str
+    by: str
+    at: datetime
+    why: str
+    entry: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """A record with its sentence."""
@@ -61,6 +73,7 @@ class Entry:
     place: Place | None
     confidence: float
     rule: str
+    verdict: Verdict | None = None
 
     def value(self, slot: str) -> SlotValue:
         """The value of a slot; None where it has none."""
@@ -83,8 +96,14 @@ def load_entries(store: Store, records: Iterable[str]) -> dict[str, Entry]:
     told = store.ask(find_told, asked)
     heads = store.ask(find_heads, (one.record.document for one in told.values()))
     incidents = store.ask(incidents_of, told)
-    found = {key: _entry(one, heads, incidents.get(key)) for key, one in told.items()}
+    verdicts = load_verdicts(store, told)
+    found = {key: replace(_entry(one, heads, incidents.get(key)), verdict=verdicts.get(key)) for key, one in told.items()}
     return {key: found[key] for key in asked if key in found}
+
+
+def load_verdicts(store: Store, records: Iterable[str]) -> dict[str, Verdict]:
+    """What people decided last about some records."""
+    return {key: Verdict(*each) for key, each in store.ask(find_verdicts, records).items()}
 
 
 def _entry(told: Told, heads: Mapping[str, Head], incident: str | None) -> Entry:

@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pantau.store.ask import load_kept
+from pantau.store.journal import load_entry
+from pantau.store.rulings import find_verdicts
 from pantau.store.telling import find_heads, find_home
 from pantau.web.addresses import Addresses
 from pantau.web.asking import NotThere
@@ -44,6 +46,11 @@ def send_record(desk: Desk, request: Request) -> Response:
     record = check_path(request.path_params)["record"]
     with desk.sight(request).opened() as store:
         document = store.ask(find_home, record)
+        decided = store.ask(find_verdicts, [record]) if document is None else {}
+        where = store.ask(load_entry, decided[record].number) if decided else None
+        if where is not None and where.document and store.ask(find_heads, [where.document]):  # dismissed, and still to be seen
+            address = Addresses(desk.views, Filter()).link("document", document=where.document, anchor=f"x-{record}")
+            return RedirectResponse(address, status_code=303)
     if document is None:
         raise NotThere(record)
     return RedirectResponse(Addresses(desk.views, Filter()).words(document, record), status_code=303)

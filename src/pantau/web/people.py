@@ -62,7 +62,7 @@ class People:
                     store, added, form.raw("password"), by=person, now=self.identity.clock(), theatres=self._theatres()
                 )
         except AccountError as error:
-            return self._all(request, given=added, faults=error.faults, status=422)
+            return self._all(request, typed=added, faults=error.faults, status=422)
         return RedirectResponse("/login" if person.is_alone else f"/people/{added.name}", status_code=303)
 
     async def change(self, request: Request) -> Response:
@@ -182,10 +182,10 @@ class People:
             raise NotThere(key) from None
         return RedirectResponse(back, status_code=303)
 
-    def _all(self, request: Request, *, status: int = 200, faults: Faults = (), given: Account | None = None) -> Response:
+    def _all(self, request: Request, *, status: int = 200, faults: Faults = (), typed: Account | None = None) -> Response:
         with self.desk.door.opened() as store:
             people = store.ask(accounts.load_accounts)
-        return self._page(request, "people.html", status, faults=faults, people=people, given=given)
+        return self._page(request, "people.html", status, faults=faults, people=people, typed=typed)
 
     def _one(self, request: Request, name: str, *, status: int = 200, faults: Faults = (), **told: Any) -> Response:
         with self.desk.door.opened() as store:
@@ -205,7 +205,7 @@ class People:
     def _page(self, request: Request, template: str, status: int, **told: Any) -> Response:
         """A page that is kept by nobody: it may hold a secret."""
         values = {"secret": "", "made": None, "roles": ROLES, "all_theatres": self._theatres(), "least": LEAST} | told
-        html = self.desk.render(request, template, **page_values(self.desk, request, None, None), **values)
+        html = self.desk.render(request, template, **(page_values(self.desk, request, None, None) | values))
         return Response(html, status, media_type="text/html", headers={"cache-control": "no-store"})
 
 

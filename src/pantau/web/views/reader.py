@@ -19,7 +19,7 @@ from pantau.store.lineage import load_family_of
 from pantau.store.looking import incidents_of, select_records_in
 from pantau.store.telling import find_heads
 from pantau.web.asking import Asked, NotThere, Param, Rows, View
-from pantau.web.entries import Entry, Source, entry_on_page, source_of
+from pantau.web.entries import Entry, Source, Verdict, entry_on_page, load_verdicts, source_of
 
 _FOLDS = {"aside": 3, "rest": 6}
 """More lines than this fold, unless something in them is marked."""
@@ -88,6 +88,17 @@ class Numbered:
     entry: Entry
 
 
+@dataclass(frozen=True)
+class Dismissed:
+    """A record that the machine reads here and people say is none."""
+
+    record: str
+    kind: str
+    span: Span
+    words: str
+    verdict: Verdict
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentPage:
     """One document with its text. `sha256` is that of the kept bytes, its id; `cut` how many code points of the text are not shown."""
@@ -110,6 +121,7 @@ class DocumentPage:
     cut: int
     records: tuple[Numbered, ...]
     problems: tuple[Misread, ...]
+    dismissed: tuple[Dismissed, ...]
     family: tuple[Source, ...]
 
 
@@ -129,7 +141,11 @@ def make_reader(asked: Asked) -> DocumentPage:
     document = asked.store.document(asked.path["document"])
     records = sorted(asked.store.records_of(document.id), key=lambda r: (r.trigger, r.kind, r.id))
     incidents = asked.store.ask(incidents_of, (record.id for record in records))
-    labelled = tuple(number_records(records, document, incidents))
+    verdicts = load_verdicts(asked.store, [record.id for record in records])
+    labelled = tuple(
+        Numbered(one.label, replace(one.entry, verdict=verdicts.get(one.entry.id)))
+        for one in number_records(records, document, incidents)
+    )
     chosen = asked.word("record")
     chosen = chosen if any(one.entry.id == chosen for one in labelled) else None
     problems = (*document.problems, *asked.store.ask(load_problems, document.id))
@@ -142,7 +158,7 @@ def make_reader(asked: Asked) -> DocumentPage:
         chosen=chosen, blocks=make_blocks(document, labelled, records, chosen, asked.own.get("span")),
         cut=max(0, len(document.text) - LONGEST_TEXT), records=labelled,
         problems=tuple(Misread(p.what, f"p-{n}" if p.span else None) for n, p in enumerate(problems, start=1)),
-        family=_family(asked, document.id),
+        dismissed=_dismissed(asked, document, {record.id for record in records}), family=_family(asked, document.id),
     )  # fmt: skip
 
 
@@ -153,6 +169,16 @@ def number_records(records: Sequence[Record], document: Document, incidents: dic
         counts[record.kind] += 1
         label = f"{LETTERS[record.kind]}{counts[record.kind]}"
         yield Numbered(label, entry_on_page(record, document, incidents.get(record.id)))
+
+
+def _dismissed(asked: Asked, document: Document, held: set[str]) -> tuple[Dismissed, ...]:
+    """What people dismissed stays in sight, with the reason."""
+    gone = [record for record in asked.store.machine_records_of(document.id) if record.id not in held]
+    verdicts = load_verdicts(asked.store, [record.id for record in gone])
+    return tuple(
+        Dismissed(record.id, record.kind, record.trigger, record.trigger.of(document.text)[:200], verdicts[record.id])
+        for record in gone if record.id in verdicts
+    )  # fmt: skip
 
 
 def _family(asked: Asked, document: str) -> tuple[Source, ...]:
