@@ -264,7 +264,8 @@ def field_report_page() -> str:
     ]
     for column in COLUMNS:
         allowed = ", ".join(f"`{code}`" for code in column.allowed)
-        cells = (f"`{column.name}`", "yes" if column.must else "", column.means, allowed, f"`{column.example}`" if column.example else "")
+        example = f"`{column.example}`" if column.example else ""
+        cells = (f"`{column.name}`", "yes" if column.must else "", column.means, allowed, example)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join([*lines, ""])
 

@@ -73,7 +73,8 @@ def test_a_program_is_told_what_became_of_it(alone: TestClient) -> None:
         ({"theatre": "atlantis"}, "theatre"), ({"from": "2030-01-01T00:00", "to": ""}, "from"), ({"to": "2020-10-26T07:00"}, "to"),
         ({"zone": ""}, "from"), ({"position_lat": "1e9", "position_lon": "0"}, "position_lat"), ({"remarks": "x" * 5000}, "remarks"),
         ({"position": "abc\u202ecba"}, "position"), ({"id": "../../etc"}, "id"), ({"corrects": "0" * 64, "why": "x"}, "corrects"),
-        ({"what": ["calm", "shot"]}, None), ({"language": "../id"}, "language"), ({"harmed": "1 civilian killed; DROP TABLE"}, "harmed"),
+        ({"what": ["calm", "shot"]}, None), ({"language": "../id"}, "language"),
+        ({"harmed": "1 civilian killed; DROP TABLE"}, "harmed"),
     ],
     ids=lambda case: str(case)[:50],
 )  # fmt: skip
@@ -180,8 +181,13 @@ def test_a_correction_is_a_form_with_what_was_filed(alone: TestClient) -> None:
     assert alone.get(f"/observe?corrects={first}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/observe/reports/x", "/observe/reports/" + "0" * 64, "/observe/photos/" + "0" * 64, "/observe/photos/%2e%2e",
-                                  "/observe/mine?after=x", "/observe?corrects=x", "/observe/photos/" + "0" * 64 + "/original"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/observe/reports/x", "/observe/reports/" + "0" * 64, "/observe/photos/" + "0" * 64, "/observe/photos/%2e%2e",
+        "/observe/mine?after=x", "/observe?corrects=x", "/observe/photos/" + "0" * 64 + "/original",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_is_not_there(alone: TestClient, path: str) -> None:
     assert alone.get(path).status_code == 404
 

@@ -218,7 +218,8 @@ def test_the_pages_are_accessible_and_fit(browser: Any, base: str, width: int) -
     page.goto(base + "/observe")
     small = page.evaluate(
         "[...document.querySelectorAll('#report input:not([type=hidden]):not([type=radio]):not([type=checkbox]), #report select, "
-        "#report textarea, #report button, #report .tile')].filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44).length"
+        "#report textarea, #report button, #report .tile')]"
+        ".filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44).length"
     )
     assert (faults, small) == ([], 0)
     context.close()
