@@ -53,6 +53,13 @@ def fill(page: Any) -> None:
     page.fill("#count", "17")
 
 
+def expect_value(page: Any, selector: str, value: str) -> None:
+    """Wait for a field's value; a function that playwright polls would be refused by the page's policy."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_value(value, timeout=LONG)
+
+
 def send(page: Any) -> None:
     page.locator("#report button[type=submit]").click()
 
@@ -77,9 +84,9 @@ def test_a_report_without_network(browser: Any, store: Path, base: str, language
     assert page.title().startswith(words["title"])
     fill(page)
     page.set_input_files("#photos", [{"name": "wall.png", "mimeType": "image/png", "buffer": png(40, 30)}])
-    page.wait_for_function("document.getElementById('photos-kept').textContent.includes('wall.png')")
+    page.wait_for_selector("#photos-kept:has-text('wall.png')", timeout=LONG)
     page.reload()  # the draft survives
-    page.wait_for_function("document.getElementById('photos-kept').textContent.includes('wall.png')")
+    page.wait_for_selector("#photos-kept:has-text('wall.png')", timeout=LONG)
     assert page.input_value("#position") == "Stepanakert"
     assert page.input_value("#count") == "17"
     assert page.locator("input[name=what]:checked").input_value() == "shelling"
@@ -139,7 +146,7 @@ def test_a_refused_report_is_mended_and_sent(browser: Any, store: Path, base: st
     page.wait_for_selector("#waiting li[data-state=refused]", timeout=LONG)
     assert words["refused"] in page.locator("#waiting").inner_text()
     page.get_by_role("button", name=words["mend"]).click()
-    page.wait_for_function("document.getElementById('count').value === 'many'")
+    expect_value(page, "#count", "many")
     page.fill("#count", "5-10")
     send(page)
     page.wait_for_selector("#waiting li[data-state=sent]", timeout=LONG)
@@ -174,8 +181,8 @@ def test_the_position_is_asked_for_by_a_button_alone(browser: Any, base: str) ->
     page = sign_in(context, base, "siti")
     assert page.input_value("#position_lat") == ""
     page.click("#here")
-    page.wait_for_function("document.getElementById('position_lat').value !== ''")
-    assert (page.input_value("#position_lat"), page.input_value("#position_precision")) == ("39.82650", "point")
+    expect_value(page, "#position_lat", "39.82650")
+    expect_value(page, "#position_precision", "point")
     context.close()
 
 
