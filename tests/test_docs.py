@@ -24,7 +24,7 @@ from pantau.world.sources import load_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-MADE = ("record.md", "commands.md", "columns.md")
+MADE = ("record.md", "commands.md", "columns.md", "access.md", "field-report.md")
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 

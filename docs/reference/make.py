@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the reference pages beside it from the code: record.md from the model, commands.md from the command line, columns.md from the
-exports, access.md from the desk.
+exports, access.md from the desk, field-report.md from the fields of a field report.
 
     docs/reference/make.py        write all pages
     (tests/test_docs.py fails where a page on disk is not what this would write)
@@ -29,7 +29,7 @@ MEANS = {
     "Document.name": "the file's name without its last suffix; for JSON lines the row's `id`, else its `url`, else its number",
     "Document.text": "the text that all spans count in; stored once, never rewritten",
     "Document.kind": "what kind of text it is",
-    "Document.form": "the form it came in: `text`, `html`, `jsonl`",
+    "Document.form": "the form it came in: `text`, `html`, `jsonl`, `observation` (a field report)",
     "Document.url": "the page's address, where known",
     "Document.source": "the outlet's registrable domain (`outlet` in the interchange form)",
     "Document.fetched_at": "when the page was fetched (UTC), where known",
@@ -266,7 +266,28 @@ def access_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"record.md": record_page, "commands.md": command_page, "columns.md": column_page, "access.md": access_page}
+def field_report_page() -> str:
+    """The page of the fields of a field report: columns of a CSV file, fields of the form."""
+    from pantau.monitor.report_columns import COLUMNS
+
+    lines = [
+        AGAIN, "# Fields of a field report", "",
+        "Columns of a CSV file for `pantau observe import`, fields of the form at `/observe`, and of `pantau observe add`.",
+        "[Field reports](../field-reports.md) says how they are used and what becomes of them.", "",
+        "| field | needed | meaning | one of | example |", "|---|---|---|---|---|",
+    ]
+    for column in COLUMNS:
+        allowed = ", ".join(f"`{code}`" for code in column.allowed)
+        example = f"`{column.example}`" if column.example else ""
+        cells = (f"`{column.name}`", "yes" if column.must else "", column.means, allowed, example)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+PAGES = {
+    "record.md": record_page, "commands.md": command_page, "columns.md": column_page, "access.md": access_page,
+    "field-report.md": field_report_page,
+}  # fmt: skip
 
 
 def main() -> int:

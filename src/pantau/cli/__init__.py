@@ -15,6 +15,7 @@ from pantau.cli import (
     joining,
     looking,
     measuring,
+    observing,
     reading,
     searching,
     serving,
@@ -40,6 +41,9 @@ theatre = typer.Typer(
 journal = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The journal: who decided and did what, when, why; proof that nobody changed it."
 )
+observe = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Field reports: what observers heard, saw, recorded or were told."
+)
 
 app.command("read", context_settings=SETTINGS)(reading.read)
 app.command("reread", context_settings=SETTINGS)(reading.reread)
@@ -55,6 +59,11 @@ app.command("export", context_settings=SETTINGS)(exporting.export)
 app.command("demo", context_settings=SETTINGS)(handing.demo)
 app.command("bench", context_settings=SETTINGS)(measuring.bench)
 app.add_typer(theatre, name="theatre")
+app.add_typer(observe, name="observe")
+observe.command("add", context_settings=SETTINGS)(observing.add)
+observe.command("import", context_settings=SETTINGS)(observing.import_)
+observe.command("template", context_settings=SETTINGS)(observing.template)
+observe.command("list", context_settings=SETTINGS)(observing.list_)
 theatre.command("check", context_settings=SETTINGS)(handing.check)
 theatre.command("draft", context_settings=SETTINGS)(drafting.draft)
 

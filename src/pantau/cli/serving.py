@@ -55,7 +55,7 @@ def serve(
     if is_opened:
         _open(serving.link)
     with suppress(KeyboardInterrupt):  # that is how one ends it
-        serve(path, serving, settings.folders)
+        serve(path, serving, settings.folders, mission=settings.mission)
     say("the desk is closed")
 
 

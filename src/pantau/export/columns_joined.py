@@ -132,7 +132,7 @@ DOCUMENT = joined(
     Column("document", "text", "the file's name without its last suffix; for JSON lines the row's own id or address",
            "#meta+document+name"),
     Column("kind", "text", "page, wire, agreement, observation", "#meta+document+type"),
-    Column("form", "text", "the form it came in: text, html, jsonl", "#meta+document+form"),
+    Column("form", "text", "the form it came in: text, html, jsonl, observation", "#meta+document+form"),
     Column("outlet", "text", "the outlet's registrable domain", "#meta+source"), spanned("outlet", "the outlet's name"),
     Column("url", "text", "the page's address, where known", "#meta+url"),
     Column("fetched_at", "instant", "when the page was fetched, UTC, where known", "#date+fetched"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pantau.knowledge import Knowledge
 from pantau.link.corpus import Corpus
+from pantau.link.observed import are_apart, is_nameless
 from pantau.link.rarity import Rarity, Vector, bare, likeness, small_words, terms_of
 from pantau.link.sides import Sides
 from pantau.link.topics import Wording
@@ -50,6 +51,7 @@ class Weights(NamedTuple):
     trigger: float = 0.6
     pages: float = 1.5  # times the likeness of the pages
     family: float = 0.8
+    observed: float = 1.6  # a field report that names no party, of the same day near the same place
     same_page: float = -0.5  # a page enters each happening once
     other_claimant: float = -0.8
 
@@ -165,10 +167,9 @@ class Judge:
         w, one, two = self.w, a.event, b.event
         if not _may_be_one(one, two):
             return [(_NEVER, "types or modalities that are never one happening")]
-        alike = self._parties(one, two)
         found = [
             (w.start, "start"),
-            (w.parties * (alike - 0.75) + w.same_parties * (alike > _EXACT) + w.strangers * (alike < _STRANGE), "parties"),
+            self._sides_told(a, b),
             (self._modality(one, two), "modality"),
             (self._days(a, b), "days"),
             (self._place(one.place, two.place), "place"),
@@ -191,6 +192,22 @@ class Judge:
             found.append((w.pages * self._wording.likeness(a.document.id, b.document.id), "pages"))
         return [*found, (w.family * (a.family == b.family), "family")]
 
+    def _sides_told(self, a: Profile, b: Profile) -> tuple[float, str]:
+        """An observer who could not tell whose fire it was speaks for one happening by day and place."""
+        w = self.w
+        if is_nameless(a.document, a.event) != is_nameless(b.document, b.event):
+            return (w.observed if self._is_there(a, b) else 0.0), "a field report that names no party"
+        alike = self._parties(a.event, b.event)
+        return w.parties * (alike - 0.75) + w.same_parties * (alike > _EXACT) + w.strangers * (alike < _STRANGE), "parties"
+
+    def _is_there(self, a: Profile, b: Profile) -> bool:
+        """Whether both are told as of one day, and of places near one another."""
+        one, two = a.event.place, b.event.place
+        if one is None or two is None or not (a.is_day and b.is_day) or {one.precision, two.precision} & set(_WIDE_PLACES):
+            return False
+        apart = _km(one, two)
+        return _is_same(one, two) or (apart is not None and apart <= _NEAR_KM)
+
     def _parties(self, one: Event, two: Event) -> float:
         alike = self._sides.alike
         straight = (alike(one.actors, two.actors) + alike(one.recipients, two.recipients)) / 2
@@ -207,6 +224,8 @@ class Judge:
 
     def _days(self, a: Profile, b: Profile) -> float:
         w = self.w
+        if are_apart(a.document, b.document):
+            return w.apart
         if a.is_dated and b.is_dated:
             return self._dated(a, b)
         if a.is_dated or b.is_dated:

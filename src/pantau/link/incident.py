@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from pantau.knowledge import Knowledge
 from pantau.link.about import find_about
 from pantau.link.corpus import Corpus
 from pantau.link.grouping import group
 from pantau.link.happening import CLASSES, WEIGHTS, Judge, Profile, Weights, make_profiles
+from pantau.link.observed import interval_of, is_nameless
 from pantau.link.sides import Sides, plain
 from pantau.link.topics import Wording
 from pantau.model import Incident
@@ -63,7 +65,45 @@ def find_candidates(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
                 if (other - day) > timedelta(days=_WINDOW):
                     break
                 pairs.add((min(i, j), max(i, j)))
+    return pairs | _observed_pairs(profiles)
+
+
+def _observed_pairs(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+    """Field reports that name no party, each with the events of its day around its place: reports by their hour, the nearest ones."""
+    nameless = {i for i, p in enumerate(profiles) if is_nameless(p.document, p.event)}
+    told: dict[_Cell, list[int]] = {}
+    watched: dict[_Cell, list[tuple[str, int]]] = {}
+    for i, p in enumerate(profiles) if nameless else ():
+        hours = interval_of(p.document)
+        for key in _cells(p, 0):
+            if hours is None:
+                told.setdefault(key, []).append(i)
+            else:
+                watched.setdefault(key, []).append((hours[0].astimezone(UTC).isoformat(), i))
+    pairs = set[tuple[int, int]]()
+    for reports in watched.values():
+        reports.sort()
+    for i in nameless:
+        hours = interval_of(profiles[i].document)
+        for key in _cells(profiles[i], 1):
+            reports = watched.get(key, [])
+            at = bisect_left(reports, (hours[0].astimezone(UTC).isoformat(), i)) if hours else 0
+            near = [j for _, j in reports[max(0, at - _NEIGHBOURS // 2) : at + _NEIGHBOURS // 2 + 1]]
+            pairs.update((min(i, j), max(i, j)) for j in (*told.get(key, ())[:_NEIGHBOURS], *near) if i != j)
     return pairs
+
+
+_Cell = tuple[str, date, int, int]
+
+
+def _cells(p: Profile, reach: int) -> Iterator[_Cell]:
+    """The half degree of an event's day and place, with those around it as far as `reach`."""
+    place, began = p.event.place, p.event.began_on
+    if place is None or place.lat is None or place.lon is None or began is None or not p.is_day:
+        return
+    for north in range(-reach, reach + 1):
+        for east in range(-reach, reach + 1):
+            yield CLASSES[p.event.type], began, int(place.lat * 2) + north, int(place.lon * 2) + east
 
 
 def _block_parties(p: Profile) -> set[str]:

@@ -60,13 +60,25 @@ def _agencies(document: Document, world: World) -> tuple[Key, ...]:
 
 def _outlet(document: Document, world: World) -> Key:
     if document.kind == "observation":
-        return ("observation", document.id)
+        return _observer(document)
     known = world.sources.by_domain(document.source) if document.source else None
     if known and known.kind == "agency":
         return ("agency", known.domain)  # what an agency publishes under no other's name is its own text
     own = _owner(document.source, world) or document.id
     is_own = any(credit.relation == "own" for credit in document.credits)
     return ("outlet" if is_own else "unknown", own)
+
+
+def _observer(document: Document) -> Key:
+    """Whoever told it, where it was told to the observer; else the observer, whose reports are one origin however many."""
+    told = teller_of(document)
+    return ("claimant", told) if told else ("observation", f"{document.source}/{document.byline}")
+
+
+def teller_of(document: Document) -> str | None:
+    """Who told an observer what the report says; None where the observer heard, saw or recorded it."""
+    told = next((span for slot, span in document.evidence if slot == "told_by"), None)
+    return " ".join(told.of(document.text).split()) if told and document.kind == "observation" else None
 
 
 def _owner(source: str | None, world: World) -> str | None:

@@ -132,7 +132,9 @@ def _names(knowledge: Knowledge) -> Iterator[str]:
 
 def make_print(document: Document, names: frozenset[str] = NO_NAMES) -> Print:
     """The print of a document's body, at most MOST_WORDS of it; `names` are words that weigh less."""
-    found = chain.from_iterable(_WORD.finditer(document.text, span.start, span.end) for span in bounded_body(document))
+    # a field report copies nobody, and shares its form with all others
+    body = bounded_body(document) if document.kind != "observation" else []
+    found = chain.from_iterable(_WORD.finditer(document.text, span.start, span.end) for span in body)
     matches = list(islice(found, MOST_WORDS))
     told = _told(document.language, names)
     rows = np.array([told[m.group()] for m in matches], dtype=np.int64)

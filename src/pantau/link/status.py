@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pantau.link.causes import count_sides, speaks_for_itself
-from pantau.link.origins import Channels, claimant_of, count_origins
+from pantau.link.origins import Channels, claimant_of, count_origins, teller_of
 from pantau.model import AnswerLink, Claim, Decision, Event, Incident, OriginGroup, Origins, Record, Status, StatusReason
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def gather_facts(
         denials=tuple(sorted(denials, key=lambda pair: (pair[0].answer, pair[0].claim))),
         decisions=found,
         theatres=world.theatres,
-        has_observation=any(document.kind == "observation" for document in documents),
+        has_observation=any(document.kind == "observation" and not teller_of(document) for document in documents),
         reliability=_best_reliability({document.source for document in documents if document.source}, world, ratings or {}),
     )
 

@@ -47,8 +47,10 @@ class Belonging:
                 self._by_place.setdefault(name, set()).add(theatre.id)
 
     def of(self, record: Record) -> tuple[str, ...]:
-        """The ids of its theatres, sorted; `other` where it belongs to none."""
+        """The ids of its theatres, sorted; `other` where it belongs to none. A field report says itself which it is of."""
         found = {theatre for code in codes_of(record) for theatre in self._by_code.get(code, ())}
+        if record.rule.startswith("observation.") and "theatre" in record.inferred:
+            found.add(record.inferred["theatre"])
         place = getattr(record, "place", None)
         if isinstance(place, Place):
             for name in (place.raw, place.name):

@@ -126,4 +126,6 @@ def _read_page(page: Path, folders: Folders) -> Kept:
     read = list(read_bytes(page.read_bytes(), Origin(page.stem, str(page)), working.knowledge_of(folders)))
     if len(read) != 1 or isinstance(read[0], Unread):
         raise InputError("does not hold exactly one readable document", where=str(page))
+    if read[0].document.kind == "observation":
+        raise InputError("is a field report, no page", where=str(page), todo="`pantau observe import` takes field reports")
     return read[0]

@@ -74,6 +74,10 @@ def _write(store: Store, summary: Summary, page: Page, origin: Origin, knowledge
     if store.has(document.id):
         summary.known += 1
         return
+    if document.kind == "observation":  # who writes a page of that form must not pass for an observer
+        todo = "`pantau observe import` takes field reports, in the name of an observer"
+        _note_unread(store, summary, Unread(origin.where, "is a field report, no page", todo))
+        return
 
     def write() -> None:
         now = datetime.now(UTC)

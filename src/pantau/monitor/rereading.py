@@ -12,6 +12,7 @@ from pantau.monitor import work as working
 from pantau.monitor.work import Folders, Page, Progress, Work
 from pantau.read.files import Piece
 from pantau.read.origin import Origin, Unread
+from pantau.store.observations import find_corrected
 
 if TYPE_CHECKING:
     from pantau.store import Store
@@ -40,7 +41,8 @@ def reread(
 ) -> Iterator[Change]:
     """Read kept documents again where this version or the knowledge at hand is another. Older readings are superseded and kept."""
     knowledge = working.knowledge_of(folders).hash
-    read = store.known(document_ids)  # what was only imported is nobody's reading of ours
+    # what was only imported is nobody's reading of ours; a field report that was corrected says nothing any more
+    read = store.known(document_ids) - store.ask(find_corrected)
     stale = [i for i in document_ids if i in read and not store.is_read_by(i, knowledge=knowledge, version=working.version_name())]
     for work, pages in working.run(working.read_work, (_open_kept(store, i, folders) for i in stale), jobs):
         yield _supersede(store, work.known[0], pages, knowledge)

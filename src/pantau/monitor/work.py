@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pantau import __version__
 from pantau.engine import map_in_order
 from pantau.errors import InputError, PantauError
 from pantau.knowledge import Knowledge, load_knowledge
 from pantau.model import Problem, Record
+from pantau.model.observation import from_bytes
 from pantau.read.files import Inputs, Piece, read_pieces
 from pantau.read.origin import Kept, Unread
+
+if TYPE_CHECKING:
+    from pantau.extract import Extraction
 
 Folders = tuple[Path, ...]
 Progress = Callable[[int, int], None]
@@ -61,14 +65,24 @@ def find_works(inputs: Inputs, folders: Folders) -> Iterator[Work]:
 
 def find_pages(work: Work) -> Iterator[Page | Unread]:
     """Read and extract every document of one input."""
-    from pantau.extract import extract
-
     for kept in find_documents(work):
         if isinstance(kept, Unread):
             yield kept
             continue
-        made = guarded(partial(extract, kept.document, knowledge_of(work.folders)))
+        made = guarded(partial(extract_kept, kept, knowledge_of(work.folders)))
         yield Page(kept, (), (made,)) if isinstance(made, Problem) else Page(kept, made.records, made.problems)
+
+
+def extract_kept(kept: Kept, knowledge: Knowledge) -> Extraction:
+    """The records of a document: of a field report from its fields, of any other from its words."""
+    if kept.document.kind != "observation":
+        from pantau.extract import extract
+
+        return extract(kept.document, knowledge)
+    from pantau.extract import Extraction
+    from pantau.extract.observation import extract_observation
+
+    return Extraction(extract_observation(from_bytes(kept.data), kept.document, knowledge), ())
 
 
 def find_documents(work: Work) -> Iterator[Kept | Unread]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pantau.knowledge import Knowledge
+from pantau.model.observation import is_observation
 from pantau.read.decode import decode
 from pantau.read.origin import Kept, Origin, Unread
 
@@ -106,6 +107,11 @@ def read_bytes(data: bytes, origin: Origin, knowledge: Knowledge) -> Iterator[Ke
     unread = find_fault(data, origin)
     if unread:
         yield unread
+        return
+    if is_observation(data):  # kept by `pantau observe`, and read again from what is kept
+        from pantau.read.observation import read_observation
+
+        yield from read_observation(data, origin, knowledge)
         return
     reader = next(reader for reader in READERS if reader.recognises(data, origin.where))
     if reader.name != "jsonl" and len(data) > LARGEST:

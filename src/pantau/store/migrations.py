@@ -19,6 +19,7 @@ from pantau.store import (  # noqa: F401 (their tables join the metadata)
     lineage_schema,
     link_schema,
     notes,
+    observation_schema,
     prints,
     reviews,
     search_keep,

@@ -78,6 +78,11 @@ def _told_by(kind: type, field: str, of: Callable[[str], Condition]) -> Conditio
       ELSE {_in_theatre(some)} END"""
 
 
+def _report(fits: str) -> Condition:
+    """What belongs to a field report of one of them."""
+    return lambda some: f"EXISTS (SELECT 1 FROM main.observation AS o WHERE {fits} AND o.theatre IN ({some}))"
+
+
 def _once_incident(some: str) -> str:
     """A number that leads to an incident that is seen, through all it was merged into."""
     return f"""EXISTS (WITH RECURSIVE way(n) AS (SELECT t.number UNION
@@ -144,6 +149,9 @@ RULES: Mapping[str, Condition | str] = {
     **dict.fromkeys(("noted", "print", "band"), CLOSED),
     # the search
     "searched": _document("t.document"), "searched_lemmas": CLOSED,
+    # field reports: of the conflict they name; photographs by the reports they belong to
+    "observation": _in_theatre, "observation_photo": _report("o.document = t.document"),
+    "photo": _report("o.document IN (SELECT p.document FROM main.observation_photo AS p WHERE p.photo = t.sha256)"),
     # people
     "sitrep": _in_theatre, "told_in_sitrep": _told_in_sitrep,
     "review": _incident("t.number"), "review_lock": _incident("t.incident"), "lost_decision": _document("t.document"),

@@ -88,7 +88,7 @@ class Place(NamedTuple):
     name: str
 
 
-PLACES: tuple[Place, ...] = (Place("/people", "people"),)
+PLACES: tuple[Place, ...] = (Place("/observe", "observe"), Place("/people", "people"))
 """Pages in the menu that are no views, each shown to those who may open it."""
 
 

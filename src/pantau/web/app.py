@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from pantau.config import MISSION
 from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.monitor import Folders
 from pantau.web.addresses import API
@@ -26,6 +27,7 @@ from pantau.web.forms import FormRefused
 from pantau.web.fronting import Front
 from pantau.web.identity import Clock, Identity, now_in_utc
 from pantau.web.negotiating import answer_json, answer_page, answer_picture
+from pantau.web.observing import Observing
 from pantau.web.originals import send_original, send_record
 from pantau.web.people import People
 from pantau.web.preferences import set_preference
@@ -40,7 +42,7 @@ from pantau.web.views import VIEWS
 
 def make_app(
     store: Path, folders: Folders = (), *, port: int, sessions: Sessions, views: Sequence[View] = VIEWS, front: Front | None = None,
-    clock: Clock = now_in_utc,
+    clock: Clock = now_in_utc, mission: str = MISSION,
 ) -> FastAPI:  # fmt: skip
     """The desk over one store, to be asked for under this machine's own names at `port`, or as `front` says; `sessions` are those of
     the link that opens it while the store has no accounts."""
@@ -59,6 +61,8 @@ def make_app(
     app.add_api_route("/sitreps", sitreps.draw, methods=["POST"], include_in_schema=False)
     app.add_api_route("/sitreps/{sitrep}", sitreps.change, methods=["POST"], include_in_schema=False)
     app.add_api_route("/sitreps/{sitrep}/file", sitreps.send, methods=["GET"], include_in_schema=False)
+    for method, path, endpoint in Observing(desk, identity.clock, mission).routes():
+        app.add_api_route(path, endpoint, methods=[method], include_in_schema=False)
     _add_review(app, Deciding(desk, identity))
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, DecisionError, FormRefused, HTTPException, Exception):

@@ -18,7 +18,7 @@ from pantau.web.filters import Filter
 from pantau.web.shapes import check_path
 from pantau.web.views.reader import find_missing
 
-_ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl"}
+_ENDINGS = {"html": "html", "text": "txt", "jsonl": "jsonl", "observation": "json"}
 
 
 def send_original(desk: Desk, request: Request) -> Response:

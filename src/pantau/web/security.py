@@ -35,6 +35,11 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
     "x-frame-options": "DENY",
 }
+OBSERVING = {
+    "content-security-policy": f"{POLICY}; worker-src 'self'",
+    "permissions-policy": HEADERS["permissions-policy"].replace("geolocation=()", "geolocation=(self)"),
+}
+"""The form for field reports works without network, and fills in where its device is when it is asked to."""
 _STATIC = "/static/"
 """Without a session too: the style of the page that says how to come in."""
 LOGIN = "/login"
@@ -54,7 +59,7 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return  # a WebSocket is closed unanswered: the desk has none
-        request, sent = Request(scope), _with_headers(send)
+        request, sent = Request(scope), _with_headers(send, scope["path"])
         answer = self._refuse_stranger(request)
         if answer is None and not request.url.path.startswith(_STATIC):
             answer = await run_in_threadpool(self._refuse, request)
@@ -125,11 +130,13 @@ def _is_from_here(headers: Headers, origins: frozenset[str]) -> bool:
     return origin is None or origin in origins
 
 
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
+    own = HEADERS | OBSERVING if path in ("/observe", "/observe/shell") else HEADERS
+
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in own.items():
                 if name != "content-security-policy" or not headers.get(name, "").startswith("sandbox; default-src 'none'"):
                     headers[name] = value
             headers.setdefault("cache-control", "no-cache, private")

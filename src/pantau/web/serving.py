@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
+from pantau.config import MISSION
 from pantau.errors import UsageError
 from pantau.monitor import Folders
 from pantau.store import accounts, look_into_store
@@ -76,11 +77,11 @@ def bind(port: int | None, host: str = LOOPBACK) -> Serving:
     )
 
 
-def serve(store: Path, serving: Serving, folders: Folders = ()) -> None:
+def serve(store: Path, serving: Serving, folders: Folders = (), *, mission: str = MISSION) -> None:
     """Serve until interrupted."""
     import uvicorn
 
-    app = make_app(store, folders, port=serving.port, sessions=serving.sessions, front=serving.front)
+    app = make_app(store, folders, port=serving.port, sessions=serving.sessions, front=serving.front, mission=mission)
     threading.Thread(target=app.state.desk.warm, daemon=True).start()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", proxy_headers=False,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pantau.web.report_words import REPORT_CODES
+
 Words = Mapping[str, str]
 
 CODES: Mapping[str, Words] = {
@@ -14,7 +16,8 @@ CODES: Mapping[str, Words] = {
         "situation": "Situation", "incidents": "Incidents", "incident": "Incident", "matrix": "Claims matrix",
         "ledger": "Casualty ledger", "ceasefires": "Ceasefires", "ceasefire": "Ceasefire", "records": "Records",
         "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "checks": "Checks",
-        "problems": "Problems", "journal": "Journal", "people": "People", "review": "Review", "reviewing": "Under review",
+        "problems": "Problems", "observe": "Field report", "journal": "Journal", "people": "People",
+        "review": "Review", "reviewing": "Under review",
         "sitreps": "Situation reports", "sitrep": "Situation report",
     },
     "field": {
@@ -79,6 +82,7 @@ CODES: Mapping[str, Words] = {
         "qualifier": "how exact", "measure": "new or total", "as_of": "as of", "part_of": "part of", "parties": "parties",
         "brokers": "brokers", "declared_on": "declared on", "effective_on": "in effect from", "stage": "stage", "scope": "scope",
         "provisions": "provisions", "trigger": "key words", "effective_at": "hour of effect",
+        "theatre": "conflict", "means": "how known", "count": "number", "weapon": "weapon", "nature": "nature of fire",
     },
     "precision": {
         "point": "exact point", "settlement": "settlement", "district": "district", "region": "region", "country": "country",
@@ -158,6 +162,7 @@ CODES: Mapping[str, Words] = {
         "1": "corroborated, not denied", "2": "corroborated, denied", "3": "one origin, not denied", "4": "one origin, denied",
         "5": "contradicted", "6": "origin unknown",
     },
+    **REPORT_CODES,
 }  # fmt: skip
 
 WHAT = ("type", "stance", "outcome", "stage")
