@@ -283,12 +283,12 @@ def find_values(connection: Connection, thing: str, facet: str) -> dict[str, int
     return {row.value: row.things for row in connection.execute(query)}
 
 
-def find_series(connection: Connection, theatre: str | None) -> dict[tuple[str, str, str], int]:
-    """The parties, categories and outcomes of which figures are kept, with how many."""
+def find_series(connection: Connection, theatres: Sequence[str] = ()) -> dict[tuple[str, str, str], int]:
+    """The parties, categories and outcomes of which figures are kept, with how many; in any of some theatres, or in all."""
     t = tables.figure.c
     columns = t.party, t.category, t.outcome
     query = select(*columns, func.count(t.number.distinct()).label("things")).group_by(*columns).order_by(*columns)
-    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    rows = connection.execute(query.where(t.theatre.in_(theatres)) if theatres else query)
     return {(r.party, r.category, r.outcome): r.things for r in rows}
 
 

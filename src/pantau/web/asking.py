@@ -93,8 +93,8 @@ class Rows(NamedTuple):
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
 
-    `uses` are the fields of the filter that narrow it; it carries the others on. `numbered`: the keys of its cursor are numbers.
-    `rows`: what it is downloaded as, where a kind of row fits.
+    `uses` are the fields of the filter that narrow it; it carries the others on. `usual`: so many things stand on a page
+    where no `limit` is given. `numbered`: the keys of its cursor are numbers. `rows`: what it is downloaded as, where a kind of row fits.
     """
 
     name: str
@@ -103,6 +103,7 @@ class View:
     uses: tuple[str, ...] = ()
     params: tuple[Param, ...] = ()
     has_pages: bool = False
+    usual: int = LIMIT
     numbered: bool = False
     free_cursor: bool = False
     in_menu: bool = True
@@ -124,7 +125,7 @@ class Parsed(NamedTuple):
 def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequence[Theatre]) -> Parsed:
     """The filter, the page's own parameters, cursor and limit of an address; what no page knows is a fault too."""
     wanted, faults = parse_filter(pairs, (*sorted(t.id for t in theatres), "other"))
-    found, limit, after = list(faults), LIMIT, None
+    found, limit, after = list(faults), view.usual, None
     own: dict[str, Any] = {}
     params = {param.name: param for param in view.params}
     for name, text in pairs:

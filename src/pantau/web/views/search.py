@@ -9,6 +9,7 @@ from pantau.model import Span
 from pantau.store import Hit, Narrowing
 from pantau.web.asking import Asked, Param, View
 from pantau.web.entries import QuotePiece
+from pantau.web.filters import Filter
 
 _MOST_VALUES = 12
 
@@ -71,12 +72,7 @@ def make_search(asked: Asked) -> SearchPage:
     typed, after = asked.word("q") or "", asked.word("after")
     if not typed:
         return SearchPage("", (), (), (), False, 0, False, None)
-    wanted = asked.filter
-    narrowing = Narrowing(
-        outlet=_one(wanted.outlet), language=_one(wanted.language), since=wanted.since, until=wanted.until, kind=wanted.kind,
-        party=_one(wanted.party),
-    )  # fmt: skip
-    found = asked.store.search(typed, narrowing, limit=min(asked.limit, 20), after=after)
+    found = asked.store.search(typed, narrowing_of(asked.filter), limit=asked.limit, after=after)
     terms = asked.store.count_terms(found.query) if not found.total else ()
     facets = tuple(
         Facet(name, tuple(FacetValue(*v) for v in values[:_MOST_VALUES])) for name, values in found.facets.items() if values
@@ -87,8 +83,12 @@ def make_search(asked: Asked) -> SearchPage:
     )  # fmt: skip
 
 
-def _one(values: tuple[str, ...]) -> str | None:
-    return values[0] if values else None
+def narrowing_of(wanted: Filter) -> Narrowing:
+    """The filter as it narrows a search."""
+    return Narrowing(
+        outlets=wanted.outlet, languages=wanted.language, since=wanted.since, until=wanted.until, kind=wanted.kind,
+        parties=wanted.party,
+    )  # fmt: skip
 
 
 def _hit(hit: Hit) -> HitLine:
@@ -114,6 +114,6 @@ def cut_found(words: str, found: tuple[Span, ...]) -> list[QuotePiece]:
 
 
 SEARCH = View(
-    name="search", path="/search", make=make_search, has_pages=True, free_cursor=True, params=(Param("q", longest=400),),
+    name="search", path="/search", make=make_search, has_pages=True, usual=20, free_cursor=True, params=(Param("q", longest=400),),
     uses=("since", "until", "party", "kind", "outlet", "language"),
 )  # fmt: skip
