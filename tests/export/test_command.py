@@ -77,7 +77,7 @@ def test_what_is_left_out_is_said_on_the_other_stream(samples: Store) -> None:
     [
         (("excel",), "no format `excel` (known: csv, hxl, xlsx"),
         (("csv", "--kind", "klaim"), "no kind of row `klaim` (known: event, claim"),
-        (("csv", "--out", "a.csv"), "one file cannot hold 13 kinds"),
+        (("csv", "--out", "a.csv"), "one file cannot hold 16 kinds"),
         (("plover", "--kind", "ledger"), "plover cannot hold ledger"),
         (("csv", "--from", "kemarin"), "'kemarin' is no day"),
         (("csv", "--kind", "claims", "--out", "tiada/x.csv"), "tiada/x.csv: cannot be written"),

@@ -48,8 +48,8 @@ def export(
     pantau export plover                                     events and acts of speech as PLOVER has them
     pantau export csv --kind ledger --out - | head           to another program
 
-    Kinds of rows: of single pages events, claims, casualties, ceasefires, documents; across pages incidents, ledger, registry,
-    provisions, violations, answers, findings, lineages.
+    Kinds of rows: of single pages events, claims, casualties, ceasefires, documents, problems; across pages incidents, matrix,
+    ledger, registry, provisions, violations, answers, findings, lineages, sources.
 
     Filters are those of `pantau show`. A column keeps its name, type and meaning from one version to the next; the columns page of
     the reference tells of each. In CSV a text that begins as a formula may (= + - @ and the like) has an apostrophe before it. The

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.errors import UsageError
-from pantau.export import columns, columns_joined, rows, rows_joined
+from pantau.export import columns, columns_joined, rows, rows_joined, rows_lists
 from pantau.export.rows import Table
 from pantau.export.sheets import Exporter
 
@@ -26,6 +26,12 @@ TABLES: tuple[Table, ...] = (
     Table("document", "documents", "every page", columns_joined.DOCUMENT, rows_joined.document_values),
     Table("lineage", "lineages", "who copied, translated, quoted or credited whom", columns_joined.LINEAGE,
           rows_joined.lineage_values),
+    Table("matrix", "matrix", "what each party says of each incident, one row a claim or a silence", columns_joined.MATRIX,
+          rows_lists.matrix_values),
+    Table("source", "sources", "outlets: how much each tells, since when it is silent, whom it credits", columns_joined.SOURCE,
+          rows_lists.source_values),
+    Table("problem", "problems", "what was seen and not handled, and what could not be read", columns_joined.PROBLEM,
+          rows_lists.problem_values),
 )  # fmt: skip
 """Every kind, records first."""
 

@@ -104,7 +104,7 @@ class Unread(NamedTuple):
     todo: str
 
 
-def find_unread(connection: Connection, *, limit: int = 200) -> list[Unread]:
+def find_unread(connection: Connection, *, limit: int | None = 200) -> list[Unread]:
     """Inputs that could not be read, by their place."""
     t = schema.input_problem.c
     rows = connection.execute(select(t.origin, t.what, t.todo).order_by(t.origin, t.what).limit(limit))

@@ -93,8 +93,8 @@ class Rows(NamedTuple):
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
 
-    `uses` are the fields of the filter that narrow it; it carries the others on. `usual`: so many things stand on a page
-    where no `limit` is given. `numbered`: the keys of its cursor are numbers. `rows`: what it is downloaded as, where a kind of row fits.
+    `uses` are the fields of the filter that narrow it; it carries the others on. `usual`: so many things stand on a page where no
+    `limit` is given. `numbered`: the keys of its cursor are numbers. `rows`: what it is downloaded as, where a kind of row fits.
     """
 
     name: str
