@@ -176,7 +176,7 @@ MATRIX = joined(
     Column("incident", "text", "id of the incident: one row of the matrix", "#event+incident+id"),
     Column("first_on", "day", "its first day, else that of the first page that tells of it", "#date+start"),
     Column("types", "list", "PLOVER types of its events, the commonest first", "#event+type"),
-    Column("party", "text", "whose cell it is: a party that the incident names or that speaks of it; none: nobody's", "#org+party+code"),
+    Column("party", "text", "whose cell it is: named by the incident, or speaking of it; none: nobody's", "#org+party+code"),
     Column("voice", "text", "how it speaks of the incident: accuses, asserts, confirms, denies, rejects, other; `silent`: it is named "
            "and says nothing, and the row has no words", "#activity+voice"),
     Column("claim", "text", "id of the claim", "#meta+claim+id"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Text, cast, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
-from pantau.store.looking import Cursor, Page, Wanted
+from pantau.store.looking import Cursor, Page, Wanted, select_listed
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -148,14 +148,24 @@ def _place_of(day: str) -> int:
         return 0
 
 
+def _lying_at(chart: Chart, among: Mask, at: At) -> Mask:
+    where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
+    here: Mask = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
+    return here
+
+
+def select_incidents_at(chart: Chart, among: Mask, at: At) -> Select[Any]:
+    """The question for the numbers of those of some incidents that lie at the very coordinates, or have none."""
+    return select_listed(chart.numbers[_lying_at(chart, among, at)].tolist())
+
+
 def find_incidents_at(
     connection: Connection, chart: Chart, among: Mask, at: At | None, *, after: Cursor | None = None, limit: int = 50
 ) -> Page[IncidentDigest]:
     """Those of some incidents that lie at the very coordinates, or have none (`at` None: all of them), newest first."""
     t = tables.incident_digest.c
     if at is not None:
-        where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
-        among = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
+        among = _lying_at(chart, among, at)
     here = np.flatnonzero(among)
     here = here[np.lexsort((chart.numbers[here], chart.days[here]))][::-1]
     rest = here

@@ -218,8 +218,18 @@ def select_records(connection: Connection, wanted: Wanted) -> Select[Any]:
 def select_records_of(incident: int, others: Iterable[str] = ()) -> Select[Any]:
     """The question for the ids of the records of one incident, and of `others` by their ids."""
     t = tables.told.c
-    named = select(func.json_each(json.dumps(sorted(others))).table_valued("value").c.value)  # one parameter, however many
-    return select(t.record).where(or_(t.incident == incident, t.record.in_(named)))
+    return select(t.record).where(or_(t.incident == incident, t.record.in_(select_listed(others))))
+
+
+def select_records_named(records: Iterable[str]) -> Select[Any]:
+    """The question for the ids of some records by their ids: those of them that are there."""
+    t = tables.told.c
+    return select(t.record).where(t.record.in_(select_listed(records)))
+
+
+def select_listed(ids: Iterable[str] | Iterable[int]) -> Select[Any]:
+    """Ids as a question: one parameter, however many."""
+    return select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value)
 
 
 def select_records_in(document: str) -> Select[Any]:
@@ -244,6 +254,19 @@ def find_matrix(
     rows, going_on = _cut(connection.execute(newest.where(*spoken)).all(), limit)
     found = tuple((from_body(IncidentDigest, r.body), from_body(MatrixRow, r.cells)) for r in rows)
     return Page(found, *_counted(connection, query.select(query.key).where(*spoken)), going_on)
+
+
+def select_matrix(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the numbers of the incidents asked for of which somebody speaks, in no order."""
+    row, query = tables.matrix_row, INCIDENTS.query(connection, wanted)
+    spoken = exists().where(row.c.number == query.key, row.c.voices > 0)
+    return query.select(query.key).where(spoken)
+
+
+def find_kinds(connection: Connection, records: Select[Any]) -> set[str]:
+    """The kinds of some records that a question finds."""
+    t = tables.told.c
+    return set(connection.execute(select(t.kind).distinct().where(t.record.in_(records))).scalars())
 
 
 def load_incident(connection: Connection, number: int) -> IncidentDigest | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, select, tuple_
 
 from pantau.model import (
     AnswerLink,
@@ -123,10 +123,11 @@ def answers(connection: Connection) -> Iterator[AnswerLink]:
     return (AnswerLink(r.claim, r.answer, r.relation, r.score, tuple(json.loads(r.reasons))) for r in rows)
 
 
-def lineages(connection: Connection) -> Iterator[Lineage]:
-    """Who copied, translated, quoted or credited whom, by document, other and relation."""
+def lineages(connection: Connection, among: Select[Any] | None = None) -> Iterator[Lineage]:
+    """Who copied, translated, quoted or credited whom (`among`: of some documents, others and relations), in order of these."""
     table = lineage_schema.lineage
-    rows = stream(connection, select(table).order_by(table.c.document, table.c.other, table.c.relation))
+    key = table.c.document, table.c.other, table.c.relation
+    rows = stream(connection, _among(select(table), tuple_(*key), among).order_by(*key))
     return (lineage_of(row) for row in rows)
 
 
@@ -147,7 +148,9 @@ def problems(connection: Connection, among: Select[Any] | None = None) -> Iterat
     joined = schema.problem.join(schema.reading, and_(r.id == p.reading, r.is_current)).join(schema.document, d.id == r.document)
     query = select(r.document, r.maker, p.stage, p.position, p.what, p.start, p.end).select_from(joined)
     for row in stream(connection, _among(query, r.document, among).order_by(d.name, d.id, r.maker, p.position)):
-        yield Met(*row[:5], None if row.start is None else Span(row.start, row.end))
+        yield Met(
+            row.document, row.maker, row.stage, row.position, row.what, None if row.start is None else Span(row.start, row.end)
+        )
 
 
 def matrix_rows(connection: Connection, among: Select[Any] | None = None) -> Iterator[tuple[IncidentDigest, MatrixRow]]:
@@ -195,7 +198,9 @@ def answered_by(connection: Connection, claims: Iterable[str]) -> dict[str, list
 def families_of(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
     """The family of each of some documents that is in one."""
     table = lineage_schema.family_document.c
-    return {row.document: row.family for row in asked_for(connection, select(table.document, table.family), table.document, documents)}
+    return {
+        row.document: row.family for row in asked_for(connection, select(table.document, table.family), table.document, documents)
+    }
 
 
 def family_roots(connection: Connection, families: Iterable[str]) -> dict[str, str | None]:
@@ -227,7 +232,8 @@ def heads_of(connection: Connection, documents: Iterable[str]) -> list[Document]
         for c in connection.execute(select(table).where(table.c.reading.in_(some)).order_by(table.c.reading, table.c.position)):
             credits[c.reading].append(Credit(c.name, Span(c.start, c.end), c.relation, c.source))
     return [
-        Document(id=r.document, name=r.name, text="", kind=r.kind, source=r.source, credits=tuple(credits[r.id])) for r in rows.values()
+        Document(id=r.document, name=r.name, text="", kind=r.kind, source=r.source, credits=tuple(credits[r.id]))
+        for r in rows.values()
     ]
 
 

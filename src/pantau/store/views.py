@@ -155,7 +155,8 @@ _LINEAGES = """SELECT one.name AS document, lineage.relation AS relation, coales
   LEFT JOIN document AS other ON other.id = lineage.other
   LEFT JOIN family_document ON family_document.document = lineage.document"""
 
-_MATRIX = f"""SELECT 'I' || m.number AS incident, nullif(i.day, '0000') AS first_on, nullif(json_extract(cell.value, '$[0]'), '') AS party,
+_MATRIX = f"""SELECT 'I' || m.number AS incident, nullif(i.day, '0000') AS first_on,
+       nullif(json_extract(cell.value, '$[0]'), '') AS party,
        coalesce(json_extract(voice.value, '{_at(Voice, "voice")}'), 'silent') AS voice, claim.speaker AS speaker,
        claim.stance AS stance, {_words("claim.content_start", "claim.content_end")} AS content, document.name AS document,
        reading.source AS outlet, claim.said_on AS said_on,

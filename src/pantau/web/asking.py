@@ -81,12 +81,13 @@ class Asked:
 class Rows(NamedTuple):
     """What a list is downloaded as: the kind of row (None: the `kind` of record that is asked for, which must be named), and what
     makes the question for the keys of the rows it holds. `goes_by`: the page's own parameters that narrow them. `is_joined`: whether
-    they can be made only of what was joined today."""
+    they can be made only of what was joined today. `needs`: a parameter without which there are none."""
 
     kind: str | None
     keys: Callable[[Asked], Select[Any]]
     goes_by: tuple[str, ...] = ()
     is_joined: bool = True
+    needs: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,10 @@ class Filter:
         changed: Any = (value,) if name in MANY else value
         return replace(self, **{name: changed})
 
+    def within(self, since: date | None, until: date | None) -> Filter:
+        """The same between two days."""
+        return replace(self, since=since, until=until)
+
     def of_incidents(self) -> Wanted:
         """What is asked of incidents."""
         facets = {"party": self.party, "type": self.type, "status": self.status}

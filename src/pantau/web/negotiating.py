@@ -43,7 +43,7 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
                 "page": view.make(asked), "asked": asked, "path": path,
                 "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),
                 "is_stale": view.of_record and not desk.door.is_linked(store),
-                "downloads": offer(view, parsed, path) if can_send(desk, view, store) else (),
+                "downloads": offer(view, parsed, asked) if can_send(desk, view, store) else (),
             }  # fmt: skip
         return desk.render(request, f"{view.name}.html", **values)
 

@@ -13,7 +13,8 @@ CODES: Mapping[str, Words] = {
     "view": {
         "situation": "Situation", "incidents": "Incidents", "incident": "Incident", "matrix": "Claims matrix",
         "ledger": "Casualty ledger", "ceasefires": "Ceasefires", "ceasefire": "Ceasefire", "records": "Records",
-        "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "checks": "Checks",
+        "documents": "Documents", "document": "Document", "search": "Search", "sources": "Sources", "ties": "Ties of outlets",
+        "checks": "Checks",
         "problems": "Problems",
     },
     "field": {
@@ -21,6 +22,8 @@ CODES: Mapping[str, Words] = {
         "origins": "Independent origins", "kind": "Kind of record", "outlet": "Outlet", "language": "Language", "after": "Cursor",
         "record": "Record", "q": "Words", "check": "Check", "as_of": "As of", "outcome": "Outcome", "category": "Category",
         "whose": "Whose people", "limit": "Number a page", "place": "Place",
+        "without": "Without", "credited": "Who is credited", "credit": "How credited", "tied": "Whose pages",
+        "tied_to": "Tied to whom", "relation": "How tied", "derives": "Known to derive",
         "new_since": "New since", "by": "Told apart by", "extent": "Extent of the map",
     },
     "kind": {"event": "event", "claim": "claim", "casualty": "casualty figure", "ceasefire": "ceasefire"},

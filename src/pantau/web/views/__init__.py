@@ -17,9 +17,10 @@ from pantau.web.views.records import RECORDS
 from pantau.web.views.search import SEARCH
 from pantau.web.views.situation import SITUATION
 from pantau.web.views.sources import SOURCES
+from pantau.web.views.ties import TIES
 
 VIEWS: tuple[View, ...] = (
-    SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS,
+    SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, TIES,
+    CHECKING, PROBLEMS,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""

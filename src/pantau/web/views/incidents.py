@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from numpy import format_float_positional
+from sqlalchemy import Select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import Store
-from pantau.store.charting import At, Chart, find_among, find_incidents_at, load_chart
+from pantau.store.charting import At, Chart, find_among, find_incidents_at, load_chart, select_incidents_at
 from pantau.store.looking import find_incidents, select_incidents
 from pantau.store.telling import find_leads
 from pantau.web.asking import Asked, Param, Rows, View
@@ -112,8 +114,17 @@ def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
     )  # fmt: skip
 
 
+def _keys_of_incidents(asked: Asked) -> Select[Any]:
+    """The question for the numbers of the incidents asked for."""
+    words, wanted = asked.word("place"), asked.filter.of_incidents()
+    if words is None:
+        return asked.store.ask(select_incidents, wanted)
+    chart = chart_of(asked)
+    return select_incidents_at(chart, asked.store.ask(find_among, chart, wanted), parse_place(words))
+
+
 INCIDENTS = View(
     name="incidents", path="/incidents", make=make_incidents, has_pages=True, numbered=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"), params=(Param("place", "place"),),
-    rows=Rows("incident", lambda asked: asked.store.ask(select_incidents, asked.filter.of_incidents())),
+    rows=Rows("incident", _keys_of_incidents, ("place",)),
 )  # fmt: skip

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pantau.model import IncidentDigest, MatrixRow
-from pantau.store.looking import find_matrix
-from pantau.web.asking import Asked, View
+from pantau.store.looking import find_matrix, select_matrix
+from pantau.web.asking import Asked, Rows, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.paging import write_cursor
 from pantau.web.views.incidents import IncidentLine, lines_of
@@ -94,4 +94,5 @@ def _cell(row: MatrixRow, code: str, entries: dict[str, Entry]) -> MatrixCell:
 MATRIX = View(
     name="matrix", path="/matrix", make=make_matrix, has_pages=True, usual=30, numbered=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
+    rows=Rows("matrix", lambda asked: asked.store.ask(select_matrix, asked.filter.of_incidents())),
 )  # fmt: skip
