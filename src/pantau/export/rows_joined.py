@@ -197,6 +197,10 @@ def lineage_values(material: Material) -> Iterator[Values]:
 def _group_values(group: Group) -> Values:
     """The records of a row, their documents, and one of them to show."""
     return {
-        "pages": len(group.documents), "records": group.records, "documents": group.documents, "record": group.shown.id,
-        **page_values(group.page), **trigger_values(group.page, group.shown.trigger),
+        "pages": len(group.documents), "records": group.records, "documents": group.documents, **shown_values(group),
     }  # fmt: skip
+
+
+def shown_values(group: Group) -> Values:
+    """The block SHOWN."""
+    return {"record": group.shown.id, **page_values(group.page), **trigger_values(group.page, group.shown.trigger)}
