@@ -101,7 +101,8 @@ def test_a_line_of_polecat_is_an_event_or_an_act_of_speech(samples: Store) -> No
 
 ACTING = [
     (("AZE",), ("NKR",), ("AZE",), ("NKR",), 1), (("NKR",), ("AZE",), ("AZE",), ("NKR",), 1),
-    (("ARM",), ("AZE",), ("ARM",), ("AZE",), 1), (("ARM", "AZE"), (), ("ARM",), ("AZE",), 1), (("HEZBOLLAH",), ("ISIS",), ("HEZBOLLAH",), ("ISIS",), 2),
+    (("ARM",), ("AZE",), ("ARM",), ("AZE",), 1), (("ARM", "AZE"), (), ("ARM",), ("AZE",), 1),
+    (("HEZBOLLAH",), ("ISIS",), ("HEZBOLLAH",), ("ISIS",), 2),
     (("TALIBAN",), ("AFG_CIV",), ("TALIBAN",), ("AFG_CIV",), 3), (("SYR_OPP",), ("SYR",), ("SYR",), ("SYR_OPP",), 1),
     (("AZE",), ("ARM", "ARM_CIV"), ("AZE",), ("ARM", "ARM_CIV"), None), (("AZE",), (), ("AZE",), (), None),
     ((), ("AZE",), (), ("AZE",), None), (("UN",), ("AZE",), ("UN",), ("AZE",), None),

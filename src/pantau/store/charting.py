@@ -15,6 +15,7 @@ from pantau.model import IncidentDigest, Place
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
+from pantau.store.keeping import count_kept, select_told_since
 from pantau.store.looking import Cursor, Page, Wanted, select_listed
 
 Ints = NDArray[np.int64]
@@ -127,17 +128,34 @@ def find_among(connection: Connection, chart: Chart, wanted: Wanted) -> Mask:
     for facet, values in wanted.facets.items():
         if values:
             among &= find_valued(connection, chart, facet, values)
+    if wanted.kept_since is not None:
+        among &= find_told_since(connection, chart, wanted.kept_since)
     return among
+
+
+def find_told_since(connection: Connection, chart: Chart, since: str) -> Mask:
+    """Which of the incidents a document kept since that moment tells of."""
+    kept, documents = count_kept(connection, since)
+    if kept == documents:
+        everything: Mask = np.ones(len(chart.numbers), dtype=np.bool_)
+        return everything
+    numbers = select_told_since(since).subquery()
+    return _marked(chart, connection.execute(select(func.aggregate_strings(cast(numbers.c.incident, Text), ","))).scalar())
+
+
+def _marked(chart: Chart, numbers: str | None) -> Mask:
+    """The incidents of these numbers (with commas between): one string is handed over far quicker than as many rows."""
+    found: Mask = np.zeros(len(chart.numbers), dtype=np.bool_)
+    if numbers:
+        found[np.searchsorted(chart.numbers, np.fromstring(numbers, dtype=np.int64, sep=","))] = True
+    return found
 
 
 def find_valued(connection: Connection, chart: Chart, facet: str, values: Sequence[str]) -> Mask:
     """Which of the incidents have one of the values of a facet."""
-    t, found = tables.incident_facet.c, np.zeros(len(chart.numbers), dtype=np.bool_)
-    words = func.aggregate_strings(cast(t.number, Text), ",")  # one string is handed over far quicker than as many rows
-    numbers = connection.execute(select(words).where(t.facet == facet, t.value.in_(values))).scalar()
-    if numbers:
-        found[np.searchsorted(chart.numbers, np.fromstring(numbers, dtype=np.int64, sep=","))] = True
-    return found
+    t = tables.incident_facet.c
+    words = func.aggregate_strings(cast(t.number, Text), ",")
+    return _marked(chart, connection.execute(select(words).where(t.facet == facet, t.value.in_(values))).scalar())
 
 
 def _place_of(day: str) -> int:
@@ -148,14 +166,16 @@ def _place_of(day: str) -> int:
         return 0
 
 
-def _lying_at(chart: Chart, among: Mask, at: At) -> Mask:
+def _lying_at(chart: Chart, among: Mask, at: At | None) -> Mask:
+    if at is None:
+        return among
     where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
     here: Mask = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
     return here
 
 
-def select_incidents_at(chart: Chart, among: Mask, at: At) -> Select[Any]:
-    """The question for the numbers of those of some incidents that lie at the very coordinates, or have none."""
+def select_incidents_at(chart: Chart, among: Mask, at: At | None) -> Select[Any]:
+    """The question for the numbers of those of some incidents that lie at the very coordinates, or have none (`at` None: of all)."""
     return select_listed(chart.numbers[_lying_at(chart, among, at)].tolist())
 
 
@@ -164,8 +184,7 @@ def find_incidents_at(
 ) -> Page[IncidentDigest]:
     """Those of some incidents that lie at the very coordinates, or have none (`at` None: all of them), newest first."""
     t = tables.incident_digest.c
-    if at is not None:
-        among = _lying_at(chart, among, at)
+    among = _lying_at(chart, among, at)
     here = np.flatnonzero(among)
     here = here[np.lexsort((chart.numbers[here], chart.days[here]))][::-1]
     rest = here

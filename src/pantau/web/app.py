@@ -39,7 +39,7 @@ def make_app(store: Path, folders: Folders = (), *, port: int, sessions: Session
         _add(app, desk, view)
     app.add_api_route("/records/{record}", partial(send_record, desk), methods=["GET"], include_in_schema=False)
     app.add_api_route("/documents/{document}/original", partial(send_original, desk), methods=["GET"], include_in_schema=False)
-    app.add_api_route("/preferences", set_preference, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/preferences", partial(set_preference, desk), methods=["POST"], include_in_schema=False)
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
     app.router.routes.append(Mount("/static", _Static(directory=STATIC), name="static"))
     for kind in (StoreError, NotThere, UsageError, HTTPException, Exception):

@@ -13,7 +13,7 @@ from sqlalchemy import Select
 from pantau.model import Span
 from pantau.store import Store
 from pantau.store.looking import Cursor
-from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
+from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_moment, parse_number
 from pantau.web.paging import CURSOR_OF_SCORES, parse_cursor
 from pantau.world import Theatre
 
@@ -46,7 +46,8 @@ def _make_anew(key: Hashable, make: Callable[[], Made]) -> Made:
 
 
 class Param(NamedTuple):
-    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, `place`, or one of `allowed`."""
+    """A parameter that one page alone takes: `day`, `moment` (a day or an instant), `text`, `number`, `span`, `place`, or one of
+    `allowed`."""
 
     name: str
     kind: str = "text"
@@ -56,7 +57,8 @@ class Param(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One request for a page. `path` are the parts of the address, `own` the page's own parameters that were given."""
+    """One request for a page. `path` are the parts of the address, `own` the page's own parameters that were given;
+    `seen` the moment up to which somebody has seen what was read, where the page goes by it."""
 
     store: Store
     filter: Filter
@@ -66,11 +68,18 @@ class Asked:
     limit: int = LIMIT
     theatres: Sequence[Theatre] = ()
     remember: Remember = _make_anew
+    seen: str | None = None
 
     def word(self, name: str) -> str | None:
         """A parameter that is words or a code; None where it was not given."""
         value = self.own.get(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def kept_since(self) -> str | None:
+        """The moment that `read_since` names, as the store writes moments."""
+        since = self.word("read_since")
+        return None if since is None else since.removesuffix("Z")
 
     def day(self, name: str) -> date | None:
         """A parameter that is a day."""
@@ -108,6 +117,7 @@ class View:
     numbered: bool = False
     free_cursor: bool = False
     in_menu: bool = True
+    goes_by_seen: bool = False
     of_record: bool = False
     """Whether what it shows was joined, so that it says when that is not of today."""
     rows: Rows | None = None
@@ -157,6 +167,8 @@ def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
         return Span(int(first), int(last)) if fits and int(first) < int(last) else Fault(param.name, text[:80], "form")
     if param.kind == "day":
         return parse_day(param.name, text)
+    if param.kind == "moment":
+        return parse_moment(param.name, text)
     if param.kind == "place":
         return text if is_place(text) else Fault(param.name, text[:80], "form")
     if param.kind == "number":

@@ -68,8 +68,14 @@ def _own(param: Param) -> dict[str, Any]:
         return {"type": "string", "pattern": _SPAN, "description": "from code point to code point of the text, half open"}
     if param.kind == "day":
         return {"type": "string", "format": "date"}
+    if param.kind == "moment":
+        return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
     if param.kind == "place":
-        return {"type": "string", "pattern": whole(PLACE), "description": "degrees north ~ degrees east, or `none`: without a place"}
+        return {
+            "type": "string",
+            "pattern": whole(PLACE),
+            "description": "degrees north ~ degrees east, or `none`: without a place",
+        }
     if param.kind == "number":
         return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
     if param.allowed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -34,11 +35,12 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
         return Response(html, 422, media_type="text/html")
     if any(not value.strip() for _, value in pairs):
         return RedirectResponse(_clean(view, parsed, path), status_code=303)
-    look = desk.language_of(request), desk.theme_of(request)
+    seen = desk.seen_of(request) if view.goes_by_seen else None
+    look = desk.language_of(request), desk.theme_of(request), seen
 
     def write() -> str:
         with desk.door.opened() as store:
-            asked = _asked(desk, parsed, path, store)
+            asked = replace(_asked(desk, parsed, path, store), seen=seen)
             values = page_values(desk, request, view, parsed) | {
                 "page": view.make(asked), "asked": asked, "path": path,
                 "options": desk.door.remember(("options", view.name), lambda: find_options(store, view)),

@@ -24,7 +24,7 @@ CODES: Mapping[str, Words] = {
         "whose": "Whose people", "limit": "Number a page", "place": "Place",
         "without": "Without", "credited": "Who is credited", "credit": "How credited", "tied": "Whose pages",
         "tied_to": "Tied to whom", "relation": "How tied", "derives": "Known to derive",
-        "new_since": "New since", "by": "Told apart by", "extent": "Extent of the map",
+        "new_since": "New since", "read_since": "Read since", "by": "Told apart by", "extent": "Extent of the map",
     },
     "kind": {"event": "event", "claim": "claim", "casualty": "casualty figure", "ceasefire": "ceasefire"},
     "kinds": {"event": "events", "claim": "claims", "casualty": "casualty figures", "ceasefire": "accounts of ceasefires"},

@@ -26,7 +26,7 @@ class DocumentLine:
 @dataclass(frozen=True)
 class DocumentList:
     """Some of the documents asked for; `is_nameless`: of those that name no outlet, `credited` and `credit`: of those that credit this
-    source or name, in this way."""
+    source or name, in this way; `read_since`: of those that are kept since then."""
 
     items: tuple[DocumentLine, ...]
     total: int
@@ -35,6 +35,7 @@ class DocumentList:
     is_nameless: bool
     credited: str | None
     credit: str | None
+    read_since: str | None
 
 
 def pages_of(wanted: Filter) -> Pages:
@@ -53,7 +54,7 @@ def asked_pages(asked: Asked) -> Pages:
     """The filter and the page's own parameters as they narrow documents."""
     return replace(
         pages_of(asked.filter), is_nameless=asked.word("without") == "outlet", credited=asked.word("credited"),
-        credit=asked.word("credit"),
+        credit=asked.word("credit"), kept_since=asked.kept_since,
     )  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def make_documents(asked: Asked) -> DocumentList:
         DocumentLine(heads[key.document], key.kinds, counts.get(key.document, 0)) for key in page.items if key.document in heads
     )
     return DocumentList(
-        lines, page.total, page.is_more, write_cursor(page.next), wanted.is_nameless, wanted.credited, wanted.credit
+        lines, page.total, page.is_more, write_cursor(page.next), wanted.is_nameless, wanted.credited, wanted.credit,
+        asked.word("read_since"),
     )  # fmt: skip
 
 
@@ -76,8 +78,9 @@ DOCUMENTS = View(
     uses=("since", "until", "party", "kind", "outlet", "language"),
     params=(
         Param("without", allowed=("outlet",)), Param("credited", longest=LONGEST_NAME), Param("credit", allowed=CREDIT_RELATIONS),
+        Param("read_since", "moment"),
     ),
     rows=Rows(
-        "document", lambda asked: select_pages(asked_pages(asked)), ("without", "credited", "credit"), is_joined=False,
+        "document", lambda asked: select_pages(asked_pages(asked)), ("without", "credited", "credit", "read_since"), is_joined=False,
     ),
 )  # fmt: skip
