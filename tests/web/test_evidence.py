@@ -152,3 +152,22 @@ def test_every_point_of_a_curve_leads_to_its_figure(desk: TestClient) -> None:
         assert len(dated) == 0 or drawn, address
         assert all(re.match(r"/documents/[0-9a-f]{64}\?.*#s-[0-9a-f]{24}", link) for link in drawn), address
         assert len(drawn) >= len({f["entry"]["id"] for f in dated}), address
+
+
+VIEWS_WITH_TOTALS = ["/", "/incidents", "/matrix", "/ledger", "/ceasefires", "/records", "/documents", "/search?q=gencatan", "/sources",
+                     "/ties", "/checks", "/problems"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", VIEWS_WITH_TOTALS)
+def test_no_number_stands_alone(desk: TestClient, address: str) -> None:
+    """Whatever is a number and nothing else, outside pictures, leads to what it counts, or stands in a line that does; the total at the
+    head counts the page itself."""
+    page, bare = page_of(desk, address), []
+    for element in page.xpath("//main//*[not(ancestor-or-self::*[local-name()='svg'])]"):
+        words = (element.text or "").strip() if len(element) else element.text_content().strip()
+        if re.fullmatch(r"\(?[0-9][0-9,.]*\)?", words) and not element.xpath(
+            "ancestor-or-self::a|.//a|ancestor::*[@class='count']"
+        ):
+            line = element.xpath("ancestor::li[1]|ancestor::tr[1]")
+            bare += [] if line and line[-1].xpath(".//a[@href]") else [(element.tag, words)]
+    assert bare == []
