@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from pantau.store import keeping, look_into_store, looking
+from pantau.store import keeping, look_into_store
 from pantau.web.filters import Fault, parse_moment
 from tests.web.conftest import ask, enter
 from tests.web.test_downloads import rows_of
@@ -64,7 +64,7 @@ def listed(client: TestClient, address: str) -> list[Any]:
 def test_records_read_since_are_those_of_late_pages(
     late: TestClient, kept: set[str], query: str, part: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "FEW", part)
+    monkeypatch.setattr(keeping, "FEW", part)
     wanted = [i["entry"]["id"] for i in listed(late, f"/records?{query}") if i["entry"]["source"]["document"] in kept]
     assert [item["entry"]["id"] for item in listed(late, f"/records?read_since={SINCE}{query}")] == wanted
     assert wanted
@@ -178,4 +178,7 @@ def test_every_total_is_the_list_it_counts(late: TestClient, query: str) -> None
 def test_the_newest_instant_is_that_of_the_last_document(late_store: Path, kept: set[str]) -> None:
     with look_into_store(late_store) as store:
         assert store.ask(keeping.find_newest_kept) == LATE
-        assert store.ask(keeping.count_kept, "2026-02-02")[0] == len(kept)
+        assert store.ask(keeping.load_kept, "2026-02-03") == keeping.Kept("2026-02-03", ())
+        assert store.ask(keeping.load_kept, "2026-02-02") == keeping.Kept("2026-02-02"), "more than a few"
+        assert store.ask(keeping.load_kept, "2025-12-31") == keeping.Kept("2025-12-31", is_all=True)
+        assert len(kept) > 1

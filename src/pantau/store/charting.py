@@ -15,7 +15,7 @@ from pantau.model import IncidentDigest, Place
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
-from pantau.store.keeping import count_kept, select_told_since
+from pantau.store.keeping import Kept, select_told_in
 from pantau.store.looking import Cursor, Page, Wanted, select_listed
 
 Ints = NDArray[np.int64]
@@ -128,18 +128,17 @@ def find_among(connection: Connection, chart: Chart, wanted: Wanted) -> Mask:
     for facet, values in wanted.facets.items():
         if values:
             among &= find_valued(connection, chart, facet, values)
-    if wanted.kept_since is not None:
-        among &= find_told_since(connection, chart, wanted.kept_since)
+    if wanted.kept is not None:
+        among &= find_told_in(connection, chart, wanted.kept)
     return among
 
 
-def find_told_since(connection: Connection, chart: Chart, since: str) -> Mask:
-    """Which of the incidents a document kept since that moment tells of."""
-    kept, documents = count_kept(connection, since)
-    if kept == documents:
+def find_told_in(connection: Connection, chart: Chart, kept: Kept) -> Mask:
+    """Which of the incidents one of these documents tells of."""
+    if kept.is_all:
         everything: Mask = np.ones(len(chart.numbers), dtype=np.bool_)
         return everything
-    numbers = select_told_since(since).subquery()
+    numbers = select_told_in(kept).subquery()
     return _marked(chart, connection.execute(select(func.aggregate_strings(cast(numbers.c.incident, Text), ","))).scalar())
 
 

@@ -6,15 +6,24 @@ texts that `kept_at` holds.
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pantau.store import schema
 from pantau.store.digest_schema import told
 
-FEW = 0.05
+FEW = 0.02
 """Up to this part of the documents, lists are made from them; of more, on the way through all."""
+
+
+class Kept(NamedTuple):
+    """The documents kept since a moment: their ids where they are few, none where they are all or too many to name."""
+
+    since: str
+    few: tuple[str, ...] | None = None
+    is_all: bool = False
 
 
 def find_newest_kept(connection: Connection) -> str | None:
@@ -23,23 +32,24 @@ def find_newest_kept(connection: Connection) -> str | None:
     return newest
 
 
-def count_kept(connection: Connection, since: str) -> tuple[int, int]:
-    """How many documents were kept since then, and how many there are."""
-    kept_at = schema.document.c.kept_at
-    row = connection.execute(select(func.count().filter(kept_at >= since), func.count()).select_from(schema.document)).one()
-    return int(row[0]), int(row[1])
+def load_kept(connection: Connection, since: str) -> Kept:
+    """The documents kept since then."""
+    t = schema.document.c
+    everything = int(connection.execute(select(func.count()).select_from(schema.document)).scalar_one())
+    found = int(connection.execute(select(func.count()).where(t.kept_at >= since)).scalar_one())
+    if found > FEW * everything:
+        return Kept(since, is_all=found == everything)
+    return Kept(since, tuple(connection.execute(select(t.id).where(t.kept_at >= since).order_by(t.id)).scalars()))
 
 
-def select_kept(since: str) -> Select[Any]:
-    """The question for the ids of the documents kept since then."""
-    return select(schema.document.c.id).where(schema.document.c.kept_at >= since)
+def is_kept(document: ColumnElement[Any], kept: Kept) -> ColumnElement[bool]:
+    """The condition that a document is one of them."""
+    if kept.few is None:
+        return document.in_(select(schema.document.c.id).where(schema.document.c.kept_at >= kept.since))
+    named = func.json_each(json.dumps(kept.few)).table_valued("value")
+    return document.in_(select(named.c.value))
 
 
-def select_told_since(since: str) -> Select[Any]:
-    """The question for the numbers of the incidents that one of these documents tells of."""
-    return select(told.c.incident).where(told.c.document.in_(select_kept(since)), told.c.incident.is_not(None)).distinct()
-
-
-def is_kept_since(document: ColumnElement[Any], since: str) -> ColumnElement[bool]:
-    """The condition that a document was kept since then."""
-    return document.in_(select_kept(since))
+def select_told_in(kept: Kept) -> Select[Any]:
+    """The question for the numbers of the incidents that one of them tells of."""
+    return select(told.c.incident).where(is_kept(told.c.document, kept), told.c.incident.is_not(None)).distinct()

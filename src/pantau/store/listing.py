@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, o
 from pantau.model import Span
 from pantau.store import schema
 from pantau.store.digest import NO_DAY
-from pantau.store.keeping import is_kept_since
+from pantau.store.keeping import Kept, is_kept
 from pantau.store.looking import COUNTED, Cursor, Page
 from pantau.store.search_schema import searched
 
@@ -20,8 +20,8 @@ from pantau.store.search_schema import searched
 @dataclass(frozen=True, kw_only=True)
 class Pages:
     """Which documents are asked for: by their own day, outlet (`is_nameless`: those that name none), language, by kinds and parties of
-    their records, by whom they credit (the source where it is known, else the name as written) and how (`by`, `via`, `own`), by the
-    moment since when they are kept (`keeping.py`)."""
+    their records, by whom they credit (the source where it is known, else the name as written) and how (`by`, `via`, `own`), of some
+    that are kept (`keeping.py`)."""
 
     since: date | None = None
     until: date | None = None
@@ -32,7 +32,7 @@ class Pages:
     is_nameless: bool = False
     credited: str | None = None
     credit: str | None = None
-    kept_since: str | None = None
+    kept: Kept | None = None
 
     def of_any_outlet(self) -> Pages:
         """The same whatever their outlet."""
@@ -57,8 +57,8 @@ class Pages:
             found.append(t.outlet.is_(None))
         if self.credited is not None or self.credit is not None:
             found.append(t.document.in_(self._crediting()))
-        if self.kept_since is not None:
-            found.append(is_kept_since(t.document, self.kept_since))
+        if self.kept is not None and not self.kept.is_all:
+            found.append(is_kept(t.document, self.kept))
         return found
 
     def _crediting(self) -> Select[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -32,7 +32,7 @@ from pantau.model import Count, Finding, IncidentDigest, MatrixRow, Point, Regis
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
-from pantau.store.keeping import FEW, count_kept, is_kept_since, select_told_since
+from pantau.store.keeping import Kept, is_kept, select_told_in
 
 Item = TypeVar("Item")
 COUNTED = 2_000
@@ -43,14 +43,14 @@ COUNTED = 2_000
 class Wanted:
     """What is asked for: days, at least so many independent origins (of incidents), `kind` of records, and for each facet the values
     of which a thing must have one: `party`, `theatre`, `outlet`, `language`; of incidents `type`, `status`, `modality`; of records
-    `what`. `kept_since`: told by a document that was kept since that moment (`keeping.py`)."""
+    `what`. `kept`: told by one of these documents (`keeping.py`)."""
 
     since: date | None = None
     until: date | None = None
     origins: int | None = None
     kind: str | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    kept_since: str | None = None
+    kept: Kept | None = None
 
 
 class Cursor(NamedTuple):
@@ -136,7 +136,7 @@ class _Things:
     def query(self, connection: Connection, wanted: Wanted) -> _Query:
         """The things asked for, without columns or order; read by the facet that finds fewest."""
         asked = {facet: values for facet, values in wanted.facets.items() if values}
-        is_late, wanted = self._is_late(connection, wanted)
+        is_late = wanted.kept is not None and wanted.kept.few is not None
         lead = None if is_late else self._lead(connection, asked)
         start: FromClause = self.table
         day: ColumnElement[Any] = self.table.c.day.concat("") if is_late else self.table.c.day  # so that no index on days is read
@@ -155,14 +155,6 @@ class _Things:
                 conditions.append(exists().where(f.c.facet == facet, f.c.value.in_(values), *here))
         return _Query(start, conditions, day, key)
 
-    def _is_late(self, connection: Connection, wanted: Wanted) -> tuple[bool, Wanted]:
-        """Whether few documents were kept since the moment asked for, so that their things are found from them; and what is left to
-        ask where all were."""
-        if wanted.kept_since is None:
-            return False, wanted
-        kept, documents = count_kept(connection, wanted.kept_since)
-        return kept <= FEW * documents, replace(wanted, kept_since=None) if kept == documents else wanted
-
     def _plain(self, wanted: Wanted) -> list[ColumnElement[bool]]:
         t, found = self.table.c, []
         if wanted.since is not None:
@@ -173,9 +165,8 @@ class _Things:
             found.append(t.at_least >= wanted.origins)
         if wanted.kind is not None and "kind" in t:
             found.append(t.kind == wanted.kind)
-        if wanted.kept_since is not None:
-            since = wanted.kept_since
-            found.append(is_kept_since(t.document, since) if "document" in t else self.own.in_(select_told_since(since)))
+        if wanted.kept is not None and not wanted.kept.is_all:
+            found.append(is_kept(t.document, wanted.kept) if "document" in t else self.own.in_(select_told_in(wanted.kept)))
         return found
 
     def _lead(self, connection: Connection, asked: Mapping[str, tuple[str, ...]]) -> str | None:

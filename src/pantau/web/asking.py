@@ -12,6 +12,7 @@ from sqlalchemy import Select
 
 from pantau.model import Span
 from pantau.store import Store
+from pantau.store.keeping import Kept, load_kept
 from pantau.store.looking import Cursor
 from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_moment, parse_number
 from pantau.web.paging import CURSOR_OF_SCORES, parse_cursor
@@ -76,10 +77,13 @@ class Asked:
         return value if isinstance(value, str) else None
 
     @property
-    def kept_since(self) -> str | None:
-        """The moment that `read_since` names, as the store writes moments."""
+    def kept(self) -> Kept | None:
+        """The documents kept since the moment that `read_since` names."""
         since = self.word("read_since")
-        return None if since is None else since.removesuffix("Z")
+        if since is None:
+            return None
+        moment = since.removesuffix("Z")  # as the store writes moments
+        return self.remember(("kept", moment), lambda: self.store.ask(load_kept, moment))
 
     def day(self, name: str) -> date | None:
         """A parameter that is a day."""

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from pantau.model import EVENT_TYPES, OUTCOMES, RECORD_TYPES, STAGES, STANCES, STATUSES
+from pantau.store.keeping import Kept
 from pantau.store.looking import Wanted
 
 KINDS = tuple(cls.KIND for cls in RECORD_TYPES)
@@ -76,17 +77,15 @@ class Filter:
         """The same between two days."""
         return replace(self, since=since, until=until)
 
-    def of_incidents(self, kept_since: str | None = None) -> Wanted:
-        """What is asked of incidents; `kept_since`: and told by a document that is kept since then."""
+    def of_incidents(self, kept: Kept | None = None) -> Wanted:
+        """What is asked of incidents; `kept`: and told by one of these documents."""
         facets = {"party": self.party, "type": self.type, "status": self.status}
-        return Wanted(
-            since=self.since, until=self.until, origins=self.origins, facets=facets | self._where(), kept_since=kept_since
-        )
+        return Wanted(since=self.since, until=self.until, origins=self.origins, facets=facets | self._where(), kept=kept)
 
-    def of_records(self, kept_since: str | None = None) -> Wanted:
+    def of_records(self, kept: Kept | None = None) -> Wanted:
         """What is asked of records: their type, stance, outcome or stage is one facet."""
         facets = {"party": self.party, "what": self.type}
-        return Wanted(since=self.since, until=self.until, kind=self.kind, facets=facets | self._where(), kept_since=kept_since)
+        return Wanted(since=self.since, until=self.until, kind=self.kind, facets=facets | self._where(), kept=kept)
 
     def _where(self) -> dict[str, tuple[str, ...]]:
         return {"theatre": self.theatre, "outlet": self.outlet, "language": self.language}

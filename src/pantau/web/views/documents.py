@@ -54,7 +54,7 @@ def asked_pages(asked: Asked) -> Pages:
     """The filter and the page's own parameters as they narrow documents."""
     return replace(
         pages_of(asked.filter), is_nameless=asked.word("without") == "outlet", credited=asked.word("credited"),
-        credit=asked.word("credit"), kept_since=asked.kept_since,
+        credit=asked.word("credit"), kept=asked.kept,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import Store
-from pantau.store.charting import At, Chart, Mask, find_among, find_incidents_at, find_told_since, load_chart, select_incidents_at
+from pantau.store.charting import At, Chart, Mask, find_among, find_incidents_at, find_told_in, load_chart, select_incidents_at
 from pantau.store.looking import Wanted, find_incidents, select_incidents
 from pantau.store.telling import find_leads
 from pantau.web.asking import Asked, Param, Rows, View
@@ -63,9 +63,9 @@ class IncidentList:
 
 def make_incidents(asked: Asked) -> IncidentList:
     """The incidents asked for."""
-    words, since = asked.word("place"), asked.kept_since
-    wanted = asked.filter.of_incidents(since)
-    if words is None and since is None:
+    words, kept = asked.word("place"), asked.kept
+    wanted = asked.filter.of_incidents(kept)
+    if words is None and kept is None:
         page = asked.store.ask(find_incidents, wanted, after=asked.after, limit=asked.limit)
         return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next), None, False, None)
     chart, at = chart_of(asked), None if words is None else parse_place(words)
@@ -77,11 +77,11 @@ def make_incidents(asked: Asked) -> IncidentList:
 
 def among_of(asked: Asked, wanted: Wanted) -> Mask:
     """Which incidents of the chart are asked for; of what was read since a moment kept, as that is dear to find."""
-    chart, since = chart_of(asked), wanted.kept_since
-    if since is None:
+    chart, kept = chart_of(asked), wanted.kept
+    if kept is None:
         return asked.store.ask(find_among, chart, wanted)
-    told = asked.remember(("told since", since), lambda: asked.store.ask(find_told_since, chart, since))
-    return asked.store.ask(find_among, chart, replace(wanted, kept_since=None)) & told
+    told = asked.remember(("told since", kept.since), lambda: asked.store.ask(find_told_in, chart, kept))
+    return asked.store.ask(find_among, chart, replace(wanted, kept=None)) & told
 
 
 def chart_of(asked: Asked) -> Chart:
@@ -127,9 +127,9 @@ def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
 
 def _keys_of_incidents(asked: Asked) -> Select[Any]:
     """The question for the numbers of the incidents asked for."""
-    words, since = asked.word("place"), asked.kept_since
-    wanted = asked.filter.of_incidents(since)
-    if words is None and since is None:
+    words, kept = asked.word("place"), asked.kept
+    wanted = asked.filter.of_incidents(kept)
+    if words is None and kept is None:
         return asked.store.ask(select_incidents, wanted)
     return select_incidents_at(chart_of(asked), among_of(asked, wanted), None if words is None else parse_place(words))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from pantau.store.charting import Chart, Mask, find_incidents_at
+from pantau.store.keeping import Kept
 from pantau.store.listing import find_pages
 from pantau.store.looking import Wanted, find_records
 from pantau.store.telling import find_heads
@@ -106,10 +107,10 @@ def read_since(asked: Asked, chart: Chart, among: Mask) -> ReadSince | None:
     if since is None:
         return None
     asked = replace(asked, own={**asked.own, "read_since": since})
-    kept = asked.kept_since
-    page = asked.store.ask(find_pages, replace(pages_of(asked.filter), kept_since=kept), limit=MOST_NEW)
+    kept = asked.kept
+    page = asked.store.ask(find_pages, replace(pages_of(asked.filter), kept=kept), limit=MOST_NEW)
     heads = asked.store.ask(find_heads, [key.document for key in page.items])
-    told = among_of(asked, Wanted(kept_since=kept))
+    told = among_of(asked, Wanted(kept=kept))
     found = asked.store.ask(find_incidents_at, chart, among & told, None, limit=MOST_NEW)
     breaks, denials = (_records_read(asked, kept, *sort) for sort in (("ceasefire", "violated"), ("claim", "deny")))
     return ReadSince(
@@ -121,7 +122,7 @@ def read_since(asked: Asked, chart: Chart, among: Mask) -> ReadSince | None:
     )  # fmt: skip
 
 
-def _records_read(asked: Asked, kept: str | None, kind: str, what: str) -> NewRecords:
+def _records_read(asked: Asked, kept: Kept | None, kind: str, what: str) -> NewRecords:
     wanted = new_records_filter(asked.filter, kind, what).of_records(kept)
     page = asked.store.ask(find_records, wanted, limit=MOST_NEW)
     return NewRecords(tuple(load_entries(asked.store, (key.record for key in page.items)).values()), page.total, page.is_more)

@@ -31,7 +31,7 @@ class RecordList:
 
 def make_records(asked: Asked) -> RecordList:
     """The records asked for."""
-    page = asked.store.ask(find_records, asked.filter.of_records(asked.kept_since), after=asked.after, limit=asked.limit)
+    page = asked.store.ask(find_records, asked.filter.of_records(asked.kept), after=asked.after, limit=asked.limit)
     entries = load_entries(asked.store, (key.record for key in page.items))
     lines = tuple(RecordLine(key.day, entries[key.record]) for key in page.items if key.record in entries)
     return RecordList(lines, page.total, page.is_more, write_cursor(page.next), asked.word("read_since"))
@@ -41,5 +41,5 @@ RECORDS = View(
     name="records", path="/records", make=make_records, has_pages=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "kind", "outlet", "language"),
     params=(Param("read_since", "moment"),),
-    rows=Rows(None, lambda asked: asked.store.ask(select_records, asked.filter.of_records(asked.kept_since)), ("read_since",)),
+    rows=Rows(None, lambda asked: asked.store.ask(select_records, asked.filter.of_records(asked.kept)), ("read_since",)),
 )  # fmt: skip
