@@ -164,7 +164,8 @@ class _Things:
         if wanted.origins is not None and "at_least" in t:
             found.append(t.at_least >= wanted.origins)
         if wanted.kind is not None and "kind" in t:
-            found.append(t.kind == wanted.kind)
+            is_few = wanted.kept is not None and wanted.kept.few is not None  # so that these are read, not the index of kinds
+            found.append((t.kind.concat("") if is_few else t.kind) == wanted.kind)
         if wanted.kept is not None and not wanted.kept.is_all:
             found.append(is_kept(t.document, wanted.kept) if "document" in t else self.own.in_(select_told_in(wanted.kept)))
         return found
