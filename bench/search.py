@@ -107,7 +107,7 @@ def queries(maker: Maker, number: int) -> Iterator[tuple[str, str, Narrowing]]:
         yield "phrase", f'"{words[maker.chance.randrange(20)]} {words[maker.chance.randrange(100)]}"', Narrowing()
         yield "not", f"{word(100)} -{word()}", Narrowing()
         yield "or", f"{word(100)} OR {word(100)} {word()}", Narrowing()
-        yield "filters", word(50), Narrowing(outlet=maker.chance.choice(OUTLETS), since=date(2020, 10, 1), until=date(2020, 10, 31))
+        yield "filters", word(50), Narrowing(outlets=(maker.chance.choice(OUTLETS),), since=date(2020, 10, 1), until=date(2020, 10, 31))
 
 
 def ask(path: Path, maker: Maker, number: int) -> dict[str, list[float]]:

@@ -246,7 +246,9 @@ FORMS = (
     "district 25, region 100.", "",
     "**plover**: one JSON object a line in the fields of PLOVER's gold standard records, with status, origins and spans under",
     "`pantau`. Only what is said to be done or going on; claims by stance (accuse and criticise ACCUSE, demand REQUEST, deny and",
-    "reject REJECT, threaten THREATEN, pledge AGREE, praise SUPPORT).",
+    "reject REJECT, threaten THREATEN, pledge AGREE, praise SUPPORT).", "",
+    "**ged, acled, polecat**: in the columns of other data sets, told in [data-sets-of-others.md](../data-sets-of-others.md); polecat",
+    "with tabs between the cells, else as csv.",
 )  # fmt: skip
 """How the formats write values."""
 

@@ -74,9 +74,7 @@ def _records(document: Document, span: Span, words: str) -> tuple[Record, ...]:
             "reasons": (words, "satu"), "rule": words, "confidence": 0.1 + 0.2,
         }  # fmt: skip
 
-    place = Place(
-        raw=words, name=words, id=1, lat=-39.5, lon=-46.75, country="AZE", precision="settlement", other_name=words
-    )
+    place = Place(raw=words, name=words, id=1, lat=-39.5, lon=-46.75, country="AZE", precision="settlement", other_name=words)
     day = date(2020, 10, 25)
     return (
         Event(**given(Event, "type", "actors", "place"), type="ASSAULT", mode=words, actors=(words, "AZE"), recipients=(words,),
@@ -101,6 +99,6 @@ def values_of(store: Store, kind: str, wanted: Filter | None = None) -> dict[str
     table = find_table(kind)
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in rows_of(store, table, wanted)]
-    found = {str(row["id"]): row for row in rows}
+    found = {str(row[names[0]]): row for row in rows}
     assert len(found) == len(rows), "an id stands once"
     return found

@@ -33,7 +33,8 @@ def with_pandas_csv(path: Path, table: Table) -> Reopened:
     """pandas, every cell as its text."""
     import pandas as pd
 
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, skiprows=[1] if path.name.endswith(".hxl.csv") else None)
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, skiprows=[1] if path.name.endswith(".hxl.csv") else None,
+                        sep="\t" if path.suffix == ".tsv" else ",")  # fmt: skip
     return [
         {column.name: from_cell(cell, column.type) for column, cell in zip(table.columns, line, strict=True)}
         for line in frame.itertuples(index=False, name=None)
@@ -78,7 +79,9 @@ def with_duckdb_parquet(path: Path, table: Table) -> Reopened:
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     lines = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-    return [{column.name: _from_parquet(column, value) for column, value in zip(table.columns, line, strict=True)} for line in lines]
+    return [
+        {column.name: _from_parquet(column, value) for column, value in zip(table.columns, line, strict=True)} for line in lines
+    ]
 
 
 def with_pandas_parquet(path: Path, table: Table) -> Reopened:
@@ -113,9 +116,7 @@ def with_openpyxl(path: Path, table: Table) -> Reopened:
     lines = book[table.plural].iter_rows(values_only=True)
     names = next(lines)
     assert list(names) == [column.name for column in table.columns]
-    return [
-        {column.name: _from_excel(column, value) for column, value in zip(table.columns, line, strict=True)} for line in lines
-    ]
+    return [{column.name: _from_excel(column, value) for column, value in zip(table.columns, line, strict=True)} for line in lines]
 
 
 def _from_excel(column: Column, value: Any) -> Value:
@@ -167,6 +168,9 @@ READERS: dict[str, tuple[tuple[Callable[[Path, Table], Reopened], str | None], .
     "parquet": ((with_pyarrow, "pyarrow"), (with_duckdb_parquet, "duckdb"), (with_pandas_parquet, "pandas")),
     "geojson": ((with_json, None),),
     "plover": (),
+    "ged": ((with_csv_reading, None), (with_pandas_csv, "pandas")),
+    "acled": ((with_csv_reading, None), (with_pandas_csv, "pandas")),
+    "polecat": ((with_csv_reading, None), (with_pandas_csv, "pandas")),
 }
 """By format: who reads it back, and the package that needs. PLOVER keeps a part of a row and has tests of its own."""
 

@@ -15,7 +15,7 @@ from reopening import READERS, as_rows, pairs
 
 from pantau.errors import InputError
 from pantau.export import EXPORTERS, TABLES, Table, Written, find_exporter, find_table, find_tables, read_csv
-from pantau.export.plover import SAID
+from pantau.export.coding import SAID
 from pantau.export.xlsx import cut_text
 from pantau.model import EVENT_TYPES, STANCES
 from pantau.monitor import SUFFIXES, export_files, find_inputs, read
@@ -53,7 +53,7 @@ def test_every_format_is_reopened() -> None:
 
 
 def test_formats_stand_once_each_and_say_what_they_are() -> None:
-    for names in ([e.name for e in EXPORTERS], [e.suffix for e in EXPORTERS]):
+    for names in ([e.name for e in EXPORTERS], [(e.suffix, e.kinds) for e in EXPORTERS]):
         assert len(set(names)) == len(names)
     assert all(exporter.what and not exporter.what.endswith(".") for exporter in EXPORTERS)
     assert all(bool(exporter.extra) == bool(exporter.needs) for exporter in EXPORTERS)
@@ -89,7 +89,7 @@ def _same(one: Any, other: Any, name: str) -> bool:
 
 @pytest.mark.parametrize("name", [exporter.name for exporter in EXPORTERS])
 def test_the_same_rows_are_the_same_bytes(samples: Store, name: str, tmp_path: Path) -> None:
-    kinds = find_exporter(name).kinds[:1] if name in ("geojson", "plover") else ("claim",)
+    kinds = find_exporter(name).kinds[:1] or ("claim",)
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
     (one,), (other,) = (written(samples, name, tmp_path / folder, *kinds) for folder in ("a", "b"))
@@ -187,7 +187,7 @@ def test_excel_gets_texts_and_is_told_of_cuts(hostile: Store, tmp_path: Path) ->
     (file,) = written(hostile, "xlsx", tmp_path)
     assert any("title" in remark or "quote" in remark or "name" in remark for remark in file.remarks)
     book = openpyxl.load_workbook(file.path)
-    assert book.sheetnames == [*(table.plural for table in TABLES), "columns"]
+    assert book.sheetnames == [*(table.plural for table in TABLES if table.is_ours), "columns"]
     for sheet in book:
         for line in sheet.iter_rows():
             assert [cell.coordinate for cell in line if cell.data_type == "f" or cell.hyperlink] == []
@@ -278,7 +278,7 @@ def test_a_line_of_plover_tells_who_did_what_to_whom(samples: Store, tmp_path: P
     ],
 )  # fmt: skip
 def test_the_text_of_a_line_is_of_whole_words(prefix: str | None, start: int, suffix: str | None, text: str) -> None:
-    from pantau.export.plover import _text
+    from pantau.export.coding import words_around
 
     values = {"trigger_prefix": prefix, "trigger_start": start, "trigger_quote": "menyerang", "trigger_suffix": suffix}
-    assert _text(values) == text
+    assert words_around(values) == text

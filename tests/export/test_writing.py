@@ -59,7 +59,7 @@ def handed(store: Store, name: str, out: Path | None, *kinds: str) -> list[Writt
         ("csv", ("claims", "events"), None, ["pantau-export/events.csv", "pantau-export/claims.csv"]),
         ("csv", ("claims", "events"), "new", ["new/events.csv", "new/claims.csv"]),
         ("hxl", ("casualties",), None, ["casualties.hxl.csv"]),
-        ("csv", (), "new", [f"new/{table.plural}.csv" for table in TABLES]),
+        ("csv", (), "new", [f"new/{table.plural}.csv" for table in TABLES if table.is_ours]),
         ("geojson", (), None, ["incidents.geojson"]),
         ("plover", (), None, ["pantau.plover.jsonl"]),
         ("plover", ("events",), None, ["events.plover.jsonl"]),
@@ -79,7 +79,12 @@ def test_files_lie_where_they_were_asked_for(
 @pytest.mark.parametrize(
     ("name", "kinds", "out", "message"),
     [
-        ("csv", ("claims", "events"), "all.csv", "one file cannot hold 2 kinds of rows as csv .choose a kind with --kind, as events"),
+        (
+            "csv",
+            ("claims", "events"),
+            "all.csv",
+            "one file cannot hold 2 kinds of rows as csv .choose a kind with --kind, as events",
+        ),
         ("csv", ("claims",), "tiada/claims.csv", "tiada/claims.csv: cannot be written: No such file or directory"),
         ("csv", ("claims", "events"), "tiada/semua", "tiada/semua: cannot be written"),
         ("csv", ("claims", "events"), "a-file", "a-file: cannot be written: File exists"),
@@ -89,7 +94,13 @@ def test_files_lie_where_they_were_asked_for(
     ],
 )
 def test_what_cannot_be_is_told(
-    hostile: Store, name: str, kinds: tuple[str, ...], out: str | None, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Store,
+    name: str,
+    kinds: tuple[str, ...],
+    out: str | None,
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a-file").touch()

@@ -146,7 +146,7 @@ def test_figures_go_by_theatre_party_and_outcome(store: Store, digest: Digest) -
         if "karabakh" in f.theatres and (f.point.key.party, f.point.key.outcome) == ("AZE", "killed")
         and f.point.as_of and f.point.as_of <= date(2020, 10, 31)
     }  # fmt: skip
-    assert sum(store.ask(looking.find_series, None).values()) == len(digest.figures)
+    assert sum(store.ask(looking.find_series).values()) == len(digest.figures)
 
 
 def test_linking_again_leaves_the_same_digest(store: Store, digest: Digest) -> None:

@@ -74,11 +74,14 @@ def test_what_is_found(store: Store, typed: str, found: set[str]) -> None:
 
 
 def test_filters_and_facets(store: Store) -> None:
-    assert names(store, "menembak", outlet="KABAR.example") == ["satu"]
+    assert names(store, "menembak", outlets=("KABAR.example",)) == ["satu"]
     assert names(store, "menembak", since=date(2020, 10, 9), until=date(2020, 10, 9)) == ["dua"]
     assert names(store, "stance", until=date(2030, 1, 1)) == []
-    assert names(store, "gencatan", language="tr") == ["lima"]
-    assert names(store, "menembak", party="AZE") == names(store, "menembak", kind="event") == ["satu"]
+    assert names(store, "gencatan", languages=("tr",)) == ["lima"]
+    assert names(store, "menembak", parties=("AZE",)) == names(store, "menembak", kind="event") == ["satu"]
+    assert names(store, "menembak", outlets=("warta.example", "kabar.example")) == names(store, "menembak")
+    assert set(names(store, "gencatan", languages=("id", "tr"))) == {"dua", "lima"}
+    assert names(store, "menembak", parties=("ARM", "AZE")) == ["satu"]
     facets = store.search("menembak").facets
     assert facets["outlet"] == (("kabar.example", 1), ("warta.example", 1))
     assert (facets["month"], facets["language"]) == ((("2020-10", 2),), (("id", 2),))
@@ -115,7 +118,7 @@ def test_another_makers_records_count_but_its_text_does_not_replace_ours(store: 
     claim = Claim(id="c9", document=document.id, trigger=Span(2, 6), content=Span(2, 6), code="ARM")
     keep(store, data, document, (claim,), maker="acled")
     assert names(store, "sekali") == []
-    assert names(store, "bukit", kind="claim", party="ARM") == ["dua"]
+    assert names(store, "bukit", kind="claim", parties=("ARM",)) == ["dua"]
 
 
 def test_what_is_removed_leaves_no_word(store: Store, tmp_path: Path) -> None:

@@ -139,3 +139,45 @@ def test_a_filter_narrows_what_it_says(desk: TestClient) -> None:
         slots = {slot["slot"]: slot["value"] for slot in line["entry"]["slots"]}
         assert (line["entry"]["kind"], slots["stance"]) == ("claim", "deny")
         assert "AZE" in (slots.get("code"), *slots.get("targets", []))
+
+
+def found_by(desk: TestClient, path: str, field: str, *values: str) -> set[str]:
+    """The documents or series found with some values of one field."""
+    query = "".join(f"&{field}={value}" for value in values)
+    page = desk.get(f"/api/v1{path}{query}").json()
+    if "choices" in page:
+        return {f"{one['party']} {one['category']} {one['outcome']} {one['figures']}" for one in page["choices"]}
+    return {str(item["document"]) for item in page["items"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "one", "two"),
+    [
+        ("/search?q=gencatan&limit=200", "outlet", "", ""), ("/search?q=gencatan&limit=200", "party", "RUS", "TUR"),
+        ("/search?q=Karabakh&limit=200", "language", "id", "en"),
+    ],
+)  # fmt: skip
+def test_of_several_values_any_counts(desk: TestClient, path: str, field: str, one: str, two: str) -> None:
+    if field == "outlet":
+        facets = desk.get(f"/api/v1{path}").json()["facets"]
+        one, two = (each["value"] for each in next(facet for facet in facets if facet["name"] == "outlet")["values"][:2])
+    first, second = found_by(desk, path, field, one), found_by(desk, path, field, two)
+    assert first - second
+    assert second - first
+    assert found_by(desk, path, field, one, two) == found_by(desk, path, field, two, one) == first | second
+
+
+def test_a_ledger_of_several_theatres_has_the_figures_of_any(desk: TestClient) -> None:
+    one, other, both = (found_by(desk, "/ledger?", "theatre", *some) for some in (["karabakh"], ["sudan"], ["karabakh", "sudan"]))
+    assert one - other
+    assert other - one
+    assert both == one | other
+
+
+@pytest.mark.parametrize("path", ["/search?q=Karabakh", "/records?", "/matrix?", "/documents?"])
+def test_a_page_is_as_long_as_is_asked(desk: TestClient, path: str) -> None:
+    for limit in (1, 7, 34):
+        page = desk.get(f"/api/v1{path}&limit={limit}").json()
+        assert len(page["items"]) == min(limit, page["total"])
+        assert (page["next"] is None) == (page["total"] <= limit)
+        assert page["next"] is None or f"limit={limit}" in desk.get(f"{path}&limit={limit}").text

@@ -25,7 +25,9 @@ OutOption = Annotated[
 
 @told
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, hxl, xlsx, parquet, geojson or plover.")],
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="csv, hxl, xlsx, parquet, geojson, plover, ged, acled or polecat.")
+    ],
     kind: KindOption = None,
     out: OutOption = None,
     since: FromOption = None,
@@ -47,10 +49,14 @@ def export(
     pantau export parquet --kind casualties --party ARM      for pandas, DuckDB and the like
     pantau export hxl --kind casualties                      CSV with a row of HXL hashtags
     pantau export plover                                     events and acts of speech as PLOVER has them
+    pantau export ged                                        ged.csv: attacks in the columns of UCDP GED
+    pantau export acled                                      acled.csv: attacks and protests in those of ACLED
+    pantau export polecat                                    polecat.tsv: events and acts of speech in those of POLECAT
     pantau export csv --kind ledger --out - | head           to another program
 
-    Kinds of rows: of single pages events, claims, casualties, ceasefires, documents; across pages incidents, ledger, registry,
-    provisions, violations, answers, findings, lineages.
+    Kinds of rows: of single pages events, claims, casualties, ceasefires, documents, problems; across pages incidents, matrix,
+    ledger, registry, provisions, violations, answers, findings, lineages, sources. In the columns of other data sets: ged, acled,
+    polecat; any format of tables takes them, where they are named.
 
     Filters are those of `pantau show`. A column keeps its name, type and meaning from one version to the next; the columns page of
     the reference tells of each. In CSV a text that begins as a formula may (= + - @ and the like) has an apostrophe before it. The

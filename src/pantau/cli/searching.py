@@ -60,8 +60,9 @@ def search(
     settings = load_config(config)
     typed = " ".join(words)
     wanted = Narrowing(
-        outlet=outlet, language=language, since=parse_day(since, "--since"), until=parse_day(until, "--until"), kind=_kind(kind),
-        party=party.upper() if party else None,
+        outlets=(outlet,) if outlet else (), languages=(language,) if language else (),
+        since=parse_day(since, "--since"), until=parse_day(until, "--until"),
+        kind=_kind(kind), parties=(party.upper(),) if party else (),
     )  # fmt: skip
     if wanted.since and wanted.until and wanted.until < wanted.since:
         raise UsageError(f"the last day {wanted.until} lies before the first {wanted.since}", todo="give --since the earlier day")

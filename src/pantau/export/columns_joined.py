@@ -1,5 +1,5 @@
-"""The columns of what joins documents: incidents, figures of the ledger, ceasefires of the registry, findings, answers, lineage; and of
-the documents themselves."""
+"""The columns of what joins documents: incidents, figures of the ledger, ceasefires of the registry, findings, answers, lineage, the
+claims matrix; and of the documents themselves, their sources and problems."""
 
 from __future__ import annotations
 
@@ -169,4 +169,47 @@ LINEAGE = joined(
     Column("other_id", "text", "the other document's id; of a credit the source's domain or the name credited", "#meta+other+id"),
     Column("other", "text", "the other document's name", "#meta+other+name"),
     spanned("other_words", "the same passage in the other document"),
+)  # fmt: skip
+
+MATRIX = joined(
+    id_column("the cell and the claim in it: the incident, the party (`-`: nobody's) and the claim (`silent`: none)"),
+    Column("incident", "text", "id of the incident: one row of the matrix", "#event+incident+id"),
+    Column("first_on", "day", "its first day, else that of the first page that tells of it", "#date+start"),
+    Column("types", "list", "PLOVER types of its events, the commonest first", "#event+type"),
+    Column("party", "text", "whose cell it is: named by the incident, or speaking of it; none: nobody's", "#org+party+code"),
+    Column("voice", "text", "how it speaks of the incident: accuses, asserts, confirms, denies, rejects, other; `silent`: it is named "
+           "and says nothing, and the row has no words", "#activity+voice"),
+    Column("claim", "text", "id of the claim", "#meta+claim+id"),
+    Column("speaker", "text", "who speaks: name or title as written", "#contact+speaker+name"),
+    Column("stance", "text", "the claim's stance: assert, accuse, deny and the like", "#activity+stance"),
+    Column("targets", "list", "party codes the claim is about or against", "#org+target+code"),
+    Column("said_on", "day", "the day it was said, where the page tells", "#date+said"),
+    Column("answers", "list", "ids of the claims it answers, each with the relation before it, as `denies:4f0c…`", "#meta+answers"),
+    PAGE, spanned("content", "what is said"),
+    THEATRES, STATUS, BOUNDS,
+)  # fmt: skip
+
+SOURCE = joined(
+    id_column("the outlet: its registrable domain; `-`: the pages that name none"),
+    Column("name", "text", "what the outlet is called, where it is known", "#meta+source+name"),
+    Column("owner", "text", "who owns it, where that is known", "#meta+source+owner"),
+    Column("pages", "integer", "how many documents it has", "#indicator+pages"),
+    Column("first_on", "day", "the day of its first document", "#date+start"),
+    Column("last_on", "day", "the day of its newest document", "#date+end"),
+    Column("silent_days", "integer", "days from there to the newest document of all that are asked for", "#indicator+silence"),
+    Column("undated", "integer", "how many of its documents have no day", "#indicator+undated"),
+    Column("languages", "list", "the languages of its documents, ISO 639-1", "#meta+languages"),
+    Column("credits", "list", "whom its documents credit: the relation, the source or name, and how many, as `by:reuters.com 12`; the "
+           "commonest first", "#meta+credits"),
+    PAGE, spanned("title", "the headline of the page shown: its newest"),
+)  # fmt: skip
+
+PROBLEM = joined(
+    id_column("the problem: its document, where it was met and its number there; of an input a hash of place and reason"),
+    Column("stage", "text", "where it was met: `read` (the page), `extract` (its records), `input` (what could not be read at all)",
+           "#activity+stage"),
+    Column("what", "text", "what was seen and not handled", "#description+problem"),
+    Column("todo", "text", "what to do, of an input", "#description+todo"),
+    Column("origin", "text", "where the input lay", "#meta+origin"),
+    PAGE, spanned("words", "what it is about, where it is about words"),
 )  # fmt: skip

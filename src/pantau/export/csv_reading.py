@@ -28,17 +28,21 @@ class Reading(NamedTuple):
 def read_csv(path: Path) -> Reading:
     """The rows of an exported file. Raises InputError for a file that is none, or a cell that holds no value of its column."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        names = next(csv.reader(file), [])
+        names = next(csv.reader(file, delimiter=_delimiter(path)), [])
     table = next((table for table in (*TABLES, *marked(TABLES)) if [column.name for column in table.columns] == names), None)
     if table is None:
         raise InputError("its columns are of no kind of row", where=str(path), todo="give a file that `pantau export csv` wrote")
     return Reading(table, _read_rows(path, table))
 
 
+def _delimiter(path: Path) -> str:
+    return "\t" if path.suffix == ".tsv" else ","
+
+
 def _read_rows(path: Path, table: Table) -> Iterator[Row]:
     types, tags = [column.type for column in table.columns], [column.hxl for column in table.columns]
     with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = csv.reader(file)
+        lines = csv.reader(file, delimiter=_delimiter(path))
         next(lines, None)
         while (cells := _next_line(lines)) is not None:
             if cells == tags and lines.line_num == 2:

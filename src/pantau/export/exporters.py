@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from pantau.errors import UsageError
-from pantau.export.csv_writing import write_csv, write_hxl
+from pantau.export.csv_writing import write_csv, write_hxl, write_tsv
 from pantau.export.geojson import PLACED, write_geojson
 from pantau.export.parquet import write_parquet
 from pantau.export.plover import write_plover
@@ -21,6 +21,9 @@ EXPORTERS: tuple[Exporter, ...] = (
     Exporter("geojson", "geojson", "incidents or events as points for a map", write_geojson, kinds=PLACED, usual=("incident",)),
     Exporter("plover", "plover.jsonl", "events and acts of speech as PLOVER has them, a JSON object a line", write_plover,
              holds="many", kinds=("event", "claim")),
+    Exporter("ged", "csv", "attacks with people killed as UCDP GED has them, comma-separated", write_csv, kinds=("ged",)),
+    Exporter("acled", "csv", "attacks and protests as ACLED has them, comma-separated", write_csv, kinds=("acled",)),
+    Exporter("polecat", "tsv", "events and acts of speech as POLECAT has them, tab-separated", write_tsv, kinds=("polecat",)),
 )  # fmt: skip
 """Every format, in the order it is listed."""
 

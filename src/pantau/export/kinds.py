@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.errors import UsageError
-from pantau.export import columns, columns_joined, rows, rows_joined
+from pantau.export import columns, columns_joined, columns_others, rows, rows_joined, rows_lists, rows_others
 from pantau.export.rows import Table
 from pantau.export.sheets import Exporter
 
@@ -26,8 +26,20 @@ TABLES: tuple[Table, ...] = (
     Table("document", "documents", "every page", columns_joined.DOCUMENT, rows_joined.document_values),
     Table("lineage", "lineages", "who copied, translated, quoted or credited whom", columns_joined.LINEAGE,
           rows_joined.lineage_values),
+    Table("matrix", "matrix", "what each party says of each incident, one row a claim or a silence", columns_joined.MATRIX,
+          rows_lists.matrix_values),
+    Table("source", "sources", "outlets: how much each tells, since when it is silent, whom it credits", columns_joined.SOURCE,
+          rows_lists.source_values),
+    Table("problem", "problems", "what was seen and not handled, and what could not be read", columns_joined.PROBLEM,
+          rows_lists.problem_values),
+    Table("ged", "ged", "attacks with people killed, in the columns of UCDP GED", columns_others.GED, rows_others.ged_values,
+          is_ours=False),
+    Table("acled", "acled", "attacks and protests, in the columns of ACLED", columns_others.ACLED, rows_others.acled_values,
+          is_ours=False),
+    Table("polecat", "polecat", "events and acts of speech, in the columns of POLECAT", columns_others.POLECAT,
+          rows_others.polecat_values, is_ours=False),
 )  # fmt: skip
-"""Every kind, records first."""
+"""Every kind, records first, data sets of others last."""
 
 KINDS: tuple[str, ...] = tuple(table.kind for table in TABLES)
 
@@ -43,7 +55,9 @@ def find_table(name: str) -> Table:
 def find_tables(names: Sequence[str], exporter: Exporter) -> tuple[Table, ...]:
     """The kinds of these names, in the order they are listed; without names those the format usually holds. Raises UsageError for a
     kind that is none, or that the format cannot hold."""
-    asked = {find_table(name).kind for name in names} or set(exporter.usual or exporter.kinds or KINDS)
+    asked = {find_table(name).kind for name in names} or set(
+        exporter.usual or exporter.kinds or (t.kind for t in TABLES if t.is_ours)
+    )
     if exporter.kinds and not asked <= set(exporter.kinds):
         wrong = ", ".join(sorted(asked - set(exporter.kinds)))
         raise UsageError(f"{exporter.name} cannot hold {wrong}", todo=f"it holds: {', '.join(exporter.kinds)}")

@@ -87,7 +87,8 @@ class Material:
     """A store's answers, for the records that `wanted` asks for, inside one transaction of `connection`.
 
     `among`: a question for the keys of the rows wanted (ids of records, documents and ceasefires, numbers of incidents, figures and
-    findings), where rows of one kind alone are made. `withdrawn`: the pages of documents that were withdrawn too."""
+    findings, of ties both ids and the relation), where rows of one kind alone are made. `withdrawn`: the pages of documents that
+    were withdrawn too."""
 
     def __init__(
         self, connection: Connection, world: World, wanted: Filter | None = None, among: Select[Any] | None = None,
@@ -219,7 +220,9 @@ class Material:
             lookup.put((key, "") for document, records in found for key in (document.id, *(record.id for record in records)))
         return lookup
 
-    def asked(self, things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]], size: int = _GROUPS) -> Iterator[list[Thing]]:
+    def asked(
+        self, things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]], size: int = _GROUPS
+    ) -> Iterator[list[Thing]]:
         """Things some at a time, those of which a record or document (`keys_of`) is asked for."""
         for some in streams.batches(things, size):
             if self.takes_all:

@@ -11,19 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from pantau.export.coding import DONE, SAID, SECTORS, words_around
 from pantau.export.json_values import to_json, to_line
 from pantau.export.sheets import Remarks, Sheet
 
-SAID = {
-    "accuse": "ACCUSE", "criticise": "ACCUSE", "demand": "REQUEST", "deny": "REJECT", "reject": "REJECT", "threaten": "THREATEN",
-    "pledge": "AGREE", "praise": "SUPPORT",
-}  # fmt: skip
-"""The type of an act of speech by a claim's stance."""
-DONE = ("occurred", "ongoing")
-SECTORS = {"_OPP": "OPP", "_CIV": "CVL"}
-"""CAMEO's sectors for opposition and civilians, by the suffix of a party code."""
-AROUND = 32
-"""Code points that a row has on either side of a trigger."""
 _KEPT = (
     "document_id", "trigger_start", "trigger_end", "incident", "status", "reliability", "credibility", "origins_of",
     "origins_at_least", "origins_at_most", "theatres", "family", "confidence", "rule",
@@ -75,20 +66,10 @@ def _line(values: Values, type: str, mode: str | None, days: tuple[str, str], si
     return {
         "id": values["id"], "date": own or page, "dateEnd": values[days[1]] if own else page,
         "dateSource": "text" if own else "page" if page else None, "datePrecision": precision,
-        **sides, "event": type, "eventText": values["trigger_quote"], "mode": mode or "", "context": "", "text": _text(values),
+        **sides, "event": type, "eventText": values["trigger_quote"], "mode": mode or "", "context": "", "text": words_around(values),
         "language": values["language"], "publication": values["outlet"], "url": values["url"], "title": values["title"],
         "coder": values["maker"], "pantau": {**{name: values[name] for name in _KEPT}, **extra},
     }  # fmt: skip
-
-
-def _text(values: Values) -> str:
-    """The trigger with the whole words around it."""
-    before, after = values["trigger_prefix"] or "", values["trigger_suffix"] or ""
-    if values["trigger_start"] > len(before):  # there is more before it
-        before = before.partition(" ")[2]
-    if len(after) >= AROUND:
-        after = after.rpartition(" ")[0]
-    return f"{before}{values['trigger_quote'] or ''}{after}"
 
 
 def _side(values: Values, slot: str) -> list[Values]:

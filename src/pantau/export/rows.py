@@ -20,13 +20,15 @@ UNCERTAINTY_KM = {"point": 1.0, "settlement": 5.0, "district": 25.0, "region": 1
 
 
 class Table(NamedTuple):
-    """One kind of row: its name and plural, what a row is, its columns, and how the rows are made."""
+    """One kind of row: its name and plural, what a row is, its columns, and how the rows are made. `is_ours`: whether its columns are
+    ours, so that it goes with the others where no kind is named; else they are those of another data set."""
 
     kind: str
     plural: str
     what: str
     columns: Columns
     values: Callable[[Material], Iterator[Values]]
+    is_ours: bool = True
 
     def rows(self, material: Material) -> Iterator[Row]:
         """The rows, made as they are asked for. Raises KeyError where a row's values are not those of the columns."""

@@ -18,7 +18,7 @@ from pantau.export.rows import (
     trigger_values,
     zone,
 )
-from pantau.model import Claim, Document, Finding, Lineage, Span
+from pantau.model import Claim, Document, Finding
 from pantau.store import streams
 from pantau.store.streams import Page
 
@@ -178,12 +178,12 @@ def _document_values(page: Page) -> Values:
 
 def lineage_values(material: Material) -> Iterator[Values]:
     """One row a relation between two documents, with the longest passage that ties them."""
-    for some in material.asked(streams.lineages(material.connection), lambda edge: (edge.document, edge.other)):
+    for some in material.asked(streams.lineages(material.connection, material.among), lambda edge: (edge.document, edge.other)):
         ids = {document for edge in some for document in (edge.document, edge.other)}
         pages, families = material.pages(ids), streams.families_of(material.connection, ids)
         for edge in some:
             (page, _), other = pages[edge.document], pages[edge.other][0] if edge.other in pages else None
-            mine, theirs = _tying(edge)
+            mine, theirs = edge.passage
             family = families.get(edge.document)
             yield {
                 "id": f"{edge.document}-{edge.other}-{edge.relation}", "relation": edge.relation, "is_directed": edge.is_directed,
@@ -195,15 +195,13 @@ def lineage_values(material: Material) -> Iterator[Values]:
             }  # fmt: skip
 
 
-def _tying(edge: Lineage) -> tuple[Span | None, Span | None]:
-    """The longest pair of spans that a reason gives, the first of equals."""
-    pairs = [pair for reason in edge.reasons for pair in reason.pairs]
-    return max(pairs, key=lambda pair: (pair[0].end - pair[0].start, -pair[0].start), default=(None, None))
-
-
 def _group_values(group: Group) -> Values:
     """The records of a row, their documents, and one of them to show."""
     return {
-        "pages": len(group.documents), "records": group.records, "documents": group.documents, "record": group.shown.id,
-        **page_values(group.page), **trigger_values(group.page, group.shown.trigger),
+        "pages": len(group.documents), "records": group.records, "documents": group.documents, **shown_values(group),
     }  # fmt: skip
+
+
+def shown_values(group: Group) -> Values:
+    """The block SHOWN."""
+    return {"record": group.shown.id, **page_values(group.page), **trigger_values(group.page, group.shown.trigger)}

@@ -35,6 +35,12 @@ class Lineage:
     score: float
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def passage(self) -> tuple[Span, Span] | tuple[None, None]:
+        """The longest pair of spans that a reason gives, the first of equals."""
+        pairs = [pair for reason in self.reasons for pair in reason.pairs]
+        return max(pairs, key=lambda pair: (pair[0].end - pair[0].start, -pair[0].start), default=(None, None))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Family:

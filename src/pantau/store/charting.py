@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Text, cast, func, select
+from sqlalchemy import Connection, Select, Text, cast, func, select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
-from pantau.store.looking import Cursor, Page, Wanted
+from pantau.store.keeping import Kept, select_told_in
+from pantau.store.looking import Cursor, Page, Wanted, select_listed
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -127,17 +128,33 @@ def find_among(connection: Connection, chart: Chart, wanted: Wanted) -> Mask:
     for facet, values in wanted.facets.items():
         if values:
             among &= find_valued(connection, chart, facet, values)
+    if wanted.kept is not None:
+        among &= find_told_in(connection, chart, wanted.kept)
     return among
+
+
+def find_told_in(connection: Connection, chart: Chart, kept: Kept) -> Mask:
+    """Which of the incidents one of these documents tells of."""
+    if kept.is_all:
+        everything: Mask = np.ones(len(chart.numbers), dtype=np.bool_)
+        return everything
+    numbers = select_told_in(kept).subquery()
+    return _marked(chart, connection.execute(select(func.aggregate_strings(cast(numbers.c.incident, Text), ","))).scalar())
+
+
+def _marked(chart: Chart, numbers: str | None) -> Mask:
+    """The incidents of these numbers (with commas between): one string is handed over far quicker than as many rows."""
+    found: Mask = np.zeros(len(chart.numbers), dtype=np.bool_)
+    if numbers:
+        found[np.searchsorted(chart.numbers, np.fromstring(numbers, dtype=np.int64, sep=","))] = True
+    return found
 
 
 def find_valued(connection: Connection, chart: Chart, facet: str, values: Sequence[str]) -> Mask:
     """Which of the incidents have one of the values of a facet."""
-    t, found = tables.incident_facet.c, np.zeros(len(chart.numbers), dtype=np.bool_)
-    words = func.aggregate_strings(cast(t.number, Text), ",")  # one string is handed over far quicker than as many rows
-    numbers = connection.execute(select(words).where(t.facet == facet, t.value.in_(values))).scalar()
-    if numbers:
-        found[np.searchsorted(chart.numbers, np.fromstring(numbers, dtype=np.int64, sep=","))] = True
-    return found
+    t = tables.incident_facet.c
+    words = func.aggregate_strings(cast(t.number, Text), ",")
+    return _marked(chart, connection.execute(select(words).where(t.facet == facet, t.value.in_(values))).scalar())
 
 
 def _place_of(day: str) -> int:
@@ -148,14 +165,25 @@ def _place_of(day: str) -> int:
         return 0
 
 
+def _lying_at(chart: Chart, among: Mask, at: At | None) -> Mask:
+    if at is None:
+        return among
+    where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
+    here: Mask = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
+    return here
+
+
+def select_incidents_at(chart: Chart, among: Mask, at: At | None) -> Select[Any]:
+    """The question for the numbers of those of some incidents that lie at the very coordinates, or have none (`at` None: of all)."""
+    return select_listed(chart.numbers[_lying_at(chart, among, at)].tolist())
+
+
 def find_incidents_at(
     connection: Connection, chart: Chart, among: Mask, at: At | None, *, after: Cursor | None = None, limit: int = 50
 ) -> Page[IncidentDigest]:
     """Those of some incidents that lie at the very coordinates, or have none (`at` None: all of them), newest first."""
     t = tables.incident_digest.c
-    if at is not None:
-        where = {(place.lat, place.lon): n for n, place in enumerate(chart.places)}
-        among = among & (chart.spots == (-1 if at == "nowhere" else where.get(at, -2)))
+    among = _lying_at(chart, among, at)
     here = np.flatnonzero(among)
     here = here[np.lexsort((chart.numbers[here], chart.days[here]))][::-1]
     rest = here

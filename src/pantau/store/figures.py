@@ -17,12 +17,12 @@ _LATEST = 8
 
 
 class Whose(NamedTuple):
-    """A series: whose people (empty: nobody's), which of them, what befell them; in one theatre or all."""
+    """A series: whose people (empty: nobody's), which of them, what befell them; in any of some theatres, or in all."""
 
     party: str
     category: str
     outcome: str
-    theatre: str | None = None
+    theatres: tuple[str, ...] = ()
 
 
 class Extent(NamedTuple):
@@ -36,8 +36,8 @@ class Extent(NamedTuple):
 def _conditions(whose: Whose, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     t = figure.c
     found: list[ColumnElement[bool]] = [t.party == whose.party, t.category == whose.category, t.outcome == whose.outcome]
-    if whose.theatre is not None:
-        found.append(t.theatre == whose.theatre)
+    if whose.theatres:
+        found.append(t.theatre.in_(whose.theatres))
     if since is not None:
         found.append(t.day >= since.isoformat())
     if until is not None:

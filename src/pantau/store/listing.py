@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
 
 from pantau.model import Span
 from pantau.store import schema
 from pantau.store.digest import NO_DAY
-from pantau.store.lineage_schema import lineage
+from pantau.store.keeping import Kept, is_kept
 from pantau.store.looking import COUNTED, Cursor, Page
 from pantau.store.search_schema import searched
 from pantau.store.withdrawn_schema import select_hidden
@@ -20,7 +20,9 @@ from pantau.store.withdrawn_schema import select_hidden
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Which documents are asked for: by their own day, outlet, language, by kinds and parties of their records."""
+    """Which documents are asked for: by their own day, outlet (`is_nameless`: those that name none), language, by kinds and parties of
+    their records, by whom they credit (the source where it is known, else the name as written) and how (`by`, `via`, `own`), of some
+    that are kept (`keeping.py`)."""
 
     since: date | None = None
     until: date | None = None
@@ -28,6 +30,14 @@ class Pages:
     languages: tuple[str, ...] = ()
     kind: str | None = None
     parties: tuple[str, ...] = ()
+    is_nameless: bool = False
+    credited: str | None = None
+    credit: str | None = None
+    kept: Kept | None = None
+
+    def of_any_outlet(self) -> Pages:
+        """The same whatever their outlet."""
+        return replace(self, outlets=(), is_nameless=False)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same of the narrow table beside the search."""
@@ -44,7 +54,24 @@ class Pages:
             found.append(func.instr(t.kinds, f" {self.kind} ") > 0)
         if self.parties:
             found.append(or_(*(func.instr(t.parties, f" {party} ") > 0 for party in self.parties)))
+        if self.is_nameless:
+            found.append(t.outlet.is_(None))
+        if self.credited is not None or self.credit is not None:
+            found.append(t.document.in_(self._crediting()))
+        if self.kept is not None and not self.kept.is_all:
+            found.append(is_kept(t.document, self.kept))
         return found
+
+    def _crediting(self) -> Select[Any]:
+        """The question for the documents that credit as is asked."""
+        c, r = schema.credit.c, schema.reading.c
+        query = select(r.document).select_from(schema.credit.join(schema.reading, and_(r.id == c.reading, r.is_current)))
+        if self.credited is not None:
+            query = query.where(func.coalesce(c.source, c.name) == self.credited)
+        return query if self.credit is None else query.where(c.relation == self.credit)
+
+
+EVERY_PAGE = Pages()
 
 
 class PageKey(NamedTuple):
@@ -106,7 +133,7 @@ class Unread(NamedTuple):
     todo: str
 
 
-def find_unread(connection: Connection, *, limit: int = 200) -> list[Unread]:
+def find_unread(connection: Connection, *, limit: int | None = 200) -> list[Unread]:
     """Inputs that could not be read, by their place."""
     t = schema.input_problem.c
     rows = connection.execute(select(t.origin, t.what, t.todo).order_by(t.origin, t.what).limit(limit))
@@ -137,15 +164,14 @@ class Credited(NamedTuple):
     documents: int
 
 
-def count_credits(connection: Connection) -> list[Credited]:
-    """Who credits whom how often: the source where it is known, else the name as written; most first."""
-    c, r = schema.credit.c, schema.reading.c
-    counted = r.is_current, r.document.not_in(select_hidden())
-    name = func.coalesce(c.source, c.name)
+def count_credits(connection: Connection, wanted: Pages = EVERY_PAGE) -> list[Credited]:
+    """Who credits whom how often in the documents asked for: the source where it is known, else the name as written; most first."""
+    c, r, t = schema.credit.c, schema.reading.c, searched.c
+    name, times = func.coalesce(c.source, c.name), func.count(t.document.distinct())
+    joined = schema.credit.join(schema.reading, and_(r.id == c.reading, r.is_current)).join(searched, t.document == r.document)
     query = (
-        select(r.source, name, c.relation, func.count(r.document.distinct()).label("things"))
-        .select_from(schema.credit.join(schema.reading, and_(r.id == c.reading, *counted)))
-        .group_by(r.source, name, c.relation).order_by(func.count(r.document.distinct()).desc(), r.source, name, c.relation)
+        select(t.outlet, name, c.relation, times).select_from(joined).where(t.document.not_in(select_hidden()), *wanted.conditions())
+        .group_by(t.outlet, name, c.relation).order_by(times.desc(), t.outlet, name, c.relation)
     )  # fmt: skip
     return [Credited(*row) for row in connection.execute(query)]
 
@@ -169,25 +195,3 @@ def _counted(connection: Connection, documents: list[str], r: Any) -> Iterator[t
         query = select(table.c.reading, func.count()).where(table.c.reading.in_(list(readings))).group_by(table.c.reading)
         for reading, things in connection.execute(query):
             yield readings[reading], things
-
-
-class Dependence(NamedTuple):
-    """How often pages of one outlet are tied to pages of another (for `credit`: to an agency), and how."""
-
-    outlet: str | None
-    other: str | None
-    relation: str
-    is_directed: bool
-    ties: int
-
-
-def count_dependence(connection: Connection) -> list[Dependence]:
-    """Which outlets' pages derive from which outlets' or agencies', most first."""
-    edge, one, two = lineage.c, schema.reading.alias("one"), schema.reading.alias("two")
-    joined = lineage.join(one, and_(one.c.document == edge.document, one.c.is_current, one.c.maker.in_(schema.OWN))).join(
-        two, and_(two.c.document == edge.other, two.c.is_current, two.c.maker.in_(schema.OWN)), isouter=True
-    )
-    other = func.coalesce(two.c.source, case((edge.relation == "credit", edge.other)))
-    columns = one.c.source, other, edge.relation, edge.is_directed
-    query = select(*columns, func.count()).select_from(joined).group_by(*columns).order_by(func.count().desc(), *columns)
-    return [Dependence(*row) for row in connection.execute(query)]

@@ -32,6 +32,7 @@ from pantau.model import Count, Finding, IncidentDigest, MatrixRow, Point, Regis
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
+from pantau.store.keeping import Kept, is_kept, select_told_in
 
 Item = TypeVar("Item")
 COUNTED = 2_000
@@ -42,13 +43,14 @@ COUNTED = 2_000
 class Wanted:
     """What is asked for: days, at least so many independent origins (of incidents), `kind` of records, and for each facet the values
     of which a thing must have one: `party`, `theatre`, `outlet`, `language`; of incidents `type`, `status`, `modality`; of records
-    `what`."""
+    `what`. `kept`: told by one of these documents (`keeping.py`)."""
 
     since: date | None = None
     until: date | None = None
     origins: int | None = None
     kind: str | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: Kept | None = None
 
 
 class Cursor(NamedTuple):
@@ -134,9 +136,11 @@ class _Things:
     def query(self, connection: Connection, wanted: Wanted) -> _Query:
         """The things asked for, without columns or order; read by the facet that finds fewest."""
         asked = {facet: values for facet, values in wanted.facets.items() if values}
-        lead = self._lead(connection, asked)
+        is_late = wanted.kept is not None and wanted.kept.few is not None
+        lead = None if is_late else self._lead(connection, asked)
         start: FromClause = self.table
-        day, key = self.table.c.day, self.own
+        day: ColumnElement[Any] = self.table.c.day.concat("") if is_late else self.table.c.day  # so that no index on days is read
+        key: ColumnElement[Any] = self.own
         if lead is not None:
             f = self.facets.alias("lead")
             start = f.join(self.table, and_(f.c.facet == lead, f.c.value == asked[lead][0], f.c[self.key] == self.own))
@@ -160,7 +164,10 @@ class _Things:
         if wanted.origins is not None and "at_least" in t:
             found.append(t.at_least >= wanted.origins)
         if wanted.kind is not None and "kind" in t:
-            found.append(t.kind == wanted.kind)
+            is_few = wanted.kept is not None and wanted.kept.few is not None  # so that these are read, not the index of kinds
+            found.append((t.kind.concat("") if is_few else t.kind) == wanted.kind)
+        if wanted.kept is not None and not wanted.kept.is_all:
+            found.append(is_kept(t.document, wanted.kept) if "document" in t else self.own.in_(select_told_in(wanted.kept)))
         return found
 
     def _lead(self, connection: Connection, asked: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -218,8 +225,18 @@ def select_records(connection: Connection, wanted: Wanted) -> Select[Any]:
 def select_records_of(incident: int, others: Iterable[str] = ()) -> Select[Any]:
     """The question for the ids of the records of one incident, and of `others` by their ids."""
     t = tables.told.c
-    named = select(func.json_each(json.dumps(sorted(others))).table_valued("value").c.value)  # one parameter, however many
-    return select(t.record).where(or_(t.incident == incident, t.record.in_(named)))
+    return select(t.record).where(or_(t.incident == incident, t.record.in_(select_listed(others))))
+
+
+def select_records_named(records: Iterable[str]) -> Select[Any]:
+    """The question for the ids of some records by their ids: those of them that are there."""
+    t = tables.told.c
+    return select(t.record).where(t.record.in_(select_listed(records)))
+
+
+def select_listed(ids: Iterable[str] | Iterable[int]) -> Select[Any]:
+    """Ids as a question: one parameter, however many."""
+    return select(func.json_each(json.dumps(sorted(ids))).table_valued("value").c.value)
 
 
 def select_records_in(document: str) -> Select[Any]:
@@ -244,6 +261,19 @@ def find_matrix(
     rows, going_on = _cut(connection.execute(newest.where(*spoken)).all(), limit)
     found = tuple((from_body(IncidentDigest, r.body), from_body(MatrixRow, r.cells)) for r in rows)
     return Page(found, *_counted(connection, query.select(query.key).where(*spoken)), going_on)
+
+
+def select_matrix(connection: Connection, wanted: Wanted) -> Select[Any]:
+    """The question for the numbers of the incidents asked for of which somebody speaks, in no order."""
+    row, query = tables.matrix_row, INCIDENTS.query(connection, wanted)
+    spoken = exists().where(row.c.number == query.key, row.c.voices > 0)
+    return query.select(query.key).where(spoken)
+
+
+def find_kinds(connection: Connection, records: Select[Any]) -> set[str]:
+    """The kinds of some records that a question finds."""
+    t = tables.told.c
+    return set(connection.execute(select(t.kind).distinct().where(t.record.in_(records))).scalars())
 
 
 def load_incident(connection: Connection, number: int) -> IncidentDigest | None:
@@ -297,12 +327,12 @@ def find_values(connection: Connection, thing: str, facet: str) -> dict[str, int
     return {row.value: row.things for row in connection.execute(query)}
 
 
-def find_series(connection: Connection, theatre: str | None) -> dict[tuple[str, str, str], int]:
-    """The parties, categories and outcomes of which figures are kept, with how many."""
+def find_series(connection: Connection, theatres: Sequence[str] = ()) -> dict[tuple[str, str, str], int]:
+    """The parties, categories and outcomes of which figures are kept, with how many; in any of some theatres, or in all."""
     t = tables.figure.c
     columns = t.party, t.category, t.outcome
     query = select(*columns, func.count(t.number.distinct()).label("things")).group_by(*columns).order_by(*columns)
-    rows = connection.execute(query.where(t.theatre == theatre) if theatre else query)
+    rows = connection.execute(query.where(t.theatre.in_(theatres)) if theatres else query)
     return {(r.party, r.category, r.outcome): r.things for r in rows}
 
 

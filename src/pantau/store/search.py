@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, Select, Text, false, select, text
 
 from pantau.lang import LANGUAGES
-from pantau.store.search_schema import INDEX
+from pantau.store.search_schema import INDEX, searched
 from pantau.store.search_words import Query, Term, lemmas_of
 
 _WEIGHTS = "5.0, 1.0, 0.8"  # of title, body and lemmas in the rank: a form as typed counts twice, as word and as lemma
@@ -44,38 +44,56 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
 
 
-def expression(query: Query, language: str | None = None) -> str:
-    """The query in FTS5's words, made of letters and digits in quotation marks alone; empty where there is nothing to find."""
+def expression(query: Query, languages: Sequence[str] = ()) -> str:
+    """The query in FTS5's words, made of letters and digits in quotation marks alone; empty where there is nothing to find.
+
+    `languages`: those whose lemmas are looked for; none: all.
+    """
     if not query.groups:
         return ""
-    groups = [" OR ".join(_term(term, language) for term in group) for group in query.groups]
+    groups = [" OR ".join(_term(term, languages) for term in group) for group in query.groups]
     found = " AND ".join(f"({group})" for group in groups)
-    excluded = " OR ".join(_term(term, language) for term in query.excluded)
+    excluded = " OR ".join(_term(term, languages) for term in query.excluded)
     return f"({found}) NOT ({excluded})" if excluded else found
 
 
-def _term(term: Term, language: str | None) -> str:
+def _term(term: Term, languages: Sequence[str]) -> str:
     written = f'{{title body}} : "{" ".join(term.words)}"'
     if term.is_exact:
         return f"({written})"
-    keys = sorted({key for each in ([language] if language else LANGUAGES) for key in lemmas_of(term.folded, each)})
+    keys = sorted({key for each in languages or LANGUAGES for key in lemmas_of(term.folded, each)})
     return f"({written} OR lemmas : ({' OR '.join(keys)}))" if keys else f"({written})"
 
 
 def narrow(
-    outlet: str | None, language: str | None, since: date | None, until: date | None, kind: str | None, party: str | None
-) -> Narrowed:
-    """The condition that results must meet. A document without a day lies in no stretch of days."""
-    asked = {
-        "outlet": outlet and outlet.lower(), "language": language and language.lower(), "since": since and since.isoformat(),
-        "until": until and until.isoformat(), "kind": kind and f" {kind} ", "party": party and f" {party} ",
-    }  # fmt: skip
-    sql = {
-        "outlet": "lower(s.outlet) = :outlet", "language": "s.language = :language", "since": "s.day >= :since",
-        "until": "s.day <= :until", "kind": "instr(s.kinds, :kind)", "party": "instr(s.parties, :party)",
-    }  # fmt: skip
-    values = {name: value for name, value in asked.items() if value}
-    return Narrowed(" AND ".join(sql[name] for name in values) or "1", values)
+    *, outlets: Sequence[str] = (), languages: Sequence[str] = (), since: date | None = None, until: date | None = None,
+    kind: str | None = None, parties: Sequence[str] = (),
+) -> Narrowed:  # fmt: skip
+    """The condition that results must meet: one of several outlets, languages, parties. A document without a day lies in no stretch of
+    days."""
+    asked = [
+        ("lower(s.outlet) = {}", [each.lower() for each in outlets]), ("s.language = {}", [each.lower() for each in languages]),
+        ("s.day >= {}", [since.isoformat()] if since else []), ("s.day <= {}", [until.isoformat()] if until else []),
+        ("instr(s.kinds, {})", [f" {kind} "] if kind else []), ("instr(s.parties, {})", [f" {each} " for each in parties]),
+    ]  # fmt: skip
+    values: dict[str, Any] = {}
+    conditions = []
+    for condition, some in asked:
+        names = [f"asked{len(values) + n}" for n in range(len(some))]
+        values |= dict(zip(names, some, strict=True))
+        if names:
+            conditions.append(f"({' OR '.join(condition.format(f':{name}') for name in names)})")
+    return Narrowed(" AND ".join(conditions) or "1", values)
+
+
+def select_documents(words: str, narrowed: Narrowed) -> Select[Any]:
+    """The question for the ids of all results, in no order; none where there are no words."""
+    statement = f"""SELECT s.document AS document FROM {INDEX} JOIN searched s ON s.number = {INDEX}.rowid
+        WHERE {INDEX} MATCH :words AND {narrowed.sql}"""
+    if not words:
+        return select(searched.c.document).where(false())
+    found = text(statement).bindparams(words=words, **narrowed.values).columns(document=Text)
+    return select(found.subquery().c.document)
 
 
 def find_best(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from pantau.errors import UsageError
 from pantau.model import Span
@@ -22,14 +22,15 @@ Facet = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Narrowing:
-    """Which documents are searched. `since` and `until` go by the document's day; `kind` and `party` by its records."""
+    """Which documents are searched. `since` and `until` go by the document's day; `kind` and `parties` by its records. Of several
+    outlets, languages or parties a document must have one."""
 
-    outlet: str | None = None
-    language: str | None = None
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     kind: str | None = None
-    party: str | None = None
+    parties: tuple[str, ...] = ()
 
 
 class RecordHere(NamedTuple):
@@ -80,12 +81,10 @@ def find(connection: Connection, typed: str, narrowing: Narrowing, *, limit: int
     """The documents that what was typed finds, best first, from behind the cursor `after` on. Raises UsageError for no cursor."""
     seen = _parse_cursor(after)
     query = parse_query(typed)
-    words = search.expression(query, narrowing.language)
+    words = search.expression(query, narrowing.languages)
     if not words:
         return Found(query=query, hits=(), total=0, facets={}, next=None)
-    condition = search.narrow(
-        narrowing.outlet, narrowing.language, narrowing.since, narrowing.until, narrowing.kind, narrowing.party
-    )
+    condition = _condition(narrowing)
     places = search.count_by(connection, words, condition, "outlet", "language", "month")
     facets = _facets(FACETS[:3], places) | _facets(FACETS[3:], search.count_by(connection, words, condition, "kinds", "parties"))
     rows = search.find_best(connection, words, condition, limit=limit + 1, after=seen)
@@ -93,6 +92,19 @@ def find(connection: Connection, typed: str, narrowing: Narrowing, *, limit: int
     hits = _hits(connection, rows[:limit], query)
     cursor = f"{-rows[limit - 1].rank:.17g}~{rows[limit - 1].document}" if is_more and limit else None
     return Found(query=query, hits=hits, total=sum(row[-1] for row in places), facets=facets, next=cursor)
+
+
+def select_found(typed: str, narrowing: Narrowing) -> Select[Any]:
+    """The question for the ids of all documents that what was typed finds, in no order."""
+    words = search.expression(parse_query(typed), narrowing.languages)
+    return search.select_documents(words, _condition(narrowing))
+
+
+def _condition(narrowing: Narrowing) -> search.Narrowed:
+    return search.narrow(
+        outlets=narrowing.outlets, languages=narrowing.languages, since=narrowing.since, until=narrowing.until,
+        kind=narrowing.kind, parties=narrowing.parties,
+    )  # fmt: skip
 
 
 def count_terms(connection: Connection, query: Query) -> tuple[tuple[str, int], ...]:

@@ -11,9 +11,21 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, and_, select, tuple_
 
-from pantau.model import AnswerLink, Credit, Document, Finding, IncidentDigest, Lineage, Point, Record, RegisteredCeasefire, Span
+from pantau.model import (
+    AnswerLink,
+    Credit,
+    Document,
+    Finding,
+    IncidentDigest,
+    Lineage,
+    MatrixRow,
+    Point,
+    Record,
+    RegisteredCeasefire,
+    Span,
+)
 from pantau.store import bulk, digest_schema, lineage_schema, link_schema, schema
 from pantau.store.bodies import from_body
 from pantau.store.lineage import lineage_of
@@ -40,7 +52,7 @@ def batches(things: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
         yield some
 
 
-def _stream(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+def stream(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     """The rows of a query, held some hundreds at a time."""
     return iter(connection.execute(query, execution_options={"yield_per": BATCH}))
 
@@ -64,7 +76,7 @@ def page_batches(
 ) -> Iterator[list[Page]]:
     """Every document (`among` those of some ids) with its records (of some kinds), by name and id; `withdrawn` ones too."""
     table = schema.document.c
-    ids = (row.id for row in _stream(connection, _among(select(table.id), table.id, among).order_by(table.name, table.id)))
+    ids = (row.id for row in stream(connection, _among(select(table.id), table.id, among).order_by(table.name, table.id)))
     return (bulk.load_pages(connection, only=some, kinds=kinds, withdrawn=withdrawn) for some in batches(ids))
 
 
@@ -72,7 +84,7 @@ def incidents(connection: Connection, among: Select[Any] | None = None) -> Itera
     """Every incident (`among` those of some numbers), by number."""
     table = digest_schema.incident_digest.c
     query = _among(select(table.body), table.number, among).order_by(table.number)
-    return (from_body(IncidentDigest, row.body) for row in _stream(connection, query))
+    return (from_body(IncidentDigest, row.body) for row in stream(connection, query))
 
 
 def figures(connection: Connection, among: Select[Any] | None = None) -> Iterator[tuple[Point, tuple[str, ...]]]:
@@ -80,7 +92,7 @@ def figures(connection: Connection, among: Select[Any] | None = None) -> Iterato
     table = digest_schema.figure.c
     last, body, theatres = None, "", list[str]()
     query = _among(select(table.number, table.theatre, table.body), table.number, among)
-    for row in _stream(connection, query.order_by(table.number, table.theatre)):
+    for row in stream(connection, query.order_by(table.number, table.theatre)):
         if row.number != last and last is not None:
             yield from_body(Point, body), tuple(theatres)
             theatres.clear()
@@ -94,28 +106,60 @@ def arrangements(connection: Connection, among: Select[Any] | None = None) -> It
     """Every ceasefire of the registry (`among` those of some ids), in order of their days."""
     table = digest_schema.arrangement.c
     query = _among(select(table.body), table.id, among).order_by(table.day, table.id)
-    return (from_body(RegisteredCeasefire, row.body) for row in _stream(connection, query))
+    return (from_body(RegisteredCeasefire, row.body) for row in stream(connection, query))
 
 
 def findings(connection: Connection, among: Select[Any] | None = None) -> Iterator[Finding]:
     """What does not add up (`among` those of some numbers), in order."""
     table = digest_schema.finding.c
     query = _among(select(table.body), table.number, among).order_by(table.number)
-    return (from_body(Finding, row.body) for row in _stream(connection, query))
+    return (from_body(Finding, row.body) for row in stream(connection, query))
 
 
 def answers(connection: Connection) -> Iterator[AnswerLink]:
     """Which claim answers which, in order of the claims answered."""
     table = link_schema.answer
-    rows = _stream(connection, select(table).order_by(table.c.claim, table.c.answer, table.c.relation))
+    rows = stream(connection, select(table).order_by(table.c.claim, table.c.answer, table.c.relation))
     return (AnswerLink(r.claim, r.answer, r.relation, r.score, tuple(json.loads(r.reasons))) for r in rows)
 
 
-def lineages(connection: Connection) -> Iterator[Lineage]:
-    """Who copied, translated, quoted or credited whom, by document, other and relation."""
+def lineages(connection: Connection, among: Select[Any] | None = None) -> Iterator[Lineage]:
+    """Who copied, translated, quoted or credited whom (`among`: of some documents, others and relations), in order of these."""
     table = lineage_schema.lineage
-    rows = _stream(connection, select(table).order_by(table.c.document, table.c.other, table.c.relation))
+    key = table.c.document, table.c.other, table.c.relation
+    rows = stream(connection, _among(select(table), tuple_(*key), among).order_by(*key))
     return (lineage_of(row) for row in rows)
+
+
+class Met(NamedTuple):
+    """A problem of a current reading: its place there, `stage` (`read`, `extract`), what, and the words it is about."""
+
+    document: str
+    maker: str
+    stage: str
+    position: int
+    what: str
+    span: Span | None
+
+
+def problems(connection: Connection, among: Select[Any] | None = None) -> Iterator[Met]:
+    """What was seen and not handled (`among`: in some documents), by document."""
+    p, r, d = schema.problem.c, schema.reading.c, schema.document.c
+    joined = schema.problem.join(schema.reading, and_(r.id == p.reading, r.is_current)).join(schema.document, d.id == r.document)
+    query = select(r.document, r.maker, p.stage, p.position, p.what, p.start, p.end).select_from(joined)
+    for row in stream(connection, _among(query, r.document, among).order_by(d.name, d.id, r.maker, p.position)):
+        yield Met(
+            row.document, row.maker, row.stage, row.position, row.what, None if row.start is None else Span(row.start, row.end)
+        )
+
+
+def matrix_rows(connection: Connection, among: Select[Any] | None = None) -> Iterator[tuple[IncidentDigest, MatrixRow]]:
+    """Every incident (`among` those of some numbers) of which somebody speaks, with what is said of it, by number."""
+    row, digest = digest_schema.matrix_row, digest_schema.incident_digest
+    joined = row.join(digest, digest.c.number == row.c.number)
+    query = select(digest.c.body, row.c.body.label("cells")).select_from(joined).where(row.c.voices > 0)
+    for each in stream(connection, _among(query, row.c.number, among).order_by(row.c.number)):
+        yield from_body(IncidentDigest, each.body), from_body(MatrixRow, each.cells)
 
 
 # Of some pages or records ----------------------------------------------------------------------------------------------
@@ -154,7 +198,9 @@ def answered_by(connection: Connection, claims: Iterable[str]) -> dict[str, list
 def families_of(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
     """The family of each of some documents that is in one."""
     table = lineage_schema.family_document.c
-    return {row.document: row.family for row in asked_for(connection, select(table.document, table.family), table.document, documents)}
+    return {
+        row.document: row.family for row in asked_for(connection, select(table.document, table.family), table.document, documents)
+    }
 
 
 def family_roots(connection: Connection, families: Iterable[str]) -> dict[str, str | None]:
@@ -186,7 +232,8 @@ def heads_of(connection: Connection, documents: Iterable[str]) -> list[Document]
         for c in connection.execute(select(table).where(table.c.reading.in_(some)).order_by(table.c.reading, table.c.position)):
             credits[c.reading].append(Credit(c.name, Span(c.start, c.end), c.relation, c.source))
     return [
-        Document(id=r.document, name=r.name, text="", kind=r.kind, source=r.source, credits=tuple(credits[r.id])) for r in rows.values()
+        Document(id=r.document, name=r.name, text="", kind=r.kind, source=r.source, credits=tuple(credits[r.id]))
+        for r in rows.values()
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 from sqlalchemy import Connection
 
-from pantau.model import Finding, IncidentDigest, Point, RegisteredCeasefire, Told
+from pantau.model import Finding, IncidentDigest, MatrixRow, Point, RegisteredCeasefire, Told, Voice
 
 
 def path_in_body(kind: Any, *names: str) -> str:
@@ -33,6 +33,8 @@ def _of(body: str, kind: Any, *names: str) -> str:
     return f"json_extract({body}, '{path_in_body(kind, *names)}')"
 
 
+_ANSWER = "json_extract(value, '$[1]') || ' ' || json_extract(value, '$[0]')"
+"""An answer in the matrix: the relation and the claim answered."""
 _STATUS = _of("i.body", IncidentDigest, "status", "status")
 _PAGE = """document.name AS document, reading.source AS outlet, reading.published_on AS published_on, reading.language AS language,
        reading.title AS title"""
@@ -155,10 +157,30 @@ _LINEAGES = """SELECT one.name AS document, lineage.relation AS relation, coales
   LEFT JOIN document AS other ON other.id = lineage.other
   LEFT JOIN family_document ON family_document.document = lineage.document"""
 
+_MATRIX = f"""SELECT 'I' || m.number AS incident, nullif(i.day, '0000') AS first_on,
+       nullif(json_extract(cell.value, '$[0]'), '') AS party,
+       coalesce(json_extract(voice.value, '{path_in_body(Voice, "voice")}'), 'silent') AS voice, claim.speaker AS speaker,
+       claim.stance AS stance, {_words("claim.content_start", "claim.content_end")} AS content, document.name AS document,
+       reading.source AS outlet, claim.said_on AS said_on,
+       {_list(f"json_extract(voice.value, '{path_in_body(Voice, 'answers')}')", _ANSWER)} AS answers, {_STATUS} AS status,
+       i.at_least AS origins_at_least, i.at_most AS origins_at_most, claim.id AS claim, document.id AS document_id,
+       claim.content_start AS content_start, claim.content_end AS content_end
+  FROM matrix_row AS m
+  JOIN incident_digest AS i ON i.number = m.number
+  JOIN json_each(m.body, '{path_in_body(MatrixRow, "cells")}') AS cell
+  LEFT JOIN json_each(cell.value, '$[1]') AS voice
+  LEFT JOIN told ON told.record = json_extract(voice.value, '{path_in_body(Voice, "claim")}')
+  LEFT JOIN reading ON reading.document = told.document AND reading.is_current
+       AND EXISTS (SELECT 1 FROM claim AS own WHERE own.reading = reading.id AND own.id = told.record)
+  LEFT JOIN document ON document.id = told.document
+  LEFT JOIN claim ON claim.reading = reading.id AND claim.id = told.record
+  LEFT JOIN text ON text.document = reading.document AND text.number = reading.text_number
+ WHERE m.voices > 0"""
+
 VIEWS: dict[str, str] = {
     "events": _EVENTS, "claims": _CLAIMS, "casualties": _CASUALTIES, "ceasefires": _CEASEFIRES, "documents": _DOCUMENTS,
     "incidents": _INCIDENTS, "ledger": _LEDGER, "registry": _REGISTRY, "findings": _FINDINGS, "answers": _ANSWERS,
-    "lineages": _LINEAGES,
+    "lineages": _LINEAGES, "matrix": _MATRIX,
 }  # fmt: skip
 """Every view by its name, which is that of the kind of rows an export has: the query it stands for."""
 

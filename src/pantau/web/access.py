@@ -60,6 +60,7 @@ ACCESS: tuple[Row, ...] = (
     Row("GET", "/search", "look"),
     Row("GET", "/sources", "look"),
     Row("GET", "/sources/*", "look"),
+    Row("GET", "/ties", "look"),
     Row("GET", "/ceasefires/truces.svg", "look"),
     Row("GET", "/checks", "look"),
     Row("GET", "/problems", "look"),

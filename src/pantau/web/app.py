@@ -53,7 +53,7 @@ def make_app(
         _add(app, desk, view)
     app.add_api_route("/records/{record}", partial(send_record, desk), methods=["GET"], include_in_schema=False)
     app.add_api_route("/documents/{document}/original", partial(send_original, desk), methods=["GET"], include_in_schema=False)
-    app.add_api_route("/preferences", set_preference, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/preferences", partial(set_preference, desk), methods=["POST"], include_in_schema=False)
     app.add_api_route("/", partial(_home, desk), methods=["GET"], include_in_schema=False)
     identity = Identity(desk.door, front or Front(port), sessions, clock)
     _add_people(app, desk, identity)

@@ -13,8 +13,9 @@ from sqlalchemy import Select
 from pantau.model import Span
 from pantau.model.account import ALONE, Person
 from pantau.store import Store
+from pantau.store.keeping import Kept, load_kept
 from pantau.store.looking import Cursor
-from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_number
+from pantau.web.filters import FIELDS, Fault, Filter, parse_day, parse_filter, parse_moment, parse_number
 from pantau.web.paging import CURSOR_OF_SCORES, parse_cursor
 from pantau.world import Theatre
 
@@ -55,7 +56,8 @@ def _make_anew(key: Hashable, make: Callable[[], Made]) -> Made:
 
 
 class Param(NamedTuple):
-    """A parameter that one page alone takes: `day`, `text`, `number`, `span`, `place`, or one of `allowed`."""
+    """A parameter that one page alone takes: `day`, `moment` (a day or an instant), `text`, `number`, `span`, `place`, or one of
+    `allowed`."""
 
     name: str
     kind: str = "text"
@@ -65,7 +67,8 @@ class Param(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One request for a page. `path` are the parts of the address, `own` the page's own parameters that were given."""
+    """One request for a page. `path` are the parts of the address, `own` the page's own parameters that were given;
+    `seen` the moment up to which somebody has seen what was read, where the page goes by it."""
 
     store: Store
     filter: Filter
@@ -76,13 +79,23 @@ class Asked:
     theatres: Sequence[Theatre] = ()
     remember: Remember = _make_anew
     person: Person = ALONE
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
     """Who asks. A page may go by role and theatres; one that goes by more says so (`View.is_personal`)."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    seen: str | None = None
 
     def word(self, name: str) -> str | None:
         """A parameter that is words or a code; None where it was not given."""
         value = self.own.get(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def kept(self) -> Kept | None:
+        """The documents kept since the moment that `read_since` names."""
+        since = self.word("read_since")
+        if since is None:
+            return None
+        moment = since.removesuffix("Z")  # as the store writes moments
+        return self.remember(("kept", moment), lambda: self.store.ask(load_kept, moment))
 
     def day(self, name: str) -> date | None:
         """A parameter that is a day."""
@@ -93,12 +106,13 @@ class Asked:
 class Rows(NamedTuple):
     """What a list is downloaded as: the kind of row (None: the `kind` of record that is asked for, which must be named), and what
     makes the question for the keys of the rows it holds. `goes_by`: the page's own parameters that narrow them. `is_joined`: whether
-    they can be made only of what was joined today."""
+    they can be made only of what was joined today. `needs`: a parameter without which there are none."""
 
     kind: str | None
     keys: Callable[[Asked], Select[Any]]
     goes_by: tuple[str, ...] = ()
     is_joined: bool = True
+    needs: str | None = None
 
 
 class Picture(NamedTuple):
@@ -112,8 +126,8 @@ class Picture(NamedTuple):
 class View:
     """A page of the desk: its `name` is that of its template, `make` gives its model, from which page and JSON are both written.
 
-    `uses` are the fields of the filter that narrow it; it carries the others on. `numbered`: the keys of its cursor are numbers.
-    `rows`: what it is downloaded as, where a kind of row fits.
+    `uses` are the fields of the filter that narrow it; it carries the others on. `usual`: so many things stand on a page where no
+    `limit` is given. `numbered`: the keys of its cursor are numbers. `rows`: what it is downloaded as, where a kind of row fits.
     """
 
     name: str
@@ -122,9 +136,11 @@ class View:
     uses: tuple[str, ...] = ()
     params: tuple[Param, ...] = ()
     has_pages: bool = False
+    usual: int = LIMIT
     numbered: bool = False
     free_cursor: bool = False
     in_menu: bool = True
+    goes_by_seen: bool = False
     of_record: bool = False
     """Whether what it shows was joined, so that it says when that is not of today."""
     rows: Rows | None = None
@@ -147,7 +163,7 @@ def parse_address(pairs: Sequence[tuple[str, str]], view: View, theatres: Sequen
     """The filter, the page's own parameters, cursor and limit of an address; what no page knows is a fault too, and so is a theatre
     that is not among those that are seen."""
     wanted, faults = parse_filter(pairs, theatres)
-    found, limit, after = list(faults), LIMIT, None
+    found, limit, after = list(faults), view.usual, None
     own: dict[str, Any] = {}
     params = {param.name: param for param in view.params}
     for name, text in pairs:
@@ -178,6 +194,8 @@ def _parse_own(param: Param, text: str) -> date | int | str | Span | Fault:
         return Span(int(first), int(last)) if fits and int(first) < int(last) else Fault(param.name, text[:80], "form")
     if param.kind == "day":
         return parse_day(param.name, text)
+    if param.kind == "moment":
+        return parse_moment(param.name, text)
     if param.kind == "place":
         return text if is_place(text) else Fault(param.name, text[:80], "form")
     if param.kind == "number":

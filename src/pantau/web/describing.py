@@ -68,8 +68,14 @@ def _own(param: Param) -> dict[str, Any]:
         return {"type": "string", "pattern": _SPAN, "description": "from code point to code point of the text, half open"}
     if param.kind == "day":
         return {"type": "string", "format": "date"}
+    if param.kind == "moment":
+        return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
     if param.kind == "place":
-        return {"type": "string", "pattern": whole(PLACE), "description": "degrees north ~ degrees east, or `none`: without a place"}
+        return {
+            "type": "string",
+            "pattern": whole(PLACE),
+            "description": "degrees north ~ degrees east, or `none`: without a place",
+        }
     if param.kind == "number":
         return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
     if param.allowed:
@@ -84,7 +90,7 @@ def _list_parameters(view: View) -> list[dict[str, Any]]:
         about = "`json`: this page of the list; else a file with a row for everything that is asked for"
         found.append(_query("format", {"type": "string", "enum": list(formats_of(view, None))}, about))
     if view.has_pages:
-        found.append(_query("limit", {"type": "integer", "minimum": 1, "maximum": MOST}))
+        found.append(_query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": view.usual}))
     if view.has_pages or view.free_cursor:
         form = CURSOR_OF_SCORES if view.free_cursor else CURSOR_OF_NUMBERS if view.numbered else CURSOR
         found.append(_query("after", {"type": "string", "pattern": whole(form)}, "where the page before ended: its `next`"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from pantau.report.naming import names_of
 from pantau.report.wording import inert
 from pantau.web.asking import Asked, View
 from pantau.web.door import Door, Sight
-from pantau.web.filters import Filter
+from pantau.web.filters import Filter, parse_moment
 from pantau.web.outlines import RESOLUTIONS, load_countries
 from pantau.web.picturing import Pictures
 from pantau.web.rendering import NAME_MARK, TOKEN_MARK, Renderer
@@ -72,6 +73,16 @@ class Desk:
     def language_of(self, request: Request) -> str:
         """The language to answer in."""
         return choose_language(request.cookies.get("language"), request.headers.get("accept-language", ""))
+
+    @property
+    def seen_cookie(self) -> str:
+        """The name of the cookie that keeps what was seen: cookies know no ports, and a moment is one of this store alone."""
+        return f"seen-{hashlib.sha256(str(self.door.path.resolve()).encode()).hexdigest()[:12]}"
+
+    def seen_of(self, request: Request) -> str | None:
+        """The moment up to which the one who asks has marked what was read as seen."""
+        moment = parse_moment("seen", request.cookies.get(self.seen_cookie, ""))
+        return moment if isinstance(moment, str) else None
 
     def theme_of(self, request: Request) -> str:
         """Light, dark, or as the system has it."""

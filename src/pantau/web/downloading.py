@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from pantau.errors import StoreError
 from pantau.export import Exporter, Material, Table, find_exporter, find_table, write_stream
 from pantau.store import Store
+from pantau.store.looking import find_kinds
 from pantau.web.addresses import API, write_address
 from pantau.web.asking import Asked, Parsed, View
 from pantau.web.desk import Desk
@@ -75,6 +76,8 @@ def find_faults(view: View, format: str | Fault, parsed: Parsed, given: Sequence
                 yield Fault(name, "", "whole")
             elif name not in narrowing and (name in FIELDS or name in parsed.own):
                 yield Fault(name, "", "idle", narrowing)
+        if view.rows.needs is not None and view.rows.needs not in parsed.own:
+            yield Fault(view.rows.needs, "", "required")
         kind = parsed.filter.kind
         if view.rows.kind is None and kind is None:
             yield Fault("kind", "", "required", tuple(each for each in KINDS if format in formats_of(view, each)))
@@ -93,14 +96,17 @@ def can_send(desk: Desk, view: View) -> bool:
     return view.rows is not None and (not view.rows.is_joined or desk.door.is_linked())
 
 
-def offer(view: View, parsed: Parsed, path: Mapping[str, str]) -> tuple[Offer, ...]:
-    """The files of a page, each with what narrows it in its address; of records one for each kind where none is asked for."""
+def offer(view: View, parsed: Parsed, asked: Asked) -> tuple[Offer, ...]:
+    """The files of a page, each with what narrows it in its address; of records one for each kind where none is asked for, of a single
+    thing (an incident, a document) of those kinds alone that it has."""
+    if view.rows is None or (view.rows.needs is not None and view.rows.needs not in parsed.own):
+        return ()
     narrowing = _narrowing(view)
     held = {name: getattr(parsed.filter, name) for name in FIELDS if name in narrowing}
-    values = {**path, **{name: value for name, value in parsed.own.items() if name in narrowing}}
-    several = view.rows is not None and view.rows.kind is None and parsed.filter.kind is None
+    values = {**asked.path, **{name: value for name, value in parsed.own.items() if name in narrowing}}
+    several = view.rows.kind is None and parsed.filter.kind is None
     found = []
-    for kind in KINDS if several else (parsed.filter.kind,):
+    for kind in _kinds_of(view, asked) if several else (parsed.filter.kind,):
         wanted = replace(Filter(**held), kind=kind) if several else Filter(**held)
         for name in formats_of(view, kind)[1:]:
             address = write_address(view, wanted, {**values, "format": name}, prefix=API)
@@ -116,17 +122,25 @@ class Taking(NamedTuple):
     data: tuple[Offer, ...]
 
 
-def offer_pictures(desk: Desk, view: View, parsed: Parsed) -> dict[str, Taking]:
+def offer_pictures(desk: Desk, view: View, parsed: Parsed, asked: Asked) -> dict[str, Taking]:
     """The pictures of a page by name."""
     found = {}
     for picture in view.pictures:
         data = next((each for each in desk.views if each.name == picture.data), view)
         is_own = data.name == view.name
         plain = Offer(None, NAMES[JSON], write_address(data, parsed.filter, parsed.own if is_own else {}, prefix=API))
-        rows = offer(data, parsed, {}) if can_send(desk, data) else ()
+        rows = offer(data, parsed, replace(asked, path={})) if can_send(desk, data) else ()
         svg = write_address(view, parsed.filter, parsed.own, file=f"/{picture.name}.svg")
         found[picture.name] = Taking(svg, f"pantau-{picture.name}.png", rows or (plain,))
     return found
+
+
+def _kinds_of(view: View, asked: Asked) -> Sequence[str]:
+    """The kinds of records that a list may hold, or that a single thing has."""
+    if not asked.path or view.rows is None:
+        return KINDS
+    found = asked.store.ask(find_kinds, view.rows.keys(asked))
+    return [kind for kind in KINDS if kind in found]
 
 
 def send_rows(desk: Desk, sight: Sight, view: View, ask: Callable[[Store], Asked], format: str) -> Response:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from pantau.model import EVENT_TYPES, OUTCOMES, RECORD_TYPES, STAGES, STANCES, STATUSES
+from pantau.store.keeping import Kept
 from pantau.store.looking import Wanted
 
 KINDS = tuple(cls.KIND for cls in RECORD_TYPES)
@@ -27,9 +28,9 @@ _ONE_OF = {"type": TYPES, "status": STATUSES, "kind": KINDS}
 
 
 class Fault(NamedTuple):
-    """Something in an address that cannot be: the field, what was given, why (`day`, `one_of`, `form`, `number`, `order`, `twice`,
-    `many`, `unknown`, `cursor`; of a download `required`, `idle` for what does not narrow it, `whole` for a place in a list), and what
-    may stand there."""
+    """Something in an address that cannot be: the field, what was given, why (`day`, `moment`, `one_of`, `form`, `number`, `order`,
+    `twice`, `many`, `unknown`, `cursor`; of a download `required`, `idle` for what does not narrow it, `whole` for a place in a list),
+    and what may stand there."""
 
     field: str
     given: str
@@ -72,15 +73,19 @@ class Filter:
         changed: Any = (value,) if name in MANY else value
         return replace(self, **{name: changed})
 
-    def of_incidents(self) -> Wanted:
-        """What is asked of incidents."""
-        facets = {"party": self.party, "type": self.type, "status": self.status}
-        return Wanted(since=self.since, until=self.until, origins=self.origins, facets=facets | self._where())
+    def within(self, since: date | None, until: date | None) -> Filter:
+        """The same between two days."""
+        return replace(self, since=since, until=until)
 
-    def of_records(self) -> Wanted:
+    def of_incidents(self, kept: Kept | None = None) -> Wanted:
+        """What is asked of incidents; `kept`: and told by one of these documents."""
+        facets = {"party": self.party, "type": self.type, "status": self.status}
+        return Wanted(since=self.since, until=self.until, origins=self.origins, facets=facets | self._where(), kept=kept)
+
+    def of_records(self, kept: Kept | None = None) -> Wanted:
         """What is asked of records: their type, stance, outcome or stage is one facet."""
         facets = {"party": self.party, "what": self.type}
-        return Wanted(since=self.since, until=self.until, kind=self.kind, facets=facets | self._where())
+        return Wanted(since=self.since, until=self.until, kind=self.kind, facets=facets | self._where(), kept=kept)
 
     def _where(self) -> dict[str, tuple[str, ...]]:
         return {"theatre": self.theatre, "outlet": self.outlet, "language": self.language}
@@ -129,6 +134,20 @@ def parse_day(name: str, text: str) -> date | Fault:
         return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else Fault(name, text[:80], "day")
     except ValueError:
         return Fault(name, text[:80], "day")
+
+
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+def parse_moment(name: str, text: str) -> str | Fault:
+    """A day, or an instant as RFC 3339 has it: in UTC, to the second, as `2020-10-26T09:30:00Z`."""
+    if not _INSTANT.fullmatch(text):
+        day = parse_day(name, text)
+        return day._replace(why="moment") if isinstance(day, Fault) else day.isoformat()
+    try:
+        return f"{datetime.fromisoformat(text.upper()).astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+    except (ValueError, OverflowError):
+        return Fault(name, text[:80], "moment")
 
 
 def parse_number(name: str, text: str, *, most: int, least: int = 1) -> int | Fault:

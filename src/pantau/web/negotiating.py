@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -37,17 +38,18 @@ def answer_page(desk: Desk, view: View, request: Request) -> Response:
         return Response(html, 422, media_type="text/html")
     if any(not value.strip() for _, value in pairs):
         return RedirectResponse(_clean(view, parsed, path), status_code=303)
-    look = desk.language_of(request), desk.theme_of(request), person.role, person.is_alone
+    seen = desk.seen_of(request) if view.goes_by_seen else None
+    look = desk.language_of(request), desk.theme_of(request), person.role, person.is_alone, seen
 
     def write() -> str:
         with sight.opened() as store:
-            asked = _asked(desk, request, parsed, path, store)
+            asked = replace(_asked(desk, request, parsed, path, store), seen=seen)
             values = page_values(desk, request, view, parsed) | {
                 "page": view.make(asked), "asked": asked, "path": path,
                 "options": sight.remember(("options", view.name), lambda: find_options(store, view)),
                 "is_stale": view.of_record and not desk.door.is_linked(),
-                "downloads": offer(view, parsed, path) if can_send(desk, view) else (),
-                "pictures": offer_pictures(desk, view, parsed),
+                "downloads": offer(view, parsed, asked) if can_send(desk, view) else (),
+                "pictures": offer_pictures(desk, view, parsed, asked),
             }  # fmt: skip
         return desk.draw(request, f"{view.name}.html", **values)
 

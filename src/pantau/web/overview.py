@@ -15,7 +15,8 @@ from pantau.web.filters import Filter
 from pantau.web.maps import MapWords, both_names, draw_key, draw_map
 from pantau.web.timelines import TimeWords, draw_timeline
 from pantau.web.views.disputes import MapLine
-from pantau.web.views.situation import Period, PlaceMark, SituationMap, Timeline, new_filter, new_records_filter
+from pantau.web.views.news import new_filter, new_records_filter
+from pantau.web.views.situation import Period, PlaceMark, SituationMap, Timeline
 from pantau.web.wording import Wording
 
 _MAP_WIDTH, _TIME_WIDTH, _FILE_WIDTH = 800, 1200, 1000
@@ -157,6 +158,10 @@ class Overview:
         """The list of what is new."""
         new = new_filter(wanted, since) or wanted
         return link(name, filter=new_records_filter(new, kind, what) if kind else new)
+
+    def read_at(self, name: str, wanted: Filter, since: str, link: Linking, kind: str = "", what: str = "") -> str:
+        """The list of what was read since a moment."""
+        return link(name, filter=new_records_filter(wanted, kind, what) if kind else wanted, read_since=since)
 
 
 def narrowed(wanted: Filter, by: str, period: Period, value: str | None) -> Filter:

@@ -23,6 +23,7 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
     wanted = parsed.filter if parsed else Filter()
     addresses = Addresses(desk.views, wanted)
     own = {name: f"{v.start}-{v.end}" if isinstance(v, Span) else v for name, v in parsed.own.items()} if parsed else {}
+    size = {"limit": parsed.limit} if parsed and view and parsed.limit != view.usual else {}
     zone = next((t.timezone for t in desk.theatres if t.id in wanted.theatre), None)
     person = getattr(request.state, "person", None)
     menu = [v for v in desk.views if v.in_menu and may(person, permission_of("GET", v.path))]
@@ -33,8 +34,8 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
         "passage_at": addresses.passage, "theatres": theatres, "sees_other": "other" in ids, "zone": zone,
         "person": person, "places": [place for place in PLACES if may(person, permission_of("GET", place.path))],
         "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
-        "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own},
-        "start": {**request.path_params, **{name: value for name, value in own.items() if name != "after"}},
+        "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own, **size},
+        "start": {**request.path_params, **size, **{name: value for name, value in own.items() if name != "after"}},
     }  # fmt: skip
 
 

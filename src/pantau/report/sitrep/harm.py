@@ -157,7 +157,7 @@ def _tell_before(draft: Draft, order: Sequence[Series], points: Sequence[Point],
     given = {series_name(point) for point in points if point.key.measure == "total"}
     told = 0
     for series in order:
-        whose = Whose(series.party, series.category, series.outcome, ground.theatre or None)
+        whose = Whose(series.party, series.category, series.outcome, (ground.theatre,) if ground.theatre else ())
         latest: dict[str, Point] = {}
         for point in ground.store.ask(find_latest_totals, whose, until=ground.to_on):
             if point.key.claimant and point.whole is None and point.as_of and point.as_of < ground.from_on:

@@ -21,9 +21,10 @@ from pantau.web.views.search import SEARCH
 from pantau.web.views.sitreps import SITREP, SITREPS
 from pantau.web.views.situation import SITUATION
 from pantau.web.views.sources import SOURCES
+from pantau.web.views.ties import TIES
 
 VIEWS: tuple[View, ...] = (
-    SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, CHECKING,
-    PROBLEMS, REVIEW, REVIEWING, SITREPS, SITREP, JOURNAL,
+    SITUATION, INCIDENTS, INCIDENT, MATRIX, LEDGER, CEASEFIRES, CEASEFIRE, RECORDS, DOCUMENTS, READER, SEARCH, SOURCES, TIES,
+    CHECKING, PROBLEMS, REVIEW, REVIEWING, SITREPS, SITREP, JOURNAL,
 )  # fmt: skip
 """Every page, in the order of the menu; the first is the desk's own, a page of one thing stands behind its list."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
 
 from pantau.model import CONFIGURED, Span, Told
 from pantau.store.checking import load_arrangement
+from pantau.store.looking import select_records_named
 from pantau.store.telling import Head, find_heads, load_words
-from pantau.web.asking import Asked, NotThere, View
+from pantau.web.asking import Asked, NotThere, Rows, View
 from pantau.web.entries import Entry, Source, load_entries, source_of
 from pantau.web.views.ceasefires import TruceLine, line_of
 
@@ -137,4 +141,16 @@ def passage_of(asked: Asked, head: Head, span: Span) -> Passage:
     return Passage(source_of(head), span, words if len(words) <= 280 else words[:278].rstrip() + "…")
 
 
-CEASEFIRE = View(name="ceasefire", path="/ceasefires/{ceasefire}", make=make_ceasefire, in_menu=False, of_record=True)
+def _keys_of_tellings(asked: Asked) -> Select[Any]:
+    """The question for the records that tell of it, those too that the page does not show, and for those of its alleged breaks."""
+    one = asked.store.ask(load_arrangement, asked.path["ceasefire"])
+    if one is None:
+        raise NotThere(asked.path["ceasefire"])
+    broken = [record for violation in one.violations for record in violation.records]
+    return select_records_named([*(by for by in one.mentions if by != CONFIGURED), *broken])
+
+
+CEASEFIRE = View(
+    name="ceasefire", path="/ceasefires/{ceasefire}", make=make_ceasefire, in_menu=False, of_record=True,
+    rows=Rows(None, _keys_of_tellings),
+)  # fmt: skip

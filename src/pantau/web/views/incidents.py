@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from numpy import format_float_positional
+from sqlalchemy import Select
 
 from pantau.model import IncidentDigest, Place
 from pantau.store import Store
-from pantau.store.charting import At, Chart, find_among, find_incidents_at, load_chart
-from pantau.store.looking import find_incidents, select_incidents
+from pantau.store.charting import At, Chart, Mask, find_among, find_incidents_at, find_told_in, load_chart, select_incidents_at
+from pantau.store.looking import Wanted, find_incidents, select_incidents
 from pantau.store.telling import find_leads
 from pantau.web.asking import Asked, Param, Rows, View
 from pantau.web.entries import Entry, load_entries
@@ -47,7 +49,8 @@ class IncidentLine:
 
 @dataclass(frozen=True)
 class IncidentList:
-    """Some of the incidents asked for; `place` where only those of one place were, `is_nowhere` where only those without one."""
+    """Some of the incidents asked for; `place` where only those of one place were, `is_nowhere` where only those without one,
+    `read_since` where only those that a document kept since then tells of."""
 
     items: tuple[IncidentLine, ...]
     total: int
@@ -55,20 +58,30 @@ class IncidentList:
     next: str | None
     place: Place | None
     is_nowhere: bool
+    read_since: str | None
 
 
 def make_incidents(asked: Asked) -> IncidentList:
     """The incidents asked for."""
-    words, wanted = asked.word("place"), asked.filter.of_incidents()
-    if words is None:
+    words, kept = asked.word("place"), asked.kept
+    wanted = asked.filter.of_incidents(kept)
+    if words is None and kept is None:
         page = asked.store.ask(find_incidents, wanted, after=asked.after, limit=asked.limit)
-        return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next), None, False)
-    chart, at = chart_of(asked), parse_place(words)
-    among = asked.store.ask(find_among, chart, wanted)
-    page = asked.store.ask(find_incidents_at, chart, among, at, after=asked.after, limit=asked.limit)
+        return IncidentList(lines_of(asked.store, page.items), page.total, page.is_more, write_cursor(page.next), None, False, None)
+    chart, at = chart_of(asked), None if words is None else parse_place(words)
+    page = asked.store.ask(find_incidents_at, chart, among_of(asked, wanted), at, after=asked.after, limit=asked.limit)
     place = next((each for each in chart.places if (each.lat, each.lon) == at), None)
     lines = lines_of(asked.store, page.items)
-    return IncidentList(lines, page.total, page.is_more, write_cursor(page.next), place, at == "nowhere")
+    return IncidentList(lines, page.total, page.is_more, write_cursor(page.next), place, at == "nowhere", asked.word("read_since"))
+
+
+def among_of(asked: Asked, wanted: Wanted) -> Mask:
+    """Which incidents of the chart are asked for; of what was read since a moment kept, as that is dear to find."""
+    chart, kept = chart_of(asked), wanted.kept
+    if kept is None:
+        return asked.store.ask(find_among, chart, wanted)
+    told = asked.remember(("told since", kept.since), lambda: asked.store.ask(find_told_in, chart, kept))
+    return asked.store.ask(find_among, chart, replace(wanted, kept=None)) & told
 
 
 def chart_of(asked: Asked) -> Chart:
@@ -112,8 +125,18 @@ def line_of(found: IncidentDigest, lead: Entry | None) -> IncidentLine:
     )  # fmt: skip
 
 
+def _keys_of_incidents(asked: Asked) -> Select[Any]:
+    """The question for the numbers of the incidents asked for."""
+    words, kept = asked.word("place"), asked.kept
+    wanted = asked.filter.of_incidents(kept)
+    if words is None and kept is None:
+        return asked.store.ask(select_incidents, wanted)
+    return select_incidents_at(chart_of(asked), among_of(asked, wanted), None if words is None else parse_place(words))
+
+
 INCIDENTS = View(
     name="incidents", path="/incidents", make=make_incidents, has_pages=True, numbered=True, of_record=True,
-    uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"), params=(Param("place", "place"),),
-    rows=Rows("incident", lambda asked: asked.store.ask(select_incidents, asked.filter.of_incidents())),
+    uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
+    params=(Param("place", "place"), Param("read_since", "moment")),
+    rows=Rows("incident", _keys_of_incidents, ("place", "read_since")),
 )  # fmt: skip

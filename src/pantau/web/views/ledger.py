@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from pantau.errors import UsageError
 from pantau.link.ledger import best_known
 from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
@@ -103,7 +102,7 @@ class LedgerPage:
 
 def make_ledger(asked: Asked) -> LedgerPage:
     """The ledger of what the address chooses, else of the series with most figures; up to the day `as_of`."""
-    theatre, choices = _theatre_of(asked), _choices(asked)
+    choices = _choices(asked)
     chosen = _choose(asked, choices)
     if chosen is None:
         return LedgerPage(
@@ -116,7 +115,7 @@ def make_ledger(asked: Asked) -> LedgerPage:
             series=(),
             left_out=0,
         )
-    whose = Whose(chosen.party, chosen.category, chosen.outcome, theatre)
+    whose = Whose(chosen.party, chosen.category, chosen.outcome, asked.filter.theatre)
     since, last = asked.filter.since, asked.filter.until
     extent = asked.remember(("extent", whose, since, last), lambda: asked.store.ask(find_extent, whose, since=since, until=last))
     as_of = asked.day("as_of") or extent.last_on
@@ -137,27 +136,21 @@ def make_ledger(asked: Asked) -> LedgerPage:
     )  # fmt: skip
 
 
-def _theatre_of(asked: Asked) -> str | None:
-    return asked.filter.theatre[0] if len(asked.filter.theatre) == 1 else None
-
-
 def _choices(asked: Asked) -> list[Choice]:
     """What there is to choose from, most figures first."""
-    theatre = _theatre_of(asked)
-    counted = asked.remember(("series", theatre), lambda: asked.store.ask(find_series, theatre))
+    theatres = asked.filter.theatre
+    counted = asked.remember(("series", theatres), lambda: asked.store.ask(find_series, theatres))
     choices = [Choice(*key, things) for key, things in counted.items()]
     choices.sort(key=lambda c: (-c.figures, c.party, c.category, c.outcome))
     return [choice for choice in choices if not asked.filter.party or choice.party in asked.filter.party]
 
 
 def _keys_of_figures(asked: Asked) -> Select[Any]:
-    """The question for the figures of the series that the page shows, the oldest too. Raises UsageError for several theatres."""
-    if len(asked.filter.theatre) > 1:
-        raise UsageError("a ledger is of one theatre, or of all", where="theatre", todo="name one theatre, or none")
+    """The question for the figures of the series that the page shows, the oldest too."""
     chosen, days = _choose(asked, _choices(asked)), (asked.day("as_of"), asked.filter.until)
     if chosen is None:
         return select_figures(Whose("", "", "none"))
-    whose = Whose(chosen.party, chosen.category, chosen.outcome, _theatre_of(asked))
+    whose = Whose(chosen.party, chosen.category, chosen.outcome, asked.filter.theatre)
     return select_figures(whose, since=asked.filter.since, until=min((day for day in days if day), default=None))
 
 

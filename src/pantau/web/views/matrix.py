@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pantau.model import IncidentDigest, MatrixRow
-from pantau.store.looking import find_matrix
-from pantau.web.asking import Asked, View
+from pantau.store.looking import find_matrix, select_matrix
+from pantau.web.asking import Asked, Rows, View
 from pantau.web.entries import Entry, load_entries
 from pantau.web.paging import write_cursor
 from pantau.web.views.incidents import IncidentLine, lines_of
@@ -56,8 +56,7 @@ class MatrixPage:
 
 def make_matrix(asked: Asked) -> MatrixPage:
     """The rows asked for."""
-    limit = min(asked.limit, 30)
-    page = asked.store.ask(find_matrix, asked.filter.of_incidents(), after=asked.after, limit=limit)
+    page = asked.store.ask(find_matrix, asked.filter.of_incidents(), after=asked.after, limit=asked.limit)
     columns = _columns(page.items, asked.filter.party)
     shown = [v.claim for _, row in page.items for _, voices in row.cells for v in voices[:MOST_QUOTED]]
     entries = load_entries(asked.store, shown)
@@ -93,6 +92,7 @@ def _cell(row: MatrixRow, code: str, entries: dict[str, Entry]) -> MatrixCell:
 
 
 MATRIX = View(
-    name="matrix", path="/matrix", make=make_matrix, has_pages=True, numbered=True, of_record=True,
+    name="matrix", path="/matrix", make=make_matrix, has_pages=True, usual=30, numbered=True, of_record=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
+    rows=Rows("matrix", lambda asked: asked.store.ask(select_matrix, asked.filter.of_incidents())),
 )  # fmt: skip

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pantau.model import Span
 from pantau.report.quoting import quote_pieces
-from pantau.store.listing import Misread, Unread, find_misread, find_unread
+from pantau.store.listing import Misread, Pages, Unread, find_misread, find_unread, select_pages
 from pantau.store.looking import COUNTED
 from pantau.store.telling import AROUND, find_heads, load_words
-from pantau.web.asking import Asked, View
+from pantau.web.asking import Asked, Rows, View
 from pantau.web.entries import QuotePiece, Source, source_of
 
 
@@ -59,4 +59,7 @@ def _quote(asked: Asked, problem: Misread) -> tuple[QuotePiece, ...]:
     return tuple(QuotePiece(*piece) for piece in quote_pieces(words, local))
 
 
-PROBLEMS = View(name="problems", path="/problems", make=make_problems, has_pages=True, numbered=True)
+PROBLEMS = View(
+    name="problems", path="/problems", make=make_problems, has_pages=True, numbered=True,
+    rows=Rows("problem", lambda _asked: select_pages(Pages()), is_joined=False),
+)  # fmt: skip

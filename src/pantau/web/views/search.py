@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
 
 from pantau.model import Span
 from pantau.store import Hit, Narrowing
-from pantau.web.asking import Asked, Param, View
+from pantau.store.search_ask import select_found
+from pantau.web.asking import Asked, Param, Rows, View
 from pantau.web.entries import QuotePiece
+from pantau.web.filters import Filter
 
 _MOST_VALUES = 12
 
@@ -38,10 +44,12 @@ class HitLine:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """How many of the documents found have this value."""
+    """How many of the documents found have this value; a month's days, as the filter has them."""
 
     value: str
     documents: int
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,15 +79,12 @@ def make_search(asked: Asked) -> SearchPage:
     typed, after = asked.word("q") or "", asked.word("after")
     if not typed:
         return SearchPage("", (), (), (), False, 0, False, None)
-    wanted = asked.filter
-    narrowing = Narrowing(
-        outlet=_one(wanted.outlet), language=_one(wanted.language), since=wanted.since, until=wanted.until, kind=wanted.kind,
-        party=_one(wanted.party),
-    )  # fmt: skip
-    found = asked.store.search(typed, narrowing, limit=min(asked.limit, 20), after=after)
+    found = asked.store.search(typed, narrowing_of(asked.filter), limit=asked.limit, after=after)
     terms = asked.store.count_terms(found.query) if not found.total else ()
     facets = tuple(
-        Facet(name, tuple(FacetValue(*v) for v in values[:_MOST_VALUES])) for name, values in found.facets.items() if values
+        Facet(name, tuple(_value(name, *v, asked.filter) for v in values[:_MOST_VALUES]))
+        for name, values in found.facets.items()
+        if values
     )
     return SearchPage(
         typed, tuple(map(_hit, found.hits)), facets, tuple(FacetValue(*term) for term in terms), found.query.is_cut, found.total, False,
@@ -87,8 +92,21 @@ def make_search(asked: Asked) -> SearchPage:
     )  # fmt: skip
 
 
-def _one(values: tuple[str, ...]) -> str | None:
-    return values[0] if values else None
+def _value(facet: str, value: str, documents: int, wanted: Filter) -> FacetValue:
+    if facet != "month":
+        return FacetValue(value, documents)
+    year, month = map(int, value.split("-"))
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    since, until = max(first, wanted.since or first), min(last, wanted.until or last)
+    return FacetValue(value, documents, since, until)
+
+
+def narrowing_of(wanted: Filter) -> Narrowing:
+    """The filter as it narrows a search."""
+    return Narrowing(
+        outlets=wanted.outlet, languages=wanted.language, since=wanted.since, until=wanted.until, kind=wanted.kind,
+        parties=wanted.party,
+    )  # fmt: skip
 
 
 def _hit(hit: Hit) -> HitLine:
@@ -113,7 +131,13 @@ def cut_found(words: str, found: tuple[Span, ...]) -> list[QuotePiece]:
     return [*pieces, QuotePiece(words[at:], "")] if at < len(words) else pieces
 
 
+def _keys_of_found(asked: Asked) -> Select[Any]:
+    """The question for all documents that the search finds."""
+    return select_found(asked.word("q") or "", narrowing_of(asked.filter))
+
+
 SEARCH = View(
-    name="search", path="/search", make=make_search, has_pages=True, free_cursor=True, params=(Param("q", longest=400),),
+    name="search", path="/search", make=make_search, has_pages=True, usual=20, free_cursor=True, params=(Param("q", longest=400),),
     uses=("since", "until", "party", "kind", "outlet", "language"),
+    rows=Rows("document", _keys_of_found, ("q",), is_joined=False, needs="q"),
 )  # fmt: skip

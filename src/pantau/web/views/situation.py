@@ -9,19 +9,19 @@ from datetime import date
 from itertools import pairwise
 
 from pantau.model import EVENT_TYPES, STATUSES, Place
-from pantau.store.charting import Chart, Mask, Spot, find_among, find_incidents_at, find_valued
+from pantau.store.charting import Chart, Mask, Spot, find_valued
 from pantau.store.digest import NO_DAY
+from pantau.store.keeping import find_newest_kept
 from pantau.store.listing import Pages, find_pages
-from pantau.store.looking import find_records
 from pantau.web.asking import Asked, Param, Picture, View
-from pantau.web.entries import Entry, load_entries
 from pantau.web.filters import Filter
 from pantau.web.views.disputes import DisputedArea, MapLine, disputed_areas, lines_at
-from pantau.web.views.incidents import IncidentLine, chart_of, lines_of, write_place
+from pantau.web.views.incidents import among_of, chart_of, write_place
+from pantau.web.views.news import NewIncidents, NewRecords, ReadSince, new_incidents, new_records, next_second, read_since
 
 DRAWN = ("point", "settlement", "district", "region")
 """How exact a place must be to stand on the map: a country is no point."""
-MOST_SPOTS, MOST_NEW, MOST_PERIODS, NEW_DAYS = 200, 6, 80, 7
+MOST_SPOTS, MOST_PERIODS, NEW_DAYS = 200, 80, 7
 _DENSE = 0.9
 """The timeline shows at least this part of the incidents; older ones are told by their number."""
 
@@ -93,26 +93,9 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class NewIncidents:
-    """The newest incidents, and how many there are."""
-
-    items: tuple[IncidentLine, ...]
-    total: int
-    is_more: bool
-
-
-@dataclass(frozen=True)
-class NewRecords:
-    """The newest records of one sort, and how many there are."""
-
-    items: tuple[Entry, ...]
-    total: int
-    is_more: bool
-
-
-@dataclass(frozen=True)
 class SituationPage:
-    """The map, the timeline, and what tells of a day since the one chosen; `newest_on` is the newest day of the pages read."""
+    """The map, the timeline, what tells of a day since the one chosen, and what was read since a moment; `newest_on` is the newest day
+    of the pages read, `newest_read_at` the instant of the last reading, `next_read_at` the first one behind it."""
 
     total: int
     map: SituationMap
@@ -122,18 +105,22 @@ class SituationPage:
     incidents: NewIncidents
     breaks: NewRecords
     denials: NewRecords
+    newest_read_at: str | None
+    next_read_at: str | None
+    read: ReadSince | None
 
 
 def make_situation(asked: Asked) -> SituationPage:
     """Where, when, and what is new."""
     chart = chart_of(asked)
-    among = asked.store.ask(find_among, chart, asked.filter.of_incidents())
+    among = among_of(asked, asked.filter.of_incidents())
+    read_at = asked.remember("newest read", lambda: asked.store.ask(find_newest_kept))
     newest = asked.remember("newest day", lambda: _newest_day(asked, chart))
     since = asked.day("new_since") or _days_before(asked.filter.until or newest, NEW_DAYS - 1)
     return SituationPage(
         int(among.sum()), make_map(asked, chart, among), _timeline(asked, chart, among), newest, since,
-        _new_incidents(asked, chart, among, since), _new_records(asked, since, "ceasefire", "violated"),
-        _new_records(asked, since, "claim", "deny"),
+        new_incidents(asked, chart, among, since), new_records(asked, since, "ceasefire", "violated"),
+        new_records(asked, since, "claim", "deny"), read_at, read_at and next_second(read_at), read_since(asked, chart, among),
     )  # fmt: skip
 
 
@@ -296,44 +283,12 @@ def _starts(unit: str, first: int, last: int) -> list[int]:
     return found[::-1]
 
 
-def _since(wanted: Filter, since: date | None) -> date | None:
-    return max((day for day in (wanted.since, since) if day), default=None)
-
-
-def new_filter(wanted: Filter, since: date | None) -> Filter | None:
-    """The filter of what is new; None where nothing can be."""
-    first = _since(wanted, since)
-    if first is None or (wanted.until and wanted.until < first):
-        return None
-    return Filter(**{**wanted.__dict__, "since": first})
-
-
-def _new_incidents(asked: Asked, chart: Chart, among: Mask, since: date | None) -> NewIncidents:
-    wanted = new_filter(asked.filter, since)
-    if wanted is None or wanted.since is None:
-        return NewIncidents((), 0, False)
-    among = among & (chart.last_days >= wanted.since.toordinal())
-    page = asked.store.ask(find_incidents_at, chart, among, None, limit=MOST_NEW)
-    return NewIncidents(lines_of(asked.store, page.items), page.total, page.is_more)
-
-
-def _new_records(asked: Asked, since: date | None, kind: str, what: str) -> NewRecords:
-    wanted = new_filter(asked.filter, since)
-    if wanted is None:
-        return NewRecords((), 0, False)
-    page = asked.store.ask(find_records, new_records_filter(wanted, kind, what).of_records(), limit=MOST_NEW)
-    entries = load_entries(asked.store, (key.record for key in page.items))
-    return NewRecords(tuple(entries.values()), page.total, page.is_more)
-
-
-def new_records_filter(wanted: Filter, kind: str, what: str) -> Filter:
-    """The same for the records of one sort."""
-    return Filter(**{**wanted.__dict__, "kind": kind, "type": (what,)})
-
-
 SITUATION = View(
-    name="situation", path="/situation", make=make_situation, of_record=True,
+    name="situation", path="/situation", make=make_situation, of_record=True, goes_by_seen=True,
     uses=("since", "until", "theatre", "party", "type", "status", "origins", "outlet", "language"),
-    params=(Param("new_since", "day"), Param("by", allowed=("status", "type")), Param("extent", allowed=("near", "world"))),
+    params=(
+        Param("new_since", "day"), Param("read_since", "moment"), Param("by", allowed=("status", "type")),
+        Param("extent", allowed=("near", "world")),
+    ),
     pictures=(Picture("map", "incidents"), Picture("timeline", "incidents")),
 )  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pantau.store.listing import Credited, Dependence, Volume, count_credits, count_dependence, count_volumes
-from pantau.web.asking import Asked, Picture, View
+from pantau.store.listing import Credited, Volume, count_credits, count_volumes, select_pages
+from pantau.store.ties import Dependence, count_dependence
+from pantau.web.asking import Asked, Picture, Rows, View
 from pantau.web.views.documents import pages_of
 
 WEEKS, MOST_OUTLETS, MOST_LINES = 26, 200, 150
@@ -48,11 +49,14 @@ class Tie:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """Outlets by how much they tell, and the ties between them; `weeks_from` is the first day of the first week counted."""
+    """Outlets by how much they tell (those that tell most, of `total`), and the ties between them (the commonest, of `all_ties`);
+    `weeks_from` is the first day of the first week counted."""
 
     weeks_from: date | None
     newest_on: date | None
+    total: int
     items: tuple[OutletLine, ...]
+    all_ties: int
     ties: tuple[Tie, ...]
 
 
@@ -66,11 +70,11 @@ def make_sources(asked: Asked) -> SourcePage:
     grouped: dict[str | None, list[Volume]] = {}
     for volume in volumes:
         grouped.setdefault(volume.outlet, []).append(volume)
-    credits = asked.remember("credits", lambda: _habits(asked.store.ask(count_credits)))
+    credits = asked.remember(("credits", wanted), lambda: _habits(asked.store.ask(count_credits, wanted)))
     lines = [_line(outlet, some, newest, first, credits.get(outlet, ())) for outlet, some in grouped.items()]
     lines.sort(key=lambda line: (-line.documents, line.outlet or ""))
-    ties = [_tie(each) for each in asked.remember("dependence", lambda: asked.store.ask(count_dependence)) if _fits(each, asked)]
-    return SourcePage(first, newest, tuple(lines[:MOST_OUTLETS]), tuple(ties[:MOST_LINES]))
+    ties = [_tie(each) for each in asked.remember(("dependence", wanted), lambda: asked.store.ask(count_dependence, wanted))]
+    return SourcePage(first, newest, len(lines), tuple(lines[:MOST_OUTLETS]), len(ties), tuple(ties[:MOST_LINES]))
 
 
 def _habits(credits: Sequence[Credited]) -> dict[str | None, tuple[Habit, ...]]:
@@ -102,11 +106,8 @@ def _tie(each: Dependence) -> Tie:
     return Tie(each.outlet, each.other, each.relation, bool(each.is_directed), each.ties)
 
 
-def _fits(each: Dependence, asked: Asked) -> bool:
-    return not asked.filter.outlet or each.outlet in asked.filter.outlet or each.other in asked.filter.outlet
-
-
 SOURCES = View(
     name="sources", path="/sources", make=make_sources, uses=("since", "until", "party", "kind", "outlet", "language"),
+    rows=Rows("source", lambda asked: select_pages(pages_of(asked.filter)), is_joined=False),
     pictures=(Picture("ties", "sources"), Picture("weeks", "documents")),
 )  # fmt: skip
