@@ -15,7 +15,7 @@ from pantau.config import load_config
 from pantau.web import bind, make_app
 from tests.web.conftest import SAMPLES
 from tests.web.signing import PASSWORD, add_people
-from tests.web.test_browser import AXE
+from tests.web.test_accessible import AXE
 
 
 class Words(NamedTuple):

@@ -59,7 +59,7 @@ def observe(
         raise Refused((*refused.faults, *faults)) from None
     if faults:
         raise Refused(tuple(faults))
-    with store.transaction():
+    with store.transaction(durable=True):
         known = store.ask(observations.find_report, observer=person.name, report=report.id)
         if known is not None:
             return _known(known, report)

@@ -77,7 +77,7 @@ def import_observations(
         return ObservationsImported(faults=tuple(sorted(checked.faults, key=lambda fault: fault.row)), more=checked.more)
     if not checked.ids:
         return ObservationsImported(faults=(RowFault(0, "no report in it: the head is all there is"),))
-    with store.transaction():
+    with store.transaction(durable=True):
         return _file(path, store, person, now, folders, mission, step, checked)
 
 

@@ -151,7 +151,7 @@ def sign_sitrep(store: Store, number: int, person: Person, *, stamp: str, now: d
     from pantau.store.sitreps import load_sitrep, save_signature
 
     now = now.astimezone(UTC).replace(microsecond=0)
-    with store.transaction():
+    with store.transaction(durable=True):
         kept = _draft_of(store, number, person, stamp)
         if not kept.model.basis.is_linked:
             raise UsageError("the draft is of a record that was not joined as it stood", todo="run `pantau relink`, then draw it anew")

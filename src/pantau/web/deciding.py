@@ -15,10 +15,11 @@ from pantau.errors import DecisionError
 from pantau.model import Document, Record, Span
 from pantau.model.correction import CHOICES, CODES, KINDS, editable
 from pantau.monitor.deciding import Order, decide
+from pantau.monitor.reviewing import leave, take_up
 from pantau.store import Store
 from pantau.store.journal import load_entry
 from pantau.store.looking import load_some_incidents
-from pantau.store.reviews import find_held, find_queue, free_lock, take_lock
+from pantau.store.reviews import find_held, find_queue
 from pantau.store.telling import find_heads, find_home, find_leads
 from pantau.web.addresses import is_local
 from pantau.web.asking import Asked, Moved, NotThere
@@ -54,8 +55,7 @@ class Deciding:
             with self.desk.door.writing() as store:
                 taken = decide(store, order, person, self.desk.door.folders, now=self.identity.clock())
                 if order.kind == "seen":
-                    with store.transaction():
-                        store.ask(free_lock, order.subject, person.name)
+                    leave(store, order.subject, person)
         except DecisionError as error:
             return self._again(request, form, error)
         if order.kind == "seen" or form.word("go") == "next":
@@ -88,8 +88,8 @@ class Deciding:
         with self.desk.sight(request).opened() as seen:
             if not seen.ask(load_some_incidents, [incident]):
                 raise NotThere(incident)
-        with self.desk.door.writing() as store, store.transaction():
-            store.ask(take_lock, incident, self.desk.person_of(request).name, now=self.identity.clock())
+        with self.desk.door.writing() as store:
+            take_up(store, incident, self.desk.person_of(request), now=self.identity.clock())
         return RedirectResponse(f"/review/{incident}", status_code=303)
 
     def _again(self, request: Request, form: Form, error: DecisionError) -> Response:
