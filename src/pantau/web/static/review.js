@@ -93,7 +93,7 @@ page?.addEventListener("keydown", (event) => {
 });
 
 // Single keys: off where somebody types, and where they were switched off.
-const toggle = document.querySelector("[data-keys]");
+const toggle = document.querySelector("[data-review-keys]");
 let on = localStorage.getItem("review-keys") !== "off";
 if (toggle) {
   toggle.checked = on;
