@@ -18,17 +18,30 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pantau.errors import StoreError
-from pantau.monitor import copying
+from pantau.model import Person
+from pantau.monitor import copying, find_inputs, read, relink
+from pantau.monitor.deciding import Order
+from pantau.monitor.deciding import decide as decide_one
+from pantau.monitor.observing import observe
+from pantau.monitor.reviewing import take_up
 from pantau.store import copying as pages
 from pantau.store import journal, open_store
+from pantau.store.looking import load_some_incidents
 from pantau.store.opening import opened_still
+from pantau.store.reviews import find_held
 
+SAMPLES = Path(__file__).parents[1] / "examples" / "karabakh"
+FIELDS = {
+    "theatre": "karabakh", "from": "2020-10-28T08:00", "zone": "Asia/Baku", "means": "heard", "what": "explosion",
+    "position": "Stepanakert", "count": "3",
+}  # fmt: skip
 BEGUN = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 _ENTRIES = 40  # in the store that is copied
 
@@ -92,6 +105,50 @@ def kill_deciders(folder: Path, kills: int, chance: random.Random) -> list[str]:
     with closing(sqlite3.connect(path)) as raw:
         faults += [] if raw.execute("PRAGMA integrity_check").fetchone() == ("ok",) else ["the file is damaged"]
     print(f"decisions: {kills} kills, {last} entries, {len(faults)} losses")
+    return faults
+
+
+def kill_people(folder: Path, kills: int, chance: random.Random) -> list[str]:
+    """Decisions with all their effects, field reports and locks: what was acknowledged is there, what was not left nothing by half."""
+    path, faults, last = folder / "people.db", list[str](), 0
+    with open_store(path) as store:
+        read(find_inputs([str(SAMPLES)]), store)
+        relink(store)
+        keys = sorted(store.incident_groups(), key=lambda key: int(key[1:]))
+
+    def work(told: int) -> None:
+        turn = random.Random(os.getpid())
+        while True:
+            key, person = turn.choice(keys), Person(f"p{turn.randrange(9)}", "", "verifier")
+            with open_store(path) as store:
+                take_up(store, key, person, now=BEGUN)
+                if turn.random() < 0.4:
+                    seen = FIELDS | {"remarks": f"no {turn.random()}"}
+                    observe(store, seen, Person("siti", "", "observer"), BEGUN)
+                else:
+                    decide_one(store, Order(kind="under_inquiry", subject=key, why="killed"), person, now=BEGUN)
+                number = store.ask(journal.load_head).number
+            os.write(told, f"{number}\n".encode())
+
+    for turn in range(kills):
+        lines = killed(work, chance.uniform(0.05, 0.5)).split(b"\n")[:-1]
+        last = max([last, *map(int, lines)])
+        found = look(path)
+        if found.faults or not last <= found.entries <= last + 1:
+            faults.append(f"kill {turn}: {last} acknowledged, {found.entries} there, {len(found.faults)} faults")
+        last = found.entries
+    with open_store(path) as store:
+        entries = list(store.ask(lambda c: list(journal.load_entries(c))))
+        for entry in entries:
+            if entry.kind == "observe" and not store.records_of(entry.subject):
+                faults.append(f"entry {entry.number}: a field report without records")
+            elif entry.kind == "under_inquiry":
+                found_now = store.ask(load_some_incidents, [entry.subject])
+                faults += [] if found_now[0].status.status != "reported" else [f"entry {entry.number}: without effect"]
+        if store.ask(find_held, now=BEGUN + timedelta(minutes=11)):
+            faults.append("a lock is stuck past its end")
+    kinds = Counter(entry.kind for entry in entries)
+    print(f"people: {kills} kills, {dict(kinds)}, {len(faults)} losses")
     return faults
 
 
@@ -195,7 +252,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pantau-care-") as name:
         folder = Path(name)
         faults = [
-            *kill_deciders(folder, asked.kills, chance), *kill_copiers(folder, asked.kills, chance, is_restore=False),
+            *kill_deciders(folder, asked.kills, chance), *kill_people(folder, asked.kills, chance),
+            *kill_copiers(folder, asked.kills, chance, is_restore=False),
             *kill_copiers(folder, asked.kills, chance, is_restore=True), *tamper(folder, 1_000, chance), *verify_long(folder, 10_000),
         ]  # fmt: skip
     for fault in faults:
