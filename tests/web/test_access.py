@@ -22,7 +22,7 @@ PEOPLE = {name: role for name, (role,) in one_of_each().items()}
 NOBODY = "nobody"
 PARTS = {
     "document": "0" * 64, "photo": "0" * 64, "record": "0" * 24, "incident": "I99", "ceasefire": "0" * 24, "name": "zz",
-    "key": "0" * 12,
+    "key": "0" * 12, "sitrep": "999",
     "session": "0" * 16,
 }  # fmt: skip
 

@@ -159,7 +159,9 @@ def _teach(store: Store, typed: str, found: Found, wanted: Narrowing) -> None:
     if found.total:
         warn("no more pages behind this cursor")
         return
-    asked = [f"--{name} {value}" for name, value in vars(wanted).items() if value]
+    many = {"outlets": "outlet", "languages": "language", "parties": "party"}
+    held = ((many.get(name, name), value if name in many else (value,)) for name, value in vars(wanted).items() if value)
+    asked = [f"--{name} {value}" for name, values in held for value in values]
     everywhere = store.search(typed, limit=1).total if asked else 0
     if everywhere:
         warn(f"nothing found with {' '.join(asked)} (without: {_pages(everywhere)})")
