@@ -33,6 +33,7 @@ from pantau.link.notes import Notes
 from pantau.model import CasualtyReport, Ceasefire, Claim, Credit, Document, Event, Incident, Place, Record, Span, record_id
 from pantau.monitor import relink
 from pantau.monitor.linking import version_name
+from pantau.monitor.refreshing import save_queue
 from pantau.store import Founding, Linked, Store, open_store
 
 FIRST = date(2019, 1, 1)
@@ -194,6 +195,7 @@ def link_as_told(store: Store, told: dict[Happening, list[Record]]) -> None:
     state = Linked(now.isoformat(timespec="seconds"), version_name(), knowledge.hash, store.readings_hash())
     with store.transaction():
         store.save_digest(digest)
+        save_queue(store, digest)
         befell = [Founding(c.kind, c.incident, c.other, tuple(c.records)) for c in changes]
         store.save_links({i.id: i.records for i in incidents}, befell, (), state, now=now)
 

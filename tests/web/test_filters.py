@@ -121,7 +121,7 @@ def test_every_link_carries_the_filter_on(wanted: Filter) -> None:
     from urllib.parse import parse_qsl, urlsplit
 
     for view in VIEWS:
-        values = {name: "I1" for name in ("incident", "document", "ceasefire") if f"{{{name}}}" in view.path}
+        values = {name: "I1" for name in ("incident", "document", "ceasefire", "sitrep") if f"{{{name}}}" in view.path}
         query = urlsplit(Addresses(VIEWS, wanted).link(view.name, **values)).query
         assert parse_filter(parse_qsl(query), THEATRES)[0] == wanted
 
