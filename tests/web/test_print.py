@@ -44,7 +44,7 @@ def test_a_printed_page_has_all_that_is_read_and_nothing_to_click(page: Any, add
         faults += [(name, "is there to be clicked", each) for each in page.evaluate(SEEN)]
         if page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)":
             faults.append((name, "is not on white paper", ""))
-    assert faults == []
+    assert faults == [], str(faults)[:1500]
 
 
 def test_paper_tells_what_was_asked_for_and_where_it_is_from(page: Any) -> None:
