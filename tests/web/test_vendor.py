@@ -47,4 +47,4 @@ def test_nothing_of_the_desk_runs_words() -> None:
     assert len(scripts) >= 2
     for path in scripts:
         assert not re.search(r"\beval\b|\bFunction\b|innerHTML|document\.write", path.read_text(encoding="utf-8")), path.name
-    assert sum(path.stat().st_size for path in scripts) < 20_000
+    assert sum(path.stat().st_size for path in scripts) < 30_000, "all pages together; none loads more than its own"
