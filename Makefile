@@ -40,8 +40,12 @@ types: $(VENV)/.test
 imports: $(VENV)/.test
 	$(BIN)/lint-imports
 
+# In two halves side by side: the desk, and everything else, whose lines come first.
 unit: $(VENV)/.test
-	$(BIN)/pytest
+	@mkdir -p out
+	$(BIN)/pytest --ignore tests/web -o cache_dir=.pytest_cache/beside > out/tests-beside.txt 2>&1 & beside=$$!; \
+	$(BIN)/pytest tests/web > out/tests-desk.txt 2>&1; desk=$$?; \
+	wait $$beside; rest=$$?; cat out/tests-beside.txt out/tests-desk.txt; exit $$((desk + rest))
 
 # Where there is a browser the tests take them too: .ci/run leaves them in out/shots/.
 shots: $(VENV)/.test

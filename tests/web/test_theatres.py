@@ -154,7 +154,7 @@ def test_the_other_theatre_is_no_value_of_the_filter(kim: TestClient) -> None:
     for path in ("/incidents", "/records", "/api/v1/incidents"):
         mine, invented = kim.get(path, params={"theatre": HIDDEN}), kim.get(path, params={"theatre": "nowhere"})
         assert (mine.status_code, invented.status_code) == (422, 422)
-        assert mine.text.replace(HIDDEN, "nowhere") == invented.text
+        assert re.sub(rf"\b{HIDDEN}\b", "nowhere", mine.text) == invented.text  # the word alone: `placeholder` holds it too
 
 
 def test_a_key_sees_as_much_as_its_account(store: Path, hidden: Ids) -> None:

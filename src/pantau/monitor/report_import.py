@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pantau.store import Store
 
 MOST_FAULTS, MOST_ROWS = 1_000, 1_000_000
+LONGEST_CELL = 131_072
 _MARKS = ",;\t"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _AT_ONCE = 1_000
@@ -208,6 +209,8 @@ def _rows_of(text: TextIO) -> Iterator[tuple[int, Mapping[str, str] | Fault]]:
     for number, row in enumerate(rows, 2):
         if number > MOST_ROWS:
             raise _Unreadable(number, f"more than {MOST_ROWS:,} rows: split the file")
+        if max(map(len, row), default=0) > LONGEST_CELL:  # Python's own limit is for the whole program, which others move
+            raise csv.Error(f"field larger than field limit ({LONGEST_CELL})")
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(names):
