@@ -31,10 +31,15 @@ def every_page(request: Any, base: str, *, rows: int | None = None) -> dict[str,
         return max(items, key=lambda item: (item[by], str(item)))
 
     record = request.get(f"{base}/api/v1/records?kind=casualty").json()["items"][0]["entry"]
+    waiting = request.get(f"{base}/api/v1/review").json()["items"][0]["line"]["id"]
     things = {
         "incident": f"/incidents/{fullest('incidents', 'records')['id']}",
         "ceasefire": f"/ceasefires/{fullest('ceasefires', 'mentions')['id']}",
         "document": f"/documents/{fullest('documents', 'records')['document']['id']}",
+        "reviewing": f"/review/{waiting}",
+        "reviewing-add": f"/review/{waiting}?document={record['source']['document']}&add=casualty",
+        "observe": "/observe",
+        "people": "/people",
         "document-value": f"/documents/{record['source']['document']}?record={record['id']}",
     }
     short = {v.name: f"{v.path}?limit={rows}" for v in VIEWS if v.in_menu and v.has_pages and rows is not None}
