@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exc, text
 from pantau.errors import UsageError
 from pantau.model.account import ALONE, Person
 from pantau.model.decision import JournalEntry
-from pantau.model.sitrep import Edit, KeptSitrep, hash_content
+from pantau.model.sitrep import KeptSitrep, SitrepEdit, hash_content
 from pantau.monitor import relink
 from pantau.monitor.sitrep import Asked, SitrepChanged, draft_sitrep, edit_sitrep, may_see, may_sign, sign_sitrep, write_sitrep
 from pantau.store import Store
@@ -38,7 +38,7 @@ def _load(store: Store, number: int, version: int | None = None) -> KeptSitrep:
 
 
 def _edit(store: Store, kept: KeptSitrep, kind: str, target: str = "", words: str = "", part: str = "summary") -> KeptSitrep:
-    edit_sitrep(store, kept.number, [Edit(kind, part, target, words, "somebody else", NOW)], RINA, stamp=kept.stamp, now=NOW)
+    edit_sitrep(store, kept.number, [SitrepEdit(kind, part, target, words, "somebody else", NOW)], RINA, stamp=kept.stamp, now=NOW)
     return _load(store, kept.number)
 
 
@@ -90,16 +90,16 @@ def test_what_was_struck_is_shown_as_struck_and_not_handed_on(copy: Store) -> No
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (Edit("add", "summary", "", " \n ", "", NOW), "1 to 4000"),
-        (Edit("add", "summary", "", "x" * 4_001, "", NOW), "1 to 4000"),
-        (Edit("add", "weather", "", "x", "", NOW), "no part `weather`"),
-        (Edit("strike", "", "sum.nothing", "", "", NOW), "no sentence"),
-        (Edit("strike", "", "a1", "", "", NOW), "no sentence"),
+        (SitrepEdit("add", "summary", "", " \n ", "", NOW), "1 to 4000"),
+        (SitrepEdit("add", "summary", "", "x" * 4_001, "", NOW), "1 to 4000"),
+        (SitrepEdit("add", "weather", "", "x", "", NOW), "no part `weather`"),
+        (SitrepEdit("strike", "", "sum.nothing", "", "", NOW), "no sentence"),
+        (SitrepEdit("strike", "", "a1", "", "", NOW), "no sentence"),
     ],
 )
-def test_an_edit_that_cannot_be_is_refused_and_nothing_of_it_kept(copy: Store, edit: Edit, said: str) -> None:
+def test_an_edit_that_cannot_be_is_refused_and_nothing_of_it_kept(copy: Store, edit: SitrepEdit, said: str) -> None:
     kept = _draft(copy)
-    good = Edit("add", "summary", "", "Good.", "", NOW)
+    good = SitrepEdit("add", "summary", "", "Good.", "", NOW)
     with pytest.raises(UsageError, match=said):
         edit_sitrep(copy, kept.number, [good, edit] if edit.target != "a1" else [edit], RINA, stamp=kept.stamp, now=NOW)
     assert _load(copy, kept.number).edits == ()
@@ -109,7 +109,7 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(copy: Store) -> None:
     kept = _draft(copy)
     _edit(copy, kept, "strike", "sum.accused")
     with pytest.raises(SitrepChanged, match="changed meanwhile"):
-        edit_sitrep(copy, kept.number, [Edit("strike", "", "sum.incidents", "", "", NOW)], RINA, stamp=kept.stamp, now=NOW)
+        edit_sitrep(copy, kept.number, [SitrepEdit("strike", "", "sum.incidents", "", "", NOW)], RINA, stamp=kept.stamp, now=NOW)
     with pytest.raises(SitrepChanged):
         _sign(copy, kept)
 

@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from pantau.model.account import ROLES, Person
+from pantau.model.account import OPEN, PERMISSIONS, ROLES, Person, may
 from pantau.web import make_app
-from pantau.web.access import ACCESS, OPEN, PERMISSIONS, may, permission_of
+from pantau.web.access import ACCESS, permission_of
 from pantau.web.sessions import Sessions
 from tests.web.conftest import PORT, TOKEN, enter
 from tests.web.signing import Clock, add_people, knock, one_of_each, secret_of, with_session

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pantau.monitor.report_columns import FAULTS
-from pantau.store import journal, look_into_store, observations
+from pantau.store import journal, look_into_store
 from pantau.web.observing import MOST_FORM
 from pantau.web.report_words import REPORT_CODES
 from tests.web.field_desk import REPORT, ask, chunk, file, make_store, png, sign_in, token_of
@@ -156,8 +156,7 @@ def test_who_may_file_and_who_may_see(mission: Path) -> None:
     assert budi.get(f"/observe?corrects={document}").status_code == 404
     with look_into_store(mission) as store:
         entry, = store.ask(lambda connection: list(journal.load_entries(connection, kinds=["observe"])))
-        assert (entry.by, entry.via != "") == ("siti", True)
-        assert store.ask(observations.find_observers) == {document: "siti"}
+        assert (entry.by, entry.subject, entry.via != "") == ("siti", document, True)
 
 
 def test_an_observer_of_one_conflict_files_for_no_other(mission: Path) -> None:

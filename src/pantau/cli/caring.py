@@ -13,6 +13,7 @@ import typer
 from pantau.cli.options import ConfigOption, StoreOption
 from pantau.cli.terminal import FAILED, progress_bar, say, stage_bar, told, warn
 from pantau.errors import UsageError
+from pantau.model.account import DESK
 
 if TYPE_CHECKING:
     from pantau.monitor.withdrawing import By, Erased
@@ -187,7 +188,7 @@ def _login_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return "desk"
+        return DESK
 
 
 def _erase(store: Store, key: str, by: By, folders: tuple[Path, ...], *, yes: bool) -> None:

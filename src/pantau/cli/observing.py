@@ -12,6 +12,7 @@ import typer
 from pantau.cli.options import ConfigOption, StoreOption
 from pantau.cli.terminal import FAILED, console, progress_bar, say, told, warn
 from pantau.errors import UsageError
+from pantau.model.account import DESK
 
 if TYPE_CHECKING:
     from pantau.model.account import Person
@@ -25,7 +26,7 @@ ByOption = Annotated[
 def add(
     fields: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="The fields of the report, as in the template.")],
     photos: Annotated[list[Path] | None, typer.Option("--photo", metavar="FILE", help="A photograph: JPEG, PNG or WebP.")] = None,
-    by: ByOption = "desk",
+    by: ByOption = DESK,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -82,7 +83,7 @@ def _read(photo: Path) -> bytes:
 
 
 def _person(by: str) -> Person:
-    from pantau.model.account import DESK, NAME, Person
+    from pantau.model.account import NAME, Person
 
     if not re.fullmatch(NAME, by):
         raise UsageError("is no account's name", where=f"--by {by!r}", todo="small letters, digits, `.`, `_`, `-`; two at least")
@@ -92,7 +93,7 @@ def _person(by: str) -> Person:
 @told
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file with the columns of `pantau observe template`.")],
-    by: ByOption = "desk",
+    by: ByOption = DESK,
     store: StoreOption = None,
     config: ConfigOption = None,
 ) -> None:

@@ -10,6 +10,19 @@ from typing import NamedTuple
 ROLES = ("read_only", "observer", "analyst", "verifier", "duty_officer", "administrator")
 """read_only looks · observer files field reports · analyst reviews too · verifier verifies too · duty_officer signs the day too ·
 administrator keeps the accounts, and judges nothing."""
+OPEN = "open"
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    OPEN: (),
+    "look": ROLES,
+    "observe": ("observer", "analyst", "verifier", "duty_officer"),
+    "review": ("analyst", "verifier", "duty_officer"),
+    "verify": ("verifier", "duty_officer"),
+    "sign": ("duty_officer",),
+    "audit": ("verifier", "duty_officer", "administrator"),
+    "administer": ("administrator",),
+}
+"""What each permission is given to; `open` asks for nobody at all. A desk of one, which has no accounts, may everything; that nobody
+verifies alone is another rule, which asks for a second person."""
 ADMINISTRATOR = "administrator"
 DESK = "desk"
 """Who acts at a desk that has no accounts, and on the command line: no account may be called so."""
@@ -71,6 +84,15 @@ class Session:
     made_at: datetime
     last_seen_at: datetime
     until: datetime
+
+
+def may(person: Person | None, permission: str | None) -> bool:
+    """Whether somebody (None: nobody was let in) has a permission; what has none is allowed to nobody."""
+    if permission == OPEN:
+        return True
+    if person is None or permission not in PERMISSIONS:
+        return False
+    return person.is_alone or person.role in PERMISSIONS[permission]
 
 
 def is_name(text: str) -> bool:

@@ -11,7 +11,8 @@ REVIEW_REASONS = ("grown", "violation", "conflict", "origins", "check", "confide
 its bounds of origins are others than when it was looked at · a check found something · a record was read unsurely."""
 
 
-class ReviewReason(NamedTuple):
+@dataclass(frozen=True)
+class ReviewReason:
     """One reason: the records it rests on, and the values before and now where something changed (`1–3`, `2–4`)."""
 
     kind: str

@@ -1,7 +1,7 @@
 """The situation report as the store keeps it: sentences as codes that any language can word, each with the words it rests on.
 
 A sentence is a **Phrase**: the name of a form of the grammar and what fills it. Its **notes** are quotes (a document, a span, the exact
-words) or lists of the desk that hold what it counts. What a person adds, strikes or restores is an **Edit**, kept beside.
+words) or lists of the desk that hold what it counts. What a person adds, strikes or restores is a **SitrepEdit**, kept beside.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 SITREP_PARTS = (
     "summary", "ceasefires", "violations", "incidents", "casualties", "changes", "unseen", "corrections", "method",
 )  # fmt: skip
-SITREP_STATES = ("draft", "signed")
-EDIT_KINDS = ("add", "strike", "restore")
 ARG_KINDS = (
     "parties", "day", "date", "hour", "period", "count", "number", "figure", "people", "place", "code", "codes", "deed", "incident",
     "outlet", "language", "truce", "words", "plain", "clause", "clauses",
@@ -133,7 +131,8 @@ class Sitrep:
         return next((one for part in self.parts for one in part.sentences if one.id == key), None)
 
 
-class Edit(NamedTuple):
+@dataclass(frozen=True)
+class SitrepEdit:
     """What a person did to a draft: `add` words behind a part's sentences, `strike` or `restore` a sentence or addition (`target`)."""
 
     kind: str
@@ -142,6 +141,11 @@ class Edit(NamedTuple):
     words: str
     by: str
     at: datetime
+
+    @property
+    def plain(self) -> list[str]:
+        """Its fields as JSON keeps them."""
+        return [self.kind, self.part, self.target, self.words, self.by, self.at.isoformat()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +157,7 @@ class KeptSitrep:
     version: int
     state: str
     model: Sitrep
-    edits: tuple[Edit, ...]
+    edits: tuple[SitrepEdit, ...]
     made_at: datetime
     by: str
     signed_by: str | None = None
@@ -170,7 +174,7 @@ class KeptSitrep:
     @property
     def stamp(self) -> str:
         """Changes with everything that is done to it: who edits or signs says by it what was before their eyes."""
-        edits = [[*edit[:5], edit.at.isoformat()] for edit in self.edits]
+        edits = [edit.plain for edit in self.edits]
         return hash_content(write_plain([self.number, self.version, self.state, self.made_at.isoformat(), edits]))[:16]
 
     @property

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pantau.errors import DecisionError
 from pantau.model import JournalEntry, Person
+from pantau.model.account import may
 from pantau.model.correction import MAKER, Edit, make_added, parse_value, to_json
 from pantau.model.decision import DECISIONS, RECORD_DECISIONS, STATUS_DECISIONS
 from pantau.monitor import work as working
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pantau.model import Decision, Document, IncidentDigest, Span
     from pantau.store import Store
 
-MAY_REVIEW = ("analyst", "verifier", "duty_officer")
-MAY_VERIFY = ("verifier", "duty_officer")
 LONGEST_WHY = 2_000
 _LAID_OVER = ("correct", "add", "dismiss")
 
@@ -107,11 +106,11 @@ def _check_order(order: Order, person: Person) -> None:
         raise DecisionError(
             f"there is no decision `{order.kind[:40]}`", todo=f"one of {', '.join((*DECISIONS, 'undo', 'note', 'rate'))}"
         )
-    if not person.is_alone and person.role not in MAY_REVIEW:
+    if not may(person, "review"):
         raise DecisionError(
             f"the role `{person.role}` does not decide", kind="role", todo="ask an analyst, a verifier or the duty officer"
         )
-    if order.kind in STATUS_DECISIONS and not person.is_alone and person.role not in MAY_VERIFY:
+    if order.kind in STATUS_DECISIONS and not may(person, "verify"):
         raise DecisionError(f"the role `{person.role}` does not decide how an incident stands", kind="role", todo="ask a verifier")
     if len(order.why) > LONGEST_WHY:
         raise DecisionError(f"the reason is longer than {LONGEST_WHY} characters")
@@ -327,7 +326,7 @@ def _plan_undo(store: Store, order: Order, person: Person) -> _Plan:
     about = [entry.subject, *([entry.other] if entry.other else [])]
     if entry not in store.ask(load_standing_with_undos, subjects=about):
         raise DecisionError("it was taken back already", kind="gone", where=order.subject)
-    if entry.by != person.name and person.role not in MAY_VERIFY and not person.is_alone:
+    if entry.by != person.name and not may(person, "verify"):
         raise DecisionError("only who made a decision, or a verifier, takes it back", kind="role", where=order.subject)
     return _of_undone(store, entry)
 

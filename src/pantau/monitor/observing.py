@@ -15,8 +15,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from pantau.config import MISSION
 from pantau.errors import UsageError
-from pantau.model.account import Person
+from pantau.model.account import Person, may
 from pantau.model.observation import Observation, to_bytes
 from pantau.monitor import work as working
 from pantau.monitor.report_columns import Fault, Refused
@@ -43,7 +44,7 @@ class Observed(NamedTuple):
 
 
 def observe(
-    store: Store, values: Mapping[str, str], person: Person, now: datetime, folders: Folders = (), *, mission: str = "desk",
+    store: Store, values: Mapping[str, str], person: Person, now: datetime, folders: Folders = (), *, mission: str = MISSION,
     photos: Sequence[bytes] = (),
 ) -> Observed:  # fmt: skip
     """File one report. Raises Refused with every fault of it, and then keeps nothing."""
@@ -80,9 +81,9 @@ def _photos_of(store: Store, document: str, person: Person) -> tuple[str, ...]:
 
 
 def may_observe(person: Person) -> None:
-    """Raises UsageError for whoever only looks."""
-    if person.role == "read_only":
-        raise UsageError(f"{person.name} may look, and file no reports", todo="an administrator can give another role")
+    """Raises UsageError for whoever may file no reports."""
+    if not may(person, "observe"):
+        raise UsageError(f"{person.name} may file no field reports", todo="an administrator can give another role")
 
 
 def _take_photos(photos: Sequence[bytes]) -> tuple[list[Fault], list[Cleaned]]:

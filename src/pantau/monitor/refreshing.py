@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pantau.link.corpus import Corpus
     from pantau.link.digest import DigestPart
     from pantau.link.joined import Joined
-    from pantau.model import Decision, Digest, Incident, IncidentDigest, ToldRecord
+    from pantau.model import AnswerLink, Decision, Digest, Family, Incident, IncidentDigest, ToldRecord
     from pantau.store import Store
 
 _AT_ONCE = 900
@@ -60,14 +60,14 @@ def refresh(
     from pantau.store.looking import load_some_incidents
 
     groups = apply_decisions(_groups_now(store, before, documents, decided), decided)
-    corpus = _corpus(store, _documents_of(store, groups, documents))
-    made = [make_incident(group, corpus) for group in groups]
+    beside = _groups_beside(store, groups, before.groups)
+    ground = _gather(store, [*groups, *beside.values()], documents)
+    made = [make_incident(group, ground.corpus) for group in groups]
     named, changes = carry_ids(before.groups, made, store.next_incident())
     befell = [Founding(c.kind, c.incident, c.other, c.records) for c in changes]
-    neighbours = _neighbours(store, named)
-    joined = _join(store, folders, [*named, *neighbours], documents)
-    part = make_part(joined, documents)
-    gone = {*before.groups, *(each.id for each in neighbours)}
+    neighbours = [make_incident(group, ground.corpus, id=key) for key, group in beside.items()]
+    part = make_part(_join(store, folders, [*named, *neighbours], documents, ground), documents)
+    gone = {*before.groups, *beside}
     store.ask(links.save_some_incidents, before.groups, {each.id: each.records for each in named}, befell, now=now)
     old = store.ask(load_some_incidents, gone)
     days = {each.incident.id: day_of(each.began_on) for each in part.incidents}
@@ -135,42 +135,60 @@ def _corpus(store: Store, documents: Collection[str]) -> Corpus:
     return Corpus(pages)
 
 
-def _join(store: Store, folders: Folders, incidents: Sequence[Incident], documents: Collection[str]) -> Joined:
-    """The incidents with all that their status is folded from, joined apart from the rest of the store."""
+class _Ground(NamedTuple):
+    """What the status of some incidents is folded from: their pages and those beside them, families, answers."""
+
+    corpus: Corpus
+    families: tuple[Family, ...]
+    answers: tuple[AnswerLink, ...]
+
+
+def _gather(store: Store, groups: Sequence[frozenset[str]], documents: Collection[str]) -> _Ground:
+    """Every page that bears on some groups of records, read once."""
+    from pantau.store.lineage import load_families_of
+    from pantau.store.links import load_answers_of
+
+    records = frozenset[str]().union(*groups)
+    answers = store.ask(load_answers_of, records)
+    said = frozenset(record for link in answers for record in (link.claim, link.answer))
+    mine = _documents_of(store, [records, said], documents)
+    families = store.ask(load_families_of, mine)
+    corpus = _corpus(store, {*mine, *(document for family in families for document in family.documents)})
+    there = tuple(link for link in answers if corpus.has(link.claim) and corpus.has(link.answer))
+    return _Ground(corpus, families, there)
+
+
+def _join(
+    store: Store, folders: Folders, incidents: Sequence[Incident], documents: Collection[str], ground: _Ground
+) -> Joined:
+    """The incidents joined apart from the rest of the store."""
     from pantau.link.decided import Decisions
     from pantau.link.joined import Joined
-    from pantau.store.lineage import load_families_of
-    from pantau.store.links import load_answers_of, load_homes
+    from pantau.store.links import load_homes
     from pantau.store.looking import find_statuses
     from pantau.store.rulings import load_decisions, load_ratings
 
     records = {record for incident in incidents for record in incident.records}
-    answers = store.ask(load_answers_of, records)
-    said = {record for link in answers for record in (link.claim, link.answer)}
-    mine = _documents_of(store, [frozenset(records | said)], documents)
-    families = store.ask(load_families_of, mine)
-    corpus = _corpus(store, {*mine, *(document for family in families for document in family.documents)})
-    changed = {record.id for document, held in corpus if document.id in documents for record in held}
+    said = {record for link in ground.answers for record in (link.claim, link.answer)}
+    changed = {record.id for document, held in ground.corpus if document.id in documents for record in held}
     homes = {r: key for r, key in store.ask(load_homes, {*said, *changed}).items() if r not in records}
     statuses = store.ask(find_statuses, set(homes.values()))
     elsewhere = {record: (key, statuses.get(key) == "verified") for record, key in homes.items()}
-    subjects = {*records, *said, *mine, *(each.id for each in incidents)}
-    decisions = Decisions(store.ask(load_decisions, subjects=sorted(subjects)))
-    answers = tuple(link for link in answers if corpus.has(link.claim) and corpus.has(link.answer))
+    subjects = {*records, *said, *ground.corpus.documents, *(each.id for each in incidents)}
     return Joined(
-        corpus, working.knowledge_of(folders), (), families, tuple(incidents), answers, decisions, store.ask(load_ratings),
-        elsewhere=elsewhere,
+        ground.corpus, working.knowledge_of(folders), (), ground.families, tuple(incidents), ground.answers,
+        Decisions(store.ask(load_decisions, subjects=sorted(subjects))), store.ask(load_ratings), elsewhere=elsewhere,
     )  # fmt: skip
 
 
-def _neighbours(store: Store, incidents: Sequence[Incident]) -> list[Incident]:
-    """Incidents with a claim that is answered in one of these: whether they are contradicted hangs on how these stand."""
-    from pantau.link.decided import make_incident
+def _groups_beside(
+    store: Store, groups: Sequence[frozenset[str]], own: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Incidents with a claim that is answered in one of the groups: whether they are contradicted hangs on how these stand."""
     from pantau.store.links import load_answers_of, load_groups_of
 
-    mine = {record for incident in incidents for record in incident.records}
+    mine = frozenset[str]().union(*groups)
     answered = {link.claim for link in store.ask(load_answers_of, mine) if link.answer in mine}
-    groups = store.ask(load_groups_of, answered - mine)
-    keys = sorted(set(groups) - {incident.id for incident in incidents}, key=lambda key: int(key[1:]))[:_MOST_NEIGHBOURS]
-    corpus = _corpus(store, _documents_of(store, [groups[key] for key in keys], ()))
-    return [make_incident(groups[key], corpus, id=key) for key in keys]
+    found = store.ask(load_groups_of, answered - mine)
+    keys = sorted(set(found) - set(own), key=lambda key: int(key[1:]))[:_MOST_NEIGHBOURS]
+    return {key: found[key] for key in keys}

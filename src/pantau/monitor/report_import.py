@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from pantau.config import MISSION
 from pantau.errors import UsageError
 from pantau.model.account import Person
 from pantau.model.observation import to_bytes
@@ -59,7 +60,7 @@ class ObservationsImported(NamedTuple):
 
 
 def import_observations(
-    path: Path, store: Store, person: Person, now: datetime, folders: Folders = (), *, mission: str = "desk",
+    path: Path, store: Store, person: Person, now: datetime, folders: Folders = (), *, mission: str = MISSION,
     progress: Progress | None = None,
 ) -> ObservationsImported:  # fmt: skip
     """File every row of a CSV file in the name of a person. With any fault nothing is filed. Raises UsageError for a file that cannot

@@ -12,12 +12,13 @@ A signed version never changes. A desk of one may sign for itself; where there a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.errors import UsageError
-from pantau.model.account import Person
-from pantau.model.sitrep import SITREP_PARTS, Edit, KeptSitrep, Sitrep, hash_content
+from pantau.model.account import Person, may
+from pantau.model.sitrep import SITREP_PARTS, KeptSitrep, Sitrep, SitrepEdit, hash_content
 from pantau.monitor import work as working
 from pantau.monitor.linking import is_linked
 from pantau.monitor.work import Folders
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf", "md")
 MOST_WORDS, MOST_EDITS, MOST_DAYS = 4_000, 400, 400
-SIGNING_ROLES = ("duty_officer",)
 
 
 class Asked(NamedTuple):
@@ -112,7 +112,7 @@ def _version_before(store: Store, number: int | None, version: int) -> KeptSitre
     return store.ask(load_sitrep, number, version - 1) if number is not None and version > 1 else None
 
 
-def edit_sitrep(store: Store, number: int, edits: Sequence[Edit], person: Person, *, stamp: str, now: datetime) -> None:
+def edit_sitrep(store: Store, number: int, edits: Sequence[SitrepEdit], person: Person, *, stamp: str, now: datetime) -> None:
     """Add, strike and restore in the draft that has this stamp, all of it or nothing.
 
     Raises SitrepChanged where it is another by now, UsageError for what cannot be edited so, or who may not.
@@ -132,7 +132,7 @@ def edit_sitrep(store: Store, number: int, edits: Sequence[Edit], person: Person
                 _check_words(edit.part, words)
             elif kept.model.sentence(edit.target) is None and edit.target not in additions_of(made):
                 raise UsageError(f"no sentence `{edit.target[:80]}` in the draft", todo="load the page again: it was drawn anew")
-            made.append(edit._replace(words=words, by=person.name, at=now))
+            made.append(replace(edit, words=words, by=person.name, at=now))
         store.ask(save_edits, number, kept.version, made)
 
 
@@ -197,7 +197,7 @@ def may_see(person: Person, theatre: str) -> bool:
 
 def may_sign(person: Person, theatre: str) -> bool:
     """Whether a person draws, edits and signs reports of a theatre."""
-    return may_see(person, theatre) and (person.is_alone or person.role in SIGNING_ROLES)
+    return may_see(person, theatre) and may(person, "sign")
 
 
 def _check_may(person: Person, theatre: str) -> None:
@@ -240,8 +240,3 @@ def render_sitrep(written: Written, format: str) -> bytes:
 
         return write_pdf(written.clean)
     raise UsageError(f"no format `{format}`", todo=f"choose one of: {', '.join(FORMATS)}")
-
-
-def file_name(written: Written, format: str, *, of: Sequence[str]) -> str:
-    """A name for the file: `sitrep-2020-10-26-karabakh-id.pdf`."""
-    return "-".join(["sitrep", *(each for each in of if each), written.language]) + f".{format}"

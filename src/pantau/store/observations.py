@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from pantau.model.observation import Observation
-from pantau.store import keep, schema
+from pantau.store import keep
 from pantau.store.ask import load_document, load_kept
 from pantau.store.observation_schema import observation, observation_photo, photo
 
@@ -133,17 +133,6 @@ def find_corrected(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def find_observers(connection: Connection, documents: Collection[str] | None = None) -> dict[str, str]:
-    """By document of a field report: the account that filed it, who must not verify what it tells."""
-    if documents is None:
-        return {row.document: row.observer for row in connection.execute(select(observation.c.document, observation.c.observer))}
-    asked, found = sorted(set(documents)), dict[str, str]()
-    for start in range(0, len(asked), 500):
-        query = select(observation.c.document, observation.c.observer).where(observation.c.document.in_(asked[start : start + 500]))
-        found |= {row.document: row.observer for row in connection.execute(query)}
-    return found
-
-
 def load_report(connection: Connection, document: str) -> Observation:
     """The fields of a report, of its kept bytes."""
     from pantau.model.observation import from_bytes
@@ -181,10 +170,3 @@ def find_reports_of_photo(connection: Connection, sha256: str) -> list[Filed]:
     """The reports a photograph belongs to."""
     query = select(observation).join(observation_photo, observation_photo.c.document == observation.c.document)
     return [Filed(*row) for row in connection.execute(query.where(observation_photo.c.photo == sha256))]
-
-
-def iterate_known(connection: Connection, documents: Collection[str]) -> Iterator[str]:
-    """Those of the documents that are kept, whatever became of them."""
-    asked, table = sorted(set(documents)), schema.document
-    for start in range(0, len(asked), 500):
-        yield from connection.execute(select(table.c.id).where(table.c.id.in_(asked[start : start + 500]))).scalars()

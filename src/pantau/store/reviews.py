@@ -43,7 +43,7 @@ LOOKS = ("seen", *STATUS_DECISIONS)
 LOCKED_FOR = timedelta(minutes=10)
 
 
-class Place(NamedTuple):
+class QueueCursor(NamedTuple):
     """Where a page of the queue goes on: behind this review."""
 
     weight: int
@@ -56,7 +56,7 @@ class Queue(NamedTuple):
 
     items: tuple[Review, ...]
     total: int
-    next: Place | None
+    next: QueueCursor | None
 
 
 class Lock(NamedTuple):
@@ -91,8 +91,9 @@ def load_reviews(connection: Connection, incidents: Iterable[str]) -> dict[str, 
 
 
 def find_queue(
-    connection: Connection, *, theatres: Sequence[str] = (), after: Place | None = None, limit: int = 50, without: Sequence[int] = ()
-) -> Queue:
+    connection: Connection, *, theatres: Sequence[str] = (), after: QueueCursor | None = None, limit: int = 50,
+    without: Sequence[int] = (),
+) -> Queue:  # fmt: skip
     """The open reviews, heaviest first, of equals the newest; of some theatres or of all."""
     r, facet = review.c, digest_schema.incident_facet.c
     query = select(r.weight, r.day, r.number, r.body).where(r.is_open)
@@ -106,7 +107,7 @@ def find_queue(
     rows = connection.execute(query.order_by(r.weight.desc(), r.day.desc(), r.number.desc()).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     items = tuple(from_body(Review, row.body) for row in rows[:limit])
-    return Queue(items, total, Place(last.weight, last.day, last.number) if last else None)
+    return Queue(items, total, QueueCursor(last.weight, last.day, last.number) if last else None)
 
 
 def load_looks(connection: Connection, incidents: Sequence[str] | None = None) -> dict[str, Look]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -47,14 +48,15 @@ def load_standing_with_undos(connection: Connection, *, subjects: Sequence[str])
     return standing(load_entries(connection, subjects=subjects))
 
 
-class Verdict(NamedTuple):
-    """The last decision about a record that stands: its kind, who, when, why, the number of its entry."""
+@dataclass(frozen=True)
+class Verdict:
+    """The last thing that people decided about a record, which stands: `correct`, `withdraw` and so on; the entry of the journal."""
 
     kind: str
     by: str
     at: datetime
     why: str
-    number: int
+    entry: int
 
 
 def find_verdicts(connection: Connection, records: Iterable[str]) -> dict[str, Verdict]:
@@ -77,11 +79,6 @@ def decision_of(entry: JournalEntry) -> Decision:
 def load_ratings(connection: Connection) -> dict[str, str]:
     """By source: the reliability (A–F) that people gave it last."""
     return {entry.subject: str(entry.after.get("reliability", "F")) for entry in load_standing(connection, kinds=("rate",))}
-
-
-def find_decided(decisions: Iterable[Decision], kind: str) -> frozenset[str]:
-    """The subjects of the decisions of one kind."""
-    return frozenset(each.subject for each in decisions if each.kind == kind)
 
 
 class RuleJudged(NamedTuple):

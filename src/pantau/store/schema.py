@@ -25,10 +25,11 @@ from sqlalchemy import (
 )
 
 from pantau.model import RECORD_TYPES, Document, Record
+from pantau.model.correction import MAKER
 from pantau.store.shape import Shape, columns_of, shapes_of
 
 metadata = MetaData()
-PANTAU, DESK = "pantau", "desk"
+PANTAU, DESK = "pantau", MAKER
 """The maker of what pantau reads itself; of the same with what people corrected, added and dismissed, which then stands for it."""
 OWN = (PANTAU, DESK)
 

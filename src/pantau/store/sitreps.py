@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from pantau.model.decision import JournalEntry
-from pantau.model.sitrep import Edit, KeptSitrep, Sitrep, from_plain, to_plain, write_plain
+from pantau.model.sitrep import KeptSitrep, Sitrep, SitrepEdit, from_plain, to_plain, write_plain
 from pantau.store.journal import load_entries
 from pantau.store.rulings import standing
 from pantau.store.sitrep_schema import sitrep, told_in_sitrep
@@ -21,8 +22,9 @@ from pantau.store.sitrep_schema import sitrep, told_in_sitrep
 _AT_ONCE = 400
 
 
-class SitrepHead(NamedTuple):
-    """A version of a report without its content."""
+@dataclass(frozen=True)
+class SitrepHead:
+    """A version of a report without its content: its period (both days in it), theatre (empty: all), who made and signed it, when."""
 
     number: int
     version: int
@@ -82,7 +84,9 @@ def load_sitrep(connection: Connection, number: int, version: int | None = None)
 
 
 def _kept(row: Any) -> KeptSitrep:
-    edits = (Edit(kind, part, key, words, by, datetime.fromisoformat(at)) for kind, part, key, words, by, at in json.loads(row.edits))
+    edits = (
+        SitrepEdit(kind, part, key, words, by, datetime.fromisoformat(at)) for kind, part, key, words, by, at in json.loads(row.edits)
+    )
     return KeptSitrep(
         number=row.number, version=row.version, state=row.state, model=from_plain(json.loads(row.model)), edits=tuple(edits),
         made_at=datetime.fromisoformat(row.made_at), by=row.by, signed_by=row.signed_by,
@@ -122,7 +126,7 @@ def find_signed(connection: Connection, theatre: str, *, limit: int = 30) -> lis
 
 
 def save_draft(
-    connection: Connection, model: Sitrep, edits: Iterable[Edit], *, number: int | None, version: int, by: str, now: datetime
+    connection: Connection, model: Sitrep, edits: Iterable[SitrepEdit], *, number: int | None, version: int, by: str, now: datetime
 ) -> tuple[int, int]:
     """Keep a draft under a number (None: the next one that is free) in the place of the draft of that version, if there is one."""
     t = sitrep.c
@@ -149,7 +153,7 @@ def _note_told(connection: Connection, number: int, version: int, model: Sitrep)
         connection.execute(insert(t), rows[start : start + 5_000])
 
 
-def save_edits(connection: Connection, number: int, version: int, edits: Iterable[Edit]) -> None:
+def save_edits(connection: Connection, number: int, version: int, edits: Iterable[SitrepEdit]) -> None:
     """The edits of a draft in place of those before."""
     t = sitrep.c
     connection.execute(
@@ -167,8 +171,8 @@ def save_signature(
     ))  # fmt: skip
 
 
-def _edits(edits: Iterable[Edit]) -> str:
-    return write_plain([[*edit[:5], _instant(edit.at)] for edit in edits])
+def _edits(edits: Iterable[SitrepEdit]) -> str:
+    return write_plain([[*edit.plain[:-1], _instant(edit.at)] for edit in edits])
 
 
 def _instant(at: datetime) -> str:

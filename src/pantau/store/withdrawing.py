@@ -113,12 +113,6 @@ def mark_clean(connection: Connection) -> None:
     connection.execute(update(withdrawn_document).values(is_clean=True))
 
 
-def find_unclean(connection: Connection) -> list[str]:
-    """Erased documents whose remains in the file were not overwritten yet."""
-    table = withdrawn_document.c
-    return list(connection.execute(select(table.document).where(table.is_clean.is_(False)).order_by(table.document)).scalars())
-
-
 def find_doubtful(connection: Connection) -> tuple[int, list[tuple[str, str]]]:
     """How many documents were withdrawn or erased, and what about them is not as the journal says: where, what."""
     doubts = list[tuple[str, str]]()

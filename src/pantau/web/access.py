@@ -1,4 +1,4 @@
-"""Who may ask for what: one table of every route, one of every permission. A route that stands in no row is refused."""
+"""Who may ask for what: the table of every route and the permission it takes. A route that stands in no row is refused."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ from typing import NamedTuple
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
-from pantau.model.account import ROLES, Person
+from pantau.model.account import OPEN, PERMISSIONS, ROLES
 from pantau.web.addresses import API
-
-OPEN = "open"
-PERMISSIONS: dict[str, tuple[str, ...]] = {
-    OPEN: (),
-    "look": ROLES,
-    "observe": ("observer", "analyst", "verifier", "duty_officer"),
-    "review": ("analyst", "verifier", "duty_officer"),
-    "verify": ("verifier", "duty_officer"),
-    "sign": ("duty_officer",),
-    "audit": ("verifier", "duty_officer", "administrator"),
-    "administer": ("administrator",),
-}
-"""What each permission is given to; `open` asks for nobody at all. A desk of one, which has no accounts, may everything; that nobody
-verifies alone is another rule, which asks for a second person."""
 
 
 class Row(NamedTuple):
@@ -82,14 +68,14 @@ ACCESS: tuple[Row, ...] = (
 """Every route; the first row that fits counts."""
 
 
-class Place(NamedTuple):
+class MenuItem(NamedTuple):
     """A page beside the views in the menu: its address, and its name among the words of `view`."""
 
     path: str
     name: str
 
 
-PLACES: tuple[Place, ...] = (Place("/observe", "observe"), Place("/people", "people"))
+BESIDE_VIEWS: tuple[MenuItem, ...] = (MenuItem("/observe", "observe"), MenuItem("/people", "people"))
 """Pages in the menu that are no views, each shown to those who may open it."""
 
 
@@ -104,15 +90,6 @@ def _fits(pattern: str, path: str) -> bool:
         return pattern == path
     start = pattern[:-1]
     return path == start or (path.startswith(start) and (start.endswith("/") or path[len(start)] == "/"))
-
-
-def may(person: Person | None, permission: str | None) -> bool:
-    """Whether somebody (None: nobody was let in) has a permission; what has none is allowed to nobody."""
-    if permission == OPEN:
-        return True
-    if person is None or permission not in PERMISSIONS:
-        return False
-    return person.is_alone or person.role in PERMISSIONS[permission]
 
 
 def route_of(routes: Iterable[BaseRoute], scope: Scope) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -130,7 +131,7 @@ def read_order(form: Form, store: Store) -> Order:
         case "undo":
             return _undoing(order, store)
         case "rate":
-            return Order(**{**order.__dict__, "reliability": form.word("reliability")})
+            return replace(order, reliability=form.word("reliability"))
     if _INCIDENT.fullmatch(subject):
         _check_incident(subject, store)
         return order
@@ -138,7 +139,7 @@ def read_order(form: Form, store: Store) -> Order:
     if kind != "correct":
         return order
     record = next(r for r in store.records_of(document.id) if r.id == subject)
-    return Order(**{**order.__dict__, "slots": _changed_slots(record, document, form)})
+    return replace(order, slots=_changed_slots(record, document, form))
 
 
 def _check_incident(incident: str, store: Store) -> None:
@@ -161,7 +162,7 @@ def _with_incident(order: Order, incident: str, other: str, store: Store) -> Ord
     for each in (incident, other):
         _check_incident(each, store)
     leads = store.ask(find_leads, [int(incident[1:]), int(other[1:])])
-    return Order(**{**order.__dict__, "subject": leads[int(incident[1:])], "other": leads[int(other[1:])]})
+    return replace(order, subject=leads[int(incident[1:])], other=leads[int(other[1:])])
 
 
 def _parting(order: Order, form: Form, store: Store) -> Order:
@@ -172,7 +173,7 @@ def _parting(order: Order, form: Form, store: Store) -> Order:
     staying = [record for record in records if record not in leaving]
     if not leaving or not staying or not set(leaving) <= set(records):
         raise DecisionError("choose the records that are another happening, not all and not none")
-    return Order(**{**order.__dict__, "subject": leaving[0], "other": staying[0], "records": leaving})
+    return replace(order, subject=leaving[0], other=staying[0], records=leaving)
 
 
 def _undoing(order: Order, store: Store) -> Order:
@@ -194,7 +195,7 @@ def _addition(order: Order, form: Form, store: Store) -> Order:
     if trigger is None:
         raise DecisionError("a record needs the words that tell it", todo="select them in the page")
     slots = {slot: given for slot in editable(kind) if (given := _given(slot, form, document, trigger.start))}
-    return Order(**{**order.__dict__, "document": document_id, "record_kind": kind, "trigger": trigger, "slots": slots})
+    return replace(order, document=document_id, record_kind=kind, trigger=trigger, slots=slots)
 
 
 def _changed_slots(record: Record, document: Document, form: Form) -> dict[str, dict[str, Any]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from pantau.model import CasualtyReport, Claim, Document, Place, Record, Span
 from pantau.report.quoting import quote_pieces
 from pantau.store import Store
 from pantau.store.looking import incidents_of
-from pantau.store.rulings import find_verdicts
+from pantau.store.rulings import Verdict, find_verdicts
 from pantau.store.telling import Head, Told, find_heads, find_told
 
 SlotValue = str | int | tuple[str, ...] | None
@@ -46,17 +46,6 @@ class Slot:
     span: Span | None
     words: str | None
     inferred: str | None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The last thing that people decided about a record, which stands: `correct`, `withdraw` and so on; the entry of the journal."""
-
-    kind: str
-    by: str
-    at: datetime
-    why: str
-    entry: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +85,9 @@ def load_entries(store: Store, records: Iterable[str]) -> dict[str, Entry]:
     told = store.ask(find_told, asked)
     heads = store.ask(find_heads, (one.record.document for one in told.values()))
     incidents = store.ask(incidents_of, told)
-    verdicts = load_verdicts(store, told)
+    verdicts = store.ask(find_verdicts, told)
     found = {key: replace(_entry(one, heads, incidents.get(key)), verdict=verdicts.get(key)) for key, one in told.items()}
     return {key: found[key] for key in asked if key in found}
-
-
-def load_verdicts(store: Store, records: Iterable[str]) -> dict[str, Verdict]:
-    """What people decided last about some records."""
-    return {key: Verdict(*each) for key, each in store.ask(find_verdicts, records).items()}
 
 
 def _entry(told: Told, heads: Mapping[str, Head], incident: str | None) -> Entry:

@@ -14,14 +14,13 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from pantau.errors import UsageError
 from pantau.model import CATEGORIES, OUTCOMES
-from pantau.model.account import Person
+from pantau.model.account import Person, may
 from pantau.model.observation import DIRECTIONS, MEANS, NATURES, NEARNESS, WHAT
 from pantau.monitor.observing import MOST_PHOTOS, Observed, observe, values_of
 from pantau.monitor.report_columns import FAULTS, Fault, Refused
 from pantau.read.photo import MOST_BYTES
 from pantau.store import Store, observations
 from pantau.store.observations import Filed
-from pantau.web.access import may
 from pantau.web.asking import NotThere
 from pantau.web.desk import Desk
 from pantau.web.forms import Form, read_form

@@ -48,7 +48,7 @@ def send_record(desk: Desk, request: Request) -> Response:
     with desk.sight(request).opened() as store:
         document = store.ask(find_home, record)
         decided = store.ask(find_verdicts, [record]) if document is None else {}
-        where = store.ask(load_entry, decided[record].number) if decided else None
+        where = store.ask(load_entry, decided[record].entry) if decided else None
         if where is not None and where.document and store.ask(find_heads, [where.document]):  # dismissed, and still to be seen
             address = Addresses(desk.views, Filter()).link("document", document=where.document, anchor=f"x-{record}")
             return RedirectResponse(address, status_code=303)

@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 
 from pantau.errors import DecisionError, StoreError, UsageError
 from pantau.model import Span
-from pantau.web.access import PLACES, may, permission_of
+from pantau.model.account import may
+from pantau.web.access import BESIDE_VIEWS, permission_of
 from pantau.web.addresses import API, Addresses
 from pantau.web.asking import Gone, NotThere, Parsed, View
 from pantau.web.desk import Desk
@@ -32,7 +33,7 @@ def page_values(desk: Desk, request: Request, view: View | None, parsed: Parsed 
         "view": view, "filter": wanted, "own": own, "fields": FIELDS, "menu": menu,
         "link": addresses.link, "api": addresses.api, "words_at": addresses.words, "value_at": addresses.value,
         "passage_at": addresses.passage, "theatres": theatres, "sees_other": "other" in ids, "zone": zone,
-        "person": person, "places": [place for place in PLACES if may(person, permission_of("GET", place.path))],
+        "person": person, "beside": [item for item in BESIDE_VIEWS if may(person, permission_of("GET", item.path))],
         "path": dict(request.path_params), "options": {}, "is_stale": False, "no_filter": Filter(),
         "known_views": {v.name for v in desk.views}, "given": {**request.path_params, **own, **size},
         "start": {**request.path_params, **size, **{name: value for name, value in own.items() if name != "after"}},

@@ -17,7 +17,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pantau.errors import StoreError
-from pantau.web.access import OPEN, may, permission_of, route_of
+from pantau.model.account import OPEN, may
+from pantau.web.access import permission_of, route_of
 from pantau.web.addresses import API
 from pantau.web.identity import Identity, Who
 from pantau.web.refusing import Refusals

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pantau.errors import UsageError
-from pantau.model.sitrep import SITREP_PARTS, Edit, KeptSitrep
+from pantau.model.sitrep import SITREP_PARTS, KeptSitrep, SitrepEdit
 from pantau.monitor import sitrep as writing
 from pantau.monitor.sitrep import FORMATS, MOST_WORDS, Asked, SitrepChanged
 from pantau.store.sitreps import load_sitrep
@@ -146,14 +146,14 @@ def _read_period(given: dict[str, str], theatres: tuple[str, ...]) -> Asked | di
     return Asked(first, last, given["theatre"])
 
 
-def _edits(form: Form, now: datetime) -> Iterator[Edit]:
+def _edits(form: Form, now: datetime) -> Iterator[SitrepEdit]:
     """What is struck or restored by the button, and every paragraph that was typed, whichever button was pressed."""
     for kind in ("strike", "restore"):
         if form.word(kind):
-            yield Edit(kind, "", form.word(kind)[:200], "", "", now)
+            yield SitrepEdit(kind, "", form.word(kind)[:200], "", "", now)
     for part in SITREP_PARTS:
         if form.word(f"words.{part}"):
-            yield Edit("add", part, "", form.word(f"words.{part}"), "", now)
+            yield SitrepEdit("add", part, "", form.word(f"words.{part}"), "", now)
 
 
 def _anchor(form: Form) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from pantau.model.sitrep import Edit, Footnote, KeptSitrep, Sitrep, to_plain, write_plain
+from pantau.model.sitrep import Footnote, KeptSitrep, Sitrep, SitrepEdit, to_plain, write_plain
 from pantau.report.sitrep.grammar import Grammar
 from pantau.report.wording import inert
 
@@ -72,7 +72,7 @@ class Written:
         return replace(self, parts=tuple(part for part in parts if part.lines), notes=notes)
 
 
-def write_report(model: Sitrep, edits: Sequence[Edit], grammar: Grammar) -> Written:
+def write_report(model: Sitrep, edits: Sequence[SitrepEdit], grammar: Grammar) -> Written:
     """A draft, or what is about to be signed."""
     numbers: dict[int, int] = {}
     parts = tuple(
@@ -94,20 +94,20 @@ def write_report(model: Sitrep, edits: Sequence[Edit], grammar: Grammar) -> Writ
     )  # fmt: skip
 
 
-def additions_of(edits: Sequence[Edit]) -> dict[str, Edit]:
+def additions_of(edits: Sequence[SitrepEdit]) -> dict[str, SitrepEdit]:
     """What was added, by the id that strikes go by: `a1`, `a2` in their order."""
     added = [edit for edit in edits if edit.kind == "add"]
     return {f"a{n}": edit for n, edit in enumerate(added, start=1)}
 
 
-def _added(part: str, edits: Sequence[Edit]) -> list[WrittenLine]:
+def _added(part: str, edits: Sequence[SitrepEdit]) -> list[WrittenLine]:
     return [
         WrittenLine(key, inert(edit.words), (), edit.by, _struck_by(key, edits))
         for key, edit in additions_of(edits).items() if edit.part == part
     ]  # fmt: skip
 
 
-def _struck_by(key: str, edits: Sequence[Edit]) -> str:
+def _struck_by(key: str, edits: Sequence[SitrepEdit]) -> str:
     """Who struck it last; empty where it stands."""
     last = [edit for edit in edits if edit.kind in ("strike", "restore") and edit.target == key][-1:]
     return last[0].by if last and last[0].kind == "strike" else ""
@@ -139,7 +139,7 @@ def sign_content(kept: KeptSitrep, grammars: Sequence[Grammar], *, by: str, full
     """The canonical content a signature stands for: model, edits, the words in every language, who, when, the journal's head."""
     return write_plain({
         "form": SIGNED_FORM, "number": kept.number, "version": kept.version, "model": to_plain(kept.model),
-        "edits": [[*edit[:5], edit.at.isoformat()] for edit in kept.edits], "by": by, "full_name": full_name, "at": at.isoformat(),
+        "edits": [edit.plain for edit in kept.edits], "by": by, "full_name": full_name, "at": at.isoformat(),
         "journal": head, "texts": {g.language: _plain(write_report(kept.model, kept.edits, g)) for g in grammars},
     })  # fmt: skip
 

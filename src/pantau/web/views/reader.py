@@ -18,10 +18,11 @@ from pantau.store import Store
 from pantau.store.ask import load_problems
 from pantau.store.lineage import load_family_of
 from pantau.store.looking import incidents_of, select_records_in
+from pantau.store.rulings import Verdict, find_verdicts
 from pantau.store.telling import find_heads
 from pantau.store.withdrawing import load_withdrawal
 from pantau.web.asking import Asked, Gone, NotThere, Param, Rows, View
-from pantau.web.entries import Entry, Source, Verdict, entry_on_page, load_verdicts, source_of
+from pantau.web.entries import Entry, Source, entry_on_page, source_of
 
 _FOLDS = {"aside": 3, "rest": 6}
 """More lines than this fold, unless something in them is marked."""
@@ -153,7 +154,7 @@ def make_reader(asked: Asked) -> DocumentPage:
     document = asked.store.document(asked.path["document"])
     records = sorted(asked.store.records_of(document.id), key=lambda r: (r.trigger, r.kind, r.id))
     incidents = asked.store.ask(incidents_of, (record.id for record in records))
-    verdicts = load_verdicts(asked.store, [record.id for record in records])
+    verdicts = asked.store.ask(find_verdicts, [record.id for record in records])
     labelled = tuple(
         Numbered(one.label, replace(one.entry, verdict=verdicts.get(one.entry.id)))
         for one in number_records(records, document, incidents)
@@ -198,7 +199,7 @@ def number_records(records: Sequence[Record], document: Document, incidents: dic
 def _dismissed(asked: Asked, document: Document, held: set[str]) -> tuple[Dismissed, ...]:
     """What people dismissed stays in sight, with the reason."""
     gone = [record for record in asked.store.machine_records_of(document.id) if record.id not in held]
-    verdicts = load_verdicts(asked.store, [record.id for record in gone])
+    verdicts = asked.store.ask(find_verdicts, [record.id for record in gone])
     return tuple(
         Dismissed(record.id, record.kind, record.trigger, record.trigger.of(document.text)[:200], verdicts[record.id])
         for record in gone if record.id in verdicts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pantau.model import Review
+from pantau.model import ReviewReason
 from pantau.store.corrections import Lost, load_lost
 from pantau.store.looking import load_some_incidents
 from pantau.store.reviews import find_held, find_queue
@@ -17,21 +17,11 @@ SHOWN, MOST_LOST = 50, 50
 
 
 @dataclass(frozen=True)
-class WhyWaits:
-    """One reason: the records it rests on, and the values before and now where something changed."""
-
-    kind: str
-    records: tuple[str, ...]
-    before: str
-    now: str
-
-
-@dataclass(frozen=True)
 class Waiting:
     """An incident that waits, why, and who is looking at it just now."""
 
     line: IncidentLine
-    reasons: tuple[WhyWaits, ...]
+    reasons: tuple[ReviewReason, ...]
     held_by: str | None
 
 
@@ -59,13 +49,8 @@ def make_queue(asked: Asked) -> ReviewPage:
     found = {each.incident.id: each for each in asked.store.ask(load_some_incidents, [one.incident for one in queue.items])}
     lines = {line.id: line for line in lines_of(asked.store, [found[r.incident] for r in queue.items if r.incident in found])}
     held = asked.store.ask(find_held, now=asked.now)
-    items = tuple(Waiting(lines[one.incident], reasons_of(one), held.get(one.incident)) for one in queue.items if one.incident in lines)
+    items = tuple(Waiting(lines[one.incident], one.reasons, held.get(one.incident)) for one in queue.items if one.incident in lines)
     return ReviewPage(items, queue.total, _lost(asked))
-
-
-def reasons_of(review: Review | None) -> tuple[WhyWaits, ...]:
-    """Why an incident waits, or would."""
-    return tuple(WhyWaits(*reason) for reason in review.reasons) if review else ()
 
 
 def _lost(asked: Asked) -> tuple[LostLine, ...]:

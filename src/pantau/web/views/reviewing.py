@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pantau.model import Document, JournalEntry, Record
+from pantau.model import Document, JournalEntry, Record, ReviewReason
 from pantau.model.correction import CHOICES, CODES, KINDS, editable, to_json
 from pantau.store.journal import load_entries as load_all
 from pantau.store.journal import load_head
 from pantau.store.links import current_id
 from pantau.store.looking import load_incident, load_some_incidents
 from pantau.store.reviews import find_beside, find_lock, load_reviews
-from pantau.store.rulings import load_standing_with_undos
+from pantau.store.rulings import standing
 from pantau.store.telling import find_heads
 from pantau.web.asking import Asked, Moved, NotThere, Param, View
 from pantau.web.entries import Entry, Source, load_entries, source_of
 from pantau.web.views.incident import Why
 from pantau.web.views.incidents import IncidentLine, line_of, lines_of, number_of
 from pantau.web.views.reader import Block, Numbered, make_blocks, number_records
-from pantau.web.views.review import WhyWaits, reasons_of
 
 MOST_RECORDS, MOST_ENTRIES, MOST_BESIDE = 200, 60, 6
 _SORTS = {"began_on": "day", "ended_on": "day", "said_on": "day", "as_of": "day", "declared_on": "day", "effective_on": "day",
@@ -53,7 +52,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Decided:
+class LogLine:
     """An entry of the journal about the incident or one of its records; `can_undo` where it stands and can be taken back."""
 
     number: int
@@ -83,7 +82,7 @@ class ReviewingPage:
     the chosen one; `beside` incidents that may be the same happening."""
 
     line: IncidentLine
-    reasons: tuple[WhyWaits, ...]
+    reasons: tuple[ReviewReason, ...]
     why: tuple[Why, ...]
     records: tuple[Judged, ...]
     left_out: int
@@ -91,7 +90,7 @@ class ReviewingPage:
     previous: str | None
     next: str | None
     page: OnPage | None
-    entries: tuple[Decided, ...]
+    entries: tuple[LogLine, ...]
     verified_by: tuple[str, ...]
     held_by: str | None
     held_until: datetime | None
@@ -116,7 +115,7 @@ def make_reviewing(asked: Asked) -> ReviewingPage:
     lead = next((entry for entry in order if entry.kind == "event"), None)
     beside = store.ask(load_some_incidents, store.ask(find_beside, number_of(key), limit=MOST_BESIDE))
     return ReviewingPage(
-        line=line_of(found, lead), reasons=reasons_of(review),
+        line=line_of(found, lead), reasons=review.reasons if review else (),
         why=tuple(Why(reason.status, reason.why) for reason in found.status.reasons),
         records=tuple(_judged(entry, log) for entry in order), left_out=len(found.incident.records) - len(order),
         chosen=chosen, previous=ids[at - 1] if at > 0 else None, next=ids[at + 1] if 0 <= at < len(ids) - 1 else None,
@@ -131,21 +130,21 @@ def _order(entry: Entry) -> tuple[bool, str, str, Any, str]:
     return entry.kind != "event", str(entry.source.day or "9999"), entry.source.name, entry.trigger, entry.id
 
 
-def load_log(connection: Any, subjects: Sequence[str]) -> list[Decided]:
+def load_log(connection: Any, subjects: Sequence[str]) -> list[LogLine]:
     """What was decided about some things, newest first; what was taken back is among it."""
     entries = list(load_all(connection, subjects=subjects))
-    stand = {entry.number for entry in load_standing_with_undos(connection, subjects=subjects)}
+    stand = {entry.number for entry in standing(entries)}
     return [_decided(entry, entry.number in stand) for entry in sorted(entries, key=lambda e: -e.number)]
 
 
-def _decided(entry: JournalEntry, stands: bool) -> Decided:
+def _decided(entry: JournalEntry, stands: bool) -> LogLine:
     subject = (entry.other or "") if entry.kind == "undo" else entry.subject
     record = None if subject[:1] == "I" else subject
     can_undo = stands and entry.kind not in ("note",)
-    return Decided(entry.number, entry.at, entry.by, entry.kind, record, entry.why, can_undo)
+    return LogLine(entry.number, entry.at, entry.by, entry.kind, record, entry.why, can_undo)
 
 
-def _judged(entry: Entry, log: Iterable[Decided]) -> Judged:
+def _judged(entry: Entry, log: Iterable[LogLine]) -> Judged:
     last = next((each for each in log if each.record == entry.id and each.can_undo and each.kind != "undo"), None)
     return Judged(entry, last.kind if last else None, last.by if last else None)
 

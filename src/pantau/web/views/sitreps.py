@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from pantau.model.sitrep import KeptSitrep
+from pantau.model.sitrep import KeptSitrep, SitrepEdit
 from pantau.monitor.sitrep import may_see, may_sign
 from pantau.store.digest import NO_DAY
 from pantau.store.listing import Pages, find_pages
@@ -16,28 +16,10 @@ from pantau.web.paging import write_cursor
 
 
 @dataclass(frozen=True)
-class SitrepLine:
-    """A version of a report: the period (both days in it), the theatre (empty: all), who made and who signed it, when."""
-
-    number: int
-    version: int
-    from_on: date
-    to_on: date
-    theatre: str
-    state: str
-    made_at: datetime
-    by: str
-    signed_by: str | None
-    signed_at: datetime | None
-    sha256: str | None
-    entry: int | None
-
-
-@dataclass(frozen=True)
 class SitrepsPage:
     """Reports by the end of their period, the latest first; `newest_on` is the newest day of the pages read."""
 
-    items: tuple[SitrepLine, ...]
+    items: tuple[SitrepHead, ...]
     total: int
     is_more: bool
     next: str | None
@@ -45,26 +27,14 @@ class SitrepsPage:
     may_sign: bool
 
 
-@dataclass(frozen=True)
-class EditLine:
-    """What a person did to the draft."""
-
-    kind: str
-    part: str
-    target: str
-    words: str
-    by: str
-    at: datetime
-
-
 @dataclass(frozen=True, kw_only=True)
 class SitrepPage:
     """One version. `report` is it in codes, with its footnotes; `signed` the canonical content whose SHA-256 is in the journal;
     `is_whole` whether it still has that hash; `stamp` what an edit or a signature must name."""
 
-    line: SitrepLine
-    versions: tuple[SitrepLine, ...]
-    edits: tuple[EditLine, ...]
+    line: SitrepHead
+    versions: tuple[SitrepHead, ...]
+    edits: tuple[SitrepEdit, ...]
     is_newest: bool
     is_whole: bool
     may_edit: bool
@@ -84,7 +54,7 @@ def make_sitreps(asked: Asked) -> SitrepsPage:
     newest = asked.store.ask(find_pages, Pages(), limit=1).items
     newest_on = date.fromisoformat(newest[0].day) if newest and newest[0].day != NO_DAY else None
     may = any(may_sign(asked.person, theatre) for theatre in ("", *asked.person.theatres))
-    return SitrepsPage(tuple(map(_line, shown)), total, False, write_cursor(going_on), newest_on, may)
+    return SitrepsPage(tuple(shown), total, False, write_cursor(going_on), newest_on, may)
 
 
 def make_sitrep_page(asked: Asked) -> SitrepPage:
@@ -96,15 +66,11 @@ def make_sitrep_page(asked: Asked) -> SitrepPage:
     versions = asked.store.ask(find_versions, number)
     may, is_newest = may_sign(asked.person, kept.model.theatre), kept.version == versions[-1].version
     return SitrepPage(
-        line=_line(next(each for each in versions if each.version == kept.version)), versions=tuple(map(_line, reversed(versions))),
-        edits=tuple(EditLine(*edit) for edit in kept.edits), is_newest=is_newest, is_whole=kept.is_whole,
+        line=next(each for each in versions if each.version == kept.version), versions=tuple(reversed(versions)),
+        edits=kept.edits, is_newest=is_newest, is_whole=kept.is_whole,
         may_edit=may and is_newest and kept.state == "draft", may_draw=may and is_newest, stamp=kept.stamp, signed=kept.signed,
         report=kept,
     )  # fmt: skip
-
-
-def _line(head: SitrepHead) -> SitrepLine:
-    return SitrepLine(*head)
 
 
 SITREPS = View(name="sitreps", path="/sitreps", make=make_sitreps, uses=("theatre",), has_pages=True, numbered=True)
