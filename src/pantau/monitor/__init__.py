@@ -14,7 +14,8 @@
 11. decide         what a person judges → an entry of the journal, and the record as it then stands (`deciding.py`, `refreshing.py`);
                    take_up, leave: who is looking at what (`reviewing.py`)
 12. observe        what an observer saw → a document with records (`observing.py`; files of many: `report_import.py`)
-13. withdraw       a document that counts no more, or is erased (`withdrawing.py`); back_up, restore (`copying.py`), verify (`verifying.py`)
+13. withdraw       a document that counts no more, or is erased (`withdrawing.py`)
+    back_up        the whole store to a file while it is used, and restore (`copying.py`); verify_store (`verifying.py`)
 14. add_account    who may come in, and as what (`accounts.py`); sign_in and what keeps strangers out (`signing.py`)
 
 Each has a file of its own. Whatever happens inside one document stays there: it becomes a Problem or an unread input with its

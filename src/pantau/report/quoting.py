@@ -15,6 +15,7 @@ REACH = 420
 # after one letter, or a capital and a small one, is an initial or a title (`H.`, `Dr.`), after a short month one before its day
 # (`Oct. 10`), and the sentence goes on.
 _END = re.compile(
+    r"(?=[.!?…])"  # asked first: nearly every place is passed over by it
     r"(?!(?<=\b[A-Z][a-z]{2})\.\s\d)(?!(?<=\b[A-Z][a-z]{3})\.\s\d)"
     r"(?<!\b[^\W\d_])(?<!\b[A-Z][a-z])[.!?…]+[\"'”’»)\]]*(?=\s)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
 from pantau.store.digest_schema import figure
 
+_AT_ONCE = 500
 _LATEST = 8
 """Of each claimant's totals so many are looked at: parts of a whole among them are no totals of their own."""
 
@@ -64,15 +66,24 @@ def find_newest_points(
 ) -> list[Point]:
     """The newest figures of a series, in order of the days counted to."""
     t = figure.c
-    query = select(t.number, t.day, t.body).distinct().where(*_conditions(whose, since, until))
+    query = select(t.number, t.day).distinct().where(*_conditions(whose, since, until))
     rows = connection.execute(query.order_by(t.day.desc(), t.number.desc()).limit(limit)).all()
-    return [from_body(Point, row.body) for row in reversed(rows)]
+    return _load_points(connection, [row.number for row in reversed(rows)])
 
 
 def find_latest_totals(connection: Connection, whose: Whose, *, until: date) -> list[Point]:
     """Each claimant's latest running totals by a day, in order of the days counted to."""
     t = figure.c
     place = func.row_number().over(partition_by=t.claimant, order_by=(t.day.desc(), t.number.desc())).label("place")
-    totals = select(t.number, t.day, t.body, place).distinct().where(*_conditions(whose, None, until), t.measure == "total").subquery()
-    query = select(totals.c.body).where(totals.c.place <= _LATEST).order_by(totals.c.day, totals.c.number)
-    return list(dict.fromkeys(from_body(Point, row.body) for row in connection.execute(query)))
+    totals = select(t.number, t.day, place).distinct().where(*_conditions(whose, None, until), t.measure == "total").subquery()
+    query = select(totals.c.number).where(totals.c.place <= _LATEST).order_by(totals.c.day, totals.c.number)
+    return list(dict.fromkeys(_load_points(connection, list(dict.fromkeys(connection.execute(query).scalars())))))
+
+
+def _load_points(connection: Connection, numbers: Sequence[int]) -> list[Point]:
+    """The figures of these numbers, in their order: fetched alone, so that no sorting carries all bodies along."""
+    t, found = figure.c, dict[int, str]()
+    for start in range(0, len(numbers), _AT_ONCE):
+        rows = connection.execute(select(t.number, t.body).where(t.number.in_(numbers[start : start + _AT_ONCE])))
+        found |= {row.number: row.body for row in rows}
+    return [from_body(Point, found[number]) for number in numbers]

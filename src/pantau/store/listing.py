@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select, tuple_
 
 from pantau.model import Span
 from pantau.store import schema
@@ -39,9 +39,9 @@ class Pages:
         """The same whatever their outlet."""
         return replace(self, outlets=(), is_nameless=False)
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """The same of the narrow table beside the search."""
-        t, found = searched.c, list[ColumnElement[bool]]()
+    def conditions(self, table: FromClause = searched) -> list[ColumnElement[bool]]:
+        """The same of the narrow table beside the search, or of it under another name."""
+        t, found = table.c, list[ColumnElement[bool]]()
         if self.since is not None:
             found.append(t.day >= self.since)
         if self.until is not None:
@@ -140,19 +140,35 @@ def find_unread(connection: Connection, *, limit: int | None = 200) -> list[Unre
     return [Unread(*row) for row in rows]
 
 
-class Volume(NamedTuple):
-    """What one outlet has told: documents by day of the pages (`day` empty: undated)."""
+class OutletTold(NamedTuple):
+    """What one outlet has told: how many documents, the first and the last of their days where any has one."""
 
     outlet: str | None
-    day: str
+    documents: int
+    first_on: date | None
+    last_on: date | None
+
+
+def count_outlets(connection: Connection, wanted: Pages) -> list[OutletTold]:
+    """Documents by outlet, most first."""
+    t = searched.c
+    query = select(t.outlet, func.count(), func.min(t.day), func.max(t.day)).where(*wanted.conditions()).group_by(t.outlet)
+    return [OutletTold(*row) for row in connection.execute(query.order_by(func.count().desc(), t.outlet))]
+
+
+class Volume(NamedTuple):
+    """How many documents of one outlet are of one day."""
+
+    outlet: str | None
+    day: date
     documents: int
 
 
-def count_volumes(connection: Connection, wanted: Pages) -> list[Volume]:
-    """Documents by outlet and day, outlets by name."""
+def count_volumes(connection: Connection, wanted: Pages, since: date) -> list[Volume]:
+    """Documents by outlet and day, of a day and those after it."""
     t = searched.c
-    query = select(t.outlet, t.day, func.count()).where(*wanted.conditions()).group_by(t.outlet, t.day).order_by(t.outlet, t.day)
-    return [Volume(outlet, day.isoformat() if day else "", things) for outlet, day, things in connection.execute(query)]
+    query = select(t.outlet, t.day, func.count()).where(t.day >= since, *wanted.conditions()).group_by(t.outlet, t.day)
+    return [Volume(*row) for row in connection.execute(query.order_by(t.outlet, t.day))]
 
 
 class Credited(NamedTuple):
@@ -166,9 +182,9 @@ class Credited(NamedTuple):
 
 def count_credits(connection: Connection, wanted: Pages = EVERY_PAGE) -> list[Credited]:
     """Who credits whom how often in the documents asked for: the source where it is known, else the name as written; most first."""
-    c, r, t = schema.credit.c, schema.reading.c, searched.c
+    c, t = schema.credit.c, searched.c
     name, times = func.coalesce(c.source, c.name), func.count(t.document.distinct())
-    joined = schema.credit.join(schema.reading, and_(r.id == c.reading, r.is_current)).join(searched, t.document == r.document)
+    joined = schema.credit.join(searched, t.reading == c.reading)  # of the reading that is shown
     query = (
         select(t.outlet, name, c.relation, times).select_from(joined).where(t.document.not_in(select_hidden()), *wanted.conditions())
         .group_by(t.outlet, name, c.relation).order_by(times.desc(), t.outlet, name, c.relation)

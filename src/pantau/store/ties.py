@@ -33,8 +33,7 @@ class Between:
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same of the joined tables."""
         found = list[ColumnElement[bool]]()
-        if documents := self.pages.of_any_outlet().conditions():
-            found.append(_MINE.c.document.in_(select(searched.c.document).where(*documents)))
+        found += self.pages.of_any_outlet().conditions(_MINE)
         if self.pages.outlets:
             found.append(or_(_MINE.c.outlet.in_(self.pages.outlets), _OTHER.in_(self.pages.outlets)))
         for column, value in ((_MINE.c.outlet, self.one), (_OTHER, self.other)):

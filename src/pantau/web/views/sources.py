@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pantau.store.listing import Credited, Volume, count_credits, count_volumes, select_pages
+from pantau.store.listing import Credited, OutletTold, count_credits, count_outlets, count_volumes, select_pages
 from pantau.store.ties import Dependence, count_dependence
 from pantau.web.asking import Asked, Picture, Rows, View
 from pantau.web.views.documents import pages_of
@@ -63,18 +63,19 @@ class SourcePage:
 def make_sources(asked: Asked) -> SourcePage:
     """All outlets of the documents asked for."""
     wanted = pages_of(asked.filter)
-    volumes = asked.remember(("volumes", wanted), lambda: asked.store.ask(count_volumes, wanted))
-    days = [date.fromisoformat(volume.day) for volume in volumes if volume.day]
-    newest = max(days, default=None)
+    told = asked.remember(("outlets", wanted), lambda: asked.store.ask(count_outlets, wanted))
+    newest = max((each.last_on for each in told if each.last_on), default=None)
     first = newest - timedelta(days=7 * WEEKS - 1) if newest else None
-    grouped: dict[str | None, list[Volume]] = {}
-    for volume in volumes:
-        grouped.setdefault(volume.outlet, []).append(volume)
+    weeks: dict[str | None, list[int]] = {}
+    if first is not None:
+        for volume in asked.remember(("volumes", wanted), lambda: asked.store.ask(count_volumes, wanted, first)):
+            weeks.setdefault(volume.outlet, [0] * WEEKS)[(volume.day - first).days // 7] += volume.documents
     credits = asked.remember(("credits", wanted), lambda: _habits(asked.store.ask(count_credits, wanted)))
-    lines = [_line(outlet, some, newest, first, credits.get(outlet, ())) for outlet, some in grouped.items()]
-    lines.sort(key=lambda line: (-line.documents, line.outlet or ""))
+    lines = [
+        _line(each, newest, tuple(weeks.get(each.outlet, [0] * WEEKS)), credits.get(each.outlet, ())) for each in told[:MOST_OUTLETS]
+    ]
     ties = [_tie(each) for each in asked.remember(("dependence", wanted), lambda: asked.store.ask(count_dependence, wanted))]
-    return SourcePage(first, newest, len(lines), tuple(lines[:MOST_OUTLETS]), len(ties), tuple(ties[:MOST_LINES]))
+    return SourcePage(first, newest, len(told), tuple(lines), len(ties), tuple(ties[:MOST_LINES]))
 
 
 def _habits(credits: Sequence[Credited]) -> dict[str | None, tuple[Habit, ...]]:
@@ -84,21 +85,10 @@ def _habits(credits: Sequence[Credited]) -> dict[str | None, tuple[Habit, ...]]:
     return {outlet: tuple(habits[:6]) for outlet, habits in found.items()}
 
 
-def _line(
-    outlet: str | None, volumes: Sequence[Volume], newest: date | None, first: date | None, credits: tuple[Habit, ...]
-) -> OutletLine:
-    weeks = [0] * WEEKS
-    days = []
-    for volume in volumes:
-        if volume.day and first is not None:
-            day = date.fromisoformat(volume.day)
-            days.append(day)
-            if day >= first:
-                weeks[(day - first).days // 7] += volume.documents
-    last = max(days, default=None)
+def _line(told: OutletTold, newest: date | None, weeks: tuple[int, ...], credits: tuple[Habit, ...]) -> OutletLine:
     return OutletLine(
-        outlet=outlet, documents=sum(volume.documents for volume in volumes), first_on=min(days, default=None), last_on=last,
-        silent_days=(newest - last).days if newest and last else None, weeks=tuple(weeks), credits=credits,
+        outlet=told.outlet, documents=told.documents, first_on=told.first_on, last_on=told.last_on,
+        silent_days=(newest - told.last_on).days if newest and told.last_on else None, weeks=weeks, credits=credits,
     )  # fmt: skip
 
 
