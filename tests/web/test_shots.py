@@ -18,6 +18,11 @@ LOOKS = {
     "phone": ({"width": 390, "height": 844}, "light", "id", "id-ID"),
     "wide": ({"width": 1440, "height": 900}, "dark", "en", "en-GB"),
 }
+HEIGHT = """async () => { const root = document.documentElement;
+  for (let before = -1; before !== root.scrollHeight;) {
+    before = root.scrollHeight; await new Promise((done) => setTimeout(done, 80));
+  } return root.scrollHeight; }"""
+"""How high a page is when its scripts have done what they do."""
 LONGEST = 3_000
 """Pixels from the head of a page: what follows is more of the same."""
 
@@ -32,7 +37,7 @@ def test_every_page_is_kept_as_it_looks(browser: Any, address: tuple[str, str], 
     SHOTS.mkdir(parents=True, exist_ok=True)
     for name, path in every_page(context.request, address[0]).items():
         page.goto(path)
-        high = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+        high = min(page.evaluate(HEIGHT), LONGEST)
         kept = SHOTS / f"{look}-{name}.png"
         page.screenshot(path=kept, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": high})
         wide, tall = struct.unpack(">II", kept.read_bytes()[16:24])
