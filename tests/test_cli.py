@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -61,24 +60,18 @@ def test_every_help_teaches_with_an_example(command: str) -> None:
     assert told.count(f"pantau {command}") >= 1
 
 
-def test_help_is_quick() -> None:
-    took = []
-    for _ in range(3):
-        started = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-c", "from pantau.cli import main; main()", "--help"],
-            env=stand_ins.environment(),
-            check=True,
-            capture_output=True,
-        )
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.4
-
-
 def test_help_imports_nothing_heavy() -> None:
-    code = "import pantau.cli, sys; print([m for m in ('rich', 'sqlalchemy', 'lxml', 'trafilatura') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], env=stand_ins.environment(), check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "[]"
+    code = """if True:
+        import atexit, sys
+        heavy = ("argon2", "fastapi", "jinja2", "lxml", "numpy", "pydantic", "reportlab", "rich.table", "sqlalchemy", "trafilatura")
+        atexit.register(lambda: print([name for name in heavy if name in sys.modules], file=sys.stderr))
+        from pantau.cli import main
+        main()
+    """
+    command = [sys.executable, "-c", code, "--help"]
+    done = subprocess.run(command, env=stand_ins.environment(), check=True, capture_output=True, text=True)
+    assert "Usage" in done.stdout
+    assert done.stderr.strip() == "[]"
 
 
 def test_read_then_show() -> None:
