@@ -14,7 +14,7 @@ from pantau.config import load_config
 from pantau.link.digest import make_digest
 from pantau.model import Digest, IncidentDigest, MatrixRow, ToldRecord
 from pantau.monitor import find_inputs, join, read
-from pantau.store import Store, looking, open_store
+from pantau.store import Store, figures, looking, open_store
 from pantau.store.bodies import from_body, to_body
 from pantau.store.looking import Wanted
 
@@ -33,6 +33,9 @@ WANTED = [
     Wanted(origins=2),
     Wanted(kind="claim", facets={"what": ("deny",)}),
     Wanted(kind="casualty", until=date(2020, 11, 1)),
+    Wanted(kind="claim", facets={"what": ("accuse",)}, since=date(2020, 10, 25)),
+    Wanted(kind="claim", facets={"what": ("accuse",), "party": ("AZE",)}, since=date(2020, 10, 20), until=date(2020, 10, 28)),
+    Wanted(kind="event", facets={"what": ("ASSAULT",), "party": ("AZE", "ARM")}, since=date(2020, 10, 25)),
 ]
 
 
@@ -57,8 +60,8 @@ def test_everything_comes_back_as_it_went_in(store: Store, digest: Digest) -> No
     assert {a.id: a for a in store.ask(looking.find_arrangements)} == {a.id: a for a in digest.registry}
     assert tuple(store.ask(looking.find_findings)) == digest.findings
     assert tuple(store.ask(looking.find_counts)) == digest.counts
-    assert set(store.ask(looking.find_points)) == {figure.point for figure in digest.figures}
-    assert sorted(to_body(p) for p in store.ask(looking.find_points)) == sorted(to_body(f.point) for f in digest.figures)
+    assert set(store.ask(figures.find_points)) == {figure.point for figure in digest.figures}
+    assert sorted(to_body(p) for p in store.ask(figures.find_points)) == sorted(to_body(f.point) for f in digest.figures)
     for row in digest.matrix:
         assert store.ask(looking.load_matrix_row, int(row.incident[1:])) == row == from_body(MatrixRow, to_body(row))
 
@@ -138,15 +141,15 @@ def test_values_of_a_facet_tell_how_much_they_find(store: Store, digest: Digest)
     assert list(parties.values()) == sorted(parties.values(), reverse=True)
 
 
-def test_figures_go_by_theatre_party_and_outcome(store: Store, digest: Digest) -> None:
-    chosen = store.ask(looking.find_points, theatre="karabakh", party="AZE", outcome="killed", until=date(2020, 10, 31))
+def test_figures_go_by_theatre_and_day(store: Store, digest: Digest) -> None:
+    first, last = date(2020, 10, 10), date(2020, 10, 31)
+    chosen = store.ask(figures.find_points, theatre="karabakh", since=first, until=last)
     assert chosen
     assert {p.id for p in chosen} == {
-        f.point.id for f in digest.figures
-        if "karabakh" in f.theatres and (f.point.key.party, f.point.key.outcome) == ("AZE", "killed")
-        and f.point.as_of and f.point.as_of <= date(2020, 10, 31)
-    }  # fmt: skip
-    assert sum(store.ask(looking.find_series).values()) == len(digest.figures)
+        f.point.id for f in digest.figures if "karabakh" in f.theatres and f.point.as_of and first <= f.point.as_of <= last
+    }
+    assert [p.as_of for p in chosen] == sorted(p.as_of for p in chosen if p.as_of)
+    assert sum(store.ask(figures.find_series).values()) == len(digest.figures)
 
 
 def test_linking_again_leaves_the_same_digest(store: Store, digest: Digest) -> None:

@@ -38,6 +38,8 @@ def test_migrations_lead_to_the_tables_of_the_schema(tmp_path: Path) -> None:
     for table in metadata.sorted_tables:
         columns = {column["name"]: (str(column["type"]), column["nullable"]) for column in there.get_columns(table.name)}
         assert columns == {column.name: (str(column.type.compile(engine.dialect)), column.nullable) for column in table.columns}
+        indexes = {index["name"]: index["column_names"] for index in there.get_indexes(table.name)}
+        assert indexes == {index.name: [column.name for column in index.columns] for index in table.indexes}
     assert set(there.get_table_names()) == {*metadata.tables, INDEX, *SHADOWS}
     engine.dispose()
 

@@ -23,6 +23,7 @@ told = Table(
 )  # fmt: skip
 Index("told_by_day", told.c.day, told.c.record)
 Index("told_by_kind", told.c.kind, told.c.day, told.c.record)
+Index("told_by_sort", told.c.kind, told.c.what, told.c.last_day)
 
 told_facet = Table(
     "told_facet", metadata,
@@ -87,7 +88,11 @@ figure = Table(
     Column("day", Text, nullable=False),
     Column("body", Text, nullable=False),
 )  # fmt: skip
-Index("figure_by_series", figure.c.theatre, figure.c.party, figure.c.outcome, figure.c.category, figure.c.day)
+Index("figure_by_day", figure.c.theatre, figure.c.day, figure.c.number)
+Index(  # with all that is asked of a series, so that only the bodies shown are fetched
+    "figure_of_series", figure.c.party, figure.c.category, figure.c.outcome, figure.c.day, figure.c.number, figure.c.theatre,
+    figure.c.claimant, figure.c.measure,
+)  # fmt: skip
 
 arrangement = Table(
     "arrangement", metadata,

@@ -1,4 +1,4 @@
-"""ASK the ledger at any size: the newest figures of one series, how many there are, and each claimant's latest totals."""
+"""ASK the ledger at any size: which series there are, how far one goes, its newest figures, each claimant's latest totals."""
 
 from __future__ import annotations
 
@@ -35,15 +35,40 @@ class Extent(NamedTuple):
     last_on: date | None
 
 
+def find_series(connection: Connection, theatres: Sequence[str] = ()) -> dict[tuple[str, str, str], int]:
+    """The parties, categories and outcomes of which figures are kept, with how many; in any of some theatres, or in all."""
+    t = figure.c
+    columns = t.party, t.category, t.outcome
+    query = select(*columns, func.count(t.number.distinct()).label("things")).group_by(*columns).order_by(*columns)
+    rows = connection.execute(query.where(t.theatre.in_(theatres)) if theatres else query)
+    return {(r.party, r.category, r.outcome): r.things for r in rows}
+
+
+def find_points(
+    connection: Connection, *, theatre: str | None = None, since: date | None = None, until: date | None = None, limit: int = 5_000
+) -> list[Point]:
+    """Figures of every series in order of the days counted to."""
+    t, conditions = figure.c, _days(since, until)
+    if theatre is not None:
+        conditions.append(t.theatre == theatre)
+    query = select(t.number, t.day).distinct().where(*conditions).order_by(t.day, t.number).limit(limit)
+    return _load_points(connection, [row.number for row in connection.execute(query)])
+
+
 def _conditions(whose: Whose, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     t = figure.c
     found: list[ColumnElement[bool]] = [t.party == whose.party, t.category == whose.category, t.outcome == whose.outcome]
     if whose.theatres:
         found.append(t.theatre.in_(whose.theatres))
+    return found + _days(since, until)
+
+
+def _days(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     if since is not None:
-        found.append(t.day >= since.isoformat())
+        found.append(figure.c.day >= since.isoformat())
     if until is not None:
-        found.append(t.day <= until.isoformat())
+        found.append(figure.c.day <= until.isoformat())
     return found
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from pantau.model import Count, Finding, IncidentDigest, MatrixRow, Point, RegisteredCeasefire
+from pantau.model import Count, Finding, IncidentDigest, MatrixRow, RegisteredCeasefire
 from pantau.store import digest_schema as tables
 from pantau.store.bodies import from_body
 from pantau.store.digest import NO_DAY
@@ -108,10 +108,15 @@ class _Query(NamedTuple):
         return query.order_by(self.day.desc(), self.key.desc()).limit(limit + 1)
 
 
+def _count(connection: Connection, some: Select[Any], most: int) -> int:
+    """How many rows there are, counted up to `most`."""
+    rows = some.limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(rows)).scalar_one())
+
+
 def _counted(connection: Connection, some: Select[Any]) -> tuple[int, bool]:
     """How many rows there are, and whether more than COUNTED."""
-    rows = some.limit(COUNTED + 1).subquery()
-    found = int(connection.execute(select(func.count()).select_from(rows)).scalar_one())
+    found = _count(connection, some, COUNTED + 1)
     return min(found, COUNTED), found > COUNTED
 
 
@@ -136,16 +141,22 @@ class _Things:
     def query(self, connection: Connection, wanted: Wanted) -> _Query:
         """The things asked for, without columns or order; read by the facet that finds fewest."""
         asked = {facet: values for facet, values in wanted.facets.items() if values}
-        is_late = wanted.kept is not None and wanted.kept.few is not None
-        lead = None if is_late else self._lead(connection, asked)
+        is_few = wanted.kept is not None and wanted.kept.few is not None
+        lead = None if is_few else self._lead(connection, asked)
+        is_recent = lead is not None and self._is_recent(connection, wanted, self.count_of(connection, lead, asked[lead][0]))
+        lead = None if is_recent else lead
         start: FromClause = self.table
-        day: ColumnElement[Any] = self.table.c.day.concat("") if is_late else self.table.c.day  # so that no index on days is read
+        day: ColumnElement[Any] = self.table.c.day
+        if is_few or is_recent:
+            day = day.concat("")  # so that no index on days is read
         key: ColumnElement[Any] = self.own
         if lead is not None:
             f = self.facets.alias("lead")
             start = f.join(self.table, and_(f.c.facet == lead, f.c.value == asked[lead][0], f.c[self.key] == self.own))
             day, key = f.c.day, f.c[self.key]  # in whose order the facet's table lies
         conditions = self._plain(wanted)
+        if is_recent:
+            conditions.append(self.table.c.what == asked.pop("what")[0])
         if lead is not None and wanted.until is not None:  # so that what is newer is not even read
             conditions.append(day <= wanted.until.isoformat())
         for facet, values in asked.items():
@@ -169,6 +180,14 @@ class _Things:
         if wanted.kept is not None and not wanted.kept.is_all:
             found.append(is_kept(t.document, wanted.kept) if "document" in t else self.own.in_(select_told_in(wanted.kept)))
         return found
+
+    def _is_recent(self, connection: Connection, wanted: Wanted, others: int) -> bool:
+        """Whether the things of one sort since a day are fewer than `others`, and so are what is cheap to read."""
+        sort, t = wanted.facets.get("what", ()), self.table.c
+        if wanted.since is None or wanted.kind is None or len(sort) != 1 or "what" not in t:
+            return False
+        since = t.kind == wanted.kind, t.what == sort[0], t.last_day >= wanted.since.isoformat()
+        return _count(connection, select(t.kind).where(*since), others) < others
 
     def _lead(self, connection: Connection, asked: Mapping[str, tuple[str, ...]]) -> str | None:
         """The facet with one value that finds fewest things; None where none has just one."""
@@ -198,7 +217,9 @@ def find_incidents(connection: Connection, wanted: Wanted, *, after: Cursor | No
     """Incidents, newest first."""
     query = INCIDENTS.query(connection, wanted).newest(tables.incident_digest.c.body, after=after, limit=limit)
     rows, going_on = _cut(connection.execute(query).all(), limit)
-    return Page(tuple(from_body(IncidentDigest, row.body) for row in rows), *INCIDENTS.total(connection, wanted), going_on)
+    is_all = after is None and going_on is None
+    total = (len(rows), False) if is_all else INCIDENTS.total(connection, wanted)
+    return Page(tuple(from_body(IncidentDigest, row.body) for row in rows), *total, going_on)
 
 
 def find_records(connection: Connection, wanted: Wanted, *, after: Cursor | None = None, limit: int = 50) -> Page[ToldKey]:
@@ -207,7 +228,8 @@ def find_records(connection: Connection, wanted: Wanted, *, after: Cursor | None
     query = RECORDS.query(connection, wanted).newest(t.document, t.kind, t.incident, after=after, limit=limit)
     rows, going_on = _cut(connection.execute(query).all(), limit)
     keys = (ToldKey(r.key, r.document, r.kind, r.at, None if r.incident is None else f"I{r.incident}") for r in rows)
-    return Page(tuple(keys), *RECORDS.total(connection, wanted), going_on)
+    is_all = after is None and going_on is None
+    return Page(tuple(keys), *((len(rows), False) if is_all else RECORDS.total(connection, wanted)), going_on)
 
 
 def select_incidents(connection: Connection, wanted: Wanted) -> Select[Any]:
@@ -325,32 +347,6 @@ def find_values(connection: Connection, thing: str, facet: str) -> dict[str, int
     t = tables.facet_count.c
     query = select(t.value, t.things).where(t.thing == thing, t.facet == facet).order_by(t.things.desc(), t.value)
     return {row.value: row.things for row in connection.execute(query)}
-
-
-def find_series(connection: Connection, theatres: Sequence[str] = ()) -> dict[tuple[str, str, str], int]:
-    """The parties, categories and outcomes of which figures are kept, with how many; in any of some theatres, or in all."""
-    t = tables.figure.c
-    columns = t.party, t.category, t.outcome
-    query = select(*columns, func.count(t.number.distinct()).label("things")).group_by(*columns).order_by(*columns)
-    rows = connection.execute(query.where(t.theatre.in_(theatres)) if theatres else query)
-    return {(r.party, r.category, r.outcome): r.things for r in rows}
-
-
-def find_points(
-    connection: Connection, *, theatre: str | None = None, party: str | None = None, outcome: str | None = None,
-    category: str | None = None, since: date | None = None, until: date | None = None, limit: int = 5_000,
-) -> list[Point]:  # fmt: skip
-    """Figures in order of the days counted to; `party` empty: of nobody's people."""
-    t, conditions = tables.figure.c, []
-    for column, value in ((t.theatre, theatre), (t.party, party), (t.outcome, outcome), (t.category, category)):
-        if value is not None:
-            conditions.append(column == value)
-    if since is not None:
-        conditions.append(t.day >= since.isoformat())
-    if until is not None:
-        conditions.append(t.day <= until.isoformat())
-    query = select(t.number, t.body).distinct().where(*conditions).order_by(t.day, t.number).limit(limit)
-    return [from_body(Point, row.body) for row in connection.execute(query)]
 
 
 def find_arrangements(connection: Connection, theatre: str | None = None) -> list[RegisteredCeasefire]:

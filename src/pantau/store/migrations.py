@@ -45,8 +45,13 @@ def version_2(connection: Connection) -> None:
 
 
 def version_3(connection: Connection) -> None:
-    """Tables for what people do: the journal, accounts, reviews, situation reports."""
+    """Tables for what people do: the journal, accounts, reviews, situation reports; records and figures are found by more."""
     metadata.create_all(connection)  # the tables it lacks
+    connection.exec_driver_sql("DROP INDEX IF EXISTS figure_by_series")
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS figure_by_day ON figure (theatre, day, number)")
+    series = "party, category, outcome, day, number, theatre, claimant, measure"
+    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS figure_of_series ON figure ({series})")
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS told_by_sort ON told (kind, what, last_day)")
 
 
 MIGRATIONS: tuple[Migration, ...] = (version_1, version_2, version_3)

@@ -9,8 +9,7 @@ from pantau.model import Point
 from pantau.model.sitrep import Arg, Part, Phrase, ToldFigure
 from pantau.report.sitrep import phrases as p
 from pantau.report.sitrep.ground import MOST_FIGURES, Draft, Ground
-from pantau.store.figures import Whose, find_latest_totals
-from pantau.store.looking import find_points
+from pantau.store.figures import Whose, find_latest_totals, find_points
 
 _MOST_READ, _MOST_BEFORE = 4_000, 6
 

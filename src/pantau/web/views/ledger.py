@@ -12,8 +12,14 @@ from sqlalchemy import Select
 from pantau.link.ledger import best_known
 from pantau.model import CATEGORIES, OUTCOMES, Ledger, Series
 from pantau.model import Point as LedgerPoint
-from pantau.store.figures import Whose, find_extent, find_latest_totals, find_newest_points, select_figures
-from pantau.store.looking import find_series
+from pantau.store.figures import (
+    Whose,
+    find_extent,
+    find_latest_totals,
+    find_newest_points,
+    find_series,
+    select_figures,
+)
 from pantau.web.asking import Asked, Param, Picture, Rows, View
 from pantau.web.entries import Entry, load_entries
 
