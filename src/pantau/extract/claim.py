@@ -25,12 +25,7 @@ def find_said(story: Story) -> list[Said]:
     found: list[Said] = []
     for paragraph in story.view.paragraphs:
         for sentence in paragraph.sentences:
-            for said in _in_sentence(story, paragraph, sentence):
-                found.append(said)
-                if said.actor.code or said.speaker:
-                    story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
-                    if said.speaker and story.is_person(said.speaker, said.sentence):
-                        story.person, story.person_name = said.actor, said.speaker
+            found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
     return _without_lead(story, merge_said(story, found))
 
@@ -51,7 +46,16 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         for each in _each_side(story, sentence, match, one):
             if not any(each.content == s.content and each.actor.code == s.actor.code for s in said):
                 said.append(each)
+                _remember(story, each)
     return said
+
+
+def _remember(story: Story, said: Said) -> None:
+    """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
+    if said.actor.code or said.speaker:
+        story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
+        if said.speaker and story.is_person(said.speaker, said.sentence):
+            story.person, story.person_name = said.actor, said.speaker
 
 
 def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:

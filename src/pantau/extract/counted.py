@@ -54,6 +54,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
     if is_article and not categories and (not roles or _is_thing(sentence, mention)):
         return None  # `an exodus`, `an Israeli tank`: an article counts nobody by itself
+    if is_article and mention is not None and _is_doer_of(story, sentence, mention):
+        return None
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -75,6 +77,12 @@ def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
     """Whether a mention ends with a noun that is no victim."""
     things = (m for m in sentence.layer("victim") if m.tag.name == "not_victims")
     return mention is not None and any(m.last == mention.last for m in things)
+
+
+def _is_doer_of(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`a rebel attack`: whose deed it is that the article opens, where owners stand before their noun, is nobody counted."""
+    deeds = (m for m in sentence.layer("event") if m.first == mention.last and m.tag.name != "none")
+    return bool(story.lexicon.words["genitives"]) and any(m.shape != "v" for m in deeds)
 
 
 def _is_age(sentence: Sentence, first: int, last: int) -> bool:

@@ -49,7 +49,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = _of_noun(story, sentence, match, clause)[0]
         actors = owner if owner != recipients else ()
-    elif match.tag.form == "nouns" or match.shape == "n":
+    elif match.tag.form == "nouns" or match.shape == "n" or _is_owned(story, sentence, match):
         actors, recipients = _of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
@@ -69,9 +69,13 @@ def _of_land(story: Story, group: Group) -> tuple[str, ...]:
 
 def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     subject = subject_of(story, sentence, clause, match.first)
+    words = story.lexicon.words
+    if match.tag.voice == "passive":
+        behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
+        by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
+        return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
     if match.voice == "passive":
         return agent_of(story, sentence, clause, match.last), subject
-    words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and m.voice and m.shape == "v"),
@@ -84,8 +88,17 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
             continue  # `signed a deal, with the president presiding`
         if direct or group[0].preposition in beside:
-            return subject, group
+            return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, owner: Group) -> Group:
+    """`bergabung dengan serangan AS terhadap Houthi`: behind a phrase of force the one it is aimed at, where its owner stands first."""
+    if match.tag.name != "ASSAULT" or match.last - match.first < 2 or owner[0].preposition:
+        return ()
+    aimed = story.lexicon.words["opponent"]
+    near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
+    return next((g for g in near if g[0].preposition in aimed), ())
 
 
 def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
@@ -164,6 +177,15 @@ def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -
     return ()
 
 
+def _is_owned(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner."""
+    tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
+    if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
+        return False
+    own = next((m for m in story.mentions(sentence) if m.last == match.first), None)
+    return own is not None and any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
+
+
 def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
     """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
     words, tokens = story.lexicon.words, sentence.tokens
@@ -191,7 +213,7 @@ def complete_parties(
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
         reciprocal = _is_done_together(story, sentence, match)
-    if not actors and match.voice != "passive" and told is not None and _opens_message(sentence, match, told):
+    if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
         actors = ()  # `France condemned the bombing`
@@ -239,9 +261,13 @@ def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
     )
 
 
-def _opens_message(sentence: Sentence, match: Match, told: Said) -> bool:
-    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does; not `mengutuk …`."""
-    return told.stance not in OF_OTHERS and 0 <= match.first - sentence.token_at(told.content.start) <= 3
+def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does; not `mengutuk …`, and not
+    `serangan itu menghancurkan …`, where another subject opens it."""
+    start = sentence.token_at(told.content.start)
+    opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
+    led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
+    return told.stance not in OF_OTHERS and start <= match.first and led
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:

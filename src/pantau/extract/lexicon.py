@@ -16,7 +16,10 @@ from pantau.tables import Checker, Table
 from pantau.world import Gazetteer, parse_names
 
 _SPEECH = {"verbs": list, "nouns": list, "prepositions": list, "passive_source": list, "postposed": list}
-_EVENT = {"verbs": list, "nouns": list, "reciprocal": list, "phrases": list, "not_event": list, "weak": list}
+_EVENT = {
+    "verbs": list, "nouns": list, "reciprocal": list, "phrases": list, "not_event": list, "weak": list, "suffered": list,
+    "weakly_suffered": list,
+}  # fmt: skip
 ROLES = (
     "military", "police", "government", "official", "militant", "opposition", "protester", "medic", "media", "witness", "expert", "ngo",
     "ally", "mediator", "civilian", "titles", "organs",
@@ -65,6 +68,8 @@ class Lexicon:
         """Whether two words were glued here: a known name and a small word, an abbreviation and a name, any name and a telling word."""
         if head in self.names.single_words:
             return (rest in self.known) if rest[0].islower() else head.isupper() and rest[1:].islower()
+        if head.isupper() and len(rest) > 2 and rest in self.known:
+            return True  # `kepada AFPbahwa`: an abbreviation that nobody listed
         telling = rest in self.words["gluing"] or (rest.startswith("me") and len(rest) > 5 and rest in self.known)
         return telling and len(rest) > 3 and len(head) > 3
 
@@ -86,12 +91,12 @@ class _Build(NamedTuple):
     words: dict[str, set[str]]
     check: Checker
 
-    def put(self, rows: Iterable[str], layer: str, name: str, form: str) -> None:
+    def put(self, rows: Iterable[str], layer: str, name: str, form: str, *, voice: str = "") -> None:
         """Add every pattern of a list under one tag."""
         for row in rows:
             if not is_pattern(row):
                 self.check.fault(f"{row!r} is no pattern; write words, `~root`, `~root:v`, `~root:n`, `*` between words", row)
-            self.patterns.add(row, Tag(layer, name, form))
+            self.patterns.add(row, Tag(layer, name, form, voice))
 
     def keep(self, name: str, rows: Iterable[str]) -> None:
         """Add the words of a list to a closed set."""
@@ -134,6 +139,8 @@ def _event(build: _Build, tables: Table) -> None:
         build.put(row.get("not_event", ()), "event", "none", "none")
     for name, row in checked.items():
         build.check.one_of(name, EVENT_TYPES, name="event", key=name)
+        build.put(row.get("weakly_suffered", ()), "event", name, "weak", voice="passive")
+        build.put(row.get("suffered", ()), "event", name, "phrases", voice="passive")
         for form in ("weak", "phrases", "reciprocal", "verbs", "nouns"):  # of equal patterns the narrower reading, put first, wins
             build.put(row.get(form, ()), "event", name, form)
 

@@ -20,13 +20,13 @@ _PART = re.compile(r"~[^\s~*:]+(?::[vn])?|[^~*]+")
 
 
 class Tag(NamedTuple):
-    """What a pattern stands for: its layer (`speech`, `event`, `role`, …), the word of that layer, and what kind of pattern
-    (`verbs`, `nouns`, …)."""
+    """What a pattern stands for: its layer (`speech`, `event`, `role`, …), the word of that layer, what kind of pattern
+    (`verbs`, `nouns`, …), and the voice it has as a whole where its words do not show it (`mendapat serangan`: `passive`)."""
 
     layer: str
     name: str
     form: str
-    rank: int = 0
+    voice: str = ""
 
 
 class Match(NamedTuple):
@@ -186,7 +186,7 @@ class Patterns:
         for tag in node.tags:
             old = best.get(tag.layer)
             if old is None or at > old.last:
-                best[tag.layer] = Match(first, at, tag, shape, voice)
+                best[tag.layer] = Match(first, at, tag, "v", tag.voice) if tag.voice else Match(first, at, tag, shape, voice)
         if at >= len(tokens):
             return
         for key, own_shape, own_voice in keyed[at]:
