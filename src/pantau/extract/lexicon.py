@@ -156,8 +156,9 @@ def _roles(build: _Build, tables: Table) -> None:
 
 def _casualty(build: _Build, tables: Table) -> None:
     parts = {"victims": "victim", "qualifiers": "qualifier", "measure": "measure", "parts": "part"}
-    build.check.table(tables, {"not_victims": list, **dict.fromkeys((*OUTCOMES, *parts), dict)}, name="casualty")
+    build.check.table(tables, {"not_victims": list, "not_harm": list, **dict.fromkeys((*OUTCOMES, *parts), dict)}, name="casualty")
     build.put(tables.get("not_victims", ()), "victim", "not_victims", "noun")
+    build.put(tables.get("not_harm", ()), "harm", "none", "none")
     build.put(tables.get("victims", {}).get("others", ()), "victim", "others", "noun")
     for name, row in tables.items():
         if name in OUTCOMES:

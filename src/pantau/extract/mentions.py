@@ -127,7 +127,8 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
     if page.theatre and page.sentence.tokens[at].lower in page.lexicon.names.local:
         name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
     if name and name.named.kind == "person" and name.last - name.first == 1 and not page.parties.get(plain(name.named.code) or ""):
-        name = None  # a surname alone is that person's only where the page names his party too
+        rules = {t.lower for t in (*page.sentence.tokens[max(0, at - 1) : at], *page.sentence.tokens[name.last : name.last + 1])}
+        name = name if rules & page.words("ruling") else None  # a surname alone is his where he rules or the page names his party
     role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
@@ -246,6 +247,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     if unit.kind == "bracket":
         return True
     has_person = any(u.is_person for u in chain)
+    if has_person and unit.kind == "role" and tokens[unit.first].lower in lexicon.words["ruling"]:
+        return True  # `a Trump administration official`
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
     if (
@@ -276,7 +279,15 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
+    if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
+        name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
+
+
+def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:
+    """`pejabat pemerintahan Trump`, `a Trump administration official`: the name says whose government it is, not who is meant."""
+    beside = (*tokens[max(0, person[0].first - 1) : person[0].first], *tokens[person[-1].last : person[-1].last + 1])
+    return any(t.lower in ruling for t in beside)
 
 
 def _appositions(mentions: Sequence[Mention], page: _Page) -> tuple[Mention, ...]:

@@ -241,10 +241,15 @@ def _content_opens(speech: Speech) -> int:
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
     other = next(
-        (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and m.last - 1 != that),
+        (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
     return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
+
+
+def _is_second(match: Match, that: int | None) -> bool:
+    """Whether a word of speech speaks for itself: not the noun that only leads to the message (`dalam pernyataan bahwa`)."""
+    return match.tag.form != "nouns" or match.last - 1 != that
 
 
 def _past_addressee(speech: Speech) -> int:

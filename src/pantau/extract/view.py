@@ -118,11 +118,17 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
             tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
-                matches, named = tuple(lexicon.patterns.find(tokens)), lexicon.names.find_all(tokens)
+                matches, named = tuple(_without_harmless(lexicon.patterns.find(tokens))), lexicon.names.find_all(tokens)
                 sentences.append(Sentence(tight, number, count, tuple(tokens), matches, named))
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
     return View(document, text, tuple(paragraphs))
+
+
+def _without_harmless(matches: Sequence[Match]) -> Iterator[Match]:
+    """Matches without the words of harm that stand in a phrase of none (`hukuman mati`)."""
+    harmless = [range(m.first, m.last) for m in matches if m.tag.layer == "harm" and m.tag.name == "none"]
+    return (m for m in matches if m.tag.layer != "harm" or not any(m.first in where for where in harmless))
 
 
 def _without_dateline(document: Document, text: str) -> str:
