@@ -86,6 +86,8 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     joined: list[list[Mention]] = []
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
+        if _describes(story, sentence, mention):
+            continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
         if tied and not ("," in between and _is_complete(sentence, joined[-1], words)):
@@ -95,6 +97,14 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
     found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`a U.N.-backed peace plan`: a name whose hyphen ties it to a word that only describes takes no part."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
+    if at + 1 >= len(tokens) or tokens[at].text not in ("-", "–"):
+        return False
+    return tokens[at + 1].lower in words["led"] - words["leading"]
 
 
 def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
@@ -179,6 +189,15 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
         if group[0].first == last and not group[0].preposition:
             return group
     return ()
+
+
+def is_owned(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner."""
+    tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
+    if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
+        return False
+    own = next((m for m in story.mentions(sentence) if m.last == match.first), None)
+    return own is not None and any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
 
 
 def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:

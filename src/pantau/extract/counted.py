@@ -100,6 +100,9 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
     people |= {m.first for m in story.mentions(sentence) if m.roles and not set(m.roles) <= BODIES}
     at = last
     while at < len(tokens) and at - last < _FAR_NOUN and at not in people:
+        named = sentence.named.get(at)
+        if named is not None and named.last in people:
+            return named.last  # `two Fatah members`
         word = tokens[at].lower
         small = word in words["partitive"] if at == last else word in words["articles"] or word in words["modifiers"]
         if not small and not (at == last and (word in words["modifiers"] or word in words["between_number"])):

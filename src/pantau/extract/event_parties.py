@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, codes_of, groups, is_owned, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -49,7 +49,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = _of_noun(story, sentence, match, clause)[0]
         actors = owner if owner != recipients else ()
-    elif match.tag.form == "nouns" or match.shape == "n" or _is_owned(story, sentence, match):
+    elif match.tag.form == "nouns" or match.shape == "n" or is_owned(story, sentence, match):
         actors, recipients = _of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
@@ -175,15 +175,6 @@ def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -
             actor = story.actor(group[0], sentence)
             return group if near and actor.code and not actor.how else ()
     return ()
-
-
-def _is_owned(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner."""
-    tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
-    if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
-        return False
-    own = next((m for m in story.mentions(sentence) if m.last == match.first), None)
-    return own is not None and any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
 
 
 def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:

@@ -51,7 +51,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
     `stance`."""
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("cue"):
-            if content.start <= sentence.tokens[m.first].start < content.end and not _is_owned(story, sentence, m):
+            inside = content.start <= sentence.tokens[m.first].start < content.end
+            if inside and not _is_owned(story, sentence, m) and not _is_of_another(story, sentence, m, actor):
                 return m.tag.name
     if stance != "assert":
         return stance
@@ -125,6 +126,17 @@ def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
     return before.is_word and not any(
         before.lower in story.lexicon.words[w] for w in ("conjunctions", "clause_openers", "complement", "done")
     )
+
+
+def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+    """`officials fear that Bush will attack Iran`: what another is said to intend is no threat and no pledge of the speaker."""
+    if cue.tag.name not in ("threaten", "pledge") or actor.code is None:
+        return False
+    if sentence.tokens[cue.first].lower not in story.lexicon.words["intending"]:
+        return False
+    before = next((m for m in story.mentions(sentence) if m.last == cue.first and not m.is_pronoun and not m.preposition), None)
+    code = story.actor(before, sentence).code if before is not None else None
+    return code is not None and plain(code) != plain(actor.code)
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     floor = clause_floor(story, sentence, match.first)
     inside = [m for m in free if m.first >= floor]
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
-        inside = _relative_heads(story, sentence, free, floor, match.first) or inside
+        inside = _relative_heads(story, sentence, free, floor, match.first) or _person_before(story, sentence, floor, verb) or inside
     before = tokens[match.first - 1].lower if match.first else ""
     if before in words["continuers"] or before == ",":
         if earlier:
@@ -115,6 +115,14 @@ def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], f
     if heads or not (issued or any(story.lexicon.patterns.morphology.shape(t.lower)[0] == "v" for t in sentence.tokens[floor:verb])):
         return heads
     return [m for m in free if m.last < floor][-1:]
+
+
+def _person_before(story: Story, sentence: Sentence, floor: int, verb: int) -> list[Mention]:
+    """`comments made by Tony Blair, who insisted …`: the person directly before `who`, whatever governs him."""
+    if verb != floor:
+        return []
+    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles)
+    return [m for m in persons if 0 <= floor - 1 - m.last <= 1][-1:]
 
 
 def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
+from pantau.extract.clauses import is_owned
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -148,8 +149,9 @@ def _is_unsaid(speech: Speech) -> bool:
 
 
 def _is_within_message(speech: Speech, who: Who) -> bool:
-    """`Saya harap pemilihan berlangsung bebas, kata Ban`: a first person's verb is part of the message that the sentence closes."""
-    tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first")
+    """`Saya harap pemilihan berlangsung bebas, kata Ban`: the verb of a first or second person is part of the message that the
+    sentence closes."""
+    tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first") | speech.words("pronouns_second")
     if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
         return False
     later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
@@ -170,6 +172,8 @@ def _is_suffered(speech: Speech) -> bool:
 def _is_noun(speech: Speech) -> bool:
     """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
     tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
+    if is_owned(speech.story, speech.sentence, speech.match):
+        return True  # `a United Nations demand to halt enrichment`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
     if speech.match.shape or shape == "v" or not words("genitives") or not first:
         return False
