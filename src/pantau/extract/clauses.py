@@ -17,6 +17,11 @@ REACH = 80
 """How many tokens back or on a clause may reach: bounds the work on text without punctuation."""
 
 
+def is_stop(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a sign ends a clause; the point of an initial (`U.N.`, `George W. Bush`) does not."""
+    return tokens[i].text in STOPS and not (tokens[i].text == "." and i > 0 and len(tokens[i - 1].text) == 1)
+
+
 class Clause(NamedTuple):
     """The tokens [first, last) around a trigger up to the next clause on either side; `relative` is the token after `yang` when it
     opens here."""
@@ -37,13 +42,13 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
         if word in words["relative"]:
             start, opener, relative = i + 1, word, True
             break
-        if word in STOPS or _is_opener(tokens, i, words):
+        if is_stop(tokens, i) or _is_opener(tokens, i, words):
             start, opener = i + 1, word
             break
     end = len(tokens)
     for i in range(last, min(len(tokens), last + REACH)):
         word = tokens[i].lower
-        if word in STOPS or _is_opener(tokens, i, words) or word in words["relative"]:
+        if is_stop(tokens, i) or _is_opener(tokens, i, words) or word in words["relative"]:
             end = i
             break
     return Clause(start, end, opener, relative)
@@ -55,7 +60,7 @@ def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
     held = {i for m in story.mentions(sentence) if m.is_pronoun for i in range(m.first, m.last)}
     for i in range(at - 1, max(-1, at - REACH), -1):
         word = sentence.tokens[i].lower
-        if i not in held and (word in STOPS or word in words["clause_openers"] or word in words["heads_relative"]):
+        if i not in held and (is_stop(sentence.tokens, i) or word in words["clause_openers"] or word in words["heads_relative"]):
             return i + 1
     return 0
 

@@ -313,6 +313,8 @@ def _foes(
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     if actors and not recipients and own & set(sides):
         return actors, tuple(c for c in sides if c not in own)[:1]
+    if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
+        return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)
         return actors, (host,) if host else ()

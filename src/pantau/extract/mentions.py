@@ -14,6 +14,12 @@ from pantau.extract.words import Token
 from pantau.model import Span
 
 
+MOST_KIND = 2
+"""Words of a name that may say which people are meant."""
+KINDS = ("militant", "opposition", "protester", "civilian")
+"""Classes of nouns before which unknown capitals say which people are meant: `Lendu militiamen`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One piece of a noun phrase: a known name, a role, unknown capitals, a pronoun or a modifier at tokens [first, last)."""
@@ -100,6 +106,8 @@ def find_mentions(
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
+        if _is_kind_of(chain, unit, lexicon):
+            chain = [replace(chain[0], kind="modifier")]
         if chain and _joins(chain, unit, sentence.tokens, lexicon):
             chain.append(unit)
             continue
@@ -143,7 +151,8 @@ def _small_word(page: _Page, at: int) -> Unit | None:
     if at and word == "-" and page.sentence.tokens[at - 1].end < page.sentence.tokens[at].start:
         return None  # a dash between blanks parts what a hyphen joins
     if word in page.words("pronouns"):
-        return Unit(at, at + 1, "pronoun")
+        owns = word in page.words("owners_before") and (at + 1 in page.sentence.named or at + 1 in page.roles)
+        return Unit(at, at + 1, "modifier" if owns else "pronoun")
     owned = any(m.last == at for m in page.roles.values())  # `kementerian negara itu`: part of the phrase before
     if word in page.words("lands") and not owned and _is_pointed(page, at):
         return Unit(at, at + 1, "pronoun")
@@ -240,6 +249,13 @@ def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
     return None if known or page.lexicon.patterns.morphology.shape(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
 
 
+def _is_kind_of(chain: Sequence[Unit], unit: Unit, lexicon: Lexicon) -> bool:
+    """`Lendu militiamen`, `Maoist rebels`: unknown capitals directly before a noun of people say which, where owners stand first."""
+    if len(chain) != 1 or not lexicon.words["genitives"] or chain[0].last != unit.first:
+        return False
+    return chain[0].kind == "caps" and chain[0].last - chain[0].first <= MOST_KIND and unit.role in KINDS
+
+
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     last = chain[-1]
     if unit.first != last.last or unit.kind == "pronoun" or last.kind == "pronoun":
@@ -251,6 +267,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
         return True  # `a Trump administration official`
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
+    if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"]:
+        return False  # `troops captured Kismayo`: behind its noun a word no longer describes it
     if (
         unit.kind == "modifier"
         and any(u.named for u in chain)
@@ -275,6 +293,8 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     at = opened - 1
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
+    if at > 1 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
+        at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
     before = sentence.tokens[at].lower if at >= 0 else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
     person = [u for u in chain if u.is_person]
