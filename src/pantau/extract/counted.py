@@ -43,8 +43,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
-    if _is_age(sentence, first, last):
-        return None
+    if _is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
+        return None  # `was shot dead by a sniper`
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if "not_victims" in categories[:1]:

@@ -78,7 +78,7 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         return agent_of(story, sentence, clause, match.last), subject
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     rival = min(
-        (m.first for m in sentence.layer("event") if m.first >= match.last and m.voice and m.shape == "v"),
+        (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
     )
     for group in objects_of(story, sentence, clause, match.first + 1):
@@ -90,6 +90,13 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         if direct or group[0].preposition in beside:
             return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) -> bool:
+    """Whether a verb behind has objects of its own: not `talks with`, and not the aim of force (`fired tear gas to disperse them`)."""
+    if not other.voice or other.shape != "v" or other.tag.form == "reciprocal":
+        return False
+    return not (match.tag.name == "COERCE" and sentence.tokens[other.first - 1].lower in story.lexicon.words["purpose"])
 
 
 def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, owner: Group) -> Group:
@@ -122,8 +129,9 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         return (() if actor == harmed else actor), harmed
     subject = subject_of(story, sentence, clause, opened)
     if before in words["suffered"] and subject:
-        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened]
-        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v"), None)
+        held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
+        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
+        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
         if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
             return actor or subject_of(story, sentence, clause, killer.first), target or subject
         if not target:

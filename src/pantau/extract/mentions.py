@@ -107,7 +107,7 @@ def find_mentions(
     chain: list[Unit] = []
     for unit in _units(page):
         if _is_kind_of(chain, unit, lexicon):
-            chain = [replace(chain[0], kind="modifier")]
+            chain[-1] = replace(chain[-1], kind="modifier")
         if chain and _joins(chain, unit, sentence.tokens, lexicon):
             chain.append(unit)
             continue
@@ -251,9 +251,10 @@ def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
 
 def _is_kind_of(chain: Sequence[Unit], unit: Unit, lexicon: Lexicon) -> bool:
     """`Lendu militiamen`, `Maoist rebels`: unknown capitals directly before a noun of people say which, where owners stand first."""
-    if len(chain) != 1 or not lexicon.words["genitives"] or chain[0].last != unit.first:
+    if not chain or not lexicon.words["genitives"] or chain[-1].last != unit.first or unit.role not in KINDS:
         return False
-    return chain[0].kind == "caps" and chain[0].last - chain[0].first <= MOST_KIND and unit.role in KINDS
+    kind = chain[-1]
+    return kind.kind == "caps" and kind.last - kind.first <= MOST_KIND and all(u.kind == "modifier" for u in chain[:-1])
 
 
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:

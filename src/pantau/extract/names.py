@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pantau.extract.words import Token, find_tokens
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
+from pantau.lang.morphology import morphology_of
 from pantau.world import Theatre, parse_names
 
 
@@ -58,6 +59,8 @@ class Names:
     single_words: set[str] = field(default_factory=set)
     led: frozenset[str] = frozenset()
     """Words that a hyphen ties to a name to describe the noun behind (`US-led`)."""
+    enclitics: tuple[str, ...] = ()
+    """Endings that are words of their own."""
     local: set[str] = field(default_factory=set)
     """First words of names that one theatre alone knows."""
     demonyms: set[str] = field(default_factory=set)
@@ -65,7 +68,7 @@ class Names:
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
-        found = find_tokens(words, 0, len(words), self._at_hyphen)
+        found = find_tokens(words, 0, len(words), self._cut)
         tokens = tuple(t.text if exact else t.lower for t in found)
         if not tokens:
             return
@@ -78,8 +81,12 @@ class Names:
         if len(words.split()) == 1:
             self.single_words.add(words)
 
-    def _at_hyphen(self, word: str) -> int:
-        """`US-led coalition` is cut as a page cuts it: at the hyphen between a name and what it did."""
+    def _cut(self, word: str) -> int:
+        """`US-led coalition`, `Lord's Resistance Army` are cut as a page cuts them: at the hyphen between a name and what it did,
+        before an ending that is a word of its own."""
+        ending = next((e for e in self.enclitics if word.endswith(e) and len(word) > len(e)), None)
+        if ending is not None:
+            return len(word) - len(ending)
         return -1 if word.partition("-")[2] in self.led else 0
 
     def seal(self) -> None:
@@ -113,7 +120,7 @@ _KINDS = {"names": "state", "abbreviations": "state", "demonyms": "state", "capi
 def make_names(knowledge: Knowledge, pack: Pack) -> Names:
     """The names of one language; of equal forms the first added wins: theatres, then the pack's aliases, persons, exonyms."""
     led = frozenset(word for _, tables in pack.tables.get("syntax", ()) for word in tables.get("led", ()))
-    names, world = Names(led=led), knowledge.world
+    names, world = Names(led=led, enclitics=morphology_of(pack.language).enclitics), knowledge.world
     known = parse_names(pack.tables.get("names", ()), world.parties)
     for theatre in world.theatres:  # first: a contested region acts for the party that held it, whatever state claims it
         for place in theatre.places:

@@ -183,7 +183,7 @@ class Story:
             return self._pronoun(mention, sentence)
         actor = read_actor(mention, self.states)
         if actor.code:
-            return actor
+            return self._of_elsewhere(mention, sentence, actor.code) or actor
         owner = self._owner(mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
@@ -192,6 +192,19 @@ class Story:
             if known is not None:
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self._from_context(mention, sentence) if mention.roles else actor
+
+    def _of_elsewhere(self, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
+        """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
+        another state stands directly behind it."""
+        if not any(n.theatre for n in mention.names) or mention.last + 1 >= len(sentence.tokens):
+            return None
+        behind = sentence.named.get(mention.last + 1)
+        located = sentence.tokens[mention.last].lower in self.lexicon.words["locatives"] and behind is not None
+        named = plain(behind.named.code) if behind is not None and located else None
+        if named is None or named == plain(code):
+            return None
+        role = "militant" if code.endswith("_OPP") or code in self.armed else head_role(mention)
+        return Actor(suffixed(named, role, self.states), role, "the place named behind it")
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
