@@ -47,6 +47,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None  # `was shot dead by a sniper`
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
+    if not categories:
+        at, categories = _nouns_in_name(sentence, last)
     if "not_victims" in categories[:1]:
         return None
     mention = _mention_of(story, sentence, last, at)
@@ -129,6 +131,14 @@ def _nouns(sentence: Sentence, last: int) -> tuple[int, list[str]]:
         if name == "not_victims":
             break
     return at, categories
+
+
+def _nouns_in_name(sentence: Sentence, last: int) -> tuple[int, list[str]]:
+    """The victim noun that ends the name directly behind a number: `15 Tamil rebels`."""
+    named = sentence.named.get(last)
+    ends = (m for m in sentence.layer("victim") if named is not None and last < m.first and m.last == named.last)
+    noun = next(ends, None)
+    return (noun.last, [noun.tag.name]) if noun is not None else (last, [])
 
 
 def _mention_of(story: Story, sentence: Sentence, last: int, at: int) -> Mention | None:

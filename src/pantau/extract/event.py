@@ -147,10 +147,12 @@ def _is_own_deed(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
-    """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened."""
+    """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened, and what it follows on."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
         return False
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
+    if clause.opener in story.lexicon.words["told_later"]:
+        return True  # `ordered a search after gunmen attacked a convoy`
     return (clause.relative and match.voice == "passive") or any(t.lower in story.lexicon.words["done"] for t in before)
 
 
@@ -209,6 +211,8 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
     if match.shape in ("n", "") and before and before[-1] in words["ending"]:
         return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
+    if match.shape == "n" and _is_wanted(story, sentence, match):
+        return True
     if match.shape == "n" or not before:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
@@ -217,6 +221,12 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
+
+
+def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
+    at = opens_noun(story, sentence, match.first)
+    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["wanting"]
 
 
 def _is_resolved(sentence: Sentence, first: int, words: dict[str, frozenset[str]]) -> bool:

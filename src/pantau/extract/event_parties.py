@@ -127,6 +127,9 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
     if harmed:
         return (() if actor == harmed else actor), harmed
+    struck = _harmed_when(story, sentence, clause) if _is_blow(match) and not target else ()
+    if struck:
+        return actor, struck
     subject = subject_of(story, sentence, clause, opened)
     if before in words["suffered"] and subject:
         held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
@@ -182,6 +185,17 @@ def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -
             near = group[0].first - harm.last <= NEAR_HARMED and not group[0].preposition
             actor = story.actor(group[0], sentence)
             return group if near and actor.code and not actor.how else ()
+    return ()
+
+
+def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
+    """`two U.S. soldiers were killed when a bomb hit their vehicle`: whom the harm befell at whose moment the noun is told."""
+    if clause.opener not in story.lexicon.words["told_later"] | story.lexicon.words["at_the_start"]:
+        return ()
+    harms = [h for h in sentence.layer("harm") if h.last < clause.first and h.tag.form != "nouns" and not h.form_is_verb]
+    for harm in harms[-1:]:
+        before = [g for g in groups(story, sentence) if g[-1].last <= harm.first and not g[0].preposition]
+        return before[-1] if before and codes_of(story, sentence, before[-1]) else ()
     return ()
 
 

@@ -13,7 +13,6 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
 
-
 MOST_KIND = 2
 """Words of a name that may say which people are meant."""
 KINDS = ("militant", "opposition", "protester", "civilian")

@@ -39,6 +39,8 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
 def _is_postposed(speech: Speech) -> bool:
     """Whether the verb stands behind its message: after a closed quotation, or after a comma as a bare form (`…, kata polisi`)."""
     tokens, first = speech.sentence.tokens, speech.match.first
+    if any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last]):
+        return False  # `, said it would support …`
     verb, listed = tokens[first].lower, speech.words("postposed")
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:
