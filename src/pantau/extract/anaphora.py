@@ -1,11 +1,12 @@
-"""What `kelompok itu`, `badan tersebut` mean: a body pointed at is the one the page named last."""
+"""Whom words without a name of their own mean: `kelompok itu` and `badan tersebut` the body the page named last, `their convoy` the
+subject before, `rebels in Chad` those of the place behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import REBELS, Actor, head_role
+from pantau.extract.actors import REBELS, Actor, head_role, plain, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -56,3 +57,27 @@ def _is_body(story: Story, code: str, *, armed: bool) -> bool:
     if code in story.armed or code.endswith("_OPP"):
         return True
     return not armed and "_" not in code and code not in story.states
+
+
+def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
+    """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
+    another state stands directly behind it."""
+    if not any(n.theatre and n.name[:1].islower() for n in mention.names) or mention.last + 1 >= len(sentence.tokens):
+        return None
+    behind = sentence.named.get(mention.last + 1)
+    located = sentence.tokens[mention.last].lower in story.lexicon.words["locatives"] and behind is not None
+    named = plain(behind.named.code) if behind is not None and located else None
+    if named is None or named == plain(code):
+        return None
+    role = "militant" if code.endswith("_OPP") or code in story.armed else head_role(mention)
+    return Actor(suffixed(named, role, story.states), role, "the place named behind it")
+
+
+def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Ethiopian troops opened fire after their convoy …`: behind a word that opens a clause, the subject of the one before."""
+    opens, tokens = story.lexicon.words["told_later"], sentence.tokens
+    opened = next((i for i in range(mention.first - 1, max(0, mention.first - 4), -1) if tokens[i].lower in opens), None)
+    for candidate in reversed(story.mentions(sentence)) if opened else ():
+        if candidate.last <= (opened or 0) and candidate.names and not candidate.preposition:
+            return story.actor(candidate, sentence)
+    return None

@@ -74,10 +74,21 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
     """The first token of the noun phrase whose noun stands at `first`: its articles and the words that describe it belong to it."""
-    inside = story.lexicon.words["articles"] | story.lexicon.words["describing"]
-    while first > 0 and sentence.tokens[first - 1].lower in inside:
+    words, tokens = story.lexicon.words, sentence.tokens
+    inside = words["articles"] | words["describing"]
+    while first > 0 and tokens[first - 1].lower in inside:
         first -= 1
+    if first and tokens[first].lower not in words["articles"]:  # `in a separate but similar blast`
+        run = range(first - 1, max(-1, first - _LONGEST_RUN), -1)
+        opened = next((i for i in run if tokens[i].lower in words["single_articles"]), None)
+        closed = words["oblique"] | words["clause_openers"] | words["locatives"]
+        if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
+            return opened
     return first
+
+
+_LONGEST_RUN = 5
+"""Words between an article and its noun."""
 
 
 _OPENING = 10
@@ -91,11 +102,10 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     joined: list[list[Mention]] = []
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
-        if _describes(story, sentence, mention):
-            continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
-        if tied and not ("," in between and _is_complete(sentence, joined[-1], words)):
+        ended = tied and "," in between and _is_complete(sentence, joined[-1], words)
+        if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)
             continue
         joined.append([mention])
@@ -104,12 +114,10 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     return found
 
 
-def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """`a U.N.-backed peace plan`: a name whose hyphen ties it to a word that only describes takes no part."""
-    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
-    if at + 1 >= len(tokens) or tokens[at].text not in ("-", "–"):
-        return False
-    return tokens[at + 1].lower in words["led"] - words["leading"]
+def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:
+    """`an attack on Iran and people are pursuing …`: behind what a preposition governs, a mention with its own verb is a subject."""
+    behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
+    return bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]
 
 
 def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
@@ -144,7 +152,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if clause.relative:
-        head = next((g for g in before if 0 <= clause.first - 1 - g[-1].last <= 1), None)
+        head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
@@ -154,6 +162,14 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in before if g[0].preposition not in oblique]
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
+    """Whether a relative clause that token `at` opens belongs to a group: `Israel, yang …`, `kelompok itu yang …`, and not
+    `officials fear that …`."""
+    between = sentence.tokens[group[-1].last : at]
+    small = story.lexicon.words["demonstratives"]
+    return group[-1].last <= at and len(between) <= 1 and all(not t.is_word or t.lower in small for t in between)
 
 
 def _subject_behind(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
@@ -202,7 +218,10 @@ def is_owned(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
         return False
     own = next((m for m in story.mentions(sentence) if m.last == match.first), None)
-    return own is not None and any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
+    if own is None:
+        opened = opens_noun(story, sentence, match.first)
+        return opened < match.first and tokens[opened].lower in articles
+    return any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
 
 
 def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:

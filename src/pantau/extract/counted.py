@@ -100,6 +100,9 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
     words, tokens = story.lexicon.words, sentence.tokens
     people = {m.first for m in sentence.layer("victim", "role") if m.tag.name not in BODIES}
     people |= {m.first for m in story.mentions(sentence) if m.roles and not set(m.roles) <= BODIES}
+    told = [t.lower for t in tokens[last : last + 3]]
+    if len(told) == 3 and told[1] in words["toll_nouns"] and told[2] in words["partitive"]:
+        last += 3  # `brought to seven the number of soldiers killed`
     at = last
     while at < len(tokens) and at - last < _FAR_NOUN and at not in people:
         named = sentence.named.get(at)

@@ -19,6 +19,8 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import QUOTES, Token
 from pantau.model import Problem, Span
 
+COMPOUND = ("official", "organs", "expert", "mediator", "media", "ngo", "protester")
+"""Classes of nouns before which a noun of a deed says which people are meant: `protest organisers`."""
 UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
 
@@ -107,6 +109,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     seized = find_seized(story, sentence, match)
     place = seized or find_located(story, sentence, match) or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
+    if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
+        return None  # `police blocked roads`
     if not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -184,6 +188,8 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
     """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
+    if _is_whose(story, sentence, match):
+        return True
     if match.last - match.first > 1:
         return False
     before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
@@ -196,6 +202,17 @@ def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
             unit = next(u for u in mention.units if match.first < u.last)
             return unit.kind in ("role", "name")
     return False
+
+
+def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`protest organisers`, `the ceasefire monitors`: a bare noun directly before a noun of people says which people, where such
+    words stand before their noun."""
+    bare = match.shape != "v" and match.tag.form != "phrases" and match.last - match.first == 1
+    if not bare or not story.lexicon.words["genitives"] or match.last >= len(sentence.tokens):
+        return False
+    behind = sentence.tokens[match.last]
+    people = (m for m in sentence.layer("role") if m.first == match.last and m.tag.name in COMPOUND)
+    return not behind.is_capital and next(people, None) is not None
 
 
 def _is_speech(sentence: Sentence, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, plain, unique
+from pantau.extract.actors import PLAIN, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, is_owned, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -34,11 +34,12 @@ MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
 class Slots(NamedTuple):
-    """Actors and recipients by code, with the spans they were read from."""
+    """Actors and recipients by code, with the spans they were read from; `is_force`: a state's soldiers or police act."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[tuple[str, Span], ...]
+    is_force: bool = False
 
 
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
@@ -57,7 +58,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         recipients = ()
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
-    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence))
+    is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
+    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force)
 
 
 def _of_land(story: Story, group: Group) -> tuple[str, ...]:
@@ -68,7 +70,7 @@ def _of_land(story: Story, group: Group) -> tuple[str, ...]:
 
 
 def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
-    subject = subject_of(story, sentence, clause, match.first)
+    subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
     words = story.lexicon.words
     if match.tag.voice == "passive":
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
@@ -90,6 +92,14 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         if direct or group[0].preposition in beside:
             return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _within(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
+    if match.last - match.first < 2:
+        return ()
+    held = (g for g in groups(story, sentence) if g[-1].first < match.first < g[-1].last < match.last)
+    return next(held, ())
 
 
 def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) -> bool:
@@ -147,10 +157,16 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
     """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
     by = story.lexicon.words["by_agent"]
-    behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by]
+    behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by or _is_blamed(story, sentence, g[0])]
     found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
     is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
     return () if is_means else found
+
+
+def _is_blamed(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`attacks blamed on the Taliban`, `serangan yang dituduhkan kepada RSF`: who is said to have done it."""
+    near = sentence.tokens[max(0, mention.first - 4) : mention.first]
+    return bool(mention.preposition) and any(t.lower in story.lexicon.words["blamed"] for t in near)
 
 
 def _undergoer(story: Story, sentence: Sentence, match: Match, actor: Group) -> Group:
@@ -259,7 +275,7 @@ def complete_parties(
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         actors = (host,) if host else ()
-    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence)
+    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 
 def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:

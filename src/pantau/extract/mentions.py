@@ -113,7 +113,16 @@ def find_mentions(
         _close(chain, sentence, lexicon, mentions)
         chain = [unit]
     _close(chain, sentence, lexicon, mentions)
-    return _appositions(mentions, page)
+    return _appositions([m for m in mentions if not _only_describes(m, page)], page)
+
+
+def _only_describes(mention: Mention, page: _Page) -> bool:
+    """`a U.N.-backed peace plan`, `the US-based SITE Institute`: a name whose hyphen ties it to a word that only describes is nobody
+    here."""
+    tokens, at = page.sentence.tokens, mention.last
+    tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–")
+    tied = tied and not any(m.first in (at, at + 1) for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
+    return tied and not mention.roles and tokens[at + 1].lower in page.words("led") - page.words("leading")
 
 
 def _units(page: _Page) -> list[Unit]:

@@ -21,6 +21,9 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     words, tokens = story.lexicon.words, sentence.tokens[mention.first : mention.last]
     actor = story.actor(mention, sentence)
     if mention.is_pronoun:
+        subject = _subject_meant(story, sentence, mention)
+        if subject is not None:
+            return speaker_of(story, sentence, subject)
         if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] and story.person_name:
             return story.person_name, story.person
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
@@ -38,6 +41,18 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     return mention.name or mention.span, actor
 
 
+def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
+    """`Jaish al-Mujahedeen emerged in 2005 when it claimed …`: a pronoun behind `when` means the one that opens its sentence."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    single = words["pronouns"] - words["pronouns_third_plural"] - words["pronouns_first"] - words["pronouns_second"]
+    if pronoun.last - pronoun.first > 1 or tokens[pronoun.first].lower not in single or not pronoun.first:
+        return None
+    opener, first = tokens[pronoun.first - 1].lower, next(iter(story.mentions(sentence)), None)
+    if first is None or opener not in words["told_later"] or first.first > 1 or first.preposition or first.is_pronoun:
+        return None
+    return first if first.name is not None or first.names else None
+
+
 def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     """The speaker behind a postposed verb: `kata Menlu …`, `katanya`, `kata pernyataan itu`."""
     words, tokens = story.lexicon.words, sentence.tokens
@@ -48,7 +63,8 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
         return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
     mentions = story.mentions(sentence)
-    reach = 7 if issued else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
+    described = any(t.lower in words["led"] for t in tokens[match.last : match.last + 4])  # `said the US-based SITE Institute`
+    reach = 7 if issued or described else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
     for at, mention in enumerate(mentions):
         if 0 <= mention.first - match.last <= reach:
             relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["relays"]
@@ -99,12 +115,22 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
     tokens, relative = sentence.tokens, story.lexicon.words["heads_relative"]
     last = free[-1] if free else None
     if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
+        if _is_greater_place(story, sentence, last):
+            return next((m for m in reversed(free[:-1]) if not m.preposition), None)
         return None if any(m.has_person for m in free[:-1]) else last
     for mention in reversed(free):
         at = mention.last
         if at + 1 < verb - 1 and tokens[at].text == "," and tokens[at + 1].lower in relative:
             return mention
     return None
+
+
+def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`residents of Mogadishu, Somalia, said`: the state behind a place's comma is where it lies."""
+    before = next((m for m in story.mentions(sentence) if m.last == mention.first - 1), None)
+    if before is None or mention.roles or any(n.kind != "state" for n in mention.names):
+        return False
+    return any(n.kind in ("place", "capital") for n in before.names) and bool(before.preposition or before.roles)
 
 
 def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:

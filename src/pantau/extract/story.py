@@ -22,7 +22,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import pointed_at
+from pantau.extract.anaphora import nearest_named, of_elsewhere, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -183,7 +183,7 @@ class Story:
             return self._pronoun(mention, sentence)
         actor = read_actor(mention, self.states)
         if actor.code:
-            return self._of_elsewhere(mention, sentence, actor.code) or actor
+            return of_elsewhere(self, mention, sentence, actor.code) or actor
         owner = self._owner(mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
@@ -192,19 +192,6 @@ class Story:
             if known is not None:
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self._from_context(mention, sentence) if mention.roles else actor
-
-    def _of_elsewhere(self, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
-        """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
-        another state stands directly behind it."""
-        if not any(n.theatre for n in mention.names) or mention.last + 1 >= len(sentence.tokens):
-            return None
-        behind = sentence.named.get(mention.last + 1)
-        located = sentence.tokens[mention.last].lower in self.lexicon.words["locatives"] and behind is not None
-        named = plain(behind.named.code) if behind is not None and located else None
-        if named is None or named == plain(code):
-            return None
-        role = "militant" if code.endswith("_OPP") or code in self.armed else head_role(mention)
-        return Actor(suffixed(named, role, self.states), role, "the place named behind it")
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
@@ -219,7 +206,8 @@ class Story:
         if not (clitic or behind in owned):
             return None
         teller = self.teller(mention.span.start)
-        before = None if behind in words["pronouns_first"] else self._antecedent(sentence, mention)
+        first_person = behind in words["pronouns_first"]
+        before = None if first_person else nearest_named(self, mention, sentence) or self._antecedent(sentence, mention)
         code = plain((before or teller or self._last_speaker(mention.span.start)).code)
         if not code or "+" in code:
             return None
@@ -255,7 +243,7 @@ class Story:
         role = head_role(mention)
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
-        if self._is_national(mention, sentence):
+        if role not in REBELS and self._is_national(mention, sentence):
             near = self._named_before(mention, sentence) or self._nearest_state(mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
