@@ -62,7 +62,8 @@ def _is_body(story: Story, code: str, *, armed: bool) -> bool:
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
     """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
     another state stands directly behind it."""
-    if not any(n.theatre and n.name[:1].islower() for n in mention.names) or mention.last + 1 >= len(sentence.tokens):
+    local = bool(mention.names) and all(n.theatre and n.name[:1].islower() for n in mention.names)
+    if not local or mention.last + 1 >= len(sentence.tokens):
         return None
     behind = sentence.named.get(mention.last + 1)
     located = sentence.tokens[mention.last].lower in story.lexicon.words["locatives"] and behind is not None

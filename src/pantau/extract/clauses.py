@@ -102,6 +102,8 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     joined: list[list[Mention]] = []
     tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
     for mention in story.mentions(sentence):
+        if _describes(story, sentence, mention):
+            continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
         ended = tied and "," in between and _is_complete(sentence, joined[-1], words)
@@ -112,6 +114,15 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
     found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`Saudi-sponsored talks`: who brokered what is told of takes no part in it; a truce wants its broker."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
+    if any(m.tag.name != "none" for m in sentence.layer("truce")):
+        return False
+    tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–")
+    return tied and not mention.roles and tokens[at + 1].lower in words["led"] - words["leading"]
 
 
 def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:

@@ -69,9 +69,11 @@ def _is_last(speech: Speech) -> bool:
 
 
 def _is_set_off(speech: Speech) -> bool:
-    """Whether a comma ends the reporting words soon: `…, Fatah said, hours after …`, `…, he said in the speech, held in …`."""
+    """Whether a comma or another clause ends the reporting words soon: `…, Fatah said, hours after …`, `…, he said on Monday amid
+    reports that …`."""
     tokens, last = speech.sentence.tokens, speech.match.last
-    comma = next((i for i in range(last, min(len(tokens), last + INTERPOSED + 1)) if tokens[i].text in CLOSED), None)
+    near, breaking = range(last, min(len(tokens), last + INTERPOSED + 1)), speech.words("breaking")
+    comma = next((i for i in near if tokens[i].text in CLOSED or (i > last and tokens[i].lower in breaking)), None)
     if comma is None or comma + 1 >= len(tokens) or tokens[comma + 1].text in QUOTES:
         return False
     return not any(t.lower in speech.words("complement") for t in tokens[last:comma])
@@ -97,6 +99,8 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, group[0]):  # `witnesses and medics said`
             start = _past_bearer(speech, head.first)
+            if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
+                start -= 1  # `a key senator said`
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:

@@ -121,6 +121,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         modality = "ongoing"
     if modality == "occurred" and began is not None and _is_announced(story, sentence, match, began):
         modality = "future"
+    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
+    comes = match.tag.name == "CONSULT" and slots.is_force and arrives  # `100 soldiers arrived in Lebanon`
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
@@ -129,7 +131,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         sentence,
         match,
         trigger,
-        match.tag.name,
+        "MOBILIZE" if comes else match.tag.name,
         slots.actors,
         slots.recipients,
         began,
@@ -188,13 +190,13 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
     """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
+    before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
+    if before in ("-", "–") and word in story.lexicon.words["led"]:
+        return True  # `Ethiopian-backed government`
     if _is_whose(story, sentence, match):
         return True
     if match.last - match.first > 1:
         return False
-    before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
-    if before in ("-", "–") and word in story.lexicon.words["led"]:
-        return True  # `Ethiopian-backed government`
     if match.voice != "active":
         return False
     for mention in story.mentions(sentence):
@@ -284,7 +286,8 @@ def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -
 def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
     told = sentence.tokens[max(0, match.first - 2) : match.last]
-    done = any(t.lower in story.lexicon.words["done"] for t in told)
+    over = sentence.tokens[max(0, match.first - 5) : match.first]  # `the resolution that ended Israel's 34-day war`
+    done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
 

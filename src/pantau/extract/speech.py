@@ -250,7 +250,19 @@ def _content_opens(speech: Speech) -> int:
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
-    return that + 1 if that is not None and that <= other else _skip_adjuncts(speech, last)
+    if that is None or that > other or _is_relative_that(speech, last, that):
+        return _skip_adjuncts(speech, last)
+    return that + 1
+
+
+def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
+    """`hope the deal will end the fighting that has claimed 300 lives`: the message opens at once, and this `that` is within it."""
+    tokens = speech.sentence.tokens
+    if that == last or tokens[that].lower not in speech.words("heads_relative") or tokens[last - 1].lower in speech.words("addressing"):
+        return False
+    opened = _skip_adjuncts(speech, last)
+    led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words") | speech.words("place_prepositions")
+    return opened == last and tokens[last].lower not in led and not tokens[last].lower.endswith("ly")
 
 
 def _is_second(match: Match, that: int | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pantau.lang.affixes import Analysis
 
-ENCLITICS = ("'s", "’s", "‘s", "`s")
+ENCLITICS = ("'s", "’s", "‘s", "`s", "'ve", "’ve", "'re", "’re", "'ll", "’ll", "'d", "’d", "'m", "’m")
 VOWELS = "aeiou"
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
