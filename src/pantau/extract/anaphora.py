@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import REBELS, Actor, head_role, plain, suffixed
+from pantau.extract.actors import NOBODY, REBELS, Actor, head_role, plain, read_actor, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -82,3 +82,15 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
         if candidate.last <= (opened or 0) and candidate.names and not candidate.preposition:
             return story.actor(candidate, sentence)
     return None
+
+
+def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
+    """`negara itu`, `the country`: the state named last as somebody, else as a place."""
+    for number in range(sentence.number, max(-1, sentence.number - 3), -1):
+        where = story.view.sentences[number]
+        named = [m for m in story.mentions(where) if m.names and (where is not sentence or m.last <= mention.first)]
+        for candidate in sorted(named, key=lambda m: bool(m.preposition)):
+            code = plain(read_actor(candidate, story.states).code)
+            if code in story.states:
+                return Actor(code, "", "the state named before")
+    return NOBODY

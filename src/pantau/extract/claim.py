@@ -46,16 +46,8 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         for each in _each_side(story, sentence, match, one):
             if not any(each.content == s.content and each.actor.code == s.actor.code for s in said):
                 said.append(each)
-                _remember(story, each)
+                story.remember(sentence, each.speaker, each.actor)
     return said
-
-
-def _remember(story: Story, said: Said) -> None:
-    """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
-    if said.actor.code or said.speaker:
-        story.speaker, story.speaker_name = said.actor, said.speaker or story.speaker_name
-        if said.speaker and story.is_person(said.speaker, said.sentence):
-            story.person, story.person_name = said.actor, said.speaker
 
 
 def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:

@@ -107,7 +107,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
-    place = seized or find_located(story, sentence, match) or find_struck(story, sentence, clause, match)
+    located = find_located(story, sentence, match, told.content if told else None)
+    place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
         return None  # `police blocked roads`

@@ -26,10 +26,12 @@ class Located(NamedTuple):
     code: str | None
 
 
-def find_located(story: Story, sentence: Sentence, match: Match) -> Located | None:
-    """The place of a trigger: the nearest place phrase behind it in the sentence, else before it. Force is not used where what
-    strikes comes from (`a missile fired from Yemen`)."""
+def find_located(story: Story, sentence: Sentence, match: Match, told: Span | None = None) -> Located | None:
+    """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
+    (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
     first, last, places = match.first, match.last, story.located(sentence)
+    if told is not None:
+        places = [(at, p) for at, p in places if told.start <= p.span.start < told.end]
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]

@@ -352,6 +352,9 @@ def _passive(speech: Speech) -> Said | None:
     if agent is None and match.tag.name not in ("accuse", "deny"):
         return None
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
+    if match.tag.name == "assert" and _is_pointer(speech):
+        story.remember(sentence, *who)
+        return None  # `Hal itu diungkapkan Trump`: it names who said what stands before
     after = agent.last if agent is not None else match.last
     denied = match.tag.name == "deny"
     said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
@@ -361,6 +364,12 @@ def _passive(speech: Speech) -> Said | None:
     accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
     targets = tuple(c for c in accused if c)[:1]
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def _is_pointer(speech: Speech) -> bool:
+    """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
+    before = speech.sentence.tokens[: speech.match.first]
+    return 0 < len(before) <= 2 and before[-1].lower in speech.words("demonstratives")
 
 
 def _nominal(speech: Speech) -> Said | None:

@@ -22,7 +22,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import nearest_named, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, nearest_named, of_elsewhere, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -217,6 +217,13 @@ class Story:
         """Who says the words at an offset, once the claims of the page are known."""
         return next((actor for span, actor in self.told or () if span.start <= at < span.end), None)
 
+    def remember(self, sentence: Sentence, speaker: Span | None, actor: Actor) -> None:
+        """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
+        if actor.code or speaker:
+            self.speaker, self.speaker_name = actor, speaker or self.speaker_name
+            if speaker and self.is_person(speaker, sentence):
+                self.person, self.person_name = actor, speaker
+
     def _last_speaker(self, at: int) -> Actor:
         """Who spoke last before an offset: while claims are read the last one read, afterwards the last one before the words."""
         if self.told is None:
@@ -297,7 +304,7 @@ class Story:
             codes = self.last_two()
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
-            return self._land(mention, sentence)
+            return land_meant(self, mention, sentence)
         teller, speaker = self.teller(mention.span.start), self._last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
@@ -309,17 +316,6 @@ class Story:
             if before
             else Actor(speaker.code, speaker.role, "the last speaker")
         )
-
-    def _land(self, mention: Mention, sentence: Sentence) -> Actor:
-        """`negara itu`, `the country`: the state named last as somebody, else as a place."""
-        for number in range(sentence.number, max(-1, sentence.number - 3), -1):
-            where = self.view.sentences[number]
-            named = [m for m in self.mentions(where) if m.names and (where is not sentence or m.last <= mention.first)]
-            for candidate in sorted(named, key=lambda m: bool(m.preposition)):
-                code = plain(read_actor(candidate, self.states).code)
-                if code in self.states:
-                    return Actor(code, "", "the state named before")
-        return NOBODY
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
         """The subject of this sentence before the pronoun, else of the one before."""
