@@ -44,6 +44,9 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     names = [n for n in mention.names if n.code and (n.kind != "place" or mention.roles)]
     if not names:
         return Actor(None, role)
+    local = [n for n in names if n.theatre and n.name[:1].islower()]
+    if len(local) < len(names):  # `pasukan keamanan Iran` on a page about Iraq: the state named goes before whom the noun means there
+        names = [n for n in names if n not in local]
     group = next((n for n in names if n.kind in ("group", "metonym")), None)
     person = next((n for n in names if n.kind == "person"), None)
     if group and group.kind == "metonym" and any(n.kind == "state" and n.code != group.code for n in names):

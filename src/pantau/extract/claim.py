@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from pantau.extract.speech import read_speech
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 
+LONGEST_MEDIUM = 40
+"""Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
 LEAD_SHARED, LEAD_SHARE = 4, 0.4
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
@@ -40,6 +43,8 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
         one = read_speech(Speech(story, paragraph, sentence, match), said)
+        if one is not None and _is_own_word(story, one, said):
+            continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
         if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and not one.targets):
             continue
         taken = sentence.token_at(one.trigger.end)
@@ -48,6 +53,12 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
                 said.append(each)
                 story.remember(sentence, each.speaker, each.actor)
     return said
+
+
+def _is_own_word(story: Story, one: Said, said: Sequence[Said]) -> bool:
+    """Whether a first person speaks within a message of the same sentence."""
+    words = one.speaker.of(story.view.text).lower() if one.speaker else ""
+    return words in story.lexicon.words["pronouns_first"] and any(s.content.start <= one.trigger.start < s.content.end for s in said)
 
 
 def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
@@ -70,7 +81,8 @@ def _is_relay(story: Story, one: Said) -> bool:
     """Whether the speaker is a medium that relays others: a credit, no claim."""
     if one.speaker is None:
         return False
-    named = one.speaker.of(story.view.text).split()
+    behind = story.view.text[one.speaker.end : one.speaker.end + LONGEST_MEDIUM].split()
+    named = one.speaker.of(story.view.text).split() + list(itertools.takewhile(lambda word: word[:1].isupper(), behind))
     if named and named[-1][:1].isupper() and named[-1].lower() in story.lexicon.words["media_names"]:
         return True  # `the Times of that land`, `Afghan News`
     if one.actor.code:

@@ -170,7 +170,9 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if free:
         return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
+        told = max((m.last for m in sentence.layer("speech") if m.last <= first and m.tag.form == "verbs"), default=0)
         outer = [g for g in before if g[0].preposition not in oblique]
+        outer = [g for g in outer if g[0].first >= told] or outer  # `X mengatakan Y mengepung rumah dan menyerangnya`: Y did
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
 

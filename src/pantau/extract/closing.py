@@ -96,6 +96,8 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
     for mention in reversed(speech.story.mentions(speech.sentence)):
         if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
             continue
+        if any(t.lower in speech.words("joining_verbs") for t in tokens[mention.last : verb]):
+            return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, group[0]):  # `witnesses and medics said`
             start = _past_bearer(speech, head.first)

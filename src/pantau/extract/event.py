@@ -19,6 +19,8 @@ from pantau.extract.view import Sentence
 from pantau.extract.words import QUOTES, Token
 from pantau.model import Problem, Span
 
+HEADLINE = 0.6
+"""Share of words with a capital from which on a sentence is a headline, whose capitals name nobody."""
 COMPOUND = ("official", "organs", "expert", "mediator", "media", "ngo", "protester")
 """Classes of nouns before which a noun of a deed says which people are meant: `protest organisers`."""
 UNREAL = ("demand", "threaten", "reject", "deny")
@@ -198,6 +200,8 @@ def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.last - match.first > 1:
         return False
+    if _is_capital_name(sentence, match):
+        return True
     if match.voice != "active":
         return False
     for mention in story.mentions(sentence):
@@ -205,6 +209,16 @@ def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
             unit = next(u for u in mention.units if match.first < u.last)
             return unit.kind in ("role", "name")
     return False
+
+
+def _is_capital_name(sentence: Sentence, match: Match) -> bool:
+    """`Front Serikat Pembebasan Asom`: a noun with a capital between capitals, in a sentence that writes its nouns small."""
+    tokens, at = sentence.tokens, match.first
+    if at == 0 or not tokens[at].is_capital or tokens[at].text.isupper() or match.shape == "v":
+        return False
+    near = tokens[at - 1].is_capital and at + 1 < len(tokens) and tokens[at + 1].is_capital
+    words = [t for t in tokens if t.is_word]
+    return near and sum(t.is_capital for t in words) < HEADLINE * len(words)
 
 
 def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -287,7 +301,7 @@ def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -
 def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
     told = sentence.tokens[max(0, match.first - 2) : match.last]
-    over = sentence.tokens[max(0, match.first - 5) : match.first]  # `the resolution that ended Israel's 34-day war`
+    over = sentence.tokens[max(0, match.first - 5) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -56,6 +57,9 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors, recipients = _of_verb(story, sentence, match, clause)
     if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
         recipients = ()
+    if told is not None and told.speaker is not None and told.rule != "claim.preposed":
+        actors = tuple(m for m in actors if not m.span.overlaps(told.speaker))  # `…, which --by the UN's estimate-- killed …`
+        recipients = tuple(m for m in recipients if not m.span.overlaps(told.speaker))
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
     is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
@@ -319,8 +323,14 @@ def _is_truce_agreed(sentence: Sentence, match: Match) -> bool:
 
 def _other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     """The other of the two sides that fight on the page, where `one` is of one of them."""
-    sides, own = story.sides.belligerents[:2], {plain(c) for c in one}
+    sides, own = _fighters(story), {plain(c) for c in one}
     return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
+
+
+def _fighters(story: Story) -> tuple[str, ...]:
+    """The two sides that fight on the page, without organisations that only speak of it."""
+    fight = (c for c in story.sides.belligerents if plain(c) in story.states or c in story.armed or plain(c) in PLAIN)
+    return tuple(itertools.islice(fight, 2))
 
 
 def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
@@ -332,7 +342,7 @@ def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
 
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
-    sides = story.sides.belligerents[:2]
+    sides = _fighters(story)
     if len(sides) == 2 and (not named or plain(named[0]) in sides):
         return sides
     host = story.setting.dominant if not named and len(sides) < 2 else None
@@ -343,7 +353,7 @@ def _foes(
     story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
-    own, sides = {plain(a) for a in actors}, story.sides.belligerents[:2]
+    own, sides = {plain(a) for a in actors}, _fighters(story)
     if place and place.code and place.code not in own:
         if not recipients:
             return actors, (place.code,)

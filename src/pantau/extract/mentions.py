@@ -120,6 +120,9 @@ def _only_describes(mention: Mention, page: _Page) -> bool:
     """`a U.N.-backed peace plan`, `the US-based SITE Institute`: a name whose hyphen ties it to a word that only describes is nobody
     here."""
     tokens, at = page.sentence.tokens, mention.last
+    before = tokens[mention.first - 1].lower if mention.first > 1 else ""
+    if before in page.words("backed") and any(m.last == mention.first - 1 for m in page.roles.values()):
+        return not mention.roles  # `pemerintah dukungan AS`
     tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–")
     tied = tied and not any(m.first in (at, at + 1) for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
     return tied and not mention.roles and tokens[at + 1].lower in page.words("led") - page.words("leading")

@@ -85,6 +85,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     verb = match.first
     while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
         verb -= 1
+    verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]

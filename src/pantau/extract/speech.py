@@ -41,6 +41,8 @@ def _is_postposed(speech: Speech) -> bool:
     tokens, first = speech.sentence.tokens, speech.match.first
     if any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last]):
         return False  # `, said it would support …`
+    if any(first < m.first < speech.match.last for m in speech.sentence.layer("role", "victim")):
+        return False  # `, memperingatkan penduduk setempat …`: it holds its object
     verb, listed = tokens[first].lower, speech.words("postposed")
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:

@@ -24,7 +24,7 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
         if mention.form in ("duration", "set") or (mention.began_on is None and mention.ended_on is None):
             continue
         at = sentence.token_at(mention.span.start)
-        if _is_of_report(story, sentence, at):
+        if _is_of_report(story, sentence, at) or _is_compared(story, sentence, at):
             continue
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
@@ -53,6 +53,12 @@ def _is_its_start(story: Story, sentence: Sentence, mention: DateMention, first:
         return any(t.lower in words["since"] for t in tokens[max(0, first - 2) : first])
     behind = tokens[sentence.token_at(mention.span.end) : first]
     return any(t.lower in words["at_the_start"] for t in behind)
+
+
+def _is_compared(story: Story, sentence: Sentence, at: int) -> bool:
+    """`five times more than in 2005`, `daripada tahun 2005`: a day that something is compared with."""
+    before = sentence.tokens[max(0, at - 3) : at]
+    return any(t.lower in story.lexicon.words["compared"] for t in before)
 
 
 _NEAR_REPORT = 5
