@@ -94,3 +94,21 @@ def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
             if code in story.states:
                 return Actor(code, "", "the state named before")
     return NOBODY
+
+
+def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`: whose they are by who leads them, told directly behind."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = mention.last
+    while at < len(tokens) and at - mention.last < 2 and tokens[at].lower in words["relative"]:
+        at += 1
+    if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"]:
+        return None
+    at += 1
+    while at < len(tokens) and (tokens[at].lower in words["by_agent"] or tokens[at].lower in words["determiners"]):
+        at += 1
+    named = sentence.named.get(at)
+    if named is None or not named.named.code or named.named.kind == "place":
+        return None
+    role = head_role(mention)
+    return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")

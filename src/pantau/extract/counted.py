@@ -45,6 +45,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     if _is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
         return None  # `was shot dead by a sniper`
+    if _is_whose_kin(story, sentence, first):
+        return None
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if not categories:
@@ -72,6 +74,9 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if category == "unspecified" and has_noun and (not is_rest or roles):
         category = _category_of(roles, named_noun=bool(categories))
     end = max(at, last, mention.last if mention is not None and has_noun and mention.first <= at else 0)
+    if has_noun and (mention is None or not mention.names):
+        owner = _owner_behind(story, sentence, end)
+        mention, end = (owner, owner.last) if owner is not None else (mention, end)
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
 
 
@@ -79,6 +84,23 @@ def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
     """Whether a mention ends with a noun that is no victim."""
     things = (m for m in sentence.layer("victim") if m.tag.name == "not_victims")
     return mention is not None and any(m.last == mention.last for m in things)
+
+
+def _owner_behind(story: Story, sentence: Sentence, end: int) -> Mention | None:
+    """`a member of a Hamas-led security force`: the body whose people are counted, named behind them."""
+    if end >= len(sentence.tokens) or sentence.tokens[end].lower not in story.lexicon.words["partitive"]:
+        return None
+    return next((m for m in story.mentions(sentence) if m.first == end + 1 and m.names), None)
+
+
+def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
+    """`three nephews of a Fatah official`, `tiga keponakan dari seorang pejabat`: who is named behind people counted is not counted."""
+    links = story.lexicon.words["partitive"] | story.lexicon.words["from_agent"]
+    if first < 2 or sentence.tokens[first - 1].lower not in links:
+        return False
+    counted = {sentence.token_at(n.span.end) for n in story.numbers(sentence) if n.kind == "count"}
+    people = (m for m in sentence.layer("victim") if m.last == first - 1 and m.tag.name != "not_victims")
+    return any(m.first in counted for m in people)
 
 
 def _is_doer_of(story: Story, sentence: Sentence, mention: Mention) -> bool:

@@ -51,6 +51,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = _of_noun(story, sentence, match, clause)[0]
         actors = owner if owner != recipients else ()
+        if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
+            recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     elif match.tag.form == "nouns" or match.shape == "n" or is_owned(story, sentence, match):
         actors, recipients = _of_noun(story, sentence, match, clause)
     else:
@@ -262,7 +264,7 @@ def complete_parties(
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
             actors = _own_sides(story, sentence, match) or _both_sides(story, actors)
-    elif kind == "ASSAULT":
+    elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # who arrives somewhere comes to that state
@@ -280,6 +282,12 @@ def complete_parties(
         host = story.setting.host(sentence)
         actors = (host,) if host else ()
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+
+
+def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`memperkosanya`: the verb carries its object as a pronoun, so that it is not the side that nobody names."""
+    word = sentence.tokens[match.last - 1].lower
+    return match.shape == "v" and match.voice == "active" and any(word.endswith(c) for c in story.lexicon.words["own_clitics"])
 
 
 def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:

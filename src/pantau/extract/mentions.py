@@ -195,6 +195,8 @@ def _capitals(page: _Page, at: int) -> Unit | None:
     tokens = page.sentence.tokens
     if not _is_name_word(page, at):
         return None
+    if tokens[at].lower in page.words("faiths") and any(m.last == at for m in page.roles.values()):
+        return Unit(at, at + 1, "modifier")  # `perempuan Sunni Irak`
     end = at + 1
     if tokens[at].lower in page.words("modifiers") and end in page.roles and not tokens[end].is_capital:
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody

@@ -145,6 +145,8 @@ def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None
 def _is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
+        before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
         return True
     if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):

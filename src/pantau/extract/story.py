@@ -22,7 +22,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, nearest_named, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, led_by, nearest_named, of_elsewhere, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -184,7 +184,7 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code:
             return of_elsewhere(self, mention, sentence, actor.code) or actor
-        owner = self._owner(mention, sentence) or pointed_at(self, mention, sentence)
+        owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
