@@ -12,7 +12,7 @@ from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.event import Happening
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
-from pantau.extract.story import NAMED_BEFORE, Story
+from pantau.extract.story import NAMED_BEFORE, OWNED, Story
 from pantau.extract.times import since, when
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -65,7 +65,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
     """All figures of harm in the article, a restated one once."""
     found: list[Figure] = []
     for sentence in story.view.sentences:
-        harms = () if story.setting.is_mishap(sentence) else sentence.layer("harm")
+        harms = () if story.setting.is_mishap(sentence) else _done(story, sentence)
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
@@ -75,6 +75,12 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         for figure in _named(scene, harms):
             _add(found, figure)
     return found
+
+
+def _done(story: Story, sentence: Sentence) -> tuple[Match, ...]:
+    """The words of harm of a sentence without those that were only tried: `berusaha menculik`, `tried to kill`."""
+    tried, tokens = story.lexicon.words["attempting"], sentence.tokens
+    return tuple(h for h in sentence.layer("harm") if not any(t.lower in tried for t in tokens[max(0, h.first - 2) : h.first]))
 
 
 def _add(found: list[Figure], figure: Figure) -> None:
@@ -155,8 +161,8 @@ def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | 
         actor = scene.story.actor(counted.mention, scene.sentence)
         if actor.code and not actor.how:
             return plain(actor.code), counted.category, counted.mention.span, ""
-        if actor.code and actor.how == NAMED_BEFORE and counted.category == "military":
-            return plain(actor.code), counted.category, None, actor.how
+        if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
+            return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
     party, how = _party_around(scene, counted, teller)
     return party, counted.category, None, how if party else ""
 
@@ -267,7 +273,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
         if harm is None or mention.name is None or mention.preposition:
             continue
         between = sentence.tokens[mention.last : harm.first]
-        if any(t.text in ",." or t.lower in story.lexicon.words["negation"] for t in between):
+        if any(not t.is_word or t.lower in story.lexicon.words["negation"] for t in between):
             continue
         if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
             continue

@@ -10,6 +10,7 @@ from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 
 FIGHTERS = frozenset({"military", "police", "militant"})
 BODIES = frozenset({"organs", "government"})
@@ -88,9 +89,12 @@ def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
 
 def _owner_behind(story: Story, sentence: Sentence, end: int) -> Mention | None:
     """`a member of a Hamas-led security force`: the body whose people are counted, named behind them."""
-    if end >= len(sentence.tokens) or sentence.tokens[end].lower not in story.lexicon.words["partitive"]:
+    words, link = story.lexicon.words, sentence.tokens[end].lower if end < len(sentence.tokens) else ""
+    joined = link in words["coordinators"] and not words["genitives"]  # `15 pelaut dan marinir Inggris`
+    if link not in words["partitive"] and not joined:
         return None
-    return next((m for m in story.mentions(sentence) if m.first == end + 1 and m.names), None)
+    behind = (m for m in story.mentions(sentence) if m.first == end + 1 and m.names)
+    return next((m for m in behind if m.roles or not joined), None)
 
 
 def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
@@ -205,6 +209,8 @@ def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match], asid
 
 def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str]) -> int | None:
     """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
+    between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
+    aside_words = _between_dashes(between)
     transitive = harm.tag.form == "verbs" and harm.voice == "active" and harm.shape == "v"
     passive = harm.tag.form == "verbs" and harm.voice == "passive"
     if harm.last <= counted.first:
@@ -222,15 +228,20 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str
     elif harm.first >= counted.last:
         if transitive:
             return None
-        gap, limit = harm.first - counted.last, 9
+        gap, limit = harm.first - counted.last - aside_words, 9
     else:
         gap, limit = 0, 3
     if gap > limit:
         return None
-    between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
     if transitive and any(t.lower in aside for t in between):
         return None  # `detained two men while searching for a leader`
-    marked = harm.first >= counted.last and any(t.text == "," for t in between)
+    marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and (counted.reaches or (gap > 4 and not apart))
     return None if parted or any(t.text in ".;:" for t in between) else gap
+
+
+def _between_dashes(tokens: Sequence[Token]) -> int:
+    """How many of some tokens stand within a pair of dashes: `356 orang -- petugas, warga maupun pemberontak -- tewas`."""
+    at = [i for i, t in enumerate(tokens) if t.text in "-–—"]
+    return at[-1] - at[0] + 1 if len(at) > 1 and at[-1] - at[0] > 2 else 0

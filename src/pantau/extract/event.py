@@ -74,6 +74,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 taken = match.last
                 continue
             if happening is not None:
+                story.doers[happening.type, happening.recipients] = happening.actors
                 found.append(happening)
                 taken = match.last
     return merge_happenings(found, story.lexicon.words["sequence"])

@@ -280,7 +280,8 @@ def complete_parties(
         actors = _other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
-        actors = (host,) if host else ()
+        before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
+        actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 

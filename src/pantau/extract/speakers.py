@@ -29,6 +29,9 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor
+    before = _spoken_before(story, sentence, mention)
+    if before is not None:
+        return before
     if actor.code is None and not mention.roles:
         # `Nagorno-Karabakh melaporkan …`: where a place and a party bear one name, the place that speaks is the party
         actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
@@ -39,6 +42,16 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     if (voiceless and not is_body) or (actor.role == "civilian" and (not mention.names or mention.has_person)):
         actor = Actor(None, actor.role)
     return mention.name or mention.span, actor
+
+
+def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | None:
+    """`jurubicara itu`, `the official`: who spoke before under the noun that is pointed at."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
+    before = tokens[mention.first].lower in words["defining"]
+    if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
+        return None
+    return story.spoken.get(story.head_word(mention, sentence))
 
 
 def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:

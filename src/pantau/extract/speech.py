@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
-from pantau.extract.clauses import is_owned
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -15,6 +13,7 @@ from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
+from pantau.extract.unsaid import reports_nothing
 from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
@@ -43,11 +42,19 @@ def _is_postposed(speech: Speech) -> bool:
         return False  # `, said it would support …`
     if any(first < m.first < speech.match.last for m in speech.sentence.layer("role", "victim")):
         return False  # `, memperingatkan penduduk setempat …`: it holds its object
+    closed = speech.match.last == first + 1 < len(tokens) and tokens[first + 1].text in ",:"
+    if closed and _is_bare(speech):
+        return False  # `Hagel, yang …, berkata, Mempertahankan …`: the message follows
     verb, listed = tokens[first].lower, speech.words("postposed")
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:
         return bare and speech.match.shape in ("b", "")
     return bare and tokens[first - 1].text in CLOSED
+
+
+def _is_bare(speech: Speech) -> bool:
+    """Whether the verb carries no pronoun of its own speaker (`katanya`)."""
+    return not any(speech.sentence.tokens[speech.match.first].lower.endswith(c) for c in speech.words("own_clitics"))
 
 
 def _postposed(speech: Speech) -> Said | None:
@@ -119,7 +126,7 @@ def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
-    if _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech):
+    if reports_nothing(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
@@ -142,18 +149,6 @@ def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None
     return speech.said(who, rest, "claim.bare", quoted=False) if rest is not None and named and stance == "accuse" else None
 
 
-def _is_unsaid(speech: Speech) -> bool:
-    """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
-    before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
-    while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
-        before.pop()  # `tidak segera melaporkan`
-    if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
-        return True
-    if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
-        return True  # `tidak dapat memverifikasi`
-    return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
-
-
 def _is_within_message(speech: Speech, who: Who) -> bool:
     """`Saya harap pemilihan berlangsung bebas, kata Ban`: the verb of a first or second person is part of the message that the
     sentence closes."""
@@ -165,40 +160,6 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
         return True
     later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
-
-
-def _is_suffered(speech: Speech) -> bool:
-    """`Three people have been confirmed dead`: the subject of a lone passive says nothing."""
-    match, first = speech.match, speech.match.first
-    run = speech.sentence.tokens[max(0, first - 3) : first]
-    suffers = match.voice == "passive" and match.last - first == 1
-    return suffers and any(t.lower in speech.words("being") for t in run)  # `admitted in 2002 that`: no form of be, no passive
-
-
-def _is_noun(speech: Speech) -> bool:
-    """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
-    tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
-    if is_owned(speech.story, speech.sentence, speech.match):
-        return True  # `a United Nations demand to halt enrichment`
-    shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
-    if speech.match.shape or shape == "v" or not words("genitives") or not first:
-        return False
-    while first > 0 and tokens[first - 1].lower in words("before_verb"):
-        first -= 1
-    before = tokens[first - 1].lower if first else ""
-    joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
-    return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
-
-
-def _is_withheld(speech: Speech) -> bool:
-    """`menolak mengonfirmasi`, `tidak bersedia menyebut`: who refuses to speak says nothing, and what he would say is no speech."""
-    match = speech.match
-    for other in speech.sentence.layer("speech"):
-        if other.last == match.first and other.tag.name == "reject":
-            return True
-        if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
-            return other.tag.form == "verbs" and other.voice == "active"
-    return False
 
 
 def _is_message(speech: Speech, content: Span) -> bool:

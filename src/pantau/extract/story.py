@@ -37,7 +37,7 @@ from pantau.model import Place, Problem, Span
 
 MEMORY = 8
 """How many sentences back a noun may have been named in full for its bare form to mean the same party."""
-NAMED_BEFORE = "named in full before"
+NAMED_BEFORE, OWNED = "named in full before", "whose it is by the pronoun"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -63,6 +63,10 @@ class Story:
     person_name: Span | None = None
     told: tuple[tuple[Span, Actor], ...] | None = None
     """Who says what, in order; None while claims are still being read."""
+    spoken: dict[str, tuple[Span, Actor]] = field(default_factory=dict)
+    """Who spoke last under each noun: `jurubicara itu` is the spokesman who spoke before."""
+    doers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    """Who did last what kind of deed to whom."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
     _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
@@ -120,7 +124,7 @@ class Story:
                 if mention.roles and mention.names and head_role(mention) in STATELIKE:
                     actor = read_actor(mention, self.states)
                     if actor.code:
-                        self._heads.setdefault(self._head_word(mention, sentence), []).append(
+                        self._heads.setdefault(self.head_word(mention, sentence), []).append(
                             (sentence.number, mention.first, actor.code)
                         )
         for sentence in self.view.sentences:
@@ -211,7 +215,7 @@ class Story:
         code = plain((before or teller or self._last_speaker(mention.span.start)).code)
         if not code or "+" in code:
             return None
-        return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), "whose it is by the pronoun")
+        return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), OWNED)
 
     def teller(self, at: int) -> Actor | None:
         """Who says the words at an offset, once the claims of the page are known."""
@@ -221,6 +225,9 @@ class Story:
         """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
         if actor.code or speaker:
             self.speaker, self.speaker_name = actor, speaker or self.speaker_name
+            mention = next((m for m in self.mentions(sentence) if speaker and m.span.overlaps(speaker)), None)
+            if speaker and actor.code and mention is not None and mention.roles:
+                self.spoken[self.head_word(mention, sentence)] = speaker, actor
             if speaker and self.is_person(speaker, sentence):
                 self.person, self.person_name = actor, speaker
 
@@ -272,13 +279,13 @@ class Story:
 
     def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
         """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
-        head = self._head_word(mention, sentence)
+        head = self.head_word(mention, sentence)
         for number, first, code in reversed(self._heads.get(head, [])):
             if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
                 return code
         return None
 
-    def _head_word(self, mention: Mention, sentence: Sentence) -> str:
+    def head_word(self, mention: Mention, sentence: Sentence) -> str:
         unit = next(u for u in mention.units if u.role)
         return sentence.tokens[unit.first].lower
 

@@ -1,0 +1,62 @@
+"""Words of speech that report nothing: denied or owed speech, nouns, passives, what somebody refuses to say."""
+
+from __future__ import annotations
+
+import itertools
+
+from pantau.extract.clauses import is_owned
+from pantau.extract.reporting import Speech
+
+
+def reports_nothing(speech: Speech) -> bool:
+    """Whether a reporting verb before its message reports no act of speech."""
+    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
+
+
+def _is_unsaid(speech: Speech) -> bool:
+    """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
+    before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
+        before.pop()  # `tidak segera melaporkan`
+    if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
+        return True
+    if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
+        return True  # `tidak dapat memverifikasi`
+    return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_suffered(speech: Speech) -> bool:
+    """`Three people have been confirmed dead`: the subject of a lone passive says nothing."""
+    match, first = speech.match, speech.match.first
+    run = speech.sentence.tokens[max(0, first - 3) : first]
+    suffers = match.voice == "passive" and match.last - first == 1
+    return suffers and any(t.lower in speech.words("being") for t in run)  # `admitted in 2002 that`: no form of be, no passive
+
+
+def _is_noun(speech: Speech) -> bool:
+    """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
+    tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
+    if is_owned(speech.story, speech.sentence, speech.match):
+        return True  # `a United Nations demand to halt enrichment`
+    shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
+    governed = first > 0 and not words("genitives") and tokens[first - 1].lower in words("oblique")
+    if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
+        return True  # `keberatan atas usul PBB`
+    if speech.match.shape or shape == "v" or not words("genitives") or not first:
+        return False
+    while first > 0 and tokens[first - 1].lower in words("before_verb"):
+        first -= 1
+    before = tokens[first - 1].lower if first else ""
+    joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
+    return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
+
+
+def _is_withheld(speech: Speech) -> bool:
+    """`menolak mengonfirmasi`, `tidak bersedia menyebut`: who refuses to speak says nothing, and what he would say is no speech."""
+    match = speech.match
+    for other in speech.sentence.layer("speech"):
+        if other.last == match.first and other.tag.name == "reject":
+            return True
+        if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
+            return other.tag.form == "verbs" and other.voice == "active"
+    return False
