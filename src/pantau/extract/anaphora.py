@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import NOBODY, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.actors import NOBODY, PLAIN, REBELS, Actor, head_role, plain, read_actor, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -112,3 +112,17 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
         return None
     role = head_role(mention)
     return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
+
+
+def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """The state named nearest to a national office in its sentence, as somebody and not as a place."""
+    best: tuple[int, str] | None = None
+    for other in story.mentions(sentence):
+        if other is mention or other.is_pronoun or other.preposition in story.lexicon.words["place_prepositions"]:
+            continue
+        code = plain(read_actor(other, story.states).code)
+        gap = abs(other.first - mention.first)
+        if code in story.states or code in PLAIN:
+            assert code is not None
+            best = (gap, code) if best is None or gap < best[0] else best
+    return best[1] if best else None

@@ -93,6 +93,8 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
     tokens, verb = speech.sentence.tokens, speech.match.first
     while verb > 0 and tokens[verb - 1].lower in speech.words("before_verb"):
         verb -= 1
+    if verb > 1 and tokens[verb - 1].text == ",":
+        return _named_between_commas(speech, verb)
     for mention in reversed(speech.story.mentions(speech.sentence)):
         if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
             continue
@@ -109,6 +111,27 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
                 return start, head
         if mention.preposition not in speech.words("oblique"):
             return None
+    return None
+
+
+def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | None:
+    """`…, Abdul Rahimi, the police commander, told AFP`, `…, the chairman of the committee, Carl Levin, told AFP`: the name that an
+    office stands beside, and the token at which the two begin."""
+    tokens, mentions = speech.sentence.tokens, speech.story.mentions(speech.sentence)
+    for name in reversed(mentions):
+        if name.last >= verb or verb - name.last > LONGEST_CLOSE or not name.has_person or name.first == 0:
+            continue
+        if tokens[name.last].text != "," or tokens[name.first - 1].text not in CLOSED:
+            continue
+        if name.last < verb - 1:
+            return name.first, name
+        for office in reversed([m for m in mentions if m.last < name.first and m.roles]):
+            start = office.first
+            while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+                start -= 1
+            if start > 0 and tokens[start - 1].text in CLOSED and name.first - start <= LONGEST_CLOSE:
+                return start, name
+        return name.first, name
     return None
 
 
@@ -131,6 +154,8 @@ def is_inverted(speech: Speech) -> bool:
     tokens, last = speech.sentence.tokens, speech.match.last
     if last < len(tokens) and tokens[last].lower in speech.words("no_subject"):
         return False
+    if tokens[last - 1].lower in speech.words("addressing"):
+        return False  # `…, the commander, told AFP`: who is told stands behind it
     behind = speech.words("behind_subject")
     mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
     if not behind or mention is None or mention.last >= len(tokens):

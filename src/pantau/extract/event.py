@@ -302,7 +302,7 @@ def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -
 def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
     told = sentence.tokens[max(0, match.first - 2) : match.last]
-    over = sentence.tokens[max(0, match.first - 5) : match.last]  # `the resolution that ended Israel's 34-day war`
+    over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])

@@ -199,12 +199,21 @@ def _next_speech(speech: Speech, start: int) -> int:
     for m in speech.sentence.layer("speech"):
         if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
             continue
-        mark = next((i for i in range(m.first - 1, max(start, m.first - 8), -1) if tokens[i].text == ";"), None)
+        near = range(m.first - 1, max(start, m.first - 8), -1)
+        mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
         if mark is None and tokens[m.first - 1].lower in speech.words("coordinators"):
             mark = m.first - 1
         if mark is not None:
             return tokens[mark].start
     return speech.sentence.span.end
+
+
+def _turns(speech: Speech, at: int, verb: int) -> bool:
+    """`…, but Britain said`: a comma and a word that sets another's words against the message."""
+    tokens = speech.sentence.tokens
+    if tokens[at].text != "," or tokens[at + 1].lower not in speech.words("turning"):
+        return False
+    return any(at + 2 <= m.first < verb for m in speech.story.mentions(speech.sentence))
 
 
 def _content_opens(speech: Speech) -> int:

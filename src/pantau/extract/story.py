@@ -12,7 +12,6 @@ from functools import cached_property
 from pantau.extract.actors import (
     NOBODY,
     PEOPLE,
-    PLAIN,
     REBELS,
     STATELIKE,
     VOICELESS,
@@ -22,7 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -152,7 +151,10 @@ class Story:
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""
         mention = next((m for m in self.mentions(sentence) if m.span.overlaps(span)), None)
-        return mention is not None and (mention.name is not None or head_role(mention) == "official")
+        if mention is None or mention.name is not None:
+            return mention is not None
+        many = bool(self.lexicon.words["genitives"]) and sentence.tokens[mention.last - 1].lower.endswith("s")  # `other officials`
+        return head_role(mention) == "official" and not many
 
     def is_former(self, mention: Mention, sentence: Sentence) -> bool:
         """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
@@ -258,7 +260,7 @@ class Story:
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
         if role not in REBELS and self._is_national(mention, sentence):
-            near = self._named_before(mention, sentence) or self._nearest_state(mention, sentence)
+            near = self._named_before(mention, sentence) or nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
         behind = self._place_behind(mention, sentence)
@@ -291,19 +293,6 @@ class Story:
 
     def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
         return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
-
-    def _nearest_state(self, mention: Mention, sentence: Sentence) -> str | None:
-        """The state named nearest to a national office in its sentence, as somebody and not as a place."""
-        best: tuple[int, str] | None = None
-        for other in self.mentions(sentence):
-            if other is mention or other.is_pronoun or other.preposition in self.lexicon.words["place_prepositions"]:
-                continue
-            code = plain(read_actor(other, self.states).code)
-            gap = abs(other.first - mention.first)
-            if code in self.states or code in PLAIN:
-                assert code is not None
-                best = (gap, code) if best is None or gap < best[0] else best
-        return best[1] if best else None
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
