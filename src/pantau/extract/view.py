@@ -118,7 +118,8 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
             tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
-                matches, named = tuple(_without_harmless(lexicon.patterns.find(tokens))), lexicon.names.find_all(tokens)
+                matches = tuple(_without_harmless(lexicon.patterns.find(tokens)))
+                named = _without_deeds(lexicon.names.find_all(tokens), matches)
                 sentences.append(Sentence(tight, number, count, tuple(tokens), matches, named))
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
@@ -129,6 +130,12 @@ def _without_harmless(matches: Sequence[Match]) -> Iterator[Match]:
     """Matches without the words of harm that stand in a phrase of none (`hukuman mati`)."""
     harmless = [range(m.first, m.last) for m in matches if m.tag.layer == "harm" and m.tag.name == "none"]
     return (m for m in matches if m.tag.layer != "harm" or not any(m.first in where for where in harmless))
+
+
+def _without_deeds(named: Mapping[int, NameMatch], matches: Sequence[Match]) -> dict[int, NameMatch]:
+    """Names without the first words of deeds that begin as they do: `Baku tembak` is an exchange of fire, no capital."""
+    deeds = {m.first: m.last for m in matches if m.tag.layer == "event" and m.tag.name != "none"}
+    return {at: match for at, match in named.items() if deeds.get(at, 0) <= match.last}
 
 
 def _without_dateline(document: Document, text: str) -> str:
