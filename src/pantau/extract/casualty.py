@@ -79,8 +79,9 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
 
 def _done(story: Story, sentence: Sentence) -> tuple[Match, ...]:
     """The words of harm of a sentence without those that were only tried: `berusaha menculik`, `tried to kill`."""
-    tried, tokens = story.lexicon.words["attempting"], sentence.tokens
-    return tuple(h for h in sentence.layer("harm") if not any(t.lower in tried for t in tokens[max(0, h.first - 2) : h.first]))
+    tried, small, tokens = story.lexicon.words["attempting"], story.lexicon.words["purpose"], sentence.tokens
+    led = {h.first: h.first - 1 - (h.first > 1 and tokens[h.first - 1].lower in small) for h in sentence.layer("harm")}
+    return tuple(h for h in sentence.layer("harm") if h.first == 0 or tokens[led[h.first]].lower not in tried)
 
 
 def _add(found: list[Figure], figure: Figure) -> None:

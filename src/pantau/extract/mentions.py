@@ -105,7 +105,7 @@ def find_mentions(
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
-        if _is_kind_of(chain, unit, lexicon):
+        if _is_kind_of(chain, unit, sentence.tokens, lexicon):
             chain[-1] = replace(chain[-1], kind="modifier")
         if chain and _joins(chain, unit, sentence.tokens, lexicon):
             chain.append(unit)
@@ -262,12 +262,14 @@ def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
     return None if known or page.lexicon.patterns.morphology.shape(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
 
 
-def _is_kind_of(chain: Sequence[Unit], unit: Unit, lexicon: Lexicon) -> bool:
+def _is_kind_of(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """`Lendu militiamen`, `Maoist rebels`: unknown capitals directly before a noun of people say which, where owners stand first."""
     if not chain or not lexicon.words["genitives"] or chain[-1].last != unit.first or unit.role not in KINDS:
         return False
     kind = chain[-1]
-    return kind.kind == "caps" and kind.last - kind.first <= MOST_KIND and all(u.kind == "modifier" for u in chain[:-1])
+    articles = lexicon.words["single_articles"]
+    alone = all(u.kind == "modifier" and tokens[u.first].lower in articles for u in chain[:-1])
+    return kind.kind == "caps" and kind.last - kind.first <= MOST_KIND and alone
 
 
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
