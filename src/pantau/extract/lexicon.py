@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pantau.extract.names import Names, make_names
 from pantau.extract.patterns import MOST_FORMS, Patterns, Tag, is_pattern
+from pantau.extract.words import Piece, cut_word
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
 from pantau.lang.morphology import morphology_of
@@ -37,6 +38,16 @@ class Lexicon:
     known: frozenset[str]
     gazetteer: Gazetteer
     cuts: dict[str, int] = field(default_factory=dict)
+    pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+
+    def cut(self, word: str) -> tuple[Piece, ...]:
+        """The tokens a written word is made of; remembered, as most words come again."""
+        found = self.pieces.get(word)
+        if found is None:
+            if len(self.pieces) >= MOST_FORMS:
+                self.pieces.clear()
+            found = self.pieces[word] = cut_word(word, self.cut_glued)
+        return found
 
     def cut_glued(self, word: str) -> int:
         """After how many letters a word that glues a name and a word (`AStersebut`, `Israelyang`, `dariEuronews`) is to be cut; 0
@@ -84,6 +95,10 @@ def load_lexicon(knowledge: Knowledge, language: str) -> Lexicon:
     return found
 
 
+_SMALL = ("pronouns", "lands", "group_pronouns_first", "determiners", "modifiers", "leading")
+"""The lists that a word must be in to be a pronoun or a small word of a mention: looked up at once."""
+
+
 class _Build(NamedTuple):
     """What the sections of a pack are compiled into, and the checker of the file at hand."""
 
@@ -116,6 +131,7 @@ def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
                 raise
             check.done()
     known = frozenset(w for ws in words.values() for w in ws if " " not in w) | frozenset(patterns.words)
+    words["small_words"] = set().union(*(words[name] for name in _SMALL))
     gazetteer = knowledge.world.gazetteer(parse_names(pack.tables.get("names", ()), knowledge.world.parties))
     return Lexicon(patterns, make_names(knowledge, pack), {k: frozenset(v) for k, v in words.items()}, known, gazetteer)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.lexicon import Lexicon
@@ -35,7 +36,7 @@ class Unit:
         return self.kind == "caps" or (self.named is not None and self.named.kind == "person")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """Somebody or some place named at tokens [first, last).
 
@@ -49,22 +50,22 @@ class Mention:
     preposition: str = ""
     name: Span | None = None
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         """The role classes of its nouns, in order."""
         return tuple(u.role for u in self.units if u.role)
 
-    @property
+    @cached_property
     def names(self) -> tuple[Named, ...]:
         """The known names in it, in order."""
         return tuple(u.named for u in self.units if u.named)
 
-    @property
+    @cached_property
     def is_pronoun(self) -> bool:
         """Whether it is a pronoun."""
         return self.units[0].kind == "pronoun"
 
-    @property
+    @cached_property
     def has_person(self) -> bool:
         """Whether it holds a person's name, known or not."""
         return any(u.is_person for u in self.units)
@@ -159,6 +160,8 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
 def _small_word(page: _Page, at: int) -> Unit | None:
     """Pronouns, pronouns of two words (`kedua negara`), and words that stand before or behind a head."""
     word = page.sentence.tokens[at].lower
+    if word not in page.words("small_words"):
+        return None
     if at and word == "-" and page.sentence.tokens[at - 1].end < page.sentence.tokens[at].start:
         return None  # a dash between blanks parts what a hyphen joins
     if word in page.words("pronouns"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pantau.extract.words import Token, find_tokens
+from pantau.extract.words import Token, cut_word, find_tokens
 from pantau.knowledge import Knowledge
 from pantau.lang import Pack
 from pantau.lang.morphology import morphology_of
@@ -45,6 +45,8 @@ class _Form(NamedTuple):
     exact: bool
     small: bool
     named: Named
+    second: str = ""
+    """Its second word in small letters, where it has one."""
 
 
 @dataclass
@@ -68,13 +70,13 @@ class Names:
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
-        found = find_tokens(words, 0, len(words), self._cut)
+        found = find_tokens(words, 0, len(words), lambda word: cut_word(word, self._cut))
         tokens = tuple(t.text if exact else t.lower for t in found)
         if not tokens:
             return
         bucket = self.forms.setdefault(tokens[0].lower(), [])
         if all((f.words, f.exact, f.named.theatre) != (tokens, exact, named.theatre) for f in bucket):
-            bucket.append(_Form(tokens, exact, words[0].islower(), named))
+            bucket.append(_Form(tokens, exact, words[0].islower(), named, found[1].lower if len(found) > 1 else ""))
         if named.theatre:
             self.local.add(tokens[0].lower())
         self.first_words.add(found[0].text)
@@ -103,7 +105,10 @@ class Names:
         """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is
         about that theatre."""
         token = tokens[at]
+        second = tokens[at + 1].lower if at + 1 < len(tokens) else ""
         for form in self.forms.get(token.lower, ()):
+            if form.second and form.second != second:
+                continue  # most forms fall here: `Amerika` begins two dozen names
             if not (form.small or token.is_capital) or (form.named.theatre and form.named.theatre != theatre):
                 continue
             end = at + len(form.words)

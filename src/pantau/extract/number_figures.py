@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from pantau.extract.number_words import WORD, NumberWords, Phrase
@@ -187,9 +188,17 @@ def _multiply(figure: Figure, role: str, value: Number | tuple[int, int] | None)
     return True
 
 
+@cache
+def _by_first_word(phrases: frozenset[Phrase]) -> dict[str, list[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
 def _phrase_length(tokens: list[Token], i: int, phrases: frozenset[Phrase]) -> int:
     longest = 0
-    for phrase in phrases:
+    for phrase in _by_first_word(phrases).get(tokens[i].word, ()):
         if len(phrase) > longest and tuple(t.word for t in tokens[i : i + len(phrase)]) == phrase:
             longest = len(phrase)
     return longest

@@ -115,7 +115,7 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
     for number, span in enumerate(spans):
         sentences = []
         for piece in find_sentences(text, span):
-            tokens = find_tokens(text, piece.start, piece.end, lexicon.cut_glued)
+            tokens = find_tokens(text, piece.start, piece.end, lexicon.cut)
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
                 matches = tuple(_without_harmless(lexicon.patterns.find(tokens)))

@@ -19,12 +19,13 @@ QUOTES = '"' + OPENERS + CLOSERS
 
 
 class Token(NamedTuple):
-    """One word, number or sign: its place in the text and its lower-case form."""
+    """One word, number or sign: its place in the text, its lower-case form, and whether its first letter is upper case."""
 
     start: int
     end: int
     text: str
     lower: str
+    is_capital: bool
 
     @property
     def span(self) -> Span:
@@ -32,14 +33,45 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
     @property
-    def is_capital(self) -> bool:
-        """Whether its first letter is upper case."""
-        return self.text[:1].isupper()
-
-    @property
     def is_word(self) -> bool:
         """Whether it is made of letters."""
         return self.text[:1].isalpha()
+
+
+class Piece(NamedTuple):
+    """One token's worth of a written word: how many characters it takes, its text, its lower-case form, whether it begins large."""
+
+    length: int
+    text: str
+    lower: str
+    is_capital: bool
+
+
+Cut = Callable[[str], tuple[Piece, ...]]
+"""Says of what tokens a written word is made."""
+
+
+def _piece(text: str, length: int = 0) -> Piece:
+    return Piece(length or len(text), text, text.lower(), text[:1].isupper())
+
+
+def cut_word(word: str, cut: Callable[[str], int]) -> tuple[Piece, ...]:
+    """The tokens a written word is made of.
+
+    `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word; below 0: at its hyphen).
+    """
+    if SOFT_HYPHEN in word:  # hyphenation for the screen is no part of the word
+        return (_piece(word.replace(SOFT_HYPHEN, ""), len(word)),)
+    if len(word) < 4 or not word[0].isalpha() or len(word) > 60:
+        return (_piece(word),)
+    found = []
+    for piece in _pieces(word, cut):
+        while (n := cut(piece)) > 0:
+            found.append(_piece(piece[:n]))
+            piece = piece[n:]
+        if piece:
+            found.append(_piece(piece))
+    return tuple(found)
 
 
 def _pieces(word: str, cut: Callable[[str], int]) -> list[str]:
@@ -51,27 +83,12 @@ def _pieces(word: str, cut: Callable[[str], int]) -> list[str]:
     return pieces
 
 
-def find_tokens(text: str, start: int, end: int, cut: Callable[[str], int]) -> list[Token]:
-    """The tokens of `text[start:end]`.
-
-    `cut(word)` says after how many letters a word that glues two words is to be cut (0: it is one word; below 0: at its hyphen).
-    """
+def find_tokens(text: str, start: int, end: int, cut: Cut) -> list[Token]:
+    """The tokens of `text[start:end]`."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        if SOFT_HYPHEN in word:  # hyphenation for the screen is no part of the word
-            plain = word.replace(SOFT_HYPHEN, "")
-            tokens.append(Token(match.start(), match.end(), plain, plain.lower()))
-            continue
-        if len(word) < 4 or not word[0].isalpha() or len(word) > 60:
-            tokens.append(Token(match.start(), match.end(), word, word.lower()))
-            continue
         at = match.start()
-        for piece in _pieces(word, cut):
-            while (n := cut(piece)) > 0:
-                tokens.append(Token(at, at + n, piece[:n], piece[:n].lower()))
-                at, piece = at + n, piece[n:]
-            if piece:
-                tokens.append(Token(at, at + len(piece), piece, piece.lower()))
-                at += len(piece)
+        for length, piece, lower, is_capital in cut(match.group()):
+            tokens.append(Token(at, at + length, piece, lower, is_capital))
+            at += length
     return tokens
