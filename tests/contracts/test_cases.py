@@ -35,7 +35,7 @@ DATED = date(2020, 10, 28)
 AT_LEAST = 10
 PARTS = (
     "attribution_chain", "nested_claim", "pronoun", "stateless_speaker", "shared_figure", "modality", "two_truces", "headline",
-    "glued", "typo", "bare_report", "running_quote", "roundup", "battle", "undergone",
+    "glued", "typo", "bare_report", "running_quote", "roundup", "battle", "undergone", "whose", "spoken", "untrue",
 )  # fmt: skip
 AT_LEAST_A_PART = 4
 SETS = ("actors", "recipients", "targets", "parties", "brokers")

@@ -158,6 +158,9 @@ def is_inverted(speech: Speech) -> bool:
         return False  # `…, the commander, told AFP`: who is told stands behind it
     behind = speech.words("behind_subject")
     mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
+    if behind and mention is None and last < len(tokens):
+        opens = speech.words("single_articles") | speech.words("defining")
+        return tokens[last].is_capital or tokens[last].lower in opens  # `, said two shells fell` goes on
     if not behind or mention is None or mention.last >= len(tokens):
         return True
     after = tokens[mention.last]

@@ -174,6 +174,8 @@ def _mention_of(story: Story, sentence: Sentence, last: int, at: int) -> Mention
     """The mention the counted noun belongs to: the one it stands in, else one directly behind it."""
     mentions = [m for m in story.mentions(sentence) if not m.is_pronoun]
     inside = next((m for m in mentions if m.first <= at <= m.last and m.last > last), None)
+    body = (m for m in mentions if m.last == last < at and m.names and m.units[-1].kind == "name")  # `two Fatah members`
+    inside = inside or next(body, None)
     return inside or next((m for m in mentions if m.first == at and not m.preposition), None)
 
 

@@ -368,8 +368,9 @@ def _foes(
             return actors, (place.code,)
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
-    if actors and not recipients and own & set(sides):
-        return actors, tuple(c for c in sides if c not in own)[:1]
+    other = tuple(c for c in sides if c not in own)[:1]
+    if actors and not recipients and own & set(sides) and other:
+        return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
