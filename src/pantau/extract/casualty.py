@@ -195,18 +195,9 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     if near:
         return near, "the place named"
     speaker = plain(teller.actor.code) if teller else None
-    scene_of = story.setting.battlefield(sentence)
-    if speaker and scene_of not in (None, speaker) and not _is_home(scene, speaker):
-        return scene_of, "the scene of the page"  # a US spokesman counts the dead of Baghdad
     if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
         return speaker, "the people of the state that counts"
-    return scene_of, "the scene of the page"
-
-
-def _is_home(scene: Scene, code: str) -> bool:
-    """Whether a place of a state is named up to this sentence."""
-    before = scene.story.view.sentences[: scene.sentence.number + 1]
-    return any(place.code == code for s in before for _, place in scene.story.located(s))
+    return story.setting.battlefield(sentence), "the scene of the page"
 
 
 class Period(NamedTuple):

@@ -281,7 +281,7 @@ def _parties(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Spa
     if sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:  # `the Council called for a ceasefire in Gaza`
         places = [place for _, place in story.located(sentence)]
         sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
-    if len(sides) == 1 and sides[0] in story.states:
+    if len(sides) == 1 and any(story.actor(m, sentence).code == f"{sides[0]}_OPP" for m in story.mentions(sentence)):
         sides = [sides[0], f"{sides[0]}_OPP"]  # within one state
     return tuple(sides[:2]), None
 

@@ -128,6 +128,7 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
     preposition."""
     words = story.lexicon.words
+    aimed = words["opponent"] | words["against"]
     actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
@@ -136,7 +137,7 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
-        elif not target and preposition in words["opponent"] | words["against"] and gap <= NEAR_TARGET:
+        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
             target = group
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
@@ -158,6 +159,13 @@ def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     if not actor and subject and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
+
+
+def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
+    """`shooting down one of its jets`: an amount and its partitive stand before the group."""
+    words, at = story.lexicon.words, group[0].first
+    tied = at > 1 and sentence.tokens[at - 1].lower in words["partitive"]
+    return tied and sentence.tokens[at - 2].lower in words["amounts"]
 
 
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:

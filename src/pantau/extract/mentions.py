@@ -286,7 +286,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
         return True  # `a Trump administration official`
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
-    if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"]:
+    owning = tokens[unit.first].lower in lexicon.words["genitives"]
+    if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"] and not owning:
         return False  # `troops captured Kismayo`: behind its noun a word no longer describes it
     if (
         unit.kind == "modifier"
