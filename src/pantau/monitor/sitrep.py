@@ -211,8 +211,8 @@ def grammars_of(folders: Folders) -> list[Grammar]:
     from pantau.report.sitrep.grammar import LANGUAGES, Grammar
 
     knowledge = working.knowledge_of(folders)
-    called = {theatre.id: theatre.name for theatre in knowledge.world.theatres}
-    return [Grammar(language, names_of(knowledge, language), called) for language in LANGUAGES]
+    called = {language: {each.id: each.called_in(language) for each in knowledge.world.theatres} for language in LANGUAGES}
+    return [Grammar(language, names_of(knowledge, language), called[language]) for language in LANGUAGES]
 
 
 def write_sitrep(report: KeptSitrep | Sitrep, language: str, folders: Folders = ()) -> Written:

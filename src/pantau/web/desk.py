@@ -50,8 +50,8 @@ class Desk:
         """The desk of a store, with the user's own knowledge laid over the shipped one."""
         knowledge = knowledge_of(folders)
         theatres = tuple(sorted(knowledge.world.theatres, key=lambda theatre: theatre.name))
-        called = {theatre.id: theatre.name for theatre in theatres}
-        wordings = {language: Wording(language, names_of(knowledge, language), called) for language in LANGUAGES}
+        called = {language: {theatre.id: theatre.called_in(language) for theatre in theatres} for language in LANGUAGES}
+        wordings = {language: Wording(language, names_of(knowledge, language), called[language]) for language in LANGUAGES}
         pictures = {language: Pictures(wording) for language, wording in wordings.items()}
         door, renderer = Door(store, folders), Renderer(wordings)
         return cls(door, tuple(views), theatres, wordings, renderer, pictures, __version__, knowledge.world)

@@ -19,7 +19,7 @@ Names = Mapping[str, tuple[str, ...]]
 """Words by language: `{"id": ("etnis Armenia",)}`."""
 
 _THEATRE = {
-    "id!": str, "name!": str, "names": dict, "began": date, "ended": date, "timezone!": str, "brokers": list,
+    "id!": str, "name!": str, "called": dict, "names": dict, "began": date, "ended": date, "timezone!": str, "brokers": list,
     "party!": object, "person": object, "place": object, "agreement": object, "line": object,
 }  # fmt: skip
 _ROWS = ("party", "person", "place", "agreement", "line")
@@ -84,7 +84,8 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Theatre:
-    """One conflict as configured in one file; `began_on` and `ended_on` bound the fighting it was written for (None: open)."""
+    """One conflict as configured in one file; `began_on` and `ended_on` bound the fighting it was written for (None: open).
+    `called` is its name in languages that call it otherwise."""
 
     id: str
     name: str
@@ -98,6 +99,11 @@ class Theatre:
     places: tuple[TheatrePlace, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     lines: tuple[TheatreLine, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def called_in(self, language: str) -> str:
+        """Its name in a language."""
+        return self.called.get(language, self.name)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -147,7 +153,16 @@ class _Reader:
             tuple(self.place(row) for row in _rows(tables, "place")),
             tuple(self.agreement(row) for row in _rows(tables, "agreement")),
             tuple(self.line(row, {str(place.get("name")) for place in _rows(tables, "place")}) for row in _rows(tables, "line")),
+            self.called(tables),
         )  # fmt: skip
+
+    def called(self, tables: Table) -> dict[str, str]:
+        """The theatre's name by language."""
+        called = tables.get("called", {})
+        if not isinstance(called, dict) or not all(isinstance(name, str) and name.strip() for name in called.values()):
+            self.check.fault('`called` gives the theatre\'s name by language, as in called.id = "Sudan dan Darfur"', "called")
+            return {}
+        return dict(called)
 
     def side(self, row: Table) -> Side:
         """One `[[party]]`."""
