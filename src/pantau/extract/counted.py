@@ -46,7 +46,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     if _is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
         return None  # `was shot dead by a sniper`
-    if _is_whose_kin(story, sentence, first):
+    if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number):
         return None
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
@@ -85,6 +85,13 @@ def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
     """Whether a mention ends with a noun that is no victim."""
     things = (m for m in sentence.layer("victim") if m.tag.name == "not_victims")
     return mention is not None and any(m.last == mention.last for m in things)
+
+
+def _is_before_number(story: Story, sentence: Sentence, number: NumberMention) -> bool:
+    """`another 10 were injured`: a word for one directly before a figure counts nobody of its own."""
+    last = sentence.token_at(number.whole.end)
+    single = number.low == 1 and not sentence.tokens[sentence.token_at(number.span.start)].text.isdecimal()
+    return single and any(sentence.token_at(n.whole.start) == last for n in story.numbers(sentence) if n.kind == "count")
 
 
 def _owner_behind(story: Story, sentence: Sentence, end: int) -> Mention | None:

@@ -195,7 +195,7 @@ class Patterns:
                 self._walk(tokens, keyed, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
             for skip in range(GAP + 1):
-                if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ".;:!?"):
+                if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ",.;:!?"):
                     break
                 for key, _, _ in keyed[at + skip]:
                     onward = node.gap.next.get(key)
