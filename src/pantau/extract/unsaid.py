@@ -10,6 +10,8 @@ from pantau.extract.reporting import Speech
 
 def reports_nothing(speech: Speech) -> bool:
     """Whether a reporting verb before its message reports no act of speech."""
+    if speech.match.last - speech.match.first == 1 and speech.sentence.tokens[speech.match.first].lower in speech.words("only_closing"):
+        return True  # `resolusi tegas`
     return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
 
 

@@ -127,9 +127,11 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
 
 
 def _without_harmless(matches: Sequence[Match]) -> Iterator[Match]:
-    """Matches without the words of harm that stand in a phrase of none (`hukuman mati`)."""
-    harmless = [range(m.first, m.last) for m in matches if m.tag.layer == "harm" and m.tag.name == "none"]
-    return (m for m in matches if m.tag.layer != "harm" or not any(m.first in where for where in harmless))
+    """Matches without the words of harm that stand in a phrase of none (`hukuman mati`) or in a verb that does it (`menembak mati`)."""
+    killing = (m for m in matches if m.tag.layer == "harm" and m.tag.name == "killed" and m.form_is_verb)
+    harms = [*killing, *(m for m in matches if m.tag.layer == "harm" and m.tag.name == "none")]
+    within = [range(m.first + (m.tag.name != "none"), m.last) for m in harms]
+    return (m for m in matches if m.tag.layer != "harm" or not any(m.first in where for where in within))
 
 
 def _without_deeds(named: Mapping[int, NameMatch], matches: Sequence[Match]) -> dict[int, NameMatch]:
