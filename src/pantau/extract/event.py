@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pantau.extract.actors import plain
+from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
@@ -75,6 +75,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 continue
             if happening is not None:
                 story.doers[happening.type, happening.recipients] = happening.actors
+                if happening.type == "ASSAULT" and happening.actors and happening.recipients:
+                    story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 found.append(happening)
                 taken = match.last
     return merge_happenings(found, story.lexicon.words["sequence"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, head_role, plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, groups, is_owned, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, codes_of, groups, is_owned, objects_of, subject_of
+from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -16,21 +16,14 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
-Group = Sequence[Mention]
-NEAR_OBJECT, NEAR_OWNER, NEAR_TARGET = 5, 1, 10
-"""How many tokens behind a trigger its object, the owner of a noun and the target of a noun may begin."""
+NEAR_OBJECT = 5
+"""How many tokens behind a trigger its object may begin."""
 
 
 OF_OTHERS = ("criticise", "praise")
 """Stances towards what others do."""
-NEAR_HARMED = 4
-"""How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
-PERSONS = frozenset(["official", "civilian", "media", "medic", "protester", "opposition", "ngo"])
-"""Classes of nouns that name people who are no force."""
-DOERS = PERSONS | {"militant", "government", "police"}
-"""Classes of nouns that name who does something, not what it is done with."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
@@ -49,12 +42,12 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
-        owner = _of_noun(story, sentence, match, clause)[0]
+        owner = of_noun(story, sentence, match, clause)[0]
         actors = owner if owner != recipients else ()
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     elif match.tag.form == "nouns" or match.shape == "n" or is_owned(story, sentence, match):
-        actors, recipients = _of_noun(story, sentence, match, clause)
+        actors, recipients = of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)
     if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
@@ -124,124 +117,6 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     return next((g for g in near if g[0].preposition in aimed), ())
 
 
-def _of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
-    """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
-    preposition."""
-    words = story.lexicon.words
-    aimed = words["opponent"] | words["against"]
-    actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
-    target: Group = _undergoer(story, sentence, match, actor)
-    tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
-    for group in (*tied, *objects_of(story, sentence, clause, match.last)):
-        gap, preposition = group[0].first - match.last, group[0].preposition
-        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
-        if (owner and not actor) or (preposition in words["between"] and gap <= 4):
-            actor = group
-        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
-            target = group
-    opened = opens_noun(story, sentence, match.first)
-    before = sentence.tokens[opened - 1].lower if opened else ""
-    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
-    if harmed:
-        return (() if actor == harmed else actor), harmed
-    struck = _harmed_when(story, sentence, clause) if _is_blow(match) and not target else ()
-    if struck:
-        return actor, struck
-    subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject:
-        held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
-        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
-        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
-        if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
-            return actor or subject_of(story, sentence, clause, killer.first), target or subject
-        if not target:
-            return actor, subject  # "X tewas dalam serangan": X suffered it
-    if not actor and subject and match.first - subject[-1].last <= 4:
-        actor = subject
-    return actor, target
-
-
-def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
-    """`shooting down one of its jets`: an amount and its partitive stand before the group."""
-    words, at = story.lexicon.words, group[0].first
-    tied = at > 1 and sentence.tokens[at - 1].lower in words["partitive"]
-    return tied and sentence.tokens[at - 2].lower in words["amounts"]
-
-
-def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
-    """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
-    by = story.lexicon.words["by_agent"]
-    behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by or _is_blamed(story, sentence, g[0])]
-    found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
-    is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
-    return () if is_means else found
-
-
-def _is_blamed(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """`attacks blamed on the Taliban`, `serangan yang dituduhkan kepada RSF`: who is said to have done it."""
-    near = sentence.tokens[max(0, mention.first - 4) : mention.first]
-    return bool(mention.preposition) and any(t.lower in story.lexicon.words["blamed"] for t in near)
-
-
-def _undergoer(story: Story, sentence: Sentence, match: Match, actor: Group) -> Group:
-    """`pembunuhan Soleimani`, `penembakan pesawat oleh X`: whom or what the noun names first, where another did it or where it is
-    an act upon people and people are named."""
-    upon = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["acts_upon_people"]
-    for group in groups(story, sentence):
-        first = group[0]
-        if first.first < match.last or first.first - match.last > NEAR_OWNER or first.preposition or group == actor:
-            continue
-        if (actor and actor[0].first >= first.last) or (upon and _names_people(story, sentence, first)):
-            return group
-    return ()
-
-
-def _names_people(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """Whether somebody is named, not a state or its force: by name, by office, as civilians, without a state (`a plane`)."""
-    code = story.actor(mention, sentence).code or ""
-    return mention.has_person or not mention.names or code.endswith("_CIV") or bool(set(mention.roles) & PERSONS)
-
-
-def _is_blow(match: Match) -> bool:
-    """Whether a noun tells of force done by one side to another."""
-    return match.tag.name == "ASSAULT" and match.tag.form != "reciprocal"
-
-
-def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
-    """`A roadside bombing on Sunday killed one U.S. soldier`: whom the harm befell that the noun did."""
-    verbs = [h for h in sentence.layer("harm") if match.last <= h.first < clause.last and h.form_is_verb]
-    for harm in verbs[:1]:
-        for group in objects_of(story, sentence, clause, harm.last):
-            near = group[0].first - harm.last <= NEAR_HARMED and not group[0].preposition
-            actor = story.actor(group[0], sentence)
-            return group if near and actor.code and not actor.how else ()
-    return ()
-
-
-def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
-    """`two U.S. soldiers were killed when a bomb hit their vehicle`: whom the harm befell at whose moment the noun is told."""
-    if clause.opener not in story.lexicon.words["told_later"] | story.lexicon.words["at_the_start"]:
-        return ()
-    harms = [h for h in sentence.layer("harm") if h.last < clause.first and h.tag.form != "nouns" and not h.form_is_verb]
-    for harm in harms[-1:]:
-        before = [g for g in groups(story, sentence) if g[-1].last <= harm.first and not g[0].preposition]
-        return before[-1] if before and codes_of(story, sentence, before[-1]) else ()
-    return ()
-
-
-def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
-    """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if not words["genitives"]:
-        return ()
-    inside = words["genitives"] | words["describing"]
-    for mention in story.mentions(sentence):
-        reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
-        if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:
-            return (mention,)
-    return ()
-
-
 def _is_set_off(sentence: Sentence, mention: Mention) -> bool:
     """Whether a comma stands before the preposition of a mention."""
     return any(t.text == "," for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
@@ -271,7 +146,7 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _own_sides(story, sentence, match) or _both_sides(story, actors)
+            actors = _own_sides(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
@@ -317,7 +192,9 @@ def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -
     start = sentence.token_at(told.content.start)
     opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
     led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
-    return told.stance not in OF_OTHERS and start <= match.first and led
+    opener = sentence.tokens[start - 1].lower if start else ""
+    named = match.shape == "n" and opener in story.lexicon.words["complement"]  # `memperingatkan bahwa aksi militer …`: nobody's here
+    return told.stance not in OF_OTHERS and start <= match.first and led and not named
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
@@ -355,6 +232,12 @@ def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
     inner = story.lexicon.words["internal"]
     host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
     return (host, f"{host}_OPP") if host in story.states and host is not None else ()
+
+
+def _told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
+    """`X membunuh seorang anggota Y dalam tembak-menembak`: a battle without its sides is of those who fight beside it."""
+    number, sides = story.fought
+    return sides if set(named) <= set(sides) and 0 <= sentence.number - number <= 1 else ()
 
 
 def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ class Story:
     """Who spoke last under each noun: `jurubicara itu` is the spokesman who spoke before."""
     doers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
     """Who did last what kind of deed to whom."""
+    fought: tuple[int, tuple[str, ...]] = (-9, ())
+    """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
     _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)

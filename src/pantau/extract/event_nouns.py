@@ -1,0 +1,139 @@
+"""Whose a noun of a deed is, and whom it befell: `serangan Israel terhadap Iran`, `a Ukrainian drone attack on …`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pantau.extract.clauses import Clause, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+Group = Sequence[Mention]
+NEAR_OWNER, NEAR_TARGET = 1, 10
+"""How many tokens behind a noun its owner and its target may begin."""
+NEAR_HARMED = 4
+"""How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
+PERSONS = frozenset(["official", "civilian", "media", "medic", "protester", "opposition", "ngo"])
+"""Classes of nouns that name people who are no force."""
+DOERS = PERSONS | {"militant", "government", "police"}
+"""Classes of nouns that name who does something, not what it is done with."""
+
+
+def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
+    """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
+    preposition."""
+    words = story.lexicon.words
+    aimed = words["opponent"] | words["against"]
+    actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
+    target: Group = _undergoer(story, sentence, match, actor)
+    tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
+    for group in (*tied, *objects_of(story, sentence, clause, match.last)):
+        gap, preposition = group[0].first - match.last, group[0].preposition
+        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
+        if (owner and not actor) or (preposition in words["between"] and gap <= 4):
+            actor = group
+        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
+            target = group
+    opened = opens_noun(story, sentence, match.first)
+    before = sentence.tokens[opened - 1].lower if opened else ""
+    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
+    if harmed:
+        return (() if actor == harmed else actor), harmed
+    struck = _harmed_when(story, sentence, clause) if _is_blow(match) and not target else ()
+    if struck:
+        return actor, struck
+    subject = subject_of(story, sentence, clause, opened)
+    if before in words["suffered"] and subject:
+        held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
+        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
+        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
+        if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
+            return actor or subject_of(story, sentence, clause, killer.first), target or subject
+        if not target:
+            return actor, subject  # "X tewas dalam serangan": X suffered it
+    if not actor and subject and match.first - subject[-1].last <= 4:
+        actor = subject
+    return actor, target
+
+
+def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
+    by = story.lexicon.words["by_agent"]
+    behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by or _is_blamed(story, sentence, g[0])]
+    found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
+    is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
+    return () if is_means else found
+
+
+def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
+    """`shooting down one of its jets`: an amount and its partitive stand before the group."""
+    words, at = story.lexicon.words, group[0].first
+    tied = at > 1 and sentence.tokens[at - 1].lower in words["partitive"]
+    return tied and sentence.tokens[at - 2].lower in words["amounts"]
+
+
+def _is_blamed(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`attacks blamed on the Taliban`, `serangan yang dituduhkan kepada RSF`: who is said to have done it."""
+    near = sentence.tokens[max(0, mention.first - 4) : mention.first]
+    return bool(mention.preposition) and any(t.lower in story.lexicon.words["blamed"] for t in near)
+
+
+def _undergoer(story: Story, sentence: Sentence, match: Match, actor: Group) -> Group:
+    """`pembunuhan Soleimani`, `penembakan pesawat oleh X`: whom or what the noun names first, where another did it or where it is
+    an act upon people and people are named."""
+    upon = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["acts_upon_people"]
+    for group in groups(story, sentence):
+        first = group[0]
+        if first.first < match.last or first.first - match.last > NEAR_OWNER or first.preposition or group == actor:
+            continue
+        if (actor and actor[0].first >= first.last) or (upon and _names_people(story, sentence, first)):
+            return group
+    return ()
+
+
+def _names_people(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody is named, not a state or its force: by name, by office, as civilians, without a state (`a plane`)."""
+    code = story.actor(mention, sentence).code or ""
+    return mention.has_person or not mention.names or code.endswith("_CIV") or bool(set(mention.roles) & PERSONS)
+
+
+def _is_blow(match: Match) -> bool:
+    """Whether a noun tells of force done by one side to another."""
+    return match.tag.name == "ASSAULT" and match.tag.form != "reciprocal"
+
+
+def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`A roadside bombing on Sunday killed one U.S. soldier`: whom the harm befell that the noun did."""
+    verbs = [h for h in sentence.layer("harm") if match.last <= h.first < clause.last and h.form_is_verb]
+    for harm in verbs[:1]:
+        for group in objects_of(story, sentence, clause, harm.last):
+            near = group[0].first - harm.last <= NEAR_HARMED and not group[0].preposition
+            actor = story.actor(group[0], sentence)
+            return group if near and actor.code and not actor.how else ()
+    return ()
+
+
+def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
+    """`two U.S. soldiers were killed when a bomb hit their vehicle`: whom the harm befell at whose moment the noun is told."""
+    if clause.opener not in story.lexicon.words["told_later"] | story.lexicon.words["at_the_start"]:
+        return ()
+    harms = [h for h in sentence.layer("harm") if h.last < clause.first and h.tag.form != "nouns" and not h.form_is_verb]
+    for harm in harms[-1:]:
+        before = [g for g in groups(story, sentence) if g[-1].last <= harm.first and not g[0].preposition]
+        return before[-1] if before and codes_of(story, sentence, before[-1]) else ()
+    return ()
+
+
+def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not words["genitives"]:
+        return ()
+    inside = words["genitives"] | words["describing"]
+    for mention in story.mentions(sentence):
+        reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
+        if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:
+            return (mention,)
+    return ()
