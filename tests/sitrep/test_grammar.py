@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -118,6 +119,12 @@ SENTENCES = [
         "Jurnal belum memuat entri.",
     ),
 ]
+
+
+def test_an_agreement_is_called_by_its_name_in_the_language() -> None:
+    names = dataclasses.replace(NAMES, truces={"Washington truce": "Gencatan senjata Washington"})
+    assert Grammar("id", names, {}).truce("Washington truce") == "kesepakatan “Gencatan senjata Washington”"
+    assert Grammar("id", names, {}).truce("Moscow truce") == "kesepakatan “Moscow truce”"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ SENTENCES = [
      "3 militer dan 4 sipil berjumlah 7, dokumen menyebut 8 tewas dari pihak Azerbaijan"),
     ("“Ahad 26 Oktober”: 2020-10-26 was a Monday", "“Ahad 26 Oktober”: hari itu Senin"),
     ("AGREE: who did it, and to whom, could not be read", "bersepakat: siapa pelakunya dan terhadap siapa tidak terbaca"),
+    ("Second humanitarian truce", "Gencatan senjata kemanusiaan kedua"),
     ("a sentence of another day", '<span lang="en">a sentence of another day</span>'),
     ("<b>bold</b>", '<span lang="en">&lt;b&gt;bold&lt;/b&gt;</span>'),
 ]  # fmt: skip

@@ -18,4 +18,6 @@ def names_of(knowledge: Knowledge, language: str) -> Names:
                 words = row.get("names") if isinstance(row, dict) else None
                 if isinstance(words, list) and words and code in names.parties:
                     called[code] = str(words[0])
-    return Names({**names.parties, **called}, names.outlets)
+    agreements = (agreement for theatre in knowledge.world.theatres for agreement in theatre.agreements)
+    truces = {each.name: each.called[language] for each in agreements if language in each.called}
+    return Names({**names.parties, **called}, names.outlets, truces)

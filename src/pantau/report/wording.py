@@ -27,10 +27,11 @@ _CODED = re.compile(
 
 @dataclass(frozen=True)
 class Names:
-    """Readable names: of parties by code, of outlets by domain. A code or domain without one stands for itself."""
+    """Readable names: of parties by code, outlets by domain, agreements by their theatre's name. One without stands for itself."""
 
     parties: Mapping[str, str] = field(default_factory=dict)
     outlets: Mapping[str, str] = field(default_factory=dict)
+    truces: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World) -> Names:

@@ -142,7 +142,9 @@ class Sentences:
         }
 
     def sentence(self, kept: str) -> Markup:
-        """A kept sentence in this language; as it stands, marked as English, where its form is not known."""
+        """A kept sentence or name of an agreement in this language; as it stands, marked as English, where its form is not known."""
+        if kept in self.say.names.truces:
+            return Markup("{}").format(inert(self.say.names.truces[kept]))
         for form in FORMS:
             match = form.written.fullmatch(kept)
             if match is not None:

@@ -29,7 +29,7 @@ _PLACE = {
     "acts": bool,
 }  # fmt: skip
 _AGREEMENT = {
-    "name!": str, "names": dict, "parties!": list, "brokers": list, "declared_on": date, "effective_at": datetime,
+    "name!": str, "called": dict, "names": dict, "parties!": list, "brokers": list, "declared_on": date, "effective_at": datetime,
     "effective_on": date, "ended_on": date, "provisions": list,
 }  # fmt: skip
 _LINE = {
@@ -69,7 +69,8 @@ class TheatrePlace:
 
 @dataclass(frozen=True)
 class Agreement:
-    """A known truce or accord. `effective_at` is the instant with its zone where one was set, `effective_on` the day."""
+    """A known truce or accord. `effective_at` is the instant with its zone where one was set, `effective_on` the day.
+    `called` is its name in languages that call it otherwise."""
 
     name: str
     parties: tuple[str, ...]
@@ -80,6 +81,7 @@ class Agreement:
     effective_at: datetime | None = None
     ended_on: date | None = None
     provisions: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,11 +158,11 @@ class _Reader:
             self.called(tables),
         )  # fmt: skip
 
-    def called(self, tables: Table) -> dict[str, str]:
-        """The theatre's name by language."""
-        called = tables.get("called", {})
+    def called(self, row: Table) -> dict[str, str]:
+        """The name by language, of the theatre or of an agreement."""
+        called = row.get("called", {})
         if not isinstance(called, dict) or not all(isinstance(name, str) and name.strip() for name in called.values()):
-            self.check.fault('`called` gives the theatre\'s name by language, as in called.id = "Sudan dan Darfur"', "called")
+            self.check.fault('`called` gives the name by language, as in called.id = "Sudan dan Darfur"', "called")
             return {}
         return dict(called)
 
@@ -193,7 +195,7 @@ class _Reader:
         day = row.get("effective_on") or (at.date() if isinstance(at, datetime) else None)
         return Agreement(
             name, self.codes(row, "parties", name), self.codes(row, "brokers", name), self.names(row, name),
-            row.get("declared_on"), day, at, row.get("ended_on"), words_of(row, "provisions"),
+            row.get("declared_on"), day, at, row.get("ended_on"), words_of(row, "provisions"), self.called(row),
         )  # fmt: skip
 
     def line(self, row: Table, places: set[str]) -> TheatreLine:

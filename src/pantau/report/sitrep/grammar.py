@@ -131,10 +131,10 @@ class Grammar:
         return f"{article} {inert(name)}" if article and takes and not name.lower().startswith("the ") else inert(name)
 
     def truce(self, name: str) -> str:
-        """A ceasefire by the name the theatre's file has, or by what is told of it."""
+        """A ceasefire by the name the theatre's file has for it in this language, or by what is told of it."""
         found = _UNNAMED_TRUCE.fullmatch(name)
         if found is None:
-            return str(self.style["known_truce"]).format(name=self.with_article(name))
+            return str(self.style["known_truce"]).format(name=self.with_article(self.names.truces.get(name, name)))
         codes = [code for code in (found[3] or "").split(", ") if code.isascii() and code.replace("_", "").isalnum()]
         on = None if found[2] == "no day" else self.day(date.fromisoformat(found[2]), "date")
         form = str(self.style["dated_truce" if found[1] == "of" else "told_truce"])
