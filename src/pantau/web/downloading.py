@@ -151,8 +151,8 @@ def send_rows(desk: Desk, sight: Sight, view: View, ask: Callable[[Store], Asked
         asked = ask(store)
         rows.keys(asked)
         if not can_send(desk, view):
-            todo = "run `pantau relink`, then ask again"
-            raise StoreError("what joins the pages is not of today: documents were read since it was made", todo=todo)
+            what = "what joins the pages is not of today: documents were read, or what pantau knows changed, since it was made"
+            raise StoreError(what, todo="run `pantau relink`, then ask again")
         table, exporter = find_table(rows.kind or str(asked.filter.kind)), find_exporter(format)
 
     def write(out: BinaryIO) -> None:
