@@ -268,6 +268,34 @@ def test_no_entry_is_lost_unkept_while_others_write(path: Path, file: Path, writ
     assert sum(each - base for each in kept) + now - base == 20 + writer.written + 3 - base
 
 
+def test_one_who_writes_after_every_copy_does_not_hold_a_restore_off(path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    back_up(path, file)
+    copied, whole = [], copying.copy_pages
+
+    def and_another_writes(source: Path, target: Path, step: copying.Step) -> None:
+        whole(source, target, step)
+        if source == path:
+            copied.append(is_held(path))
+            if not copied[-1] and len(copied) < 20:
+                append(path)
+
+    monkeypatch.setattr(copying, "copy_pages", and_another_writes)
+    done = restore(file, path)
+    assert done.kept is not None
+    assert (copied, count(done.kept), done.lost, count(path)) == ([False, False, False, True], 23, 3, 20)
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the store's lock for writing."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        other.execute("ROLLBACK")
+    return False
+
+
 SCRIPT = """
 import sys
 from pathlib import Path

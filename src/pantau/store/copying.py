@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ Step = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and of how much (0: unknown)."""
 _PAGES = 1_000
 _WAIT_SECONDS = 15
+_TURNS = 3
+"""How often a copy is made before the lock is taken; the last is made again under it where that was in vain."""
 _MARGIN = 8 << 20
 """Bytes that stay free beside a copy."""
 SIDES = ("-wal", "-shm")
@@ -132,11 +135,12 @@ def put_in_place(partial: Path, path: Path, *, over: bool = False) -> None:
 def overwrite(source: Path, path: Path, keep: Callable[[], None], step: Step) -> None:
     """Put the store in `source` in the place of the one in `path`, in one transaction of that: readers and writers go on with it.
 
-    `keep` makes a copy of what is there; it is called again where somebody wrote between its copy and the lock. Raises StoreError.
+    `keep` makes a copy of what is there; it is called again where somebody wrote between its copy and the lock, and at last with
+    the lock held, so that one who never stops writing cannot hold this off for ever. Raises StoreError.
     """
     with worded_errors(path), closing(_connect_to_read(source)) as reading, closing(_connect_to_read(path)) as watching:
         reading.execute("BEGIN")
-        while True:
+        for turn in count(1):
             seen = _version(watching)
             keep()
             with closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as writing:
@@ -144,7 +148,8 @@ def overwrite(source: Path, path: Path, keep: Callable[[], None], step: Step) ->
                 pages = int(reading.execute("PRAGMA page_count").fetchone()[0])
                 with suppress(_Written):
                     # never all in one step: the first takes the lock, and may still be taken back
-                    reading.backup(writing, pages=min(_PAGES, max(1, pages // 2)), progress=_Watch(watching, seen, step), sleep=0.05)
+                    watch = _Watch(watching, seen, step, keep if turn >= _TURNS else None)
+                    reading.backup(writing, pages=min(_PAGES, max(1, pages // 2)), progress=watch, sleep=0.05)
                     writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                     return
 
@@ -154,10 +159,13 @@ class _Written(Exception):
 
 
 class _Watch:
-    """Told of every step that overwrites: lets the first one pass only where nobody wrote since `seen`, and waits for locks so long."""
+    """Told of every step that overwrites: lets the first one pass only where nobody wrote since `seen`, and waits for locks so long.
 
-    def __init__(self, watching: sqlite3.Connection, seen: int, step: Step) -> None:
-        self._watching, self._seen, self._step = watching, seen, step
+    With `keep` the first one passes all the same, once that has copied what stands under the lock: readers still see it.
+    """
+
+    def __init__(self, watching: sqlite3.Connection, seen: int, step: Step, keep: Callable[[], None] | None) -> None:
+        self._watching, self._seen, self._step, self._keep = watching, seen, step, keep
         self._until, self._is_locked = time.monotonic() + _WAIT_SECONDS, False
 
     def __call__(self, result: int, left: int, of: int) -> None:
@@ -167,7 +175,9 @@ class _Watch:
             return
         if not self._is_locked:
             if _version(self._watching) != self._seen:
-                raise _Written
+                if self._keep is None:
+                    raise _Written
+                self._keep()
             self._is_locked = True
         self._step("putting in place", of - left, of)
 
