@@ -78,10 +78,16 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
 
 
 def _done(story: Story, sentence: Sentence) -> tuple[Match, ...]:
-    """The words of harm of a sentence without those that were only tried: `berusaha menculik`, `tried to kill`."""
-    tried, small, tokens = story.lexicon.words["attempting"], story.lexicon.words["purpose"], sentence.tokens
-    led = {h.first: h.first - 1 - (h.first > 1 and tokens[h.first - 1].lower in small) for h in sentence.layer("harm")}
-    return tuple(h for h in sentence.layer("harm") if h.first == 0 or tokens[led[h.first]].lower not in tried)
+    """The words of harm of a sentence without those that were only tried."""
+    return tuple(harm for harm in sentence.layer("harm") if not _is_tried(story, sentence, harm))
+
+
+def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
+    """`berusaha menculik`, `tried to kill`: whether somebody set out to do it, and no more is told."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, harm.first - 1
+    if at > 0 and tokens[at].lower in words["purpose"]:
+        at -= 1
+    return at >= 0 and tokens[at].lower in words["attempting"]
 
 
 def _add(found: list[Figure], figure: Figure) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.mentions import Mention
+from pantau.extract.mentions import Mention, is_tied
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -118,11 +118,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
 
 def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
     """`Saudi-sponsored talks`: who brokered what is told of takes no part in it; a truce wants its broker."""
-    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
-    if any(m.tag.name != "none" for m in sentence.layer("truce")):
-        return False
-    tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–")
-    return tied and not mention.roles and tokens[at + 1].lower in words["led"] - words["leading"]
+    return not any(m.tag.name != "none" for m in sentence.layer("truce")) and is_tied(mention, sentence, story.lexicon)
 
 
 def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:
@@ -225,7 +221,7 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
     return ()
 
 
-def is_owned(story: Story, sentence: Sentence, match: Match) -> bool:
+def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
     """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner."""
     tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
     if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:

@@ -6,7 +6,7 @@ import itertools
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, head_role, plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, groups, is_owned, objects_of, subject_of
+from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -46,7 +46,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors = owner if owner != recipients else ()
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
-    elif match.tag.form == "nouns" or match.shape == "n" or is_owned(story, sentence, match):
+    elif match.tag.form == "nouns" or match.shape == "n" or reads_as_noun(story, sentence, match):
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
         actors, recipients = _of_verb(story, sentence, match, clause)

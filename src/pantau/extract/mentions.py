@@ -120,13 +120,20 @@ def find_mentions(
 def _only_describes(mention: Mention, page: _Page) -> bool:
     """`a U.N.-backed peace plan`, `the US-based SITE Institute`: a name whose hyphen ties it to a word that only describes is nobody
     here."""
-    tokens, at = page.sentence.tokens, mention.last
+    tokens = page.sentence.tokens
     before = tokens[mention.first - 1].lower if mention.first > 1 else ""
     if before in page.words("backed") and any(m.last == mention.first - 1 for m in page.roles.values()):
         return not mention.roles  # `pemerintah dukungan AS`
-    tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–")
-    tied = tied and not any(m.first in (at, at + 1) for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
-    return tied and not mention.roles and tokens[at + 1].lower in page.words("led") - page.words("leading")
+    behind = (mention.last, mention.last + 1)
+    brokers = any(m.first in behind for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
+    return not brokers and is_tied(mention, page.sentence, page.lexicon)
+
+
+def is_tied(mention: Mention, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a hyphen ties a name to a word that describes what follows: `U.N.-backed`, `US-based`."""
+    tokens, at = sentence.tokens, mention.last
+    tied = at + 1 < len(tokens) and tokens[at].text in ("-", "–") and not mention.roles
+    return tied and tokens[at + 1].lower in lexicon.words["led"] - lexicon.words["leading"]
 
 
 def _units(page: _Page) -> list[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.clauses import is_owned
+from pantau.extract.clauses import reads_as_noun
 from pantau.extract.reporting import Speech
 
 
@@ -38,7 +38,7 @@ def _is_suffered(speech: Speech) -> bool:
 def _is_noun(speech: Speech) -> bool:
     """`public statements and promises`, `telephone calls`: a form that may be noun or verb is a verb behind its subject only."""
     tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
-    if is_owned(speech.story, speech.sentence, speech.match):
+    if reads_as_noun(speech.story, speech.sentence, speech.match):
         return True  # `a United Nations demand to halt enrichment`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
     governed = first > 0 and not words("genitives") and tokens[first - 1].lower in words("oblique")

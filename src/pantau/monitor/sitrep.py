@@ -207,12 +207,11 @@ def _check_may(person: Person, theatre: str) -> None:
 
 def grammars_of(folders: Folders) -> list[Grammar]:
     """The grammars of all languages."""
-    from pantau.report.naming import names_of
+    from pantau.report.naming import names_of, theatre_names
     from pantau.report.sitrep.grammar import LANGUAGES, Grammar
 
     knowledge = working.knowledge_of(folders)
-    called = {language: {each.id: each.called_in(language) for each in knowledge.world.theatres} for language in LANGUAGES}
-    return [Grammar(language, names_of(knowledge, language), called[language]) for language in LANGUAGES]
+    return [Grammar(each, names_of(knowledge, each), theatre_names(knowledge, each)) for each in LANGUAGES]
 
 
 def write_sitrep(report: KeptSitrep | Sitrep, language: str, folders: Folders = ()) -> Written:

@@ -21,3 +21,8 @@ def names_of(knowledge: Knowledge, language: str) -> Names:
     agreements = (agreement for theatre in knowledge.world.theatres for agreement in theatre.agreements)
     truces = {each.name: each.called[language] for each in agreements if language in each.called}
     return Names({**names.parties, **called}, names.outlets, truces)
+
+
+def theatre_names(knowledge: Knowledge, language: str) -> dict[str, str]:
+    """What each theatre, by id, is called in a language."""
+    return {theatre.id: theatre.called_in(language) for theatre in knowledge.world.theatres}

@@ -14,7 +14,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -140,7 +139,7 @@ def overwrite(source: Path, path: Path, keep: Callable[[], None], step: Step) ->
     """
     with worded_errors(path), closing(_connect_to_read(source)) as reading, closing(_connect_to_read(path)) as watching:
         reading.execute("BEGIN")
-        for turn in count(1):
+        for turn in range(1, _TURNS + 1):
             seen = _version(watching)
             keep()
             with closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as writing:
@@ -148,7 +147,7 @@ def overwrite(source: Path, path: Path, keep: Callable[[], None], step: Step) ->
                 pages = int(reading.execute("PRAGMA page_count").fetchone()[0])
                 with suppress(_Written):
                     # never all in one step: the first takes the lock, and may still be taken back
-                    watch = _Watch(watching, seen, step, keep if turn >= _TURNS else None)
+                    watch = _Watch(watching, seen, step, keep if turn == _TURNS else None)
                     reading.backup(writing, pages=min(_PAGES, max(1, pages // 2)), progress=watch, sleep=0.05)
                     writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                     return

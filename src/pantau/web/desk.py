@@ -17,7 +17,7 @@ from pantau.errors import StoreError
 from pantau.model.account import Person
 from pantau.monitor import Folders
 from pantau.monitor.work import knowledge_of
-from pantau.report.naming import names_of
+from pantau.report.naming import names_of, theatre_names
 from pantau.report.wording import inert
 from pantau.web.asking import Asked, View
 from pantau.web.door import Door, Sight
@@ -50,8 +50,7 @@ class Desk:
         """The desk of a store, with the user's own knowledge laid over the shipped one."""
         knowledge = knowledge_of(folders)
         theatres = tuple(sorted(knowledge.world.theatres, key=lambda theatre: theatre.name))
-        called = {language: {theatre.id: theatre.called_in(language) for theatre in theatres} for language in LANGUAGES}
-        wordings = {language: Wording(language, names_of(knowledge, language), called[language]) for language in LANGUAGES}
+        wordings = {each: Wording(each, names_of(knowledge, each), theatre_names(knowledge, each)) for each in LANGUAGES}
         pictures = {language: Pictures(wording) for language, wording in wordings.items()}
         door, renderer = Door(store, folders), Renderer(wordings)
         return cls(door, tuple(views), theatres, wordings, renderer, pictures, __version__, knowledge.world)
