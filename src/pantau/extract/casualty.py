@@ -112,8 +112,9 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
     outcome = harm.tag.name
-    if outcome == "detained" and category == "military" and party not in _holders(scene):
-        outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
+    fighter = counted.mention is not None and "militant" in counted.mention.roles
+    if outcome == "detained" and category == "military" and not fighter and party not in _holders(scene):
+        outcome = "captured"  # soldiers taken by the other side are prisoners, militants held are detainees
     period = _period(scene, harm, number.low)
     speaker = teller.speaker if teller and teller.actor.code else None
     high = number.span if number.high is not None else None

@@ -87,7 +87,8 @@ def _is_relay(story: Story, one: Said) -> bool:
         return True  # `the Times of that land`, `Afghan News`
     if one.actor.code:
         return False
-    return one.actor.role == "media" or story.knowledge.world.sources.by_name(one.speaker.of(story.view.text)) is not None
+    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))
+    return one.actor.role == "media" or (source is not None and source.kind != "observer")  # an observer speaks for itself
 
 
 def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:
@@ -164,13 +165,25 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
 
 
 def _without_lead(story: Story, said: list[Said]) -> list[Said]:
-    """Without a lead that the text later spells out: the first paragraph's claim goes when the same party says it again in full."""
-    if not said or said[0].sentence.paragraph > 0:
-        return said
-    lead, words = said[0], content_words(story, said[0].content)
-    for later in said[1:]:
-        if later.sentence.number > 0 and later.actor.code == lead.actor.code and later.actor.code:
+    """Without what the lead says and the text later spells out: a claim of the first paragraph goes when the same party says it again
+    in full."""
+    return [one for one in said if one.sentence.paragraph > 0 or not _is_spelt_out(story, one, said)]
+
+
+def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
+    """Whether a later sentence holds a claim of the same speaker that shares enough of the lead's words."""
+    words = content_words(story, lead.content)
+    for later in said:
+        if later.sentence.number > lead.sentence.number and _is_his(story, lead, later):
             shared = len(words & content_words(story, later.content))
             if shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
-                return said[1:]
-    return said
+                return True
+    return False
+
+
+def _is_his(story: Story, a: Said, b: Said) -> bool:
+    """Whether two claims are of one party, or of one person of none: `Itzhak Brik`, then `Brik`."""
+    if a.actor.code or b.actor.code:
+        return a.actor.code == b.actor.code
+    names = [s.speaker.of(story.view.text).split()[-1:] if s.speaker else [] for s in (a, b)]
+    return bool(names[0]) and names[0] == names[1]

@@ -4,6 +4,7 @@ or hypothesis."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pantau.extract.mentions import Mention, is_tied
@@ -250,8 +251,8 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     before = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
-    if any(w in words["negation"] for w in close):
-        return "negated"
+    if any(w in words["negation"] and after not in words["negated_kinds"] for w, after in pairwise([*close, ""])):
+        return "negated"  # not by `kelompok tidak dikenal menembak`: unknown is what they are
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come

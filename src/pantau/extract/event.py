@@ -9,7 +9,7 @@ from datetime import date
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
-from pantau.extract.event_parties import Slots, complete_parties, read_parties
+from pantau.extract.event_parties import Slots, complete_parties, read_parties, suffered_by
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -54,6 +54,11 @@ class Happening:
         return sum(filled) + (self.match.tag.form in ("phrases", "verbs")) - (self.modality != "occurred")
 
     @property
+    def is_mutual(self) -> bool:
+        """Whether both sides do it to each other."""
+        return len({plain(code) for code in self.actors}) > 1 and not self.recipients
+
+    @property
     def is_reference(self) -> bool:
         """A bare noun (`serangan Israel`) without a day of its own points back to a happening told before."""
         bare = self.match.tag.form in ("nouns", "weak") and self.match.shape == "n" and self.match.last - self.match.first == 1
@@ -79,7 +84,20 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 found.append(happening)
                 taken = match.last
-    return merge_happenings(found, story.lexicon.words["sequence"])
+    kept = merge_happenings(found, story.lexicon.words["sequence"])
+    return [_completed(story, one, found) for one in kept]
+
+
+def _completed(story: Story, one: Happening, found: Sequence[Happening]) -> Happening:
+    """The side that no mention of a happening names, where the page tells it elsewhere: `the hostages were freed` by whom it says
+    took them."""
+    if one.type == "RETREAT" and one.match.shape == "v" and one.recipients and not one.actors:
+        held = {plain(code) for code in one.recipients}
+        taken = (k for k in found if k.type in ("ASSAULT", "COERCE") and k.actors and held & {plain(c) for c in k.recipients})
+        return replace(one, actors=next((k.actors for k in taken), ()))
+    if one.recipients or one.match.tag.form == "weak":
+        return one
+    return replace(one, recipients=suffered_by(story, one.sentence, one.match, one.actors, one.place))
 
 
 BACK = 6
@@ -356,6 +374,9 @@ def _is_same(a: Happening, b: Happening) -> bool:
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
     if not (b.is_reference or dated or near or a.sentence is b.sentence):
         return False
+    bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
+    if a.type == "ASSAULT" and a.is_mutual != b.is_mutual and not bare:
+        return False  # `the two exchanged fire` tells more than that one of them attacked
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
     if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`

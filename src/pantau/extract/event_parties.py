@@ -24,6 +24,8 @@ OF_OTHERS = ("criticise", "praise")
 """Stances towards what others do."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
+AT_HOME = ("SANCTION", "COERCE")
+"""What a state also does to its own."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
@@ -127,8 +129,9 @@ def complete_parties(
 ) -> Slots:
     """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
     place, a protest's own government, the state that arrests."""
-    actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    at_home = kind in AT_HOME and match.shape == "v" and match.voice == "active" and read.actors == read.recipients
+    actors, recipients = read.actors, tuple(r for r in read.recipients if at_home or r not in read.actors)  # `the army toppled it`
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
         reciprocal = _is_done_together(story, sentence, match)
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
@@ -165,7 +168,28 @@ def complete_parties(
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
-    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+    return Slots(actors, tuple(r for r in recipients if at_home or r not in actors), read.evidence, read.is_force)
+
+
+def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
+    """Who suffers a measure that names nobody, or gains by its end: whom a state arrests at home is of its opposition, its own people
+    live under its curfews, what is done in another's land is done to that party, else to the other side of the fight."""
+    if match.tag.name not in ("COERCE", "CONCEDE") or not actors:
+        return ()
+    words, own = story.lexicon.words, {plain(a) for a in actors}
+    told = {t.lower for t in sentence.tokens[match.first : match.last]}
+    if told & words["upon_nobody"]:
+        return ()
+    if told & words["custody"]:
+        host = (place.code if place else None) or story.setting.host(sentence)
+        group = story.sides.insurgents.get(host or "")
+        held = group if {host, group} == set(story.sides.belligerents[:2]) else f"{host}_OPP"
+        return (str(held),) if host in story.states and match.shape == "v" else ()
+    if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
+        return (place.code,)
+    if told & words["home_rule"]:
+        return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
+    return _other_side(story, actors)
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

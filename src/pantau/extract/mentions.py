@@ -155,7 +155,8 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
         name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
     if name and name.named.kind == "person" and name.last - name.first == 1 and not page.parties.get(plain(name.named.code) or ""):
         rules = {t.lower for t in (*page.sentence.tokens[max(0, at - 1) : at], *page.sentence.tokens[name.last : name.last + 1])}
-        name = name if rules & page.words("ruling") else None  # a surname alone is his where he rules or the page names his party
+        titled = any(m.last == at and m.tag.name == "official" for m in page.roles.values())  # `Presiden Bush`
+        name = name if titled or rules & page.words("ruling") else None  # else a surname alone is his where his party is named
     role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import plain, read_actor
@@ -71,7 +72,7 @@ class Sides:
     def belligerents(self) -> tuple[str, ...]:
         """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named,
         else the most named."""
-        fight = self._force()
+        fight, pairs = self._force()
         ranked = sorted(fight, key=lambda c: (-fight[c], c))
         theatres = sorted(self.story.knowledge.world.theatres, key=lambda t: t.id != self.theatre)
         best: tuple[int, tuple[str, ...]] | None = None
@@ -86,9 +87,26 @@ class Sides:
                 best = (weight, codes) if best is None or weight > best[0] else best
                 if theatre.id == self.theatre:
                     break
+        inner = self._inner_pair(pairs, best[1] if best else ())
+        if inner:
+            return (*inner, *(c for c in ranked if c not in inner))
         if best is not None:
             return (*best[1], *(c for c in ranked if c not in best[1]))
+        if pairs:
+            pair = min(pairs, key=lambda p: (-pairs[p], -fight[p[0]] - fight[p[1]], p))
+            return (*sorted(pair, key=lambda c: (-fight[c], c)), *(c for c in ranked if c not in pair))
         return tuple(ranked) if len(ranked) >= 2 else self.dyad
+
+    def _inner_pair(self, pairs: Counter[tuple[str, str]], across: tuple[str, ...]) -> tuple[str, ...]:
+        """Two armed groups of one side whose own fight the page tells more often than the one across: Fatah and Hamas."""
+        parties = self.story.knowledge.world.parties
+        groups = {code: party.home for code, party in parties.items() if party.kind in ("armed_group", "party") and party.home}
+        inner = [(-n, (a, b)) for (a, b), n in pairs.items() if a in groups and groups[a] == groups.get(b)]
+        if not inner:
+            return ()
+        least, pair = min(inner)
+        outer = max((n for other, n in pairs.items() if set(other) <= set(across)), default=0)
+        return pair if -least > max(outer, 1) else ()
 
     @cached_property
     def fighters(self) -> frozenset[str]:
@@ -136,16 +154,20 @@ class Sides:
                 sides.setdefault(party.side, party.code)
         return tuple(sides.values())[:2]
 
-    def _force(self) -> Counter[str]:
-        """How often each party is named beside a word of force or of truce: closer counts more."""
+    def _force(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+        """How often each party is named beside a word of force or of truce, closer counts more, and how often each two together."""
         fight: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
         for sentence in self.story.view.sentences:
             triggers = [
                 m for m in sentence.matches if (m.tag.layer == "event" and m.tag.name == "ASSAULT") or m.tag.layer == "truce"
             ]
+            beside: set[str] = set()
             for mention in self.story.mentions(sentence) if triggers else ():
                 code = None if mention.is_pronoun else plain(self.story.actor(mention, sentence).code)
                 if code:
                     near = any(-3 <= mention.first - t.last <= 3 or -3 <= t.first - mention.last <= 3 for t in triggers)
                     fight[code] += 3 if near else 1
-        return fight
+                    beside.add(code)
+            pairs.update(combinations(sorted(beside), 2))
+        return fight, pairs

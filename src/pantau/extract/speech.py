@@ -164,7 +164,8 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
+    pointing = len(words) < SHORTEST_MESSAGE and any(w in speech.words("demonstratives") for w in words[:2])
+    pointing = pointing and not any(w in speech.words("predicating") for w in words[1:3])  # `menilai sanksi itu tidak adil`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and not pointing and not standing
 
