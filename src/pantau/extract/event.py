@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
+from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
@@ -109,7 +109,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     clause = clause_of(story, sentence, match.first, match.last)
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
+    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(story, sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None)
@@ -152,10 +152,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
-def _is_own_deed(sentence: Sentence, match: Match) -> bool:
+def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
     told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
-    return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
+    if match.tag.name == "SUPPORT":
+        return recognises(story, sentence, match)
+    return match.shape == "v" and not (match.tag.name == "ASSAULT" and told)
 
 
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
@@ -191,6 +193,8 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, or names somebody."""
+    if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
+        return not recognises(story, sentence, match)
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
 
@@ -291,8 +295,8 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         if not any(t.lower in story.lexicon.words["done"] for t in before):
-            return "future"
-    return modality
+            modality = "future"
+    return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
 
 
 def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
@@ -354,7 +358,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or _is_same_plan(a, b)):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
@@ -365,6 +369,12 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _is_same_plan(a: Happening, b: Happening) -> bool:
+    """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
+    unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
+    return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
 
 
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:

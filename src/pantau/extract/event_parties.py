@@ -203,9 +203,9 @@ def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) ->
     for mention in reversed(story.mentions(sentence)):
         if mention.last > match.first or match.first - mention.last > NEAR_TARGET:
             continue
-        code = story.actor(mention, sentence).code
-        if code and "+" not in code and plain(code) != plain(one) and mention.preposition not in places:
-            return (code,)
+        codes = tuple((story.actor(mention, sentence).code or "").split("+"))
+        if all(c and plain(c) != plain(one) for c in codes) and mention.preposition not in places:
+            return codes
     return ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
+from pantau.extract.clauses import recognises
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -313,6 +314,8 @@ def _according_to(speech: Speech) -> Said | None:
 def _passive(speech: Speech) -> Said | None:
     """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
+    if recognises(story, sentence, match):
+        return None  # `begitu Palestina diakui oleh Israel`
     tokens = sentence.tokens
     agents = speech.words("by_agent")
     agent = next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.clauses import reads_as_noun
+from pantau.extract.clauses import reads_as_noun, recognises
 from pantau.extract.reporting import Speech
 
 
@@ -12,6 +12,8 @@ def reports_nothing(speech: Speech) -> bool:
     """Whether a reporting verb before its message reports no act of speech."""
     if speech.match.last - speech.match.first == 1 and speech.sentence.tokens[speech.match.first].lower in speech.words("only_closing"):
         return True  # `resolusi tegas`
+    if recognises(speech.story, speech.sentence, speech.match):
+        return True  # `India mengakui Bangladesh`
     return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
 
 
