@@ -138,7 +138,9 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
-            kept[index] = replace(last, content=last.content.joined(one.content))
+            sharper = last.stance == "assert" and one.stance == "threaten" and one.quoted and one.sentence is not last.sentence
+            told = one if sharper else last
+            kept[index] = replace(last, content=last.content.joined(one.content), stance=told.stance, targets=told.targets)
             continue
         kept.append(one)
     return kept

@@ -53,7 +53,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
             if inside and not _is_owned(story, sentence, m) and not _is_of_another(story, sentence, m, actor):
-                return m.tag.name
+                forced = m.tag.name == "pledge" and _threatens(sentence, m.last, content)
+                return "threaten" if forced else m.tag.name
     if stance != "assert":
         return stance
     if _blames(story, content, actor):
@@ -79,11 +80,23 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
                 return "reject"  # `Iran will not suspend enrichment`
             bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
             if own and near[:1] and near[0] in words["intending"] and not bound:
-                return "pledge"
+                return "threaten" if _threatens(sentence, mention.last, content) else "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"
         break
     return None
+
+
+_BLOW = 5
+"""Words behind a word of intent at which the blow it announces begins."""
+
+
+def _threatens(sentence: Sentence, at: int, content: Span) -> bool:
+    """`kami akan menggempur Israel`: to promise force is to threaten; not `kami akan menghentikan serangan`."""
+    for m in sentence.layer("event"):
+        if at - 1 <= m.first <= at + _BLOW and sentence.tokens[m.first].start < content.end:
+            return m.tag.name == "ASSAULT" and m.voice == "active" and m.tag.form in ("verbs", "phrases", "weak")
+    return False
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
