@@ -20,6 +20,9 @@ from pantau.model import Span
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
+SHORTEST_POINTED = 5
+"""Words below which a sentence that `hal itu` points back at is no message."""
+
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     """The act of speech a reporting word makes, or None where it reports none. `earlier` are those of the same sentence."""
@@ -318,11 +321,12 @@ def _passive(speech: Speech) -> Said | None:
         return None  # `begitu Palestina diakui oleh Israel`
     tokens = sentence.tokens
     agents = speech.words("by_agent")
+    told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`
     agent = next(
         (
             m
             for m in story.mentions(sentence)
-            if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)
+            if 0 <= m.first - match.last <= 6 and (m.first in (match.last, told) or m.preposition in agents)
         ),
         None,
     )
@@ -331,7 +335,7 @@ def _passive(speech: Speech) -> Said | None:
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)
-        return None  # `Hal itu diungkapkan Trump`: it names who said what stands before
+        return _pointed_back(speech, who)
     after = agent.last if agent is not None else match.last
     denied = match.tag.name == "deny"
     said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
@@ -345,8 +349,24 @@ def _passive(speech: Speech) -> Said | None:
 
 def _is_pointer(speech: Speech) -> bool:
     """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
-    before = speech.sentence.tokens[: speech.match.first]
-    return 0 < len(before) <= 2 and before[-1].lower in speech.words("demonstratives")
+    tokens, first = speech.sentence.tokens, speech.match.first
+    if first == 0:
+        return tokens[0].lower in speech.words("thus")
+    return first <= 2 and tokens[first - 1].lower in speech.words("demonstratives") | speech.words("thus")
+
+
+def _pointed_back(speech: Speech, who: Who) -> Said | None:
+    """`Rusia mengirim kapal perang. Hal itu diungkapkan juru bicara …`: it names who said what stands before, if that names nobody."""
+    story, number = speech.story, speech.sentence.number - 1
+    before = story.view.sentences[number] if number >= 0 else None
+    if before is None or speech.sentence.paragraph - before.paragraph > 1 or who[0] is None:
+        return None
+    if any(m.tag.name != "none" and m.tag.form != "nouns" for m in before.layer("speech")):
+        return None
+    content = tight(story, before.span)
+    if len(content.of(story.view.text).split()) < SHORTEST_POINTED:
+        return None
+    return speech.said(who, content, "claim.pointing", quoted=False)
 
 
 def _nominal(speech: Speech) -> Said | None:
