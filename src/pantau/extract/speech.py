@@ -134,6 +134,8 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
+    if who is not None and content is None and speech.match.last + 1 >= len(sentence.tokens):
+        story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
     if content is None or not _is_message(speech, content):
