@@ -20,8 +20,8 @@ from pantau.model import Span
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
-SHORTEST_POINTED = 5
-"""Words below which a sentence that `hal itu` points back at is no message."""
+ISSUED, SHORTEST_POINTED = 2, 5
+"""Words that may describe what was issued before its `bahwa`; words below which a sentence that `hal itu` points at is no message."""
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -170,9 +170,16 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
+    at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None) if len(words) < SHORTEST_MESSAGE else None
+    pointing = at is not None and not _tells(speech, words[at + 1 : at + 2])  # not `serangan itu melanggar hukum`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and not pointing and not standing
+
+
+def _tells(speech: Speech, word: Sequence[str]) -> bool:
+    """Whether a word begins a predicate: a verb, a negation, a word of time before a verb."""
+    verbal = (speech.words(w) for w in ("negation", "future", "done"))
+    return any(speech.story.lexicon.patterns.morphology.shape(w)[0] == "v" or any(w in ws for ws in verbal) for w in word)
 
 
 def _content_after(speech: Speech) -> Span | None:
@@ -230,7 +237,8 @@ def _content_opens(speech: Speech) -> int:
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
-    if that is None or that > other or _is_relative_that(speech, last, that):
+    opened = that is not None and that > last and tokens[last].lower in speech.words("opening_message")
+    if that is None or that > other or opened or _is_relative_that(speech, last, that):
         return _skip_adjuncts(speech, last)
     return that + 1
 
@@ -247,7 +255,7 @@ def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
 
 def _is_second(match: Match, that: int | None) -> bool:
     """Whether a word of speech speaks for itself: not the noun that only leads to the message (`dalam pernyataan bahwa`)."""
-    return match.tag.form != "nouns" or match.last - 1 != that
+    return match.tag.form != "nouns" or that is None or not match.last - 1 <= that <= match.last + ISSUED
 
 
 def _past_addressee(speech: Speech) -> int:
