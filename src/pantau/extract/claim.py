@@ -146,7 +146,8 @@ def _with_unmarked(story: Story, one: Said, found: Sequence[Said]) -> Said:
     for step in (-1, 1):
         number = one.sentence.number + step
         for at in range(number, number + step * MOST_UNMARKED, step):
-            if not 0 <= at < len(sentences) or not _is_unmarked(story, sentences[at], one) or any(sentences[at].span.overlaps(t) for t in taken):
+            beside = sentences[at] if 0 <= at < len(sentences) else None
+            if beside is None or not _is_unmarked(story, beside, one) or any(beside.span.overlaps(t) for t in taken):
                 break
             content = content.joined(tight(story, sentences[at].span))
     if content == one.content:

@@ -66,10 +66,11 @@ def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
 
 
 def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]) -> bool:
-    """Whether token `i` opens a clause; `saat ini`, `saat itu` say only when."""
-    return tokens[i].lower in words["clause_openers"] and not (
-        i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]
-    )
+    """Whether token `i` opens a clause; `saat ini`, `saat itu`, `selama dua jam` say only when."""
+    if tokens[i].lower not in words["clause_openers"] or (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]):
+        return False
+    lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
+    return not lasts
 
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:

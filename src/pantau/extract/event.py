@@ -324,7 +324,9 @@ def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> li
     kept: list[Happening] = []
     of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for one in found:
-        near = ((i, kept[i]) for i in of_type[one.type])
+        near = [(i, kept[i]) for i in of_type[one.type]]
+        if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
+            continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
         index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
         if index is None:
             of_type[one.type].append(len(kept))
@@ -365,10 +367,18 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
         if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
             return False
-    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
+    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)) or _is_turned(a, b) or _is_turned(b, a):
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _is_turned(a: Happening, b: Happening) -> bool:
+    """Whether a state did the one and its rebels the other, or whom the one blow befell dealt the other: two."""
+    rebels = [{c for c in one.actors if c.endswith("_OPP")} for one in (a, b)]
+    apart = bool(a.actors and b.actors) and rebels[0] != rebels[1]
+    befell, dealt = {plain(c) for c in a.recipients}, {plain(c) for c in b.actors}
+    return apart or (a.type == "ASSAULT" and not b.recipients and bool(befell & dealt))
 
 
 def _is_same_plan(a: Happening, b: Happening) -> bool:

@@ -75,8 +75,9 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
         return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
-    if match.voice == "passive":
-        return agent_of(story, sentence, clause, match.last), subject
+    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
+    if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
+        return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),

@@ -94,8 +94,8 @@ _BLOW = 5
 
 
 def _threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
-    """`kami akan menggempur Israel`, `kami akan menarik pasukan jika PBB tidak …`: to promise force, or what comes of another's refusal,
-    is to threaten; not `kami akan menghentikan serangan`."""
+    """`kami akan menggempur Israel`, `kami akan menarik pasukan jika PBB tidak …`: to promise force, or what comes of a refusal, is to
+    threaten; not `kami akan menghentikan serangan`."""
     words = story.lexicon.words
     inside = [t.lower for t in sentence.tokens if content.start <= t.start < content.end]
     for i, word in enumerate(inside):

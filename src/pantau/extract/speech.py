@@ -170,8 +170,8 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None) if len(words) < SHORTEST_MESSAGE else None
-    pointing = at is not None and not _tells(speech, words[at + 1 : at + 2])  # not `serangan itu melanggar hukum`
+    at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
+    pointing = at is not None and len(words) < SHORTEST_MESSAGE and not _tells(speech, words[at + 1 : at + 2])  # not `serangan itu melanggar hukum`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and not pointing and not standing
 
