@@ -37,9 +37,12 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     words = story.lexicon.words
     tokens = sentence.tokens
     start, opener, relative = 0, "", False
+    resumed = _resumes(tokens, first, words)
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
+            if resumed:
+                continue
             start, opener, relative = i + 1, word, True
             break
         if is_stop(tokens, i) or _is_opener(tokens, i, words):
@@ -52,6 +55,13 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
             end = i
             break
     return Clause(start, end, opener, relative)
+
+
+def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`akan menutup reaktor yang …, serta mengizinkan …`: a verb joined behind a comma goes on with the main clause."""
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    return first > 1 and tokens[first - 1].lower in words["joining_verbs"] and tokens[first - 2].text == ","
 
 
 def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
@@ -296,7 +306,16 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "future"
     if any(w in words["ongoing"] for w in close):
         return "ongoing"
-    return "occurred"
+    return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+
+
+def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:
+    """`akan menutup reaktornya serta mengizinkan …`: a verb joined to one that is to come is to come, where verbs have no tense."""
+    first, tokens = match.first, sentence.tokens
+    if match.shape != "v" or words["genitives"] or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
+        return False
+    before = [t.lower for t in tokens[max(clause.first, first - REACH) : first]]
+    return any(w in words["future"] for w in before) and not any(w in words["done"] for w in before)
 
 
 def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, modality: str) -> bool:

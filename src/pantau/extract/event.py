@@ -155,9 +155,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
 def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
     told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
-    if match.tag.name == "SUPPORT":
-        return recognises(story, sentence, match)
-    return match.shape == "v" and not (match.tag.name == "ASSAULT" and told)
+    supports = match.tag.name == "SUPPORT" and not recognises(story, sentence, match)
+    return match.shape == "v" and not supports and not (match.tag.name == "ASSAULT" and told)
 
 
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
@@ -311,7 +310,8 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
+    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
+    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 
 
 _REACH = 300

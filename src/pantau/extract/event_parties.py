@@ -131,7 +131,8 @@ def complete_parties(
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
-        reciprocal = _is_done_together(story, sentence, match)
+        partners = _partners(story, sentence, match)
+        reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
@@ -147,7 +148,7 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _own_sides(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
+            actors = _own_sides(story, sentence, match) or _own_people(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
@@ -175,16 +176,17 @@ def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:
     return match.shape == "v" and match.voice == "active" and any(word.endswith(c) for c in story.lexicon.words["own_clitics"])
 
 
-def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`menandatangani protokol dengan Rusia`: what is signed, talked over or agreed with somebody both do."""
-    beside = story.lexicon.words["against"]
+def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`menandatangani protokol dengan Rusia`: with whom something is signed, talked over or agreed; both do it."""
+    beside = story.lexicon.words["against"] - story.lexicon.words["opponent"]
     own = sentence.tokens[match.last - 1].lower in story.lexicon.words["receiving"]  # `spoke to`: the pattern holds its preposition
-    return any(
-        ((m.preposition in beside and m.first - match.last <= NEAR_PARTNER) or (own and m.first - match.last <= 1))
-        and m.first >= match.last
-        and story.actor(m, sentence).code
-        for m in story.mentions(sentence)
-    )
+    for group in groups(story, sentence):
+        gap = group[0].first - match.last
+        if gap >= 0 and ((group[0].preposition in beside and gap <= NEAR_PARTNER) or (own and gap <= 1)):
+            codes = codes_of(story, sentence, group)
+            if codes:
+                return codes
+    return ()
 
 
 def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
@@ -233,6 +235,13 @@ def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
     inner = story.lexicon.words["internal"]
     host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
     return (host, f"{host}_OPP") if host in story.states and host is not None else ()
+
+
+def _own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
+    communal = any(t.lower in story.lexicon.words["communal"] for t in sentence.tokens[match.first : match.last])
+    host = story.setting.battlefield(sentence) if communal else None
+    return (f"{host}_CIV",) if host is not None and host in story.states else ()
 
 
 def _told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
     """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
     (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
     first, last, places = match.first, match.last, story.located(sentence)
+    held_by = {i for m in story.mentions(sentence) for i in range(m.first + 1, m.last)}  # `mitranya dari Rusia` is not met in Russia
+    places = [(at, p) for at, p in places if at not in held_by]
     if told is not None:
         places = [(at, p) for at, p in places if told.start <= p.span.start < told.end]
     if match.tag.name == "ASSAULT":

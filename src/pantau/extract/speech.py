@@ -171,13 +171,13 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
     at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
-    pointing = at is not None and len(words) < SHORTEST_MESSAGE and not _tells(speech, words[at + 1 : at + 2])  # not `serangan itu melanggar hukum`
+    pointing = at is not None and len(words) < SHORTEST_MESSAGE and not _tells(speech, words[at + 1 : at + 2])
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and not pointing and not standing
 
 
 def _tells(speech: Speech, word: Sequence[str]) -> bool:
-    """Whether a word begins a predicate: a verb, a negation, a word of time before a verb."""
+    """`serangan itu melanggar …`: whether a word begins a predicate, a verb, a negation, a word of time before a verb."""
     verbal = (speech.words(w) for w in ("negation", "future", "done"))
     return any(speech.story.lexicon.patterns.morphology.shape(w)[0] == "v" or any(w in ws for ws in verbal) for w in word)
 
