@@ -3,6 +3,7 @@ subject before, `rebels in Chad` those of the place behind them."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,25 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
         if candidate.last <= (opened or 0) and candidate.names and not candidate.preposition:
             return story.actor(candidate, sentence)
     return None
+
+
+PAIR_MEMORY = 2
+"""How many sentences back two parties may have been named side by side for `kedua pemimpin` to mean them."""
+
+
+def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
+    """`Raja Yordania dan Presiden Mesir bertemu. Kedua pemimpin …`: the two parties named side by side last; none where nobody was."""
+    for number in range(sentence.number, max(-1, sentence.number - PAIR_MEMORY - 1), -1):
+        where = story.view.sentences[number]
+        found = [m for m in story.mentions(where) if not m.is_pronoun and (where is not sentence or m.last <= mention.first)]
+        for first, second in reversed(list(itertools.pairwise(found))):
+            between = [t.lower for t in where.tokens[first.last : second.first]]
+            if len(between) != 1 or between[0] not in story.lexicon.words["coordinators"]:
+                continue
+            codes = (plain(story.actor(first, where).code), plain(story.actor(second, where).code))
+            if codes[0] and codes[1] and codes[0] != codes[1]:
+                return codes[0], codes[1]
+    return ()
 
 
 def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pantau.extract.actors import Actor
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech
-from pantau.extract.said import Said, content_words, cued, targets_of
+from pantau.extract.said import Said, content_words, cued, targets_of, tight
 from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import read_speech
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
+from pantau.extract.words import QUOTES
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
@@ -30,7 +31,7 @@ def find_said(story: Story) -> list[Said]:
         for sentence in paragraph.sentences:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
-    return _without_lead(story, merge_said(story, found))
+    return _without_lead(story, merge_said(story, [_with_unmarked(story, one, found) for one in found]))
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
@@ -132,6 +133,43 @@ def _orphan_quotes(story: Story, paragraph: Paragraph, found: Sequence[Said]) ->
     ]
 
 
+MOST_UNMARKED = 3
+"""Sentences of running speech without quotation marks that belong to one message on either side."""
+
+
+def _with_unmarked(story: Story, one: Said, found: Sequence[Said]) -> Said:
+    """`Kami belum sepakat. Namun ini awal yang baik, kata Rice.`: speech written without quotation marks goes on in the sentences
+    beside it that speak in the first person and name no speaker of their own."""
+    if one.rule != "claim.postposed" or any(mark in one.content.of(story.view.text) for mark in QUOTES):
+        return one
+    content, sentences = one.content, story.view.sentences
+    taken = [s.content for s in found if s is not one]
+    for step in (-1, 1):
+        number = one.sentence.number + step
+        for at in range(number, number + step * MOST_UNMARKED, step):
+            beside = sentences[at] if 0 <= at < len(sentences) else None
+            if beside is None or not _is_unmarked(story, beside, one) or any(beside.span.overlaps(t) for t in taken):
+                break
+            content = content.joined(tight(story, sentences[at].span))
+    if content == one.content:
+        return one
+    stance = cued(story, content, "assert", one.actor) if one.stance == "assert" else one.stance
+    return replace(one, content=content, stance=stance, targets=targets_of(story, content, one.actor, stance))
+
+
+def _is_unmarked(story: Story, sentence: Sentence, one: Said) -> bool:
+    """Whether a sentence speaks in the first person without marks and without a reporting word."""
+    near = abs(sentence.paragraph - one.sentence.paragraph) <= 1
+    spoken = any(t.lower in story.lexicon.words["pronouns_first"] and not _is_owned(story, t.lower) for t in sentence.tokens)
+    reported = any(m.tag.name != "none" and m.tag.form != "nouns" for m in sentence.layer("speech"))
+    return near and spoken and not reported and not any(t.text in QUOTES for t in sentence.tokens)
+
+
+def _is_owned(story: Story, word: str) -> bool:
+    """`pihaknya`: a word with the clitic of a third person, as others tell what somebody says."""
+    return any(word.endswith(c) for c in story.lexicon.words["own_clitics"])
+
+
 def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     """One claim per speaker and message: a paraphrase followed by its quotation becomes one claim that spans both."""
     kept: list[Said] = []
@@ -139,7 +177,13 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
-            kept[index] = replace(last, content=last.content.joined(one.content))
+            within = one.sentence is last.sentence and last.stance == "assert"
+            if within and one.content.start <= last.trigger.start < one.content.end:
+                kept[index] = one  # `Senegal percaya bahwa cukup sudah, kata Menlu Gadio`: what he believes is what he says
+                continue
+            sharper = last.stance == "assert" and one.stance == "threaten" and one.quoted and one.sentence is not last.sentence
+            told = one if sharper else last
+            kept[index] = replace(last, content=last.content.joined(one.content), stance=told.stance, targets=told.targets)
             continue
         kept.append(one)
     return kept

@@ -38,9 +38,12 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     words = story.lexicon.words
     tokens = sentence.tokens
     start, opener, relative = 0, "", False
+    resumed = _resumes(tokens, first, words)
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
+            if resumed:
+                continue
             start, opener, relative = i + 1, word, True
             break
         if is_stop(tokens, i) or _is_opener(tokens, i, words):
@@ -55,6 +58,13 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     return Clause(start, end, opener, relative)
 
 
+def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`akan menutup reaktor yang …, serta mengizinkan …`: a verb joined behind a comma goes on with the main clause."""
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    return first > 1 and tokens[first - 1].lower in words["joining_verbs"] and tokens[first - 2].text == ","
+
+
 def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
     """The token behind the last clause opener before token `at`; openers inside a mention (`pihak yang bertikai`) open nothing."""
     words = story.lexicon.words
@@ -67,10 +77,11 @@ def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
 
 
 def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]) -> bool:
-    """Whether token `i` opens a clause; `saat ini`, `saat itu` say only when."""
-    return tokens[i].lower in words["clause_openers"] and not (
-        i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]
-    )
+    """Whether token `i` opens a clause; `saat ini`, `saat itu`, `selama dua jam` say only when."""
+    if tokens[i].lower not in words["clause_openers"] or (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]):
+        return False
+    lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
+    return not lasts
 
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
@@ -167,11 +178,24 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if free:
         return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
-        told = max((m.last for m in sentence.layer("speech") if m.last <= first and m.tag.form == "verbs"), default=0)
+        speech = (m for m in sentence.layer("speech") if m.last <= first and m.tag.form == "verbs")
+        told = max((m.last for m in speech if not recognises(story, sentence, m)), default=0)
         outer = [g for g in before if g[0].preposition not in oblique]
         outer = [g for g in outer if g[0].first >= told] or outer  # `X mengatakan Y mengepung rumah dan menyerangnya`: Y did
+        main = _main_opens(story, sentence, told, first)
+        outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:
+    """`Setelah A diserang B, C siap untuk …`: behind the comma of a clause that opens what is told, the main one begins."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    while start < first and not tokens[start].is_word:
+        start += 1
+    if start >= first or tokens[start].lower not in words["clause_openers"] | words["hypothetical"]:
+        return 0
+    return next((i + 1 for i in range(start, first) if tokens[i].text == ","), 0)
 
 
 def _is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
@@ -215,11 +239,34 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
     """The group that did a passive verb: after `oleh` in the clause, else directly behind the verb."""
     for group in objects_of(story, sentence, clause, last):
         if group[0].preposition in story.lexicon.words["by_agent"]:
+            if _is_of_next_verb(story, sentence, last, group[0].first):
+                break  # `rudal yang ditempatkan di Suriah digunakan oleh Iran`: another verb's
             return group
     for group in objects_of(story, sentence, clause, last):
         if group[0].first == last and not group[0].preposition:
             return group
     return ()
+
+
+def _is_of_next_verb(story: Story, sentence: Sentence, last: int, at: int) -> bool:
+    """Whether a passive verb stands between token `last` and the agent at token `at`, so that the agent is that verb's."""
+    shape = story.lexicon.patterns.morphology.shape
+    return any(shape(t.lower) == ("v", "passive") for t in sentence.tokens[last : at - 1])
+
+
+def recognises(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`mengakui Kosovo`, `Kosovo diakui oleh Serbia`: to admit a party, and nothing that it does, is to recognise it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.voice == "passive" and tokens[match.first].lower in words["recognising"]:
+        return any(m.last == match.first and m.names and not m.has_person for m in story.mentions(sentence))
+    named = sentence.named.get(match.last)
+    if tokens[match.last - 1].lower not in words["recognising"] or named is None:
+        return False
+    if named.named.kind not in ("state", "group") or not named.named.code:
+        return False
+    behind = tokens[named.last].lower if named.last < len(tokens) else ""
+    told = words["before_verb"] | words["negation"] | words["being"] | words["done"]
+    return behind not in told and story.lexicon.patterns.morphology.shape(behind)[0] != "v" if behind else True
 
 
 def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -260,4 +307,25 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "future"
     if any(w in words["ongoing"] for w in close):
         return "ongoing"
-    return "occurred"
+    return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+
+
+def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:
+    """`akan menutup reaktornya serta mengizinkan …`: a verb joined to one that is to come is to come, where verbs have no tense."""
+    first, tokens = match.first, sentence.tokens
+    if match.shape != "v" or words["genitives"] or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
+        return False
+    before = [t.lower for t in tokens[max(clause.first, first - REACH) : first]]
+    return any(w in words["future"] for w in before) and not any(w in words["done"] for w in before)
+
+
+def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, modality: str) -> bool:
+    """`Turki siap mengakui Kosovo jika …`, `Jika …, Turki akan …`: what is to come on a condition told in the same sentence; and
+    each of the conditions that `maka` closes."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before, behind = tokens[max(0, match.first - REACH) : match.first], tokens[match.last : match.last + REACH]
+    on_condition = any(t.lower in words["conditions"] for t in before)
+    if modality == "future":
+        return on_condition or any(t.lower in words["conditions"] for t in behind)
+    closed = any(t.lower in words["consequence"] for t in behind)
+    return modality == "occurred" and not clause.relative and on_condition and closed

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
+from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_parties import Slots, complete_parties, read_parties, suffered_by
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
@@ -127,7 +127,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     clause = clause_of(story, sentence, match.first, match.last)
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
+    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(story, sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None)
@@ -170,10 +170,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
-def _is_own_deed(sentence: Sentence, match: Match) -> bool:
+def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
     told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
-    return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
+    supports = match.tag.name == "SUPPORT" and not recognises(story, sentence, match)
+    return match.shape == "v" and not supports and not (match.tag.name == "ASSAULT" and told)
 
 
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
@@ -209,6 +210,8 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, or names somebody."""
+    if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
+        return not recognises(story, sentence, match)
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
 
@@ -309,8 +312,8 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         if not any(t.lower in story.lexicon.words["done"] for t in before):
-            return "future"
-    return modality
+            modality = "future"
+    return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
 
 
 def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
@@ -325,7 +328,8 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : match.last])
+    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
+    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 
 
 _REACH = 300
@@ -338,7 +342,9 @@ def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> li
     kept: list[Happening] = []
     of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for one in found:
-        near = ((i, kept[i]) for i in of_type[one.type])
+        near = [(i, kept[i]) for i in of_type[one.type]]
+        if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
+            continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
         index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
         if index is None:
             of_type[one.type].append(len(kept))
@@ -372,7 +378,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or _is_same_plan(a, b)):
         return False
     bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
     if a.type == "ASSAULT" and a.is_mutual != b.is_mutual and not bare:
@@ -386,6 +392,12 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _is_same_plan(a: Happening, b: Happening) -> bool:
+    """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
+    unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
+    return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
 
 
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:

@@ -53,7 +53,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             return actor or subject_of(story, sentence, clause, killer.first), target or subject
         if not target:
             return actor, subject  # "X tewas dalam serangan": X suffered it
-    if not actor and subject and match.first - subject[-1].last <= 4:
+    apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
+    if not actor and not apart and match.first - subject[-1].last <= 4:
         actor = subject
     return actor, target
 

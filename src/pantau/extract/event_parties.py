@@ -77,8 +77,9 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
         return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
-    if match.voice == "passive":
-        return agent_of(story, sentence, clause, match.last), subject
+    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
+    if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
+        return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
@@ -133,7 +134,8 @@ def complete_parties(
     at_home = kind in AT_HOME and match.shape == "v" and match.voice == "active" and read.actors == read.recipients
     actors, recipients = read.actors, tuple(r for r in read.recipients if at_home or r not in read.actors)  # `the army toppled it`
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
-        reciprocal = _is_done_together(story, sentence, match)
+        partners = _partners(story, sentence, match)
+        reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
@@ -149,7 +151,7 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _own_sides(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
+            actors = _own_sides(story, sentence, match) or _own_people(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
@@ -198,16 +200,17 @@ def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:
     return match.shape == "v" and match.voice == "active" and any(word.endswith(c) for c in story.lexicon.words["own_clitics"])
 
 
-def _is_done_together(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`menandatangani protokol dengan Rusia`: what is signed, talked over or agreed with somebody both do."""
-    beside = story.lexicon.words["against"]
+def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`menandatangani protokol dengan Rusia`: with whom something is signed, talked over or agreed; both do it."""
+    beside = story.lexicon.words["against"] - story.lexicon.words["opponent"]
     own = sentence.tokens[match.last - 1].lower in story.lexicon.words["receiving"]  # `spoke to`: the pattern holds its preposition
-    return any(
-        ((m.preposition in beside and m.first - match.last <= NEAR_PARTNER) or (own and m.first - match.last <= 1))
-        and m.first >= match.last
-        and story.actor(m, sentence).code
-        for m in story.mentions(sentence)
-    )
+    for group in groups(story, sentence):
+        gap = group[0].first - match.last
+        if gap >= 0 and ((group[0].preposition in beside and gap <= NEAR_PARTNER) or (own and gap <= 1)):
+            codes = codes_of(story, sentence, group)
+            if codes:
+                return codes
+    return ()
 
 
 def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
@@ -227,9 +230,9 @@ def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) ->
     for mention in reversed(story.mentions(sentence)):
         if mention.last > match.first or match.first - mention.last > NEAR_TARGET:
             continue
-        code = story.actor(mention, sentence).code
-        if code and "+" not in code and plain(code) != plain(one) and mention.preposition not in places:
-            return (code,)
+        codes = tuple((story.actor(mention, sentence).code or "").split("+"))
+        if all(c and plain(c) != plain(one) for c in codes) and mention.preposition not in places:
+            return codes
     return ()
 
 
@@ -256,6 +259,13 @@ def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
     inner = story.lexicon.words["internal"]
     host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
     return (host, f"{host}_OPP") if host in story.states and host is not None else ()
+
+
+def _own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
+    communal = any(t.lower in story.lexicon.words["communal"] for t in sentence.tokens[match.first : match.last])
+    host = story.setting.battlefield(sentence) if communal else None
+    return (f"{host}_CIV",) if host is not None and host in story.states else ()
 
 
 def _told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
     """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
     (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
     first, last, places = match.first, match.last, story.located(sentence)
+    held_by = {i for m in story.mentions(sentence) for i in range(m.first + 1, m.last)}  # `mitranya dari Rusia` is not met in Russia
+    places = [(at, p) for at, p in places if at not in held_by]
     if told is not None:
         places = [(at, p) for at, p in places if told.start <= p.span.start < told.end]
     if match.tag.name == "ASSAULT":
@@ -140,12 +142,29 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
         code = code or (plain(name.named.code) if land else None)
         at = name.last
     end = _past_directions(story, sentence, at)
+    if _names_seat(story, sentence, start, end):
+        start, end = end + 1, _past_capitals(sentence, end + 1)  # `di ibukota Dagestan, Makhachkala,`
     if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
         inner = named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
         start = end + 1
         end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, start))
         code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
     return start, end, code
+
+
+def _names_seat(story: Story, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase with a word for a capital is followed by its name between commas."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    told = any(t.lower in words["seats"] for t in tokens[max(0, start - 2) : end])
+    if not told or end + 1 >= len(tokens) or tokens[end].text != "," or not tokens[end + 1].is_capital:
+        return False
+    last = _past_capitals(sentence, end + 1)
+    closed = last >= len(tokens) or tokens[last].text in ",."
+    return closed and last - end <= _LONGEST_SEAT and tokens[end + 1].lower not in words["not_names"]
+
+
+_LONGEST_SEAT = 4
+"""Tokens of a capital's name with its comma."""
 
 
 def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, str | None]) -> Located | None:

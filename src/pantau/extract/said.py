@@ -53,7 +53,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
             if inside and not _is_owned(story, sentence, m) and not _is_of_another(story, sentence, m, actor):
-                return m.tag.name
+                forced = m.tag.name == "pledge" and _threatens(story, sentence, m.last, content)
+                return "threaten" if forced else m.tag.name
     if stance != "assert":
         return stance
     if _blames(story, content, actor):
@@ -79,11 +80,32 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
                 return "reject"  # `Iran will not suspend enrichment`
             bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
             if own and near[:1] and near[0] in words["intending"] and not bound:
-                return "pledge"
+                return "threaten" if _threatens(story, sentence, mention.last, content) else "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"
         break
     return None
+
+
+_REFUSED = 10
+"""Words behind a condition at which another's refusal is told."""
+_BLOW = 5
+"""Words behind a word of intent at which the blow it announces begins."""
+
+
+def _threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
+    """`kami akan menggempur Israel`, `kami akan menarik pasukan jika PBB tidak …`: to promise force, or what comes of a refusal, is to
+    threaten; not `kami akan menghentikan serangan`."""
+    words = story.lexicon.words
+    inside = [t.lower for t in sentence.tokens if content.start <= t.start < content.end]
+    for i, word in enumerate(inside):
+        refused = word in words["conditions"] and any(w in words["negation"] for w in inside[i + 1 : i + 1 + _REFUSED])
+        if refused or word in words["unless"]:
+            return True
+    for m in sentence.layer("event"):
+        if at - 1 <= m.first <= at + _BLOW and sentence.tokens[m.first].start < content.end:
+            return m.tag.name == "ASSAULT" and m.voice == "active" and m.tag.form in ("verbs", "phrases", "weak")
+    return False
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:

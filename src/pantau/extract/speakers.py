@@ -49,6 +49,8 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     words, tokens = story.lexicon.words, sentence.tokens
     behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
     before = tokens[mention.first].lower in words["defining"]
+    if mention.last - mention.first == 1 and tokens[mention.first].lower in words["sources"]:
+        return story.spoken.get(tokens[mention.first].lower)  # `Sumber mengatakan …`
     if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
         return None
     return story.spoken.get(story.head_word(mention, sentence))
@@ -80,7 +82,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     reach = 7 if issued or described else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
     for at, mention in enumerate(mentions):
         if 0 <= mention.first - match.last <= reach:
-            relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["relays"]
+            relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["quoting"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])
             return speaker_of(story, sentence, mention)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
+from pantau.extract.clauses import recognises
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -18,6 +19,9 @@ from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
+
+ISSUED, SHORTEST_POINTED = 2, 5
+"""Words that may describe what was issued before its `bahwa`; words below which a sentence that `hal itu` points at is no message."""
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -86,9 +90,8 @@ def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     if speaker is None:
         return None
     tokens = speech.sentence.tokens
-    return next(
-        (m for m in speech.sentence.layer("speech") if m.tag.name != "none" and 0 <= tokens[m.first].start - speaker.end <= 2), None
-    )
+    behind = (m for m in speech.sentence.layer("speech") if m.first >= speech.match.last and m.tag.name != "none")
+    return next((m for m in behind if 0 <= tokens[m.first].start - speaker.end <= 2), None)
 
 
 def _quote_before(speech: Speech) -> Span | None:
@@ -130,6 +133,8 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = _content_after(speech) if who is not None else None
+    if who is not None and content is None and speech.match.last + 1 >= len(sentence.tokens):
+        story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
     if content is None or not _is_message(speech, content):
@@ -164,10 +169,16 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 def _is_message(speech: Speech, content: Span) -> bool:
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    pointing = len(words) < SHORTEST_MESSAGE and any(w in speech.words("demonstratives") for w in words[:2])
-    pointing = pointing and not any(w in speech.words("predicating") for w in words[1:3])  # `menilai sanksi itu tidak adil`
+    at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
+    pointing = at is not None and len(words) < SHORTEST_MESSAGE and not _tells(speech, words[at + 1 : at + 2])
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and not pointing and not standing
+
+
+def _tells(speech: Speech, word: Sequence[str]) -> bool:
+    """`serangan itu melanggar …`: whether a word begins a predicate, a verb, a negation, a word of time before a verb."""
+    verbal = (speech.words(w) for w in ("negation", "future", "done"))
+    return any(speech.story.lexicon.patterns.morphology.shape(w)[0] == "v" or any(w in ws for ws in verbal) for w in word)
 
 
 def _content_after(speech: Speech) -> Span | None:
@@ -225,7 +236,8 @@ def _content_opens(speech: Speech) -> int:
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
-    if that is None or that > other or _is_relative_that(speech, last, that):
+    opened = that is not None and that > last and tokens[last].lower in speech.words("opening_message")
+    if that is None or that > other or opened or _is_relative_that(speech, last, that):
         return _skip_adjuncts(speech, last)
     return that + 1
 
@@ -242,7 +254,7 @@ def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
 
 def _is_second(match: Match, that: int | None) -> bool:
     """Whether a word of speech speaks for itself: not the noun that only leads to the message (`dalam pernyataan bahwa`)."""
-    return match.tag.form != "nouns" or match.last - 1 != that
+    return match.tag.form != "nouns" or that is None or not match.last - 1 <= that <= match.last + ISSUED
 
 
 def _past_addressee(speech: Speech) -> int:
@@ -314,13 +326,16 @@ def _according_to(speech: Speech) -> Said | None:
 def _passive(speech: Speech) -> Said | None:
     """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
+    if recognises(story, sentence, match):
+        return None  # `begitu Palestina diakui oleh Israel`
     tokens = sentence.tokens
     agents = speech.words("by_agent")
+    told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`
     agent = next(
         (
             m
             for m in story.mentions(sentence)
-            if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)
+            if 0 <= m.first - match.last <= 6 and (m.first in (match.last, told) or m.preposition in agents)
         ),
         None,
     )
@@ -329,7 +344,7 @@ def _passive(speech: Speech) -> Said | None:
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)
-        return None  # `Hal itu diungkapkan Trump`: it names who said what stands before
+        return _pointed_back(speech, who)
     after = agent.last if agent is not None else match.last
     denied = match.tag.name == "deny"
     said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
@@ -343,8 +358,24 @@ def _passive(speech: Speech) -> Said | None:
 
 def _is_pointer(speech: Speech) -> bool:
     """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
-    before = speech.sentence.tokens[: speech.match.first]
-    return 0 < len(before) <= 2 and before[-1].lower in speech.words("demonstratives")
+    tokens, first = speech.sentence.tokens, speech.match.first
+    if first == 0:
+        return tokens[0].lower in speech.words("thus")
+    return first <= 2 and tokens[first - 1].lower in speech.words("demonstratives") | speech.words("thus")
+
+
+def _pointed_back(speech: Speech, who: Who) -> Said | None:
+    """`Rusia mengirim kapal perang. Hal itu diungkapkan juru bicara …`: it names who said what stands before, if that names nobody."""
+    story, number = speech.story, speech.sentence.number - 1
+    before = story.view.sentences[number] if number >= 0 else None
+    if before is None or speech.sentence.paragraph - before.paragraph > 1 or who[0] is None:
+        return None
+    if any(m.tag.name != "none" and m.tag.form != "nouns" for m in before.layer("speech")):
+        return None
+    content = tight(story, before.span)
+    if len(content.of(story.view.text).split()) < SHORTEST_POINTED:
+        return None
+    return speech.said(who, content, "claim.pointing", quoted=False)
 
 
 def _nominal(speech: Speech) -> Said | None:

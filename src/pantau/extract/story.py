@@ -21,7 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pair_before, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -299,7 +299,7 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            codes = self.last_two()
+            codes = pair_before(self, mention, sentence) or self.last_two()
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return land_meant(self, mention, sentence)

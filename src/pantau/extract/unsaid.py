@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.clauses import reads_as_noun
+from pantau.extract.clauses import reads_as_noun, recognises
 from pantau.extract.reporting import Speech
 
 
@@ -12,6 +12,8 @@ def reports_nothing(speech: Speech) -> bool:
     """Whether a reporting verb before its message reports no act of speech."""
     if speech.match.last - speech.match.first == 1 and speech.sentence.tokens[speech.match.first].lower in speech.words("only_closing"):
         return True  # `resolusi tegas`
+    if recognises(speech.story, speech.sentence, speech.match):
+        return True  # `India mengakui Bangladesh`
     return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
 
 
@@ -41,7 +43,7 @@ def _is_noun(speech: Speech) -> bool:
     if reads_as_noun(speech.story, speech.sentence, speech.match):
         return True  # `a United Nations demand to halt enrichment`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
-    governed = first > 0 and not words("genitives") and tokens[first - 1].lower in words("oblique")
+    governed = first > 0 and not words("genitives") and _governs(speech, tokens[first - 1].lower)
     if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
         return True  # `keberatan atas usul PBB`
     if speech.match.shape or shape == "v" or not words("genitives") or not first:
@@ -51,6 +53,12 @@ def _is_noun(speech: Speech) -> bool:
     before = tokens[first - 1].lower if first else ""
     joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
     return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
+
+
+def _governs(speech: Speech, word: str) -> bool:
+    """Whether a preposition or a verb stands before, whose object a bare form is: `atas usul PBB`, `menyetujui usul itu`."""
+    verb = speech.story.lexicon.patterns.morphology.shape(word)[0] == "v" and word not in speech.words("before_verb")
+    return verb or word in speech.words("oblique")
 
 
 def _is_withheld(speech: Speech) -> bool:
