@@ -210,6 +210,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         return None
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
+    code = _land_behind(story, sentence, start, end) or code
     if code is None:
         if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
@@ -218,6 +219,16 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
     return Located(span, written, code)
+
+
+def _land_behind(story: Story, sentence: Sentence, start: int, end: int) -> str | None:
+    """`di Hyderabad, Pakistan selatan,`: the state told between commas behind a town is the one it lies in."""
+    if start in sentence.named and sentence.named[start].named.kind == "state":
+        return None
+    for mention in story.mentions(sentence):
+        if mention.first <= start < end < mention.last and sentence.tokens[end].text == ",":
+            return next((plain(u.named.code) for u in mention.units if u.first > end and u.named and u.named.kind == "state"), None)
+    return None
 
 
 _OFFICES = ("official", "titles", "government", "organs")
@@ -239,10 +250,12 @@ def _past_capitals(sentence: Sentence, at: int) -> int:
 
 
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a demonym describes the noun behind it: `in Israeli custody` tells no place."""
+    """Whether a demonym or name describes the noun behind it: `in Israeli custody`, `on US soldiers` tell no place."""
     tokens, names = sentence.tokens, story.lexicon.names
     found = sentence.named.get(at)
     if found is None:
         return False
     tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`
-    return tied or (found.last - at == 1 and tokens[at].text in names.demonyms)
+    owns = found.named.kind == "state" and bool(story.lexicon.words["genitives"])  # where owners stand before their noun
+    whose = owns and any(m.first == found.last for m in sentence.layer("role"))
+    return tied or whose or (found.last - at == 1 and tokens[at].text in names.demonyms)

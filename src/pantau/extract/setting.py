@@ -71,6 +71,8 @@ class Setting:
     def _host(self, sentence: Sentence) -> str | None:
         for number in range(sentence.number, max(-1, sentence.number - 4), -1):
             found = self._places(self.story.view.sentences[number])
+            if found is None and number == sentence.number:
+                found = next((place.code for _, place in self.story.located(sentence) if place.code in self.story.states), None)
             if found:
                 return found
         return self.dominant
@@ -80,7 +82,8 @@ class Setting:
         oblique = self.story.lexicon.words["scene"]
         best: str | None = None
         for mention in self.story.mentions(sentence):
-            for unit in mention.units:
+            lands = [u for u in mention.units if u.named and u.named.kind == "state"]  # `Hyderabad, Pakistan`
+            for unit in lands if not mention.roles and len(lands) == 1 and mention.preposition in oblique else mention.units:
                 named = unit.named
                 if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
                     continue
