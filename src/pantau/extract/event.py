@@ -9,6 +9,7 @@ from datetime import date
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
+from pantau.extract.event_nouns import is_effect
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
@@ -107,6 +108,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
     clause = clause_of(story, sentence, match.first, match.last)
+    if is_effect(story, sentence, match, clause):
+        return None
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
     if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
@@ -117,7 +120,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
         return None  # `police blocked roads`
-    if not _stands(match, slots):
+    if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
@@ -178,6 +181,13 @@ def _stands(match: Match, slots: Slots) -> bool:
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
     together = match.tag.name == "CONSULT" and len(slots.actors) > 1
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
+
+
+def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
+    """`Ledakan di sebuah pasar menewaskan 10 orang`: who did it is not known, but on a page about violence it is no mishap."""
+    blast = sentence.tokens[match.last - 1].lower in story.lexicon.words["blasts"] and match.shape == "n"
+    named = bool(slots.recipients) and any(slot == "recipients" for slot, _ in slots.evidence)
+    return blast and named and match.tag.name == "ASSAULT" and story.setting.is_violent
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -143,6 +143,8 @@ def complete_parties(
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
+        if kind == "RETREAT" and len(actors) > 2:
+            actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
@@ -245,6 +247,8 @@ def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     sides = _fighters(story)
     if len(sides) == 2 and (not named or plain(named[0]) in sides):
         return sides
+    if len(named) == 1 and named[0].endswith("_OPP"):
+        return (plain(named[0]) or "", named[0])  # `bentrokan dengan pengunjuk rasa`: their state's police
     host = story.setting.dominant if not named and len(sides) < 2 else None
     return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home
 

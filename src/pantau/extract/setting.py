@@ -57,6 +57,12 @@ class Setting:
             found = self.dominant
         return found or self.host(sentence)
 
+    @cached_property
+    def is_violent(self) -> bool:
+        """Whether the page tells of force in words that mean nothing else: then a blast is no mishap."""
+        sentences = self.story.view.sentences
+        return any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for s in sentences for m in s.layer("event"))
+
     def is_of_conflict(self, code: str | None) -> bool:
         """Whether a party belongs to the conflict the page is about; any does where that is none we know."""
         return not self._parties or code in self._parties
