@@ -10,7 +10,7 @@ from datetime import date
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, modality_of, opens_noun
 from pantau.extract.event_nouns import is_effect
-from pantau.extract.event_parties import Slots, complete_parties, read_parties
+from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -112,7 +112,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
+    judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
+    unsure = match.tag.form == "weak" and not judged and not _is_own_deed(sentence, match)
+    if told is not None and (told.stance in UNREAL or unsure):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None)
@@ -126,7 +128,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     began, ended, precision, day = when(story, sentence, match.first, match.last)
     modality = _modality(story, sentence, match, clause, told)
-    if modality == "occurred" and day is None and _is_lasting(story, sentence, match):
+    if modality == "occurred" and (day is None or ended is None) and _is_lasting(story, sentence, match):
         modality = "ongoing"
     if modality == "occurred" and began is not None and _is_announced(story, sentence, match, began):
         modality = "future"
@@ -141,8 +143,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         match,
         trigger,
         "MOBILIZE" if comes else match.tag.name,
-        slots.actors,
-        slots.recipients,
+        slots.actors[:1] if comes else slots.actors,
+        (*slots.recipients, *slots.actors[1:]) if comes else slots.recipients,
         began,
         ended,
         precision,
@@ -153,6 +155,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         evidence,
         rule,
     )
+
+
+def _opens(sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengutuk serangan Israel terhadap Iran`: what is condemned or praised stands at the head of the message."""
+    return 0 <= match.first - sentence.token_at(told.content.start) <= 2
 
 
 def _is_own_deed(sentence: Sentence, match: Match) -> bool:

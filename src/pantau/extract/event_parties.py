@@ -97,7 +97,7 @@ def _within(story: Story, sentence: Sentence, match: Match) -> Group:
     """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
     if match.last - match.first < 2:
         return ()
-    held = (g for g in groups(story, sentence) if g[-1].first < match.first < g[-1].last < match.last)
+    held = (g for g in groups(story, sentence) if g[-1].first <= match.first < g[-1].last < match.last)
     return next(held, ())
 
 
@@ -153,8 +153,8 @@ def complete_parties(
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # who arrives somewhere comes to that state
-    elif kind == "AID" and actors and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
-        recipients = (place.code,)  # aid that goes to a place helps its people
+    elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
+        recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
     elif kind == "MOBILIZE" and not actors and match.voice == "passive":
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
@@ -168,6 +168,12 @@ def complete_parties(
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+
+
+def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None) -> bool:
+    """`memberlakukan blokade di Gaza`: what is done in a land that is not the doer's, to nobody named."""
+    told = match.tag.name == "AID" or match.tag.form != "weak"
+    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *map(plain, actors)}
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:
