@@ -138,7 +138,8 @@ def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | N
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None
     for other in story.mentions(sentence):
-        if other is mention or other.is_pronoun or other.preposition in story.lexicon.words["place_prepositions"]:
+        scene = other.preposition in story.lexicon.words["place_prepositions"] and len(other.names) < 2
+        if other is mention or other.is_pronoun or scene:  # `in Cairo, Egypt, the army …`: the land told behind its town counts
             continue
         code = plain(read_actor(other, story.states).code)
         gap = abs(other.first - mention.first)

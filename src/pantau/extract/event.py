@@ -9,7 +9,8 @@ from datetime import date
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
-from pantau.extract.event_parties import Slots, complete_parties, read_parties, suffered_by
+from pantau.extract.event_nouns import is_effect
+from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties, suffered_by
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -125,9 +126,13 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
     clause = clause_of(story, sentence, match.first, match.last)
+    if is_effect(story, sentence, match, clause):
+        return None
     if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
         told = None
-    if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(story, sentence, match))):
+    judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
+    unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
+    if told is not None and (told.stance in UNREAL or unsure):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None)
@@ -135,13 +140,13 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
         return None  # `police blocked roads`
-    if not _stands(match, slots):
+    if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
     began, ended, precision, day = when(story, sentence, match.first, match.last)
     modality = _modality(story, sentence, match, clause, told)
-    if modality == "occurred" and day is None and _is_lasting(story, sentence, match):
+    if modality == "occurred" and (day is None or ended is None) and _is_lasting(story, sentence, match):
         modality = "ongoing"
     if modality == "occurred" and began is not None and _is_announced(story, sentence, match, began):
         modality = "future"
@@ -156,8 +161,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         match,
         trigger,
         "MOBILIZE" if comes else match.tag.name,
-        slots.actors,
-        slots.recipients,
+        slots.actors[:1] if comes else slots.actors,
+        (*slots.recipients, *slots.actors[1:]) if comes else slots.recipients,
         began,
         ended,
         precision,
@@ -168,6 +173,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         evidence,
         rule,
     )
+
+
+def _opens(sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengutuk serangan Israel terhadap Iran`: what is condemned or praised stands at the head of the message."""
+    return 0 <= match.first - sentence.token_at(told.content.start) <= 2
 
 
 def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -197,6 +207,13 @@ def _stands(match: Match, slots: Slots) -> bool:
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
     together = match.tag.name == "CONSULT" and len(slots.actors) > 1
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
+
+
+def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
+    """`Ledakan di sebuah pasar menewaskan 10 orang`: who did it is not known, but on a page about violence it is no mishap."""
+    blast = sentence.tokens[match.last - 1].lower in story.lexicon.words["blasts"] and match.shape == "n"
+    named = bool(slots.recipients) and any(slot == "recipients" for slot, _ in slots.evidence)
+    return blast and named and match.tag.name == "ASSAULT" and story.setting.is_violent
 
 
 def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.clauses import Clause, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
+from pantau.extract.names import plain
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -26,7 +27,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     preposition."""
     words = story.lexicon.words
     aimed = words["opponent"] | words["against"]
-    actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
+    clause, doer = _carried_out(story, sentence, match, clause)
+    actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
@@ -39,7 +41,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
     harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
-    if harmed:
+    own = {plain(c) for c in codes_of(story, sentence, actor)} if actor != harmed else set[str | None]()
+    suffers = story.actor(harmed[0], sentence) if harmed else None
+    if suffers is not None and not (suffers.how and plain(suffers.code) in own):
         return (() if actor == harmed else actor), harmed
     struck = _harmed_when(story, sentence, clause) if _is_blow(match) and not target else ()
     if struck:
@@ -51,12 +55,28 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
         if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
             return actor or subject_of(story, sentence, clause, killer.first), target or subject
-        if not target:
-            return actor, subject  # "X tewas dalam serangan": X suffered it
+        hurt = _is_blow(match) and any(clause.first <= h.first < opened for h in sentence.layer("harm"))
+        if not target or (hurt and codes_of(story, sentence, subject)):
+            return actor, subject  # `X tewas dalam serangan`: X suffered it
+        if hurt:
+            return actor, target
+    between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
+    only_tells = _is_blow(match) and next(between, None) is not None
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
-    if not actor and not apart and match.first - subject[-1].last <= 4:
-        actor = subject
+    if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:
+        actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+def _carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:
+    """`serangan yang dilakukan (oleh) Israel terhadap Iran`: who carried it out, and the clause with what follows."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, clause.last
+    opens = at + 2 < len(tokens) and at - match.last <= NEAR_TARGET and tokens[at].lower in words["relative"]
+    if not opens or tokens[at + 1].lower not in words["carried_out"]:
+        return clause, ()
+    agent = at + 2 + (tokens[at + 2].lower in words["by_agent"])
+    doer = next((g for g in groups(story, sentence) if g[0].first == agent), ())
+    return (clause._replace(last=clause_of(story, sentence, at + 1, at + 2).last), doer) if doer else (clause, ())
 
 
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
@@ -112,8 +132,24 @@ def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -
         for group in objects_of(story, sentence, clause, harm.last):
             near = group[0].first - harm.last <= NEAR_HARMED and not group[0].preposition
             actor = story.actor(group[0], sentence)
-            return group if near and actor.code and not actor.how else ()
+            return group if near and actor.code else ()
     return ()
+
+
+def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Serangan roket terhadap X melukai dua tentara`: a verb of harm whose subject is a noun of force tells what that did."""
+    harms = any(h.first == match.first for h in sentence.layer("harm"))
+    if not harms or match.tag.form != "weak" or match.tag.name != "ASSAULT" or match.shape != "v" or match.voice != "active":
+        return False
+    told = [m for m in sentence.layer("event", "speech") if clause.first <= m.first and m.last <= match.first]
+    noun = next((m for m in told if m.shape == "n" and m.tag.name == "ASSAULT"), None)
+    if noun is None or any(m.shape == "v" and m.first >= noun.last for m in told):
+        return False
+    opened = opens_noun(story, sentence, noun.first)
+    before = sentence.tokens[opened - 1].lower if opened > clause.first else ""
+    owner = _owner_before(story, sentence, noun)
+    ahead = [g for g in groups(story, sentence) if clause.first <= g[0].first and g[-1].last <= opened]
+    return before not in story.lexicon.words["oblique"] and all(g == owner for g in ahead)
 
 
 def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:

@@ -100,7 +100,7 @@ def _within(story: Story, sentence: Sentence, match: Match) -> Group:
     """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
     if match.last - match.first < 2:
         return ()
-    held = (g for g in groups(story, sentence) if g[-1].first < match.first < g[-1].last < match.last)
+    held = (g for g in groups(story, sentence) if g[-1].first <= match.first < g[-1].last < match.last)
     return next(held, ())
 
 
@@ -148,6 +148,8 @@ def complete_parties(
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
+        if kind == "RETREAT" and len(actors) > 2:
+            actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
@@ -156,8 +158,8 @@ def complete_parties(
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # who arrives somewhere comes to that state
-    elif kind == "AID" and actors and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
-        recipients = (place.code,)  # aid that goes to a place helps its people
+    elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
+        recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
     elif kind == "MOBILIZE" and not actors and match.voice == "passive":
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
@@ -192,6 +194,12 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
     if told & words["home_rule"]:
         return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
     return _other_side(story, actors)
+
+
+def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None) -> bool:
+    """`memberlakukan blokade di Gaza`: what is done in a land that is not the doer's, to nobody named."""
+    told = match.tag.name == "AID" or match.tag.form != "weak"
+    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *map(plain, actors)}
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -279,6 +287,8 @@ def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     sides = _fighters(story)
     if len(sides) == 2 and (not named or plain(named[0]) in sides):
         return sides
+    if len(named) == 1 and named[0].endswith("_OPP"):
+        return (plain(named[0]) or "", named[0])  # `bentrokan dengan pengunjuk rasa`: their state's police
     host = story.setting.dominant if not named and len(sides) < 2 else None
     return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home
 

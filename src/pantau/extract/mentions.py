@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from pantau.extract.appositions import join_appositions
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, plain
 from pantau.extract.patterns import Match
@@ -71,7 +72,7 @@ class Mention:
         return any(u.is_person for u in self.units)
 
 
-class _Page(NamedTuple):
+class Page(NamedTuple):
     """What deciding on names needs of the page: one sentence, the lexicon, words it also writes small, names it writes inside
     sentences, its theatre."""
 
@@ -102,7 +103,7 @@ def find_mentions(
     writes with a
     capital inside a sentence: at a sentence's start they are names too.
     """
-    page = _Page(sentence, lexicon, common, inner, theatre, parties, {m.first: m for m in sentence.layer("role")})
+    page = Page(sentence, lexicon, common, inner, theatre, parties, {m.first: m for m in sentence.layer("role")})
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
@@ -114,10 +115,10 @@ def find_mentions(
         _close(chain, sentence, lexicon, mentions)
         chain = [unit]
     _close(chain, sentence, lexicon, mentions)
-    return _appositions([m for m in mentions if not _only_describes(m, page)], page)
+    return join_appositions([m for m in mentions if not _only_describes(m, page)], page)
 
 
-def _only_describes(mention: Mention, page: _Page) -> bool:
+def _only_describes(mention: Mention, page: Page) -> bool:
     """`a U.N.-backed peace plan`, `the US-based SITE Institute`: a name whose hyphen ties it to a word that only describes is nobody
     here."""
     tokens = page.sentence.tokens
@@ -138,7 +139,7 @@ def is_tied(mention: Mention, sentence: Sentence, lexicon: Lexicon) -> bool:
     return tied and tokens[at + 1].lower in lexicon.words["led"] - lexicon.words["leading"]
 
 
-def _units(page: _Page) -> list[Unit]:
+def _units(page: Page) -> list[Unit]:
     units: list[Unit] = []
     at = 0
     while at < len(page.sentence.tokens):
@@ -149,7 +150,7 @@ def _units(page: _Page) -> list[Unit]:
     return units
 
 
-def _name_or_role(page: _Page, at: int) -> Unit | None:
+def _name_or_role(page: Page, at: int) -> Unit | None:
     if at and page.sentence.tokens[at - 1].lower in page.words("tongues"):
         return None  # `berbahasa Arab`: a language is nobody
     name = page.sentence.named.get(at)
@@ -167,7 +168,7 @@ def _name_or_role(page: _Page, at: int) -> Unit | None:
     return _capitals(page, at)
 
 
-def _small_word(page: _Page, at: int) -> Unit | None:
+def _small_word(page: Page, at: int) -> Unit | None:
     """Pronouns, pronouns of two words (`kedua negara`), and words that stand before or behind a head."""
     word = page.sentence.tokens[at].lower
     if word not in page.words("small_words"):
@@ -189,13 +190,13 @@ def _small_word(page: _Page, at: int) -> Unit | None:
     return None
 
 
-def _is_leading(page: _Page, at: int) -> bool:
+def _is_leading(page: Page, at: int) -> bool:
     """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
     tokens = page.sentence.tokens
     return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
 
 
-def _is_pointed(page: _Page, at: int) -> bool:
+def _is_pointed(page: Page, at: int) -> bool:
     """Whether a noun points back: a demonstrative behind it, or an article before it and no name beside it."""
     tokens = page.sentence.tokens
     behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
@@ -203,7 +204,7 @@ def _is_pointed(page: _Page, at: int) -> bool:
     return behind in page.words("demonstratives") or (before in page.words("defining") and behind not in page.words("owning"))
 
 
-def _capitals(page: _Page, at: int) -> Unit | None:
+def _capitals(page: Page, at: int) -> Unit | None:
     """A run of unknown capitalised words: somebody's or something's name."""
     tokens = page.sentence.tokens
     if not _is_name_word(page, at):
@@ -230,7 +231,7 @@ def _capitals(page: _Page, at: int) -> Unit | None:
     return Unit(at, end, "caps")
 
 
-def _is_name_word(page: _Page, at: int) -> bool:
+def _is_name_word(page: Page, at: int) -> bool:
     token = page.sentence.tokens[at]
     if not (token.is_word and token.is_capital) or len(token.text) < 2 or token.lower in page.words("not_names"):
         return False
@@ -240,7 +241,7 @@ def _is_name_word(page: _Page, at: int) -> bool:
     )
 
 
-def _is_opening_word(page: _Page, unit: Unit) -> bool:
+def _is_opening_word(page: Page, unit: Unit) -> bool:
     """Whether a lone capital at a sentence's start is no name: the page writes it nowhere inside a sentence (`Alhasil, …`)."""
     if unit.kind != "caps" or unit.first or unit.last - unit.first > 1:
         return False
@@ -248,7 +249,7 @@ def _is_opening_word(page: _Page, unit: Unit) -> bool:
     return tokens[0].lower not in page.inner and (len(tokens) < 2 or tokens[1].text == ",")
 
 
-def _bracketed(page: _Page, at: int) -> Unit | None:
+def _bracketed(page: Page, at: int) -> Unit | None:
     """`(IDF)`, `(IRGC)`: another form of the name before it."""
     tokens = page.sentence.tokens
     if tokens[at].text != "(":
@@ -263,7 +264,7 @@ def _bracketed(page: _Page, at: int) -> Unit | None:
     return None
 
 
-def _field(page: _Page, at: int, before: Sequence[Unit]) -> Unit | None:
+def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
     """A lower-case noun between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
     tokens = page.sentence.tokens
     if not before or before[0].last != at or before[0].kind != "role" or at + 1 >= len(tokens):
@@ -338,62 +339,3 @@ def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozense
     """`pejabat pemerintahan Trump`, `a Trump administration official`: the name says whose government it is, not who is meant."""
     beside = (*tokens[max(0, person[0].first - 1) : person[0].first], *tokens[person[-1].last : person[-1].last + 1])
     return any(t.lower in ruling for t in beside)
-
-
-def _appositions(mentions: Sequence[Mention], page: _Page) -> tuple[Mention, ...]:
-    """Office and name that a comma or an addressee parts become one mention."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        before = joined[-1] if joined else None
-        whole = None
-        if before is not None:
-            whole = _with_owner(before, mention, page) or _with_name(before, mention, page) or _with_office(before, mention, page)
-        if whole is not None:
-            joined[-1] = whole
-        else:
-            joined.append(mention)
-    return tuple(joined)
-
-
-def _with_name(before: Mention, mention: Mention, page: _Page) -> Mention | None:
-    """`Menteri Luar Negeri Rusia, Sergei Lavrov` and `Duta Besar Rusia untuk RI Ivan Petrov`: the office, then its holder's name."""
-    tokens = page.sentence.tokens
-    behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
-    if "official" not in before.roles or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
-        return None
-    between = tokens[behind]
-    bare = all(u.is_person for u in mention.units)
-    # "…, Israel Katz,": a first name that is a state\'s too
-    named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
-    if between.text == "," and (bare or named_like_state):
-        return _joined(before, mention, page, mention.span)
-    if between.lower in page.words("posted_to") and named_like_state:
-        return _joined(before, mention, page, mention.name)
-    return None
-
-
-def _with_owner(before: Mention, mention: Mention, page: _Page) -> Mention | None:
-    """`president of Iran`, `a spokesman for the defence ministry`: the name behind the preposition says whose the noun is."""
-    if not before.roles or before.names or before.has_person or mention.is_pronoun or before.is_pronoun:
-        return None
-    tokens, at = page.sentence.tokens, before.last
-    if at >= mention.first or tokens[at].lower not in page.words("owning") or not (mention.names or mention.roles):
-        return None
-    if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
-        return None
-    return _joined(before, mention, page, mention.name if mention.has_person else None)
-
-
-def _with_office(before: Mention, mention: Mention, page: _Page) -> Mention | None:
-    """`Arayik Harutyunyan, presiden daerah kantong etnis Armenia,`: the name, then the office."""
-    tokens = page.sentence.tokens
-    if mention.first != before.last + 1 or tokens[before.last].text != "," or before.roles or not before.has_person:
-        return None
-    titled = "official" in mention.roles and mention.units[0].kind in ("role", "modifier") and not mention.has_person
-    ends = mention.last >= len(tokens) or tokens[mention.last].text in ",."
-    return _joined(before, mention, page, before.name) if titled and ends else None
-
-
-def _joined(before: Mention, mention: Mention, page: _Page, name: Span | None) -> Mention:
-    span = page.sentence.span_of(before.first, mention.last)
-    return replace(before, last=mention.last, span=span, units=(*before.units, *mention.units), name=name)

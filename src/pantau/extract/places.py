@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,18 +30,50 @@ class Located(NamedTuple):
 def find_located(story: Story, sentence: Sentence, match: Match, told: Span | None = None) -> Located | None:
     """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
     (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
-    first, last, places = match.first, match.last, story.located(sentence)
+    first, last, places = match.first, match.last, story.located(sentence) or _pointed_place(story, sentence)
     held_by = {i for m in story.mentions(sentence) for i in range(m.first + 1, m.last)}  # `mitranya dari Rusia` is not met in Russia
     places = [(at, p) for at, p in places if at not in held_by]
     if told is not None:
-        places = [(at, p) for at, p in places if told.start <= p.span.start < told.end]
+        places = [(at, p) for at, p in places if told.start <= sentence.tokens[at].start < told.end]
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
+    places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     after = [p for at, p in places if at >= last - held]
     before = [p for at, p in places if at < first]
+    if after and before and _is_parted(story, sentence, last, after[0]):
+        return before[-1]
     return after[0] if after else before[-1] if before else None
+
+
+def _pointed_place(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
+    """`di kota itu`, `di wilayah tersebut`: the place named last, up to three sentences before."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    for at in range(len(tokens) - 2):
+        pointed = tokens[at + 1].lower in words["place_nouns"] and tokens[at + 2].lower in words["demonstratives"]
+        if pointed and tokens[at].lower in words["locatives"]:
+            before = (story.view.sentences[n] for n in range(sentence.number - 1, max(-1, sentence.number - 4), -1))
+            named = ([p for i, p in story.located(one) if not _is_measured(story, one, i)] for one in before)
+            return [(at, found[-1]) for found in named if found][:1]
+    return []
+
+
+def _is_parted(story: Story, sentence: Sentence, last: int, place: Located) -> bool:
+    """`arrested in Lima after a bomb exploded in Cuzco`: between a deed and a place behind it a clause opens about something else."""
+    words = story.lexicon.words
+    between = itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:])
+    return any(t.lower in words["told_later"] for t in between)
+
+
+def _is_measured(story: Story, sentence: Sentence, at: int) -> bool:
+    """`west of Ramadi, 110 kilometres west of Baghdad`: what a distance is measured from is where nothing happened."""
+    near = sentence.tokens[max(0, at - _NEAR_UNIT) : at]
+    return any(t.lower in story.lexicon.words["distance_units"] for t in near) and not any(t.text == "," for t in near[1:])
+
+
+_NEAR_UNIT = 4
+"""Tokens between a unit of length and what the distance is measured from: `kilometres ( 263 miles ) south of`."""
 
 
 def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
@@ -50,7 +83,7 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
-            if unit.named and unit.named.kind in ("place", "capital") and story.is_settlement(unit.named):
+            if unit.named and (unit.named.kind == "capital" or (unit.named.kind == "place" and story.is_settlement(unit.named))):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
@@ -109,8 +142,11 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
         return None
     at, before = i + 1, words["place_nouns"] | words["directions"] | words["place_openers"]
-    while at < len(tokens) and tokens[at].lower in before and not tokens[at].is_capital:
+    behind = before | words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
+    while at < len(tokens) and tokens[at].lower in (behind if at > i + 1 else before) and not tokens[at].is_capital:
         at += 1
+    if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
+        at += 1  # `in the capital, Islamabad`
     if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
         return None
     if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
@@ -142,8 +178,9 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
         code = code or (plain(name.named.code) if land else None)
         at = name.last
     end = _past_directions(story, sentence, at)
-    if _names_seat(story, sentence, start, end):
-        start, end = end + 1, _past_capitals(sentence, end + 1)  # `di ibukota Dagestan, Makhachkala,`
+    lesser = _named_town(story, sentence, start, end, code)
+    if lesser is not None:
+        return end + 1, lesser, code
     if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
         inner = named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
         start = end + 1
@@ -152,19 +189,19 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
     return start, end, code
 
 
-def _names_seat(story: Story, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a phrase with a word for a capital is followed by its name between commas."""
-    tokens, words = sentence.tokens, story.lexicon.words
-    told = any(t.lower in words["seats"] for t in tokens[max(0, start - 2) : end])
-    if not told or end + 1 >= len(tokens) or tokens[end].text != "," or not tokens[end + 1].is_capital:
-        return False
+def _named_town(story: Story, sentence: Sentence, start: int, end: int, code: str | None) -> int | None:
+    """`di ibukota Pakistan, Islamabad`, `di kota Irak utara, Kirkuk,`: where the name of a town ends that stands between commas
+    behind its state and the noun that says it is one."""
+    tokens, towns = sentence.tokens, story.lexicon.words["towns"]
+    told = any(t.lower in towns for t in tokens[max(0, start - 3) : start])
+    if code is None or not told or end + 1 >= len(tokens) or tokens[end].text != "," or not tokens[end + 1].is_capital:
+        return None
     last = _past_capitals(sentence, end + 1)
-    closed = last >= len(tokens) or tokens[last].text in ",."
-    return closed and last - end <= _LONGEST_SEAT and tokens[end + 1].lower not in words["not_names"]
-
-
-_LONGEST_SEAT = 4
-"""Tokens of a capital's name with its comma."""
+    closed = last >= len(tokens) or not tokens[last].is_word or tokens[last].lower in story.lexicon.words["oblique"]
+    named = sentence.named.get(end + 1)
+    known = plain(named.named.code) if named is not None and named.named.kind in ("place", "capital") else None
+    known = known or story.country_of(sentence.span_of(end + 1, last).of(story.view.text))
+    return last if closed and known == code else None
 
 
 def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, str | None]) -> Located | None:
@@ -175,6 +212,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         return None
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
+    code = _land_behind(story, sentence, start, end) or code
     if code is None:
         if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
@@ -183,6 +221,16 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
     return Located(span, written, code)
+
+
+def _land_behind(story: Story, sentence: Sentence, start: int, end: int) -> str | None:
+    """`di Hyderabad, Pakistan selatan,`: the state told between commas behind a town is the one it lies in."""
+    if start in sentence.named and sentence.named[start].named.kind == "state":
+        return None
+    for mention in story.mentions(sentence):
+        if mention.first <= start < end < mention.last and sentence.tokens[end].text == ",":
+            return next((plain(u.named.code) for u in mention.units if u.first > end and u.named and u.named.kind == "state"), None)
+    return None
 
 
 _OFFICES = ("official", "titles", "government", "organs")
@@ -204,10 +252,12 @@ def _past_capitals(sentence: Sentence, at: int) -> int:
 
 
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a demonym describes the noun behind it: `in Israeli custody` tells no place."""
+    """Whether a demonym or name describes the noun behind it: `in Israeli custody`, `on US soldiers` tell no place."""
     tokens, names = sentence.tokens, story.lexicon.names
     found = sentence.named.get(at)
     if found is None:
         return False
     tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`
-    return tied or (found.last - at == 1 and tokens[at].text in names.demonyms)
+    owns = found.named.kind == "state" and bool(story.lexicon.words["genitives"])  # where owners stand before their noun
+    whose = owns and any(m.first == found.last for m in sentence.layer("role"))
+    return tied or whose or (found.last - at == 1 and tokens[at].text in names.demonyms)

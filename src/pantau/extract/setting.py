@@ -49,13 +49,20 @@ class Setting:
         """Where the sentence's fighting and its victims are: the host, or the last before it, that is a party of the page's
         conflict; talks in Geneva move no front."""
         parties = self._parties
+        town = next((place.code for _, place in self.story.located(sentence) if place.code in self.story.states), None)
         if not parties:
-            return self.host(sentence)
+            return (None if self._places(sentence) else town) or self.host(sentence)  # a town that only the map knows
         near = (self._places(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 4), -1))
         found = next((code for code in near if code in parties), None)
         if found is None and self.dominant in parties:
             found = self.dominant
         return found or self.host(sentence)
+
+    @cached_property
+    def is_violent(self) -> bool:
+        """Whether the page tells of force in words that mean nothing else: then a blast is no mishap."""
+        sentences = self.story.view.sentences
+        return any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for s in sentences for m in s.layer("event"))
 
     def is_of_conflict(self, code: str | None) -> bool:
         """Whether a party belongs to the conflict the page is about; any does where that is none we know."""
@@ -80,7 +87,8 @@ class Setting:
         oblique = self.story.lexicon.words["scene"]
         best: str | None = None
         for mention in self.story.mentions(sentence):
-            for unit in mention.units:
+            lands = [u for u in mention.units if u.named and u.named.kind == "state"]  # `Hyderabad, Pakistan`
+            for unit in lands if not mention.roles and len(lands) == 1 and mention.preposition in oblique else mention.units:
                 named = unit.named
                 if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
                     continue

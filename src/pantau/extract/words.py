@@ -14,12 +14,13 @@ from pantau.model import Span
 SOFT_HYPHEN = "\u00ad"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’‘`\u00ad][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|ath|e[dlsn]|ul)-[A-ZÀ-Þ]")  # `al-Arish`, `ash-Sheikh`: a name's small article
 OPENERS, CLOSERS = "“„«", "”»"
 QUOTES = '"' + OPENERS + CLOSERS
 
 
 class Token(NamedTuple):
-    """One word, number or sign: its place in the text, its lower-case form, and whether its first letter is upper case."""
+    """One word, number or sign: its place in the text, its lower-case form, and whether it is written large (`al-Arish` is)."""
 
     start: int
     end: int
@@ -52,7 +53,8 @@ Cut = Callable[[str], tuple[Piece, ...]]
 
 
 def _piece(text: str, length: int = 0) -> Piece:
-    return Piece(length or len(text), text, text.lower(), text[:1].isupper())
+    large = text[:1].isupper() or (text[:1] in "aeu" and _ARTICLE.match(text) is not None)
+    return Piece(length or len(text), text, text.lower(), large)
 
 
 def cut_word(word: str, cut: Callable[[str], int]) -> tuple[Piece, ...]:

@@ -114,8 +114,14 @@ def analyse_nothing(form: str, roots: frozenset[str] | set[str]) -> tuple[Analys
     return (Analysis(form, "b", "active"),) if form in roots else ()
 
 
+_ACTIVE_ROOTS = frozenset(["terbang", "terjun", "terima", "teriak", "terjang", "dialog"])
+"""Verbs whose root only looks as if it bore a passive prefix: who flies is the one who does it."""
+
+
 def shape_by_prefix(lower: str) -> tuple[str, str]:
     """Shape and voice of a listed form whose root no pattern names, by its affixes alone."""
+    if lower in _ACTIVE_ROOTS:
+        return ("n", "") if lower == "dialog" else ("v", "active")
     if lower.startswith("me") and len(lower) > 5:
         return "v", "active"
     if lower.startswith("di") and len(lower) > 5:

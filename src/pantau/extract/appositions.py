@@ -1,0 +1,85 @@
+"""Office, name, owner and land that a comma or a small word parts from the mention before are one mention with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pantau.extract.mentions import Mention, Page
+    from pantau.model import Span
+
+
+def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, ...]:
+    """Office and name that a comma or an addressee parts become one mention."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        whole = None
+        if before is not None:
+            whole = _with_owner(before, mention, page) or _with_name(before, mention, page) or _with_office(before, mention, page)
+            whole = whole or _with_land(before, mention, page)
+        if whole is not None:
+            joined[-1] = whole
+        else:
+            joined.append(mention)
+    return tuple(joined)
+
+
+def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`Menteri Luar Negeri Rusia, Sergei Lavrov` and `Duta Besar Rusia untuk RI Ivan Petrov`: the office, then its holder's name."""
+    tokens = page.sentence.tokens
+    behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
+    if "official" not in before.roles or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
+        return None
+    between = tokens[behind]
+    bare = all(u.is_person for u in mention.units)
+    # "…, Israel Katz,": a first name that is a state\'s too
+    named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
+    if between.text == "," and (bare or named_like_state):
+        return _joined(before, mention, page, mention.span)
+    if between.lower in page.words("posted_to") and named_like_state:
+        return _joined(before, mention, page, mention.name)
+    return None
+
+
+def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`president of Iran`, `a spokesman for the defence ministry`: the name behind the preposition says whose the noun is."""
+    if not before.roles or before.names or before.has_person or mention.is_pronoun or before.is_pronoun:
+        return None
+    tokens, at = page.sentence.tokens, before.last
+    if at >= mention.first or tokens[at].lower not in page.words("owning") or not (mention.names or mention.roles):
+        return None
+    if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
+        return None
+    return _joined(before, mention, page, mention.name if mention.has_person else None)
+
+
+def _with_office(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`Arayik Harutyunyan, presiden daerah kantong etnis Armenia,`: the name, then the office."""
+    tokens = page.sentence.tokens
+    if mention.first != before.last + 1 or tokens[before.last].text != "," or before.roles or not before.has_person:
+        return None
+    titled = "official" in mention.roles and mention.units[0].kind in ("role", "modifier") and not mention.has_person
+    ends = mention.last >= len(tokens) or tokens[mention.last].text in ",."
+    return _joined(before, mention, page, before.name) if titled and ends else None
+
+
+def _joined(before: Mention, mention: Mention, page: Page, name: Span | None) -> Mention:
+    span = page.sentence.span_of(before.first, mention.last)
+    return replace(before, last=mention.last, span=span, units=(*before.units, *mention.units), name=name)
+
+
+def _with_land(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`di Kairo, Mesir, pada Selasa`: the town, then between commas the state it lies in, which does nothing here."""
+    tokens, at = page.sentence.tokens, before.last
+    if mention.first != at + 1 or tokens[at].text != "," or before.preposition not in page.words("place_prepositions"):
+        return None
+    towns = all(u.kind == "caps" or (u.named is not None and u.named.kind in ("place", "capital")) for u in before.units)
+    states = [u for u in mention.units if u.named is not None and u.named.kind == "state"]
+    behind = tokens[mention.last] if mention.last < len(tokens) else None
+    closed = behind is None or not behind.is_word or behind.lower in page.words("oblique") | page.words("not_names")
+    if not (towns and closed and len(states) == 1 and not mention.roles and not mention.has_person):
+        return None
+    return _joined(before, mention, page, before.name)
