@@ -14,6 +14,7 @@ from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
 from pantau.extract.unsaid import reports_nothing
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
@@ -114,8 +115,10 @@ def _after_interposed(speech: Speech) -> int | None:
     if comma is None or comma + 3 >= len(tokens):
         return None
     follow = tokens[comma + 1]
-    if any(follow.lower in speech.words(name) for name in ("continuers", "relays", "asides", "not_names")):
-        return None
+    if any(follow.lower in speech.words(name) for name in ("continuers", "relays", "asides", "not_names", "heads_relative", "oblique")):
+        return None  # `, kata X, yang …`, `, kata X, di tengah …`: of the speaker, or of his speech
+    if any(m.roles and not m.is_pronoun and m.first == comma + 1 for m in speech.story.mentions(speech.sentence)) and match.first > 6:
+        return None  # `…, kata X, ketua dewan itu, kepada Reuters`
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
 
 
@@ -219,6 +222,9 @@ def _turns(speech: Speech, at: int, verb: int) -> bool:
 def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
+    opened = _skip_adjuncts(speech, last)
+    if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
+        return opened  # `mengatakan, "Keterlaluan bahwa …"`
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
     other = next(
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
