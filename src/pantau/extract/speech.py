@@ -166,10 +166,20 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 
 def _is_message(speech: Speech, content: Span) -> bool:
+    """Whether a content says something of its own: no lone word, and nothing that only points back."""
     words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    pointing = any(w in speech.words("demonstratives") for w in words[:2]) if len(words) < SHORTEST_MESSAGE else False
+    pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
+    pointing = None if len(words) >= SHORTEST_MESSAGE or _is_predicate(speech, words[(pointing or 0) + 1 :]) else pointing
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
-    return len(words) >= 2 and not pointing and not standing
+    return len(words) >= 2 and pointing is None and not standing
+
+
+def _is_predicate(speech: Speech, words: Sequence[str]) -> bool:
+    """Whether words open with a verb or what stands before one: `hal itu belum diputuskan` says something, `hal itu pada Selasa`
+    does not."""
+    verbal = ("negation", "before_verb", "obliging")
+    shape = speech.story.lexicon.patterns.morphology.shape
+    return bool(words) and (shape(words[0])[0] == "v" or any(words[0] in speech.words(w) for w in verbal))
 
 
 def _content_after(speech: Speech) -> Span | None:
@@ -329,6 +339,8 @@ def _passive(speech: Speech) -> Said | None:
         ),
         None,
     )
+    if agent is None and match.tag.name == "assert":
+        return _said_on(speech)
     if agent is None and match.tag.name not in ("accuse", "deny"):
         return None
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
@@ -344,6 +356,18 @@ def _passive(speech: Speech) -> Said | None:
     accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
     targets = tuple(c for c in accused if c)[:1]
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def _said_on(speech: Speech) -> Said | None:
+    """`Disebutkan juga bahwa …` at a sentence's start: the one who spoke last goes on."""
+    story, tokens, at = speech.story, speech.sentence.tokens, speech.match.last
+    while at < len(tokens) and tokens[at].lower in speech.words("before_verb"):
+        at += 1
+    opens = at < len(tokens) and tokens[at].lower in speech.words("complement")
+    if speech.match.first or not opens or not (story.speaker.code or story.speaker_name):
+        return None
+    content = tight(story, Span(tokens[at].end, speech.sentence.span.end))
+    return speech.said((story.speaker_name, story.speaker), content, "claim.continued", quoted=False)
 
 
 def _is_pointer(speech: Speech) -> bool:

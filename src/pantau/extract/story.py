@@ -36,7 +36,7 @@ from pantau.model import Place, Problem, Span
 
 MEMORY = 8
 """How many sentences back a noun may have been named in full for its bare form to mean the same party."""
-NAMED_BEFORE, OWNED = "named in full before", "whose it is by the pronoun"
+NAMED_BEFORE, OWNED, OUT_OF_OFFICE = "named in full before", "whose it is by the pronoun", "out of office"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -141,13 +141,14 @@ class Story:
         if not mention.roles and actor.code is None:
             return
         if self.is_former(mention, sentence):
-            actor = Actor(None, "expert", "out of office")
+            actor = Actor(None, "expert", OUT_OF_OFFICE)
         elif actor.code is None and head_role(mention) in STATELIKE:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
                 known = self.people.get(token.lower)
-                if known is None or (known.how and actor.code and not actor.how):  # what is read goes before what was inferred
+                is_guess = known is not None and known.how not in ("", OUT_OF_OFFICE)
+                if known is None or (is_guess and actor.code and not actor.how):  # what is read goes before what was inferred
                     self.people[token.lower] = actor
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
@@ -162,6 +163,11 @@ class Story:
         """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
         first = max(0, mention.first - 1)
         return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[first : mention.last])
+
+    def has_left(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether the page names somebody as out of office, here or where it introduced the bare name (`Azarov` after `mantan PM`)."""
+        known = self._person(mention, sentence) if mention.name is not None and not mention.roles else None
+        return self.is_former(mention, sentence) or (known is not None and known.how == OUT_OF_OFFICE)
 
     def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
         """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
