@@ -159,10 +159,12 @@ def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], f
 
 
 def _person_before(story: Story, sentence: Sentence, floor: int, verb: int) -> list[Mention]:
-    """`comments made by Tony Blair, who insisted …`: the person directly before `who`, whatever governs him."""
+    """`comments made by Tony Blair, who insisted …`, `boikot terhadap Hamas, yang menolak …`: who stands directly before `who`,
+    whatever governs him."""
     if verb != floor:
         return []
-    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles)
+    places = story.lexicon.words["locatives"]
+    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles or (m.names and m.preposition not in places))
     return [m for m in persons if 0 <= floor - 1 - m.last <= 1][-1:]
 
 

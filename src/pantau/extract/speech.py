@@ -263,6 +263,8 @@ def _is_second(match: Match, that: int | None) -> bool:
 def _past_addressee(speech: Speech) -> int:
     """`told Reuters officers opened fire`: the token behind a verb that speaks to somebody, and whom it names."""
     tokens, last = speech.sentence.tokens, speech.match.last
+    if last - speech.match.first > 1 and tokens[last - 1].lower in speech.words("adjuncts"):
+        return _past_adjunct(speech, last - 1) or last  # `mengatakan kepada AFP, …`
     if tokens[last - 1].lower not in speech.words("addressing"):
         return last
     heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
@@ -299,7 +301,9 @@ def _past_adjunct(speech: Speech, at: int) -> int | None:
     if tokens[at].lower not in speech.words("adjuncts"):
         return None
     comma = next((i for i in range(at, min(at + 12, len(tokens))) if tokens[i].text in ',:"“'), None)
-    return comma + 1 if comma is not None else None
+    if comma is None or any(t.lower in speech.words("complement") for t in tokens[at:comma]):
+        return None
+    return comma + 1
 
 
 def _according_to(speech: Speech) -> Said | None:
