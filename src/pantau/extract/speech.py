@@ -345,8 +345,8 @@ def _passive(speech: Speech) -> Said | None:
     )
     if agent is None and match.tag.name == "assert":
         return _said_on(speech)
-    if agent is None and match.tag.name not in ("accuse", "deny"):
-        return None
+    if agent is None and match.tag.name != "deny":
+        return None  # `orang yang dituduh terlibat`: nobody says it
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)

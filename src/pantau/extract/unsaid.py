@@ -18,6 +18,9 @@ def reports_nothing(speech: Speech) -> bool:
 def _is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    adverbs = itertools.takewhile(lambda word: word in speech.words("before_verb") | speech.words("unspoken"), reversed(before))
+    if any(word in speech.words("unspoken") for word in adverbs):
+        return True  # `dijadwalkan mengumumkan`, `akan segera meminta`
     while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
         before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
