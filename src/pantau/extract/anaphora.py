@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MEMORY = 6
 """How many sentences back a body may have been named for a bare noun to point at it."""
+OFFICE_MEMORY = 8
+"""How many sentences back an office may have been named in full for its bare form to mean the same party."""
 
 
 def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
@@ -114,12 +116,30 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
 
 
+def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str]:
+    """An office's noun, and what a national one is for: `kementerian pertahanan` is whose `menteri pertahanan` was named."""
+    units = [u for u in mention.units if u.role]
+    fields = [t.lower for u in units for t in sentence.tokens[u.first + 1 : u.last]] if story.is_national(mention, sentence) else []
+    return [story.head_word(mention, sentence), *(f"for {word}" for word in fields)]
+
+
+def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
+    for word in office_words(story, mention, sentence):
+        for number, first, code in reversed(story.heads.get(word, [])):
+            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
+                return code
+    return None
+
+
 def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None
     for other in story.mentions(sentence):
         if other is mention or other.is_pronoun or other.preposition in story.lexicon.words["place_prepositions"]:
             continue
+        if "media" in other.roles:
+            continue  # `kepada kantor berita Prancis AFP`
         code = plain(read_actor(other, story.states).code)
         gap = abs(other.first - mention.first)
         if code in story.states or code in PLAIN:

@@ -131,7 +131,9 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
     last = free[-1] if free else None
     if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
         if _is_greater_place(story, sentence, last):
-            return next((m for m in reversed(free[:-1]) if not m.preposition), None)
+            office = next((m for m in reversed(free[:-1]) if not m.preposition), None)
+            named = (m for m in free if office is not None and m.last == office.first - 1 and tokens[m.last].text == "," and m.name)
+            return next(named, office)  # `Felix Ogbaudu, komisaris polisi di Port Harcourt, Nigeria, …`
         return None if any(m.has_person for m in free[:-1]) else last
     for mention in reversed(free):
         at = mention.last

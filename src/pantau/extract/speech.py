@@ -13,12 +13,9 @@ from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
-from pantau.extract.unsaid import reports_nothing
+from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.extract.words import QUOTES
 from pantau.model import Span
-
-SHORTEST_MESSAGE = 7
-"""Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -135,7 +132,7 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     content = _content_after(speech) if who is not None else None
     if who is None or _is_within_message(speech, who):
         return None
-    if content is None or not _is_message(speech, content):
+    if content is None or not is_message(speech, content):
         return _without_message(speech, who, content)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 
@@ -163,23 +160,6 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
         return True
     later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
-
-
-def _is_message(speech: Speech, content: Span) -> bool:
-    """Whether a content says something of its own: no lone word, and nothing that only points back."""
-    words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
-    pointing = None if len(words) >= SHORTEST_MESSAGE or _is_predicate(speech, words[(pointing or 0) + 1 :]) else pointing
-    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
-    return len(words) >= 2 and pointing is None and not standing
-
-
-def _is_predicate(speech: Speech, words: Sequence[str]) -> bool:
-    """Whether words open with a verb or what stands before one: `hal itu belum diputuskan` says something, `hal itu pada Selasa`
-    does not."""
-    verbal = ("negation", "before_verb", "obliging")
-    shape = speech.story.lexicon.patterns.morphology.shape
-    return bool(words) and (shape(words[0])[0] == "v" or any(words[0] in speech.words(w) for w in verbal))
 
 
 def _content_after(speech: Speech) -> Span | None:

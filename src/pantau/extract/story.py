@@ -21,7 +21,16 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at
+from pantau.extract.anaphora import (
+    land_meant,
+    led_by,
+    named_before,
+    nearest_named,
+    nearest_state,
+    of_elsewhere,
+    office_words,
+    pointed_at,
+)
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -34,8 +43,6 @@ from pantau.extract.view import Sentence, View
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
-MEMORY = 8
-"""How many sentences back a noun may have been named in full for its bare form to mean the same party."""
 NAMED_BEFORE, OWNED, OUT_OF_OFFICE = "named in full before", "whose it is by the pronoun", "out of office"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
@@ -70,7 +77,8 @@ class Story:
     """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
-    _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    """By noun of an office: where it was named with whose it is."""
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
@@ -124,10 +132,8 @@ class Story:
             for mention in self.mentions(sentence):
                 if mention.roles and mention.names and head_role(mention) in STATELIKE:
                     actor = read_actor(mention, self.states)
-                    if actor.code:
-                        self._heads.setdefault(self.head_word(mention, sentence), []).append(
-                            (sentence.number, mention.first, actor.code)
-                        )
+                    for word in office_words(self, mention, sentence) if actor.code else ():
+                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or ""))
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
@@ -161,8 +167,7 @@ class Story:
 
     def is_former(self, mention: Mention, sentence: Sentence) -> bool:
         """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
-        first = max(0, mention.first - 1)
-        return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[first : mention.last])
+        return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[max(0, mention.first - 1) : mention.last])
 
     def has_left(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether the page names somebody as out of office, here or where it introduced the bare name (`Azarov` after `mantan PM`)."""
@@ -172,14 +177,19 @@ class Story:
     def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
         """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
         tokens = sentence.tokens
-        if mention.last >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
+        if mention.last + 1 >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
             return NOBODY
-        end = next(
-            (i for i in range(mention.last + 1, min(len(tokens), mention.last + 16)) if tokens[i].text in ",."), mention.last + 1
-        )
+        if tokens[mention.last + 1].lower in self.lexicon.words["heads_relative"]:
+            return NOBODY  # `X, who sent 100 troops`
+        near = range(mention.last + 1, min(len(tokens), mention.last + 16))
+        end = next((i for i in near if tokens[i].text in ",."), mention.last + 1)
         for other in self.mentions(sentence):
             if mention.last < other.first < end and other.roles:
                 actor = read_actor(other, self.states)
+                told = any(mention.last < m.first < end and m.tag.name != "none" for m in sentence.layer("speech"))
+                private = told or any(t.lower in self.lexicon.words["private"] for t in tokens[mention.last : end])
+                if actor.code is None and actor.role in STATELIKE and not private:
+                    actor = self._from_context(other, sentence)  # `X, komisaris polisi di Rivers, …`
                 if actor.code:
                     return actor
         return NOBODY
@@ -267,14 +277,14 @@ class Story:
         role = head_role(mention)
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
-        if role not in REBELS and self._is_national(mention, sentence):
-            near = self._named_before(mention, sentence) or nearest_state(self, mention, sentence)
+        if role not in REBELS and self.is_national(mention, sentence):
+            near = named_before(self, mention, sentence) or nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
         behind = self._place_behind(mention, sentence)
         if behind:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
-        before = self._named_before(mention, sentence)
+        before = named_before(self, mention, sentence)
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
@@ -287,19 +297,12 @@ class Story:
         """`protes di Armenia`, `polisi di Mosul`: whose they are by the place directly behind."""
         return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
 
-    def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
-        """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
-        head = self.head_word(mention, sentence)
-        for number, first, code in reversed(self._heads.get(head, [])):
-            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
-                return code
-        return None
-
     def head_word(self, mention: Mention, sentence: Sentence) -> str:
         unit = next(u for u in mention.units if u.role)
         return sentence.tokens[unit.first].lower
 
-    def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
+    def is_national(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether it is an office that a state has one of."""
         return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from pantau.extract.clauses import reads_as_noun
 from pantau.extract.reporting import Speech
+from pantau.model import Span
+
+SHORTEST_MESSAGE = 7
+"""Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
 
 def reports_nothing(speech: Speech) -> bool:
@@ -65,3 +70,19 @@ def _is_withheld(speech: Speech) -> bool:
         if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
             return other.tag.form == "verbs" and other.voice == "active"
     return False
+
+
+def is_message(speech: Speech, content: Span) -> bool:
+    """Whether a content says something of its own: no lone word, and nothing that only points back."""
+    words = [w.lower() for w in content.of(speech.story.view.text).split()]
+    pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
+    if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
+        pointing = None
+    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
+    return len(words) >= 2 and pointing is None and not standing
+
+
+def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
+    """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
+    told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
+    return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)
