@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pantau.extract.actors import NOBODY, plain
+from pantau.extract.actors import plain
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
+from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
@@ -24,9 +25,12 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return _passive(speech)
+        return read_passive(speech)
     if form == "nouns":
-        closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in CLOSED
+        tokens, last = speech.sentence.tokens, speech.match.last
+        if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
+            return None  # `…, tuduhan yang dibantah Hamas`
+        closed = speech.match.first > 0 and tokens[speech.match.first - 1].text in CLOSED
         return _postposed(speech) if closed else _nominal(speech)
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
@@ -308,56 +312,6 @@ def _according_to(speech: Speech) -> Said | None:
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
-
-
-def _passive(speech: Speech) -> Said | None:
-    """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
-    story, sentence, match = speech.story, speech.sentence, speech.match
-    tokens = sentence.tokens
-    agents = speech.words("by_agent")
-    agent = next(
-        (
-            m
-            for m in story.mentions(sentence)
-            if 0 <= m.first - match.last <= 6 and (m.first == match.last or m.preposition in agents)
-        ),
-        None,
-    )
-    if agent is None and match.tag.name == "assert":
-        return _said_on(speech)
-    if agent is None and match.tag.name != "deny":
-        return None  # `orang yang dituduh terlibat`: nobody says it
-    who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
-    if match.tag.name == "assert" and _is_pointer(speech):
-        story.remember(sentence, *who)
-        return None  # `Hal itu diungkapkan Trump`: it names who said what stands before
-    after = agent.last if agent is not None else match.last
-    denied = match.tag.name == "deny"
-    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
-    content = tight(story, Span(tokens[0].start, speech.trigger.start) if denied else said)
-    if len(content.of(story.view.text).split()) < 2:
-        return None
-    accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
-    targets = tuple(c for c in accused if c)[:1]
-    return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
-
-
-def _said_on(speech: Speech) -> Said | None:
-    """`Disebutkan juga bahwa …` at a sentence's start: the one who spoke last goes on."""
-    story, tokens, at = speech.story, speech.sentence.tokens, speech.match.last
-    while at < len(tokens) and tokens[at].lower in speech.words("before_verb"):
-        at += 1
-    opens = at < len(tokens) and tokens[at].lower in speech.words("complement")
-    if speech.match.first or not opens or not (story.speaker.code or story.speaker_name):
-        return None
-    content = tight(story, Span(tokens[at].end, speech.sentence.span.end))
-    return speech.said((story.speaker_name, story.speaker), content, "claim.continued", quoted=False)
-
-
-def _is_pointer(speech: Speech) -> bool:
-    """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
-    before = speech.sentence.tokens[: speech.match.first]
-    return 0 < len(before) <= 2 and before[-1].lower in speech.words("demonstratives")
 
 
 def _nominal(speech: Speech) -> Said | None:

@@ -277,25 +277,22 @@ class Story:
         role = head_role(mention)
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
+        if self._holds(mention, sentence, "private"):
+            return Actor(None, role)  # `Direktur Internasional Oxfam`
         if role not in REBELS and self.is_national(mention, sentence):
             near = named_before(self, mention, sentence) or nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
-        behind = self._place_behind(mention, sentence)
+        behind = next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
         if behind:
-            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
+            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         before = named_before(self, mention, sentence)
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
-        rebels = any(t.lower in self.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
-        if rebels and role == "militant" and host in self.sides.insurgents:
+        if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
-
-    def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
-        """`protes di Armenia`, `polisi di Mosul`: whose they are by the place directly behind."""
-        return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
 
     def head_word(self, mention: Mention, sentence: Sentence) -> str:
         unit = next(u for u in mention.units if u.role)
@@ -303,7 +300,10 @@ class Story:
 
     def is_national(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether it is an office that a state has one of."""
-        return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
+        return self._holds(mention, sentence, "national_offices")
+
+    def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
+        return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower

@@ -49,6 +49,9 @@ def _is_noun(speech: Speech) -> bool:
     if reads_as_noun(speech.story, speech.sentence, speech.match):
         return True  # `a United Nations demand to halt enrichment`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
+    behind = tokens[speech.match.last].lower if speech.match.last < len(tokens) else ""
+    if speech.match.shape in ("b", "") and shape != "v" and not words("genitives") and behind in words("heads_relative"):
+        return True  # `…, usul yang disambut baik`
     governed = first > 0 and not words("genitives") and tokens[first - 1].lower in words("oblique")
     if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
         return True  # `keberatan atas usul PBB`
