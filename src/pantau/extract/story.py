@@ -40,6 +40,7 @@ from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
 from pantau.extract.view import Sentence, View
+from pantau.extract.words import bare_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
@@ -152,10 +153,11 @@ class Story:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
-                known = self.people.get(token.lower)
+                key = bare_name(token.text)
+                known = self.people.get(key)
                 is_guess = known is not None and known.how not in ("", OUT_OF_OFFICE)
                 if known is None or (is_guess and actor.code and not actor.how):  # what is read goes before what was inferred
-                    self.people[token.lower] = actor
+                    self.people[key] = actor
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""
@@ -267,10 +269,7 @@ class Story:
     def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
         assert mention.name is not None
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
-        for token in reversed(tokens):
-            if token.lower in self.people:
-                return self.people[token.lower]
-        return None
+        return next((self.people[key] for t in reversed(tokens) if (key := bare_name(t.text)) in self.people), None)
 
     def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""

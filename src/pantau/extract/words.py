@@ -18,6 +18,16 @@ OPENERS, CLOSERS = "“„«", "”»"
 QUOTES = '"' + OPENERS + CLOSERS
 
 
+ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|ul|ur|ed|er|es)-(?=[A-Z])")
+"""The small article that opens many Arabic names: `al-Shemari` is a name like `Shemari`."""
+
+
+def bare_name(word: str) -> str:
+    """A name's word in small letters and without its article: `al-Shemari`, `Al-Shemari` and `Shemari` are one."""
+    article = ARTICLED.match(word[:1].lower() + word[1:])
+    return word[article.end() :].lower() if article else word.lower()
+
+
 class Token(NamedTuple):
     """One word, number or sign: its place in the text, its lower-case form, and whether its first letter is upper case."""
 
@@ -52,7 +62,7 @@ Cut = Callable[[str], tuple[Piece, ...]]
 
 
 def _piece(text: str, length: int = 0) -> Piece:
-    return Piece(length or len(text), text, text.lower(), text[:1].isupper())
+    return Piece(length or len(text), text, text.lower(), text[:1].isupper() or ARTICLED.match(text) is not None)
 
 
 def cut_word(word: str, cut: Callable[[str], int]) -> tuple[Piece, ...]:
