@@ -61,6 +61,17 @@ def _is_body(story: Story, code: str, *, armed: bool) -> bool:
     return not armed and "_" not in code and code not in story.states
 
 
+def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
+    """`kedua kelompok`, `both factions`: the two groups the page names most where it names two, else the two sides."""
+    nouns = {t.lower for t in sentence.tokens[mention.first : mention.last]}
+    parties = story.knowledge.world.parties
+    if nouns & story.lexicon.words["factions"]:
+        named = [c for c, _ in story.sides.codes.most_common() if c in parties and parties[c].kind in ("armed_group", "party")]
+        if len(named) >= 2:
+            return tuple(named[:2])
+    return story.last_two()
+
+
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
     """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
     another state stands directly behind it."""

@@ -22,6 +22,7 @@ from pantau.extract.actors import (
     suffixed,
 )
 from pantau.extract.anaphora import (
+    both_meant,
     land_meant,
     led_by,
     named_before,
@@ -307,7 +308,7 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            codes = self.last_two()
+            codes = both_meant(self, mention, sentence)
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return land_meant(self, mention, sentence)
