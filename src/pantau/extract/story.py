@@ -41,7 +41,7 @@ from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
 from pantau.extract.view import Sentence, View
-from pantau.extract.words import bare_name
+from pantau.extract.words import bare_name, find_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
@@ -144,9 +144,10 @@ class Story:
         """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
         if mention.name is None:
             return
-        actor = read_actor(mention, self.states) if mention.roles else NOBODY
+        held = mention.roles or any(n.kind in ("metonym", "group") for n in mention.names)  # `anggota Komisi I DPR Budi Santoso`
+        actor = read_actor(mention, self.states) if held else NOBODY
         actor = actor if actor.code else self._from_apposition(mention, sentence)
-        if not mention.roles and actor.code is None:
+        if not held and actor.code is None:
             return
         if self.is_former(mention, sentence):
             actor = Actor(None, "expert", OUT_OF_OFFICE)
@@ -270,7 +271,7 @@ class Story:
     def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
         assert mention.name is not None
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
-        return next((self.people[key] for t in reversed(tokens) if (key := bare_name(t.text)) in self.people), None)
+        return next((self.people[key] for t in reversed(tokens) if (key := find_name(self.people, t.text)) is not None), None)
 
     def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
@@ -335,9 +336,8 @@ class Story:
                     return actor
         if self._last_speaker(mention.span.start).code:
             return None
-        number = sentence.number - 1
-        if number >= 0:
-            previous = self.view.sentences[number]
+        if sentence.number > 0:
+            previous = self.view.sentences[sentence.number - 1]
             for candidate in self.mentions(previous):
                 if not candidate.is_pronoun and not candidate.preposition and (actor := self.actor(candidate, previous)).code:
                     return actor
