@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MEMORY = 6
 """How many sentences back a body may have been named for a bare noun to point at it."""
+OFFICE_MEMORY = 8
+"""How many sentences back an office may have been named in full for its bare form to mean the same party."""
 
 
 def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
@@ -58,6 +60,17 @@ def _is_body(story: Story, code: str, *, armed: bool) -> bool:
     if code in story.armed or code.endswith("_OPP"):
         return True
     return not armed and "_" not in code and code not in story.states
+
+
+def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
+    """`kedua kelompok`, `both factions`: the two groups the page names most where it names two, else the two sides."""
+    nouns = {t.lower for t in sentence.tokens[mention.first : mention.last]}
+    parties = story.knowledge.world.parties
+    if nouns & story.lexicon.words["factions"]:
+        named = [c for c, _ in story.sides.codes.most_common() if c in parties and parties[c].kind in ("armed_group", "party")]
+        if len(named) >= 2:
+            return tuple(named[:2])
+    return story.last_two()
 
 
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
@@ -134,6 +147,22 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
 
 
+def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str]:
+    """An office's noun, and what a national one is for: `kementerian pertahanan` is whose `menteri pertahanan` was named."""
+    units = [u for u in mention.units if u.role]
+    fields = [t.lower for u in units for t in sentence.tokens[u.first + 1 : u.last]] if story.is_national(mention, sentence) else []
+    return [story.head_word(mention, sentence), *(f"for {word}" for word in fields)]
+
+
+def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
+    for word in office_words(story, mention, sentence):
+        for number, first, code in reversed(story.heads.get(word, [])):
+            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
+                return code
+    return None
+
+
 def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None
@@ -141,6 +170,8 @@ def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | N
         scene = other.preposition in story.lexicon.words["place_prepositions"] and len(other.names) < 2
         if other is mention or other.is_pronoun or scene:  # `in Cairo, Egypt, the army …`: the land told behind its town counts
             continue
+        if "media" in other.roles:
+            continue  # `kepada kantor berita Prancis AFP`
         code = plain(read_actor(other, story.states).code)
         gap = abs(other.first - mention.first)
         if code in story.states or code in PLAIN:

@@ -18,8 +18,8 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
         before = joined[-1] if joined else None
         whole = None
         if before is not None:
-            whole = _with_owner(before, mention, page) or _with_name(before, mention, page) or _with_office(before, mention, page)
-            whole = whole or _with_land(before, mention, page)
+            tried = (join(before, mention, page) for join in (_with_post, _with_owner, _with_name, _with_office, _with_land))
+            whole = next((one for one in tried if one is not None), None)
         if whole is not None:
             joined[-1] = whole
         else:
@@ -28,7 +28,7 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
 
 
 def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
-    """`Menteri Luar Negeri Rusia, Sergei Lavrov` and `Duta Besar Rusia untuk RI Ivan Petrov`: the office, then its holder's name."""
+    """`Menteri Luar Negeri Rusia, Sergei Lavrov`: the office, then its holder's name."""
     tokens = page.sentence.tokens
     behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
     if "official" not in before.roles or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
@@ -37,11 +37,18 @@ def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
     bare = all(u.is_person for u in mention.units)
     # "…, Israel Katz,": a first name that is a state\'s too
     named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
-    if between.text == "," and (bare or named_like_state):
-        return _joined(before, mention, page, mention.span)
-    if between.lower in page.words("posted_to") and named_like_state:
-        return _joined(before, mention, page, mention.name)
-    return None
+    return _joined(before, mention, page, mention.span) if between.text == "," and (bare or named_like_state) else None
+
+
+def _with_post(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`utusan PBB untuk Suriah`, `Duta Besar Rusia untuk RI Ivan Petrov`: where somebody is posted says nothing of whose he is."""
+    tokens, at = page.sentence.tokens, before.last
+    sent = before.names and not before.has_person and any(t.lower in page.words("envoys") for t in tokens[before.first : at])
+    bare = mention.names and not mention.roles and mention.first - at in (1, 2)
+    if not sent or not bare or tokens[at].lower not in page.words("posted_to"):
+        return None
+    joined = _joined(before, mention, page, mention.name if mention.has_person else None)
+    return replace(joined, units=(*before.units, *(u for u in mention.units if u.is_person)))
 
 
 def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None:

@@ -74,7 +74,10 @@ def _is_name(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_act(sentence: Sentence, match: Match) -> bool:
-    """Whether a longer event pattern holds the same words: `mengakui negara Palestina` recognises a state, it confirms nothing."""
+    """Whether a longer event pattern holds the same words: `mengakui negara Palestina` recognises a state, it confirms nothing; who
+    `menjanjikan bantuan` has still promised it."""
+    if match.tag.name == "pledge":
+        return False
     return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
 
 

@@ -118,7 +118,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
-        ended = tied and "," in between and _is_complete(sentence, joined[-1], words)
+        ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
         if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)
             continue
@@ -137,6 +137,12 @@ def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], menti
     """`an attack on Iran and people are pursuing …`: behind what a preposition governs, a mention with its own verb is a subject."""
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     return bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]
+
+
+def _is_apart(story: Story, group: Sequence[Mention], mention: Mention) -> bool:
+    """`Meshaal, yang berpusat di Suriah, dan pemimpin Fatah`: a place that ends a phrase shares nothing with who follows its comma."""
+    located = len(group) == 1 and group[0].preposition in story.lexicon.words["locatives"] and not group[0].roles
+    return located and not mention.preposition and bool(mention.roles or mention.has_person)
 
 
 def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:

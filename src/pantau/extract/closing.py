@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
@@ -149,6 +151,13 @@ def _past_bearer(speech: Speech, start: int) -> int:
     return at - 2 if issued else start
 
 
+def _goes_on(speech: Speech, at: int) -> bool:
+    """Whether a verb follows a noun at once or after few words: `the council of the region would meet` is no lone subject."""
+    tokens = speech.sentence.tokens
+    near = list(itertools.takewhile(lambda t: t.is_word and t.lower not in speech.words("heads_relative"), tokens[at : at + 6]))
+    return any(t.lower in speech.words(w) for t in near for w in ("future", "hypothetical", "done", "being"))
+
+
 def is_inverted(speech: Speech) -> bool:
     """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
     tokens, last = speech.sentence.tokens, speech.match.last
@@ -160,6 +169,8 @@ def is_inverted(speech: Speech) -> bool:
     mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
     if behind and mention is None and last < len(tokens):
         opens = speech.words("single_articles") | speech.words("defining")
+        if tokens[last].lower in opens and _goes_on(speech, last + 2):
+            return False  # `X, the envoy, said the council would meet`
         return tokens[last].is_capital or tokens[last].lower in opens  # `, said two shells fell` goes on
     if not behind or mention is None or mention.last >= len(tokens):
         return True

@@ -100,8 +100,7 @@ def find_mentions(
     """The mentions of one sentence in order.
 
     `common` are words the document also writes in lower case: capitals at a sentence's start are no name. `inner` are words it
-    writes with a
-    capital inside a sentence: at a sentence's start they are names too.
+    writes with a capital inside a sentence: at a sentence's start they are names too.
     """
     page = Page(sentence, lexicon, common, inner, theatre, parties, {m.first: m for m in sentence.layer("role")})
     mentions: list[Mention] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pantau.extract.actors import Actor
+from pantau.extract.actors import Actor, plain
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said, cued, targets_of
 from pantau.extract.story import Story
@@ -37,5 +37,19 @@ class Speech(NamedTuple):
         """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
         named = self.match.tag.name
         stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
+        if stance in ("assert", "accuse", "threaten"):
+            stance = self._warned(who[1], content) or stance
         targets = targets_of(self.story, content, who[1], stance)
         return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)
+
+    def _warned(self, actor: Actor, content: Span) -> str | None:
+        """`Iran memperingatkan AS akan menyesal jika …` threatens, by one who fights or with a condition; `warned protesters not to
+        gather` demands."""
+        if self.sentence.tokens[self.match.first].lower not in self.words("warning") or self.match.tag.form != "verbs":
+            return None
+        words = [t.lower for s in self.story.view.sentences_in(content) for t in s.tokens if content.start <= t.start < content.end]
+        if words[:1] and words[0] in self.words("urging"):
+            return "demand"
+        fights = actor.code in self.story.states or actor.code in self.story.armed or (actor.code or "").endswith("_OPP")
+        could = plain(actor.code) in self.story.sides.belligerents[:2] or any(w in self.words("conditions") for w in words)
+        return "threaten" if fights and could else None

@@ -52,7 +52,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
-            if inside and not _is_owned(story, sentence, m) and not _is_of_another(story, sentence, m, actor):
+            foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m) or _is_of_another(story, sentence, m, actor)
+            if inside and not foreign:
                 forced = m.tag.name == "pledge" and _threatens(story, sentence, m.last, content)
                 return "threaten" if forced else m.tag.name
     if stance != "assert":
@@ -148,6 +149,11 @@ def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
     return before.is_word and not any(
         before.lower in story.lexicon.words[w] for w in ("conjunctions", "clause_openers", "complement", "done")
     )
+
+
+def _is_denied(story: Story, sentence: Sentence, cue: Match) -> bool:
+    """`hampir tidak akan membantunya`: what somebody will not do is no pledge."""
+    return cue.tag.name == "pledge" and cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
 
 
 def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
 
+VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague", "Den Haag", "Davos", "Lausanne"})
+"""Seats of world bodies and conferences: who speaks there tells of what happens elsewhere."""
+
 
 class Setting:
     """The scene of one document, read off the places it names."""
@@ -92,6 +95,8 @@ class Setting:
                 named = unit.named
                 if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
                     continue
+                if named.name in VENUES:
+                    continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
                 if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
@@ -108,7 +113,7 @@ class Setting:
             for mention in self.story.mentions(sentence):
                 for named in mention.names:
                     code = plain(named.code)
-                    if code and (code in self.story.states or code in PLAIN):
+                    if code and (code in self.story.states or code in PLAIN) and named.name not in VENUES:
                         names[code] += 1
                         if named.kind in ("place", "capital") or mention.preposition in oblique:
                             places[code] += 1

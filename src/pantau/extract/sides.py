@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import plain, read_actor
+from pantau.extract.setting import VENUES
 
 if TYPE_CHECKING:
     from pantau.extract.story import Story
@@ -46,7 +47,7 @@ class Sides:
         for sentence in self.story.view.sentences:
             for at, token in enumerate(sentence.tokens):
                 found = sentence.named.get(at) if token.is_capital else None
-                if found is not None and found.named.code:
+                if found is not None and found.named.code and found.named.name not in VENUES:
                     names.add(found.named.name)
                     if found.named.kind != "person" or found.last - found.first > 1:
                         codes[plain(found.named.code) or ""] += 1

@@ -9,7 +9,7 @@ from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
-from pantau.extract.story import Story
+from pantau.extract.story import OUT_OF_OFFICE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -35,8 +35,8 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     if actor.code is None and not mention.roles:
         # `Nagorno-Karabakh melaporkan …`: where a place and a party bear one name, the place that speaks is the party
         actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
-    if story.is_former(mention, sentence):
-        actor = Actor(None, "expert", "out of office")
+    if story.has_left(mention, sentence):
+        actor = Actor(None, "expert", OUT_OF_OFFICE)
     voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
     is_body = actor.role == "ngo" and actor.code is not None and actor.code not in story.states and "_" not in actor.code
     if (voiceless and not is_body) or (actor.role == "civilian" and (not mention.names or mention.has_person)):
@@ -75,7 +75,8 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
         return last
     issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
-    if issued and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
+    back = match.last < len(tokens) and tokens[match.last].lower in words["sources"]  # `kata sumber tersebut`
+    if (issued or back) and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
         return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
     mentions = story.mentions(sentence)
     described = any(t.lower in words["led"] for t in tokens[match.last : match.last + 4])  # `said the US-based SITE Institute`
@@ -132,7 +133,9 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
     last = free[-1] if free else None
     if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
         if _is_greater_place(story, sentence, last):
-            return next((m for m in reversed(free[:-1]) if not m.preposition), None)
+            office = next((m for m in reversed(free[:-1]) if not m.preposition), None)
+            named = (m for m in free if office is not None and m.last == office.first - 1 and tokens[m.last].text == "," and m.name)
+            return next(named, office)  # `Felix Ogbaudu, komisaris polisi di Port Harcourt, Nigeria, …`
         return None if any(m.has_person for m in free[:-1]) else last
     for mention in reversed(free):
         at = mention.last
@@ -160,10 +163,12 @@ def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], f
 
 
 def _person_before(story: Story, sentence: Sentence, floor: int, verb: int) -> list[Mention]:
-    """`comments made by Tony Blair, who insisted …`: the person directly before `who`, whatever governs him."""
+    """`comments made by Tony Blair, who insisted …`, `boikot terhadap Hamas, yang menolak …`: who stands directly before `who`,
+    whatever governs him."""
     if verb != floor:
         return []
-    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles)
+    places = story.lexicon.words["locatives"]
+    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles or (m.names and m.preposition not in places))
     return [m for m in persons if 0 <= floor - 1 - m.last <= 1][-1:]
 
 
@@ -196,9 +201,13 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     if main is not None:
         return _with_party(story, sentence, main, match)
     clitic = any(sentence.tokens[match.first].lower.endswith(c) for c in story.lexicon.words["own_clitics"])
-    if not (match.first <= 2 or clitic or (floor and match.first - floor <= 1)):
+    verb = match.first  # `Pernyataan itu juga mengatakan`
+    issued = any(t.lower in story.lexicon.words["statements"] for t in sentence.tokens[:2])
+    while issued and 2 < verb < 5 and sentence.tokens[verb - 1].lower in story.lexicon.words["before_verb"]:
+        verb -= 1
+    if not (verb <= 2 or clitic or (floor and match.first - floor <= 1)):
         return None
-    if free and not clitic and match.first > 2:
+    if free and not clitic and verb > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pantau.extract.actors import NOBODY, plain
-from pantau.extract.clauses import recognises
+from pantau.extract.actors import plain
 from pantau.extract.closing import is_inverted, read_closing
 from pantau.extract.mentions import Mention
+from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
-from pantau.extract.unsaid import reports_nothing
+from pantau.extract.unsaid import is_message, reports_nothing
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
-SHORTEST_MESSAGE = 7
-"""Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
-
-ISSUED, SHORTEST_POINTED = 2, 5
-"""Words that may describe what was issued before its `bahwa`; words below which a sentence that `hal itu` points at is no message."""
+ISSUED = 2
+"""Words that may describe what was issued before its `bahwa`."""
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -30,9 +28,12 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return _passive(speech)
+        return read_passive(speech)
     if form == "nouns":
-        closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in CLOSED
+        tokens, last = speech.sentence.tokens, speech.match.last
+        if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
+            return None  # `…, tuduhan yang dibantah Hamas`
+        closed = speech.match.first > 0 and tokens[speech.match.first - 1].text in CLOSED
         return _postposed(speech) if closed else _nominal(speech)
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
@@ -117,8 +118,10 @@ def _after_interposed(speech: Speech) -> int | None:
     if comma is None or comma + 3 >= len(tokens):
         return None
     follow = tokens[comma + 1]
-    if any(follow.lower in speech.words(name) for name in ("continuers", "relays", "asides", "not_names")):
-        return None
+    if any(follow.lower in speech.words(name) for name in ("continuers", "relays", "asides", "not_names", "heads_relative", "oblique")):
+        return None  # `, kata X, yang …`, `, kata X, di tengah …`: of the speaker, or of his speech
+    if any(m.roles and not m.is_pronoun and m.first == comma + 1 for m in speech.story.mentions(speech.sentence)) and match.first > 6:
+        return None  # `…, kata X, ketua dewan itu, kepada Reuters`
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
 
 
@@ -137,7 +140,7 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
-    if content is None or not _is_message(speech, content):
+    if content is None or not is_message(speech, content):
         return _without_message(speech, who, content)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 
@@ -165,20 +168,6 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
         return True
     later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
-
-
-def _is_message(speech: Speech, content: Span) -> bool:
-    words = [w.lower() for w in content.of(speech.story.view.text).split()]
-    at = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
-    pointing = at is not None and len(words) < SHORTEST_MESSAGE and not _tells(speech, words[at + 1 : at + 2])
-    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
-    return len(words) >= 2 and not pointing and not standing
-
-
-def _tells(speech: Speech, word: Sequence[str]) -> bool:
-    """`serangan itu melanggar …`: whether a word begins a predicate, a verb, a negation, a word of time before a verb."""
-    verbal = (speech.words(w) for w in ("negation", "future", "done"))
-    return any(speech.story.lexicon.patterns.morphology.shape(w)[0] == "v" or any(w in ws for ws in verbal) for w in word)
 
 
 def _content_after(speech: Speech) -> Span | None:
@@ -231,6 +220,9 @@ def _turns(speech: Speech, at: int, verb: int) -> bool:
 def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
+    opened = _skip_adjuncts(speech, last)
+    if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
+        return opened  # `mengatakan, "Keterlaluan bahwa …"`
     that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
     other = next(
         (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
@@ -260,6 +252,8 @@ def _is_second(match: Match, that: int | None) -> bool:
 def _past_addressee(speech: Speech) -> int:
     """`told Reuters officers opened fire`: the token behind a verb that speaks to somebody, and whom it names."""
     tokens, last = speech.sentence.tokens, speech.match.last
+    if last - speech.match.first > 1 and tokens[last - 1].lower in speech.words("adjuncts"):
+        return _past_adjunct(speech, last - 1) or last  # `mengatakan kepada AFP, …`
     if tokens[last - 1].lower not in speech.words("addressing"):
         return last
     heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
@@ -296,7 +290,9 @@ def _past_adjunct(speech: Speech, at: int) -> int | None:
     if tokens[at].lower not in speech.words("adjuncts"):
         return None
     comma = next((i for i in range(at, min(at + 12, len(tokens))) if tokens[i].text in ',:"“'), None)
-    return comma + 1 if comma is not None else None
+    if comma is None or any(t.lower in speech.words("complement") for t in tokens[at:comma]):
+        return None
+    return comma + 1
 
 
 def _according_to(speech: Speech) -> Said | None:
@@ -321,61 +317,6 @@ def _according_to(speech: Speech) -> Said | None:
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
-
-
-def _passive(speech: Speech) -> Said | None:
-    """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
-    story, sentence, match = speech.story, speech.sentence, speech.match
-    if recognises(story, sentence, match):
-        return None  # `begitu Palestina diakui oleh Israel`
-    tokens = sentence.tokens
-    agents = speech.words("by_agent")
-    told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`
-    agent = next(
-        (
-            m
-            for m in story.mentions(sentence)
-            if 0 <= m.first - match.last <= 6 and (m.first in (match.last, told) or m.preposition in agents)
-        ),
-        None,
-    )
-    if agent is None and match.tag.name not in ("accuse", "deny"):
-        return None
-    who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
-    if match.tag.name == "assert" and _is_pointer(speech):
-        story.remember(sentence, *who)
-        return _pointed_back(speech, who)
-    after = agent.last if agent is not None else match.last
-    denied = match.tag.name == "deny"
-    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
-    content = tight(story, Span(tokens[0].start, speech.trigger.start) if denied else said)
-    if len(content.of(story.view.text).split()) < 2:
-        return None
-    accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
-    targets = tuple(c for c in accused if c)[:1]
-    return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
-
-
-def _is_pointer(speech: Speech) -> bool:
-    """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
-    tokens, first = speech.sentence.tokens, speech.match.first
-    if first == 0:
-        return tokens[0].lower in speech.words("thus")
-    return first <= 2 and tokens[first - 1].lower in speech.words("demonstratives") | speech.words("thus")
-
-
-def _pointed_back(speech: Speech, who: Who) -> Said | None:
-    """`Rusia mengirim kapal perang. Hal itu diungkapkan juru bicara …`: it names who said what stands before, if that names nobody."""
-    story, number = speech.story, speech.sentence.number - 1
-    before = story.view.sentences[number] if number >= 0 else None
-    if before is None or speech.sentence.paragraph - before.paragraph > 1 or who[0] is None:
-        return None
-    if any(m.tag.name != "none" and m.tag.form != "nouns" for m in before.layer("speech")):
-        return None
-    content = tight(story, before.span)
-    if len(content.of(story.view.text).split()) < SHORTEST_POINTED:
-        return None
-    return speech.said(who, content, "claim.pointing", quoted=False)
 
 
 def _nominal(speech: Speech) -> Said | None:

@@ -21,7 +21,18 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pair_before, pointed_at
+from pantau.extract.anaphora import (
+    both_meant,
+    land_meant,
+    led_by,
+    named_before,
+    nearest_named,
+    nearest_state,
+    of_elsewhere,
+    office_words,
+    pair_before,
+    pointed_at,
+)
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -31,12 +42,11 @@ from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
 from pantau.extract.view import Sentence, View
+from pantau.extract.words import bare_name, find_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
-MEMORY = 8
-"""How many sentences back a noun may have been named in full for its bare form to mean the same party."""
-NAMED_BEFORE, OWNED = "named in full before", "whose it is by the pronoun"
+NAMED_BEFORE, OWNED, OUT_OF_OFFICE = "named in full before", "whose it is by the pronoun", "out of office"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -70,7 +80,8 @@ class Story:
     """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
-    _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    """By noun of an office: where it was named with whose it is."""
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
@@ -124,10 +135,8 @@ class Story:
             for mention in self.mentions(sentence):
                 if mention.roles and mention.names and head_role(mention) in STATELIKE:
                     actor = read_actor(mention, self.states)
-                    if actor.code:
-                        self._heads.setdefault(self.head_word(mention, sentence), []).append(
-                            (sentence.number, mention.first, actor.code)
-                        )
+                    for word in office_words(self, mention, sentence) if actor.code else ():
+                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or ""))
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
@@ -136,19 +145,22 @@ class Story:
         """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
         if mention.name is None:
             return
-        actor = read_actor(mention, self.states) if mention.roles else NOBODY
+        held = mention.roles or any(n.kind in ("metonym", "group") for n in mention.names)  # `anggota Komisi I DPR Budi Santoso`
+        actor = read_actor(mention, self.states) if held else NOBODY
         actor = actor if actor.code else self._from_apposition(mention, sentence)
-        if not mention.roles and actor.code is None:
+        if not held and actor.code is None:
             return
         if self.is_former(mention, sentence):
-            actor = Actor(None, "expert", "out of office")
+            actor = Actor(None, "expert", OUT_OF_OFFICE)
         elif actor.code is None and head_role(mention) in STATELIKE:
             actor = self._from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
-                known = self.people.get(token.lower)
-                if known is None or (known.how and actor.code and not actor.how):  # what is read goes before what was inferred
-                    self.people[token.lower] = actor
+                key = bare_name(token.text)
+                known = self.people.get(key)
+                is_guess = known is not None and known.how not in ("", OUT_OF_OFFICE)
+                if known is None or (is_guess and actor.code and not actor.how):  # what is read goes before what was inferred
+                    self.people[key] = actor
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""
@@ -160,20 +172,29 @@ class Story:
 
     def is_former(self, mention: Mention, sentence: Sentence) -> bool:
         """`mantan menteri`, `pensiunan jenderal`: speaks for nobody but himself."""
-        first = max(0, mention.first - 1)
-        return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[first : mention.last])
+        return any(t.lower in self.lexicon.words["former"] for t in sentence.tokens[max(0, mention.first - 1) : mention.last])
+
+    def has_left(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether the page names somebody as out of office, here or where it introduced the bare name (`Azarov` after `mantan PM`)."""
+        known = self._person(mention, sentence) if mention.name is not None and not mention.roles else None
+        return self.is_former(mention, sentence) or (known is not None and known.how == OUT_OF_OFFICE)
 
     def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
         """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
         tokens = sentence.tokens
-        if mention.last >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
+        if mention.last + 1 >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
             return NOBODY
-        end = next(
-            (i for i in range(mention.last + 1, min(len(tokens), mention.last + 16)) if tokens[i].text in ",."), mention.last + 1
-        )
+        if tokens[mention.last + 1].lower in self.lexicon.words["heads_relative"]:
+            return NOBODY  # `X, who sent 100 troops`
+        near = range(mention.last + 1, min(len(tokens), mention.last + 16))
+        end = next((i for i in near if tokens[i].text in ",."), mention.last + 1)
         for other in self.mentions(sentence):
             if mention.last < other.first < end and other.roles:
                 actor = read_actor(other, self.states)
+                told = any(mention.last < m.first < end and m.tag.name != "none" for m in sentence.layer("speech"))
+                private = told or any(t.lower in self.lexicon.words["private"] for t in tokens[mention.last : end])
+                if actor.code is None and actor.role in STATELIKE and not private:
+                    actor = self._from_context(other, sentence)  # `X, komisaris polisi di Rivers, …`
                 if actor.code:
                     return actor
         return NOBODY
@@ -251,55 +272,45 @@ class Story:
     def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
         assert mention.name is not None
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
-        for token in reversed(tokens):
-            if token.lower in self.people:
-                return self.people[token.lower]
-        return None
+        return next((self.people[key] for t in reversed(tokens) if (key := find_name(self.people, t.text)) is not None), None)
 
     def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
         role = head_role(mention)
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
-        if role not in REBELS and self._is_national(mention, sentence):
-            near = self._named_before(mention, sentence) or nearest_state(self, mention, sentence)
+        if self._holds(mention, sentence, "private"):
+            return Actor(None, role)  # `Direktur Internasional Oxfam`
+        if role not in REBELS and self.is_national(mention, sentence):
+            near = named_before(self, mention, sentence) or nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
-        behind = self._place_behind(mention, sentence)
+        behind = next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
         if behind:
-            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
-        before = self._named_before(mention, sentence)
+            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
+        before = named_before(self, mention, sentence)
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
-        rebels = any(t.lower in self.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
-        if rebels and role == "militant" and host in self.sides.insurgents:
+        if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
-
-    def _place_behind(self, mention: Mention, sentence: Sentence) -> str | None:
-        """`protes di Armenia`, `polisi di Mosul`: whose they are by the place directly behind."""
-        return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
-
-    def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
-        """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
-        head = self.head_word(mention, sentence)
-        for number, first, code in reversed(self._heads.get(head, [])):
-            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
-                return code
-        return None
 
     def head_word(self, mention: Mention, sentence: Sentence) -> str:
         unit = next(u for u in mention.units if u.role)
         return sentence.tokens[unit.first].lower
 
-    def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
-        return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
+    def is_national(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether it is an office that a state has one of."""
+        return self._holds(mention, sentence, "national_offices")
+
+    def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
+        return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            codes = pair_before(self, mention, sentence) or self.last_two()
+            codes = pair_before(self, mention, sentence) or both_meant(self, mention, sentence)
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return land_meant(self, mention, sentence)
@@ -326,9 +337,8 @@ class Story:
                     return actor
         if self._last_speaker(mention.span.start).code:
             return None
-        number = sentence.number - 1
-        if number >= 0:
-            previous = self.view.sentences[number]
+        if sentence.number > 0:
+            previous = self.view.sentences[sentence.number - 1]
             for candidate in self.mentions(previous):
                 if not candidate.is_pronoun and not candidate.preposition and (actor := self.actor(candidate, previous)).code:
                     return actor

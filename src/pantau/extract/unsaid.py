@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from pantau.extract.clauses import reads_as_noun, recognises
 from pantau.extract.reporting import Speech
+from pantau.model import Span
+
+SHORTEST_MESSAGE = 7
+"""Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
 
 def reports_nothing(speech: Speech) -> bool:
@@ -20,6 +25,9 @@ def reports_nothing(speech: Speech) -> bool:
 def _is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    adverbs = itertools.takewhile(lambda word: word in speech.words("before_verb") | speech.words("unspoken"), reversed(before))
+    if any(word in speech.words("unspoken") for word in adverbs):
+        return True  # `dijadwalkan mengumumkan`, `akan segera meminta`
     while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
         before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
@@ -43,6 +51,9 @@ def _is_noun(speech: Speech) -> bool:
     if reads_as_noun(speech.story, speech.sentence, speech.match):
         return True  # `a United Nations demand to halt enrichment`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
+    behind = tokens[speech.match.last].lower if speech.match.last < len(tokens) else ""
+    if speech.match.shape in ("b", "") and shape != "v" and not words("genitives") and behind in words("heads_relative"):
+        return True  # `…, usul yang disambut baik`
     governed = first > 0 and not words("genitives") and _governs(speech, tokens[first - 1].lower)
     if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
         return True  # `keberatan atas usul PBB`
@@ -70,3 +81,19 @@ def _is_withheld(speech: Speech) -> bool:
         if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
             return other.tag.form == "verbs" and other.voice == "active"
     return False
+
+
+def is_message(speech: Speech, content: Span) -> bool:
+    """Whether a content says something of its own: no lone word, and nothing that only points back."""
+    words = [w.lower() for w in content.of(speech.story.view.text).split()]
+    pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
+    if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
+        pointing = None
+    standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
+    return len(words) >= 2 and pointing is None and not standing
+
+
+def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
+    """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
+    told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
+    return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)

@@ -6,7 +6,7 @@ Nothing is rewritten: words glued at lost links (`seranganIsraelyang`) are cut i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from pantau.model import Span
@@ -14,9 +14,41 @@ from pantau.model import Span
 SOFT_HYPHEN = "\u00ad"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’‘`\u00ad][^\W\d_]+)*|[^\w\s]|_", re.UNICODE)
 _GLUED = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
-_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|ath|e[dlsn]|ul)-[A-ZÀ-Þ]")  # `al-Arish`, `ash-Sheikh`: a name's small article
 OPENERS, CLOSERS = "“„«", "”»"
 QUOTES = '"' + OPENERS + CLOSERS
+
+
+ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|at|az|ash|ul|ur|ed|er|es)-(?=[A-Z])")
+"""The small article that opens many Arabic names: `al-Shemari` is a name like `Shemari`."""
+
+
+SHORTEST_NAME = 5
+"""Letters of a name below which another spelling is another name."""
+
+
+def bare_name(word: str) -> str:
+    """A name's word in small letters and without its article: `al-Shemari`, `Al-Shemari` and `Shemari` are one."""
+    article = ARTICLED.match(word[:1].lower() + word[1:])
+    return word[article.end() :].lower() if article else word.lower()
+
+
+def find_name(known: Collection[str], word: str) -> str | None:
+    """The known bare name that a word is, also where a letter inside it is left out, doubled or swapped: `Hasan`, `Hassan`."""
+    bare = bare_name(word)
+    if bare in known or len(bare) < SHORTEST_NAME:
+        return bare if bare in known else None
+    return next((name for name in known if len(name) >= SHORTEST_NAME and _is_misspelt(name, bare)), None)
+
+
+def _is_misspelt(name: str, other: str) -> bool:
+    """Whether two words differ by one letter inside, left out or added, or by two neighbours swapped."""
+    if abs(len(name) - len(other)) > 1 or name[:2] != other[:2] or name[-1] != other[-1]:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), 0)
+    if len(name) == len(other):
+        return name[at : at + 2] == other[at : at + 2][::-1] and name[at + 2 :] == other[at + 2 :]
+    longer, shorter = (name, other) if len(name) > len(other) else (other, name)
+    return longer[at + 1 :] == shorter[at:]
 
 
 class Token(NamedTuple):
@@ -53,8 +85,7 @@ Cut = Callable[[str], tuple[Piece, ...]]
 
 
 def _piece(text: str, length: int = 0) -> Piece:
-    large = text[:1].isupper() or (text[:1] in "aeu" and _ARTICLE.match(text) is not None)
-    return Piece(length or len(text), text, text.lower(), large)
+    return Piece(length or len(text), text, text.lower(), text[:1].isupper() or ARTICLED.match(text) is not None)
 
 
 def cut_word(word: str, cut: Callable[[str], int]) -> tuple[Piece, ...]:

@@ -1,0 +1,98 @@
+"""Passives of speech: `dibantah Hamas`, `usul itu ditolak oleh Israel`, `disebutkan juga bahwa …`."""
+
+from __future__ import annotations
+
+from pantau.extract.actors import NOBODY, plain
+from pantau.extract.clauses import recognises
+from pantau.extract.reporting import Speech, Who
+from pantau.extract.said import Said, tight
+from pantau.extract.speakers import speaker_of
+from pantau.model import Span
+
+SHORTEST_POINTED = 5
+"""Words below which a sentence that `hal itu` points at is no message."""
+ANSWERING = ("confirm", "praise", "criticise", "reject")
+"""Stances of passives whose subject is what they are about: `usul itu ditolak Israel`."""
+
+
+def read_passive(speech: Speech) -> Said | None:
+    """`dibantah Hamas`, `dituding oleh …`: the speaker follows, with or without `oleh`."""
+    story, sentence, match = speech.story, speech.sentence, speech.match
+    if recognises(story, sentence, match):
+        return None  # `begitu Palestina diakui oleh Israel`
+    tokens = sentence.tokens
+    agents = speech.words("by_agent")
+    told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`
+    named = tokens[match.last - 1].lower in agents  # `diklaim oleh cabang Al-Qaeda`
+    agent = next(
+        (
+            m
+            for m in story.mentions(sentence)
+            if 0 <= m.first - match.last <= 6
+            and (m.first in (match.last, told) or m.preposition in agents or (m.first == match.last + 1 and named))
+        ),
+        None,
+    )
+    if agent is None and match.tag.name == "assert":
+        return _said_on(speech)
+    if agent is None and match.tag.name != "deny":
+        return None  # `orang yang dituduh terlibat`: nobody says it
+    who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
+    if match.tag.name == "assert" and _is_pointer(speech):
+        story.remember(sentence, *who)
+        return _pointed_back(speech, who)
+    after = agent.last if agent is not None else match.last
+    opens = speech.words("that_openers") | speech.words("complement") | speech.words("grounds")
+    opened = after < len(tokens) and tokens[after].lower in opens
+    denied = match.tag.name == "deny" or (match.tag.name in ANSWERING and not opened)  # the message stands before
+    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
+    content = tight(story, Span(tokens[0].start, _before_passive(speech)) if denied else said)
+    if len(content.of(story.view.text).split()) < 2:
+        return None
+    accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
+    targets = tuple(c for c in accused if c and plain(c) != plain(who[1].code))[:1]
+    return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def _before_passive(speech: Speech) -> int:
+    """Where the message before a passive ends: `kematian itu [telah dikonfirmasi …]`, `A menyerang B[, tuduhan yang dibantah …]`."""
+    tokens, at = speech.sentence.tokens, speech.match.first
+    while at > 1 and tokens[at - 1].lower in speech.words("before_verb"):
+        at -= 1
+    if at > 3 and tokens[at - 1].lower in speech.words("heads_relative"):
+        at = next((i for i in range(at - 2, at - 5, -1) if i > 0 and tokens[i].text == ","), at)
+    return tokens[at].start
+
+
+def _said_on(speech: Speech) -> Said | None:
+    """`Disebutkan juga bahwa …` at a sentence's start: the one who spoke last goes on."""
+    story, tokens, at = speech.story, speech.sentence.tokens, speech.match.last
+    while at < len(tokens) and tokens[at].lower in speech.words("before_verb"):
+        at += 1
+    opens = at < len(tokens) and tokens[at].lower in speech.words("complement")
+    if speech.match.first or not opens or not (story.speaker.code or story.speaker_name):
+        return None
+    content = tight(story, Span(tokens[at].end, speech.sentence.span.end))
+    return speech.said((story.speaker_name, story.speaker), content, "claim.continued", quoted=False)
+
+
+def _is_pointer(speech: Speech) -> bool:
+    """Whether nothing but a word that points back (`hal itu`, `pernyataan tersebut`) stands before a passive verb of speech."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    if first == 0:
+        return tokens[0].lower in speech.words("thus")
+    return first <= 2 and tokens[first - 1].lower in speech.words("demonstratives") | speech.words("thus")
+
+
+def _pointed_back(speech: Speech, who: Who) -> Said | None:
+    """`Rusia mengirim kapal perang. Hal itu diungkapkan juru bicara …`: it names who said what stands before, if that names nobody."""
+    story, number = speech.story, speech.sentence.number - 1
+    before = story.view.sentences[number] if number >= 0 else None
+    if before is None or speech.sentence.paragraph - before.paragraph > 1 or who[0] is None:
+        return None
+    if any(m.tag.name != "none" and m.tag.form != "nouns" for m in before.layer("speech")):
+        return None
+    content = tight(story, before.span)
+    if len(content.of(story.view.text).split()) < SHORTEST_POINTED:
+        return None
+    return speech.said(who, content, "claim.pointing", quoted=False)
