@@ -20,6 +20,11 @@ from pantau.model import Span
 LARGE = 200
 """An undated figure this large is a running total: no page tells of so many new dead without saying when."""
 
+OPENING = 3
+"""Before which token a weekday opens a sentence, and says when all of it happened."""
+LONGEST = 31
+"""Days that a happening told before may have lasted for a figure without a day to be of it."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -69,7 +74,8 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
-            figure = _read(scene, counted, harm) if harm is not None else None
+            again = counted.number.ordinal and any(f.low == counted.number.low for f in found)  # `kelima orang yang ditangkap itu`
+            figure = _read(scene, counted, harm) if harm is not None and not again else None
             if figure is not None:
                 _add(found, figure)
         for figure in _named(scene, harms):
@@ -233,25 +239,40 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
         return Period("total", start[0], story.anchor, start[1])
     began, ended, _, words = when(story, sentence, harm.first, harm.last)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
-    cued = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
-    if cued or (began is None and (goes_on or (low or 0) >= LARGE)):
+    large = (low or 0) >= LARGE
+    own = not large and _is_of_incident(story, sentence)
+    cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
+    if cued or (began is None and (large or (goes_on and not own))):
         if goes_on and last is not None:
             return Period("total", last.began_on, story.anchor)
         told = _told_before(scene)
         return Period("total", told[0] if told else None, story.anchor, told[1] if told else None)
-    if began is None:
+    if began is None and not _opens_with_day(story, sentence):
         before = [
             h
             for h in scene.happenings
             if h.type == "ASSAULT"
             and h.began_on
             and h.ended_on
+            and (h.ended_on - h.began_on).days <= LONGEST
             and h.sentence.number <= sentence.number
             and sentence.paragraph - h.sentence.paragraph <= 3
         ]
         if before:
             return Period("new", before[-1].began_on, before[-1].ended_on)
     return Period("new", began, ended, words, words if ended else None)
+
+
+def _is_of_incident(story: Story, sentence: Sentence) -> bool:
+    """`tewas dalam ledakan lain`, `korban tewas akibat serangan hari Sabtu menjadi enam`, `Jumat, dua orang tewas`: the figure is
+    one incident's own; not `akibat serangan-serangan rudal`."""
+    told = [m for m in sentence.matches if m.tag.layer == "measure" and m.tag.name == "new"]
+    return any("-" not in sentence.tokens[m.last - 1].text for m in told) or _opens_with_day(story, sentence)
+
+
+def _opens_with_day(story: Story, sentence: Sentence) -> bool:
+    """`Jumat, dua orang tewas`: whether a weekday at the sentence's head says when all of it happened."""
+    return any(d.form == "weekday" and sentence.token_at(d.span.start) < OPENING for d in story.dates(sentence))
 
 
 def _told_before(scene: Scene) -> tuple[date, Span] | None:
