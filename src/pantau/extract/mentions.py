@@ -16,6 +16,8 @@ from pantau.model import Span
 
 MOST_KIND = 2
 """Words of a name that may say which people are meant."""
+PEOPLE = ("civilian", "medic", "media", "witness", "expert", "ngo")
+"""Classes of nouns that name people who are neither a state's nor rebels."""
 KINDS = ("militant", "opposition", "protester", "civilian")
 """Classes of nouns before which unknown capitals say which people are meant: `Lendu militiamen`."""
 
@@ -296,11 +298,7 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     owning = tokens[unit.first].lower in lexicon.words["genitives"]
     if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"] and not owning:
         return False  # `troops captured Kismayo`: behind its noun a word no longer describes it
-    if (
-        unit.kind == "modifier"
-        and any(u.named for u in chain)
-        and tokens[unit.first].lower in lexicon.words["closing_modifiers"]
-    ):
+    if unit.kind == "modifier" and any(u.named for u in chain) and tokens[unit.first].lower in lexicon.words["closing_modifiers"]:
         return False
     states = [u for u in chain if u.named and u.named.kind in ("state", "capital")]
     return not (states and unit.named and unit.named.kind in ("state", "capital") and unit.named.code != states[-1].named.code)  # type: ignore[union-attr]
@@ -374,7 +372,11 @@ def _with_owner(before: Mention, mention: Mention, page: _Page) -> Mention | Non
     if not before.roles or before.names or before.has_person or mention.is_pronoun or before.is_pronoun:
         return None
     tokens, at = page.sentence.tokens, before.last
-    if at >= mention.first or tokens[at].lower not in page.words("owning") or not (mention.names or mention.roles):
+    if at >= mention.first or not (mention.names or mention.roles):
+        return None
+    origin = tokens[at].lower in page.words("origins") and set(before.roles) <= set(PEOPLE)  # `jurnalis dari Australia`
+    origin = origin and not any(tokens[at - 1].lower.endswith(c) for c in page.words("own_clitics"))  # `menarik warganya dari Libya`
+    if tokens[at].lower not in page.words("owning") and not (origin and any(n.kind == "state" for n in mention.names)):
         return None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None

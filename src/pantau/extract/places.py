@@ -106,6 +106,8 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
     if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
         return None
+    if token.lower in words["origins"] and any(m.first < i < m.last for m in story.mentions(sentence)):
+        return None  # `jurnalis dari Australia`: whose he is, not where
     at, before = i + 1, words["place_nouns"] | words["directions"] | words["place_openers"]
     while at < len(tokens) and tokens[at].lower in before and not tokens[at].is_capital:
         at += 1

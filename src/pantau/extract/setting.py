@@ -20,6 +20,7 @@ class Setting:
         self.story = story
         self._hosts: dict[int, str | None] = {}
         self._mishaps: frozenset[int] | None = None
+        self._lying: dict[tuple[str, str], bool] = {}
 
     def is_mishap(self, sentence: Sentence) -> bool:
         """Whether the paragraph tells of harm by nature or accident and of no use of force: no monitor's business.
@@ -88,7 +89,22 @@ class Setting:
                     return plain(named.code)
                 if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
                     best = plain(named.code)
-        return best
+        return best or self._on_the_map(sentence)
+
+    def _on_the_map(self, sentence: Sentence) -> str | None:
+        """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows; where one of its name lies in the state
+        the page names most, that one."""
+        for _, place in self.story.located(sentence):
+            if place.code in self.story.states or place.code in PLAIN:
+                return self.dominant if self.dominant and self._lies_in(place.words, self.dominant) else place.code
+        return None
+
+    def _lies_in(self, words: str, state: str) -> bool:
+        """Whether the gazetteer knows a place of a name in a state."""
+        if (words, state) not in self._lying:
+            found = self.story.lexicon.gazetteer.find_place(words, countries=(state,))
+            self._lying[words, state] = found is not None and found.country == state
+        return self._lying[words, state]
 
     @cached_property
     def dominant(self) -> str | None:
