@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MEMORY = 6
 """How many sentences back a body may have been named for a bare noun to point at it."""
 
+SEATED = 7
+"""Words between an office and its holder's name that may tell whom he sits for."""
+
 
 def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """The body a bare noun with a demonstrative points at: one whose name holds the noun, else the nearest of its kind."""
@@ -96,11 +99,24 @@ def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     return NOBODY
 
 
+def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
+    """`Wakil Ketua MPR dari Fraksi PAN, Eddy Soeparno`: the office before a name, where whom its holder sits for is told between."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.first - 1
+    if at < 2 or tokens[at].text != ",":
+        return NOBODY
+    opened = next((i for i in range(at - 1, max(0, at - SEATED), -1) if tokens[i].lower in words["origins"]), None)
+    if opened is None or not tokens[at - 1].is_capital:
+        return NOBODY
+    before = (m for m in story.mentions(sentence) if m.last == opened and m.name is None)
+    office = next((m for m in before if "official" in m.roles or any(n.kind == "metonym" for n in m.names)), None)
+    return read_actor(office, story.states) if office is not None else NOBODY
+
+
 def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`: whose they are by who leads them, told directly behind."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = mention.last
-    while at < len(tokens) and at - mention.last < 2 and tokens[at].lower in words["relative"]:
+    while at < len(tokens) and at - mention.last < 2 and (tokens[at].lower in words["relative"] or tokens[at].text == ","):
         at += 1
     if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"]:
         return None

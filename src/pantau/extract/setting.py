@@ -74,7 +74,8 @@ class Setting:
             found = self._places(self.story.view.sentences[number])
             if found:
                 return found
-        return self.dominant
+        near = (self._of_agency(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 3), -1))
+        return next((code for code in near if code), None) or self.dominant
 
     def _places(self, sentence: Sentence) -> str | None:
         """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
@@ -92,14 +93,20 @@ class Setting:
         return best or self._on_the_map(sentence)
 
     def _on_the_map(self, sentence: Sentence) -> str | None:
-        """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows; where one of its name lies in the state
-        the page names most, that one."""
-        for _, place in self.story.located(sentence):
-            if place.code in self.story.states or place.code in PLAIN:
-                return self.dominant if self.dominant and self._lies_in(place.words, self.dominant) else place.code
+        """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
+        codes = (place.code for _, place in self.story.located(sentence))
+        return next((code for code in codes if code in self.story.states or code in PLAIN), None)
+
+    def _of_agency(self, sentence: Sentence) -> str | None:
+        """`kata kantor berita IRNA mengutip kepala kepolisian`: the state whose own agency hands the words on."""
+        sources = self.story.knowledge.world.sources
+        for token in sentence.tokens:
+            source = sources.by_name(token.text) if token.is_capital else None
+            if source is not None and source.kind == "agency" and source.owner.startswith("Government"):
+                return source.country
         return None
 
-    def _lies_in(self, words: str, state: str) -> bool:
+    def lies_in(self, words: str, state: str) -> bool:
         """Whether the gazetteer knows a place of a name in a state."""
         if (words, state) not in self._lying:
             found = self.story.lexicon.gazetteer.find_place(words, countries=(state,))

@@ -21,7 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at, titled_before
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -138,6 +138,7 @@ class Story:
             return
         actor = read_actor(mention, self.states) if mention.roles else NOBODY
         actor = actor if actor.code else self._from_apposition(mention, sentence)
+        actor = actor if actor.code else titled_before(self, mention, sentence)
         if not mention.roles and actor.code is None:
             return
         if self.is_former(mention, sentence):
@@ -259,6 +260,8 @@ class Story:
     def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
         role = head_role(mention)
+        if sentence.tokens[mention.last - 1].lower in self.lexicon.words["posted"]:
+            return Actor(None, role)  # `kata seorang diplomat`: of which state, nobody tells
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
         if role not in REBELS and self._is_national(mention, sentence):
@@ -372,8 +375,10 @@ class Story:
         return found
 
     def country_of(self, phrase: str) -> str | None:
-        """The state a place lies in, by the gazetteer, states named on the page first."""
-        place = self.place_of(phrase)
+        """The state a place lies in, by the gazetteer, the state that the page names most first."""
+        place, most = self.place_of(phrase), self.setting.dominant
+        if place and most and place.country != most and place.precision == "settlement" and self.setting.lies_in(phrase, most):
+            return most
         return place.country if place else None
 
     def is_settlement(self, named: Named) -> bool:
