@@ -246,7 +246,7 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str
     elif harm.first >= counted.last:
         if transitive:
             return None
-        gap, limit = harm.first - counted.last - aside_words, 9
+        gap, limit = harm.first - counted.last - aside_words, 9 if harm.tag.form != "nouns" else 3
     else:
         gap, limit = 0, 3
     if gap > limit:
