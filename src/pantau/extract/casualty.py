@@ -127,6 +127,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
     outcome = harm.tag.name
+    if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
+        category = "civilian"
     holders, states = _holders(scene), scene.story.states
     if outcome == "detained" and category == "military" and party not in map(plain, holders) and (party in states or not party):
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
@@ -156,6 +158,18 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
+    """`menewaskan 10 orang di sebuah pasar`, `22 orang, termasuk perempuan dan anak-anak`: a place or occasion of civilians, and no
+    fighters told of."""
+    words, sentence = scene.story.lexicon.words["civil_scenes"], scene.sentence
+    numbers = (n for n in scene.story.numbers(sentence) if n.low != 1)  # `seorang pembom menewaskan 14 orang`
+    opening = {sentence.token_at(n.span.end) for n in numbers} | {m.last for m in sentence.layer("part")}
+    fighters = (m for m in sentence.layer("victim") if m.tag.name == "military")
+    told = teller.content if teller is not None else sentence.span
+    place = any(t.lower in words and told.start <= t.start < told.end for t in sentence.tokens)
+    return place and not any(m.first in opening for m in fighters)
 
 
 def _holders(scene: Scene) -> set[str]:
