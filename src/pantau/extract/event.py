@@ -82,6 +82,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     return merge_happenings(found, story.lexicon.words["sequence"])
 
 
+FAR_AFTER = 3  # words between `after` and a noun of what went before
 BACK = 6
 """How many sentences back a deed may have been told for `the attack` to point at it."""
 
@@ -165,7 +166,8 @@ def _is_own_deed(sentence: Sentence, match: Match) -> bool:
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened, and what it follows on."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
-        return False
+        near = sentence.tokens[max(0, match.first - FAR_AFTER) : match.first]  # `menyeru … setelah beberapa hari pertempuran`
+        return match.tag.form != "weak" and any(t.lower in story.lexicon.words["told_later"] for t in near)
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
     if clause.opener in story.lexicon.words["told_later"]:
         return True  # `ordered a search after gunmen attacked a convoy`

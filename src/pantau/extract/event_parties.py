@@ -165,6 +165,9 @@ def complete_parties(
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
+    elif kind == "RETREAT" and not actors and recipients and match.voice == "passive":
+        doers = story.doers  # `para nelayan itu dibebaskan`: by whoever took them before
+        actors = doers.get(("COERCE", recipients)) or doers.get(("ASSAULT", recipients)) or ()
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 

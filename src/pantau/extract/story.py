@@ -122,7 +122,7 @@ class Story:
         """Find all mentions first, so that persons introduced later are known by their office from the start."""
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
-                if mention.roles and mention.names and head_role(mention) in STATELIKE:
+                if mention.roles and mention.names and head_role(mention) in (*STATELIKE, *PEOPLE):
                     actor = read_actor(mention, self.states)
                     if actor.code:
                         self._heads.setdefault(self.head_word(mention, sentence), []).append(
@@ -285,8 +285,12 @@ class Story:
         return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
 
     def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
-        """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
+        """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back; of people where one
+        points at them (`para pelaut itu`)."""
         head = self.head_word(mention, sentence)
+        behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
+        if head_role(mention) in PEOPLE and behind not in self.lexicon.words["demonstratives"]:
+            return None
         for number, first, code in reversed(self._heads.get(head, [])):
             if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
                 return code
