@@ -35,6 +35,8 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
+    if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
+        places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     after = [p for at, p in places if at >= last - held]
     before = [p for at, p in places if at < first]
