@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pantau.extract.lexicon import PEOPLE as PEOPLE
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain as plain
 
 REBELS = ("militant", "opposition", "protester")
-PEOPLE = ("civilian", "medic", "media", "witness", "expert", "ngo")
 VOICELESS = ("witness", "expert", "medic", "media", "ngo")
 STATELIKE = ("military", "police", "government", "official", "organs", "titles")
 PLAIN = ("PSE", "NKR")

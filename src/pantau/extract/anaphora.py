@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import NOBODY, PLAIN, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, Actor, head_role, plain, read_actor, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -18,6 +18,9 @@ MEMORY = 6
 """How many sentences back a body may have been named for a bare noun to point at it."""
 OFFICE_MEMORY = 8
 """How many sentences back an office may have been named in full for its bare form to mean the same party."""
+
+SEATED = 7
+"""Words between an office and its holder's name that may tell whom he sits for."""
 
 
 def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
@@ -129,11 +132,24 @@ def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     return NOBODY
 
 
+def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
+    """`Wakil Ketua MPR dari Fraksi PAN, Eddy Soeparno`: the office before a name, where whom its holder sits for is told between."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.first - 1
+    if at < 2 or tokens[at].text != ",":
+        return NOBODY
+    opened = next((i for i in range(at - 1, max(0, at - SEATED), -1) if tokens[i].lower in words["origins"]), None)
+    if opened is None or not tokens[at - 1].is_capital:
+        return NOBODY
+    before = (m for m in story.mentions(sentence) if m.last == opened and m.name is None)
+    office = next((m for m in before if "official" in m.roles or any(n.kind == "metonym" for n in m.names)), None)
+    return read_actor(office, story.states) if office is not None else NOBODY
+
+
 def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`: whose they are by who leads them, told directly behind."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = mention.last
-    while at < len(tokens) and at - mention.last < 2 and tokens[at].lower in words["relative"]:
+    while at < len(tokens) and at - mention.last < 2 and (tokens[at].lower in words["relative"] or tokens[at].text == ","):
         at += 1
     if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"]:
         return None
@@ -156,6 +172,9 @@ def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str
 
 def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
+    behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
+    if head_role(mention) in PEOPLE and behind not in story.lexicon.words["demonstratives"]:
+        return None  # people are those named before where one points at them: `para pelaut itu`
     for word in office_words(story, mention, sentence):
         for number, first, code in reversed(story.heads.get(word, [])):
             if (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pantau.extract.lexicon import PEOPLE
+
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention, Page
     from pantau.model import Span
@@ -56,7 +58,11 @@ def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None
     if not before.roles or before.names or before.has_person or mention.is_pronoun or before.is_pronoun:
         return None
     tokens, at = page.sentence.tokens, before.last
-    if at >= mention.first or tokens[at].lower not in page.words("owning") or not (mention.names or mention.roles):
+    if at >= mention.first or not (mention.names or mention.roles):
+        return None
+    origin = tokens[at].lower in page.words("origins") and set(before.roles) <= set(PEOPLE)  # `jurnalis dari Australia`
+    origin = origin and not any(tokens[at - 1].lower.endswith(c) for c in page.words("own_clitics"))  # `menarik warganya dari Libya`
+    if tokens[at].lower not in page.words("owning") and not (origin and any(n.kind == "state" for n in mention.names)):
         return None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None

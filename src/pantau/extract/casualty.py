@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pantau.extract.actors import PLAIN, plain
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.event import Happening
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import NAMED_BEFORE, OWNED, Story
@@ -19,6 +20,11 @@ from pantau.model import Span
 
 LARGE = 200
 """An undated figure this large is a running total: no page tells of so many new dead without saying when."""
+
+OPENING = 3
+"""Before which token a weekday opens a sentence, and says when all of it happened."""
+LONGEST = 31
+"""Days that a happening told before may have lasted for a figure without a day to be of it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,8 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
-            figure = _read(scene, counted, harm) if harm is not None else None
+            again = counted.number.ordinal and any(f.low == counted.number.low for f in found)  # `kelima orang yang ditangkap itu`
+            figure = _read(scene, counted, harm) if harm is not None and not again else None
             if figure is not None:
                 _add(found, figure)
         for figure in _named(scene, harms):
@@ -100,7 +107,15 @@ def _add(found: list[Figure], figure: Figure) -> None:
 
 
 def _is_same(a: Figure, b: Figure) -> bool:
+    if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
+        return False  # one commander and another
     return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and (a.party == b.party or not a.party or not b.party)
+
+
+def _names_in(figure: Figure) -> set[str]:
+    """The words with a capital of a figure's trigger."""
+    tokens = (t for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end)
+    return {t.lower for t in tokens if t.is_capital and t.is_word}
 
 
 def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
@@ -112,9 +127,14 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
     outcome = harm.tag.name
-    fighter = counted.mention is not None and "militant" in counted.mention.roles
-    if outcome == "detained" and category == "military" and not fighter and party not in _holders(scene):
-        outcome = "captured"  # soldiers taken by the other side are prisoners, militants held are detainees
+    if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
+        category = "civilian"
+    holders, states = _holders(scene), scene.story.states
+    fighter = counted.mention is not None and "militant" in counted.mention.roles  # militants held are detainees
+    if outcome == "detained" and category == "military" and not fighter and party not in map(plain, holders) and (party in states or not party):
+        outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
+    elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
+        outcome = "detained"  # `security forces seized 19 activists`
     period = _period(scene, harm, number.low)
     speaker = teller.speaker if teller and teller.actor.code else None
     high = number.span if number.high is not None else None
@@ -141,11 +161,21 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     )
 
 
-def _holders(scene: Scene) -> set[str | None]:
+def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
+    """`menewaskan 10 orang di sebuah pasar`, `22 orang, termasuk perempuan dan anak-anak`: a place or occasion of civilians, and no
+    fighters told of."""
+    words, sentence = scene.story.lexicon.words["civil_scenes"], scene.sentence
+    numbers = (n for n in scene.story.numbers(sentence) if n.low != 1)  # `seorang pembom menewaskan 14 orang`
+    opening = {sentence.token_at(n.span.end) for n in numbers} | {m.last for m in sentence.layer("part")}
+    fighters = (m for m in sentence.layer("victim") if m.tag.name == "military")
+    told = teller.content if teller is not None else sentence.span
+    place = any(t.lower in words and told.start <= t.start < told.end for t in sentence.tokens)
+    return place and not any(m.first in opening for m in fighters)
+
+
+def _holders(scene: Scene) -> set[str]:
     """The parties that seize or arrest in the sentence; empty where none is named."""
-    return {
-        plain(a) for h in scene.happenings if h.sentence is scene.sentence and h.type in ("COERCE", "ASSAULT") for a in h.actors
-    }
+    return {a for h in scene.happenings if h.sentence is scene.sentence and h.type in ("COERCE", "ASSAULT") for a in h.actors}
 
 
 def _whole(value: float | None) -> int | None:
@@ -234,25 +264,40 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
         return Period("total", start[0], story.anchor, start[1])
     began, ended, _, words = when(story, sentence, harm.first, harm.last)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
-    cued = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
-    if cued or (began is None and (goes_on or (low or 0) >= LARGE)):
+    large = (low or 0) >= LARGE
+    own = not large and _is_of_incident(story, sentence)
+    cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
+    if cued or (began is None and (large or (goes_on and not own))):
         if goes_on and last is not None:
             return Period("total", last.began_on, story.anchor)
         told = _told_before(scene)
         return Period("total", told[0] if told else None, story.anchor, told[1] if told else None)
-    if began is None:
+    if began is None and not _opens_with_day(story, sentence):
         before = [
             h
             for h in scene.happenings
             if h.type == "ASSAULT"
             and h.began_on
             and h.ended_on
+            and (h.ended_on - h.began_on).days <= LONGEST
             and h.sentence.number <= sentence.number
             and sentence.paragraph - h.sentence.paragraph <= 3
         ]
         if before:
             return Period("new", before[-1].began_on, before[-1].ended_on)
     return Period("new", began, ended, words, words if ended else None)
+
+
+def _is_of_incident(story: Story, sentence: Sentence) -> bool:
+    """`tewas dalam ledakan lain`, `korban tewas akibat serangan hari Sabtu menjadi enam`, `Jumat, dua orang tewas`: the figure is
+    one incident's own; not `akibat serangan-serangan rudal`."""
+    told = [m for m in sentence.matches if m.tag.layer == "measure" and m.tag.name == "new"]
+    return any("-" not in sentence.tokens[m.last - 1].text for m in told) or _opens_with_day(story, sentence)
+
+
+def _opens_with_day(story: Story, sentence: Sentence) -> bool:
+    """`Jumat, dua orang tewas`: whether a weekday at the sentence's head says when all of it happened."""
+    return any(d.form == "weekday" and sentence.token_at(d.span.start) < OPENING for d in story.dates(sentence))
 
 
 def _told_before(scene: Scene) -> tuple[date, Span] | None:
@@ -262,19 +307,57 @@ def _told_before(scene: Scene) -> tuple[date, Span] | None:
     return since(scene.story, before) if before is not None and before.paragraph == scene.sentence.paragraph else None
 
 
+def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match | None:
+    """The word that tells of a named person's death: behind him (`X tewas`, `X (68), ditembak mati`, `X, yang tewas`), or before
+    him where it happened (`serangan itu menewaskan X`)."""
+    words, tokens = scene.story.lexicon.words, scene.sentence.tokens
+    for harm in deaths:
+        does = harm.voice == "active" and harm.shape == "v"
+        if does and mention.first == harm.last:
+            told = (h for h in scene.happenings if h.sentence is scene.sentence and h.type == "ASSAULT")
+            if any(h.modality == "occurred" for h in told) and tokens[harm.first - 1].lower not in words["purpose"]:
+                return harm
+        if does or harm.first < mention.last:
+            continue
+        between = [t for t in tokens[mention.last : harm.first] if not (t.text in "()," or t.text.isdecimal())]
+        aside = harm.first - mention.last - len(between)
+        relative = len(between) == 1 and between[0].lower in words["relative"]
+        if aside and not relative and (between or tokens[harm.first - 1].text not in "),"):
+            continue
+        if len(between) <= MOST_BETWEEN and all(t.is_word and t.lower not in words["negation"] for t in between):
+            return harm
+    return None
+
+
+def _first_of_two(scene: Scene, mention: Mention) -> int | None:
+    """Where the persons begin of whom a name is the last: `Uday dan Qusay tewas` tells of two; None where the word joined to it is
+    no person's name (`pejuang Uzbek dan Chechen`)."""
+    tokens, words = scene.sentence.tokens, scene.story.lexicon.words
+    if not mention.first or tokens[mention.first - 1].lower not in words["coordinators"]:
+        return mention.first
+    other = next((m for m in scene.story.mentions(scene.sentence) if m.last == mention.first - 1), None)
+    return other.first if other is not None and other.name is not None else None
+
+
+NAMED = "casualty.named"
+"""The rule of a figure that is a person's name."""
+MOST_BETWEEN = 2
+"""Words between a name and what befell its bearer: `X dilaporkan telah tewas`."""
+
+
 def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
     """A person killed who is named without a figure counts one: `Mohammed Sinwar tewas dalam serangan udara`."""
     story, sentence = scene.story, scene.sentence
     named: list[Figure] = []
-    states = [h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns" and not (h.voice == "active" and h.shape == "v")]
-    for mention in story.mentions(sentence) if states else ():
-        harm = next((h for h in states if 0 <= h.first - mention.last <= 2), None)
-        if harm is None or mention.name is None or mention.preposition:
-            continue
-        between = sentence.tokens[mention.last : harm.first]
-        if any(not t.is_word or t.lower in story.lexicon.words["negation"] for t in between):
+    deaths = [h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns"]
+    for mention in story.mentions(sentence) if deaths else ():
+        harm = _death_of(scene, mention, deaths) if mention.name is not None and not mention.preposition else None
+        if harm is None:
             continue
         if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
+            continue
+        first = _first_of_two(scene, mention)
+        if first is None:
             continue
         actor, teller = story.actor(mention, sentence), scene.teller(mention.span.start)
         began, ended, _, day = when(story, sentence, harm.first, harm.last)
@@ -282,12 +365,12 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
         named.append(
             Figure(
                 sentence,
-                sentence.span_of(mention.first, harm.last),
+                sentence.span_of(min(first, harm.first), max(mention.last, harm.last)),
                 plain(actor.code),
                 "military" if armed else "unspecified",
                 "killed",
-                1,
-                1,
+                1 + (first < mention.first),
+                1 + (first < mention.first),
                 "exact",
                 "new",
                 began,
@@ -301,7 +384,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
                     *((("claimant", teller.speaker),) if teller and teller.speaker and teller.actor.code else ()),
                 ),
                 (("low", "a person named"), ("high", "a person named"), ("qualifier", "a person named")),
-                "casualty.named",
+                NAMED,
             )
         )
     return named

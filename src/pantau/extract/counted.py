@@ -35,8 +35,17 @@ class Counted:
 
 def find_counted(story: Story, sentence: Sentence) -> list[Counted]:
     """The numbers of a sentence that count people."""
-    found = (_read(story, sentence, number) for number in story.numbers(sentence) if number.kind == "count")
+    found = (_read(story, sentence, n) for n in story.numbers(sentence) if n.kind == "count" or _is_all_of(story, sentence, n))
     return [counted for counted in found if counted is not None]
+
+
+def _is_all_of(story: Story, sentence: Sentence, number: NumberMention) -> bool:
+    """`ketiga pria itu`, `ke-15 pelaut`: an ordinal before people counts all of them, where ordinals stand behind their noun."""
+    if number.kind != "ordinal" or story.lexicon.words["genitives"]:
+        return False
+    first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
+    people = [m for m in sentence.layer("victim") if m.tag.name != "not_victims"]
+    return any(m.first == last for m in people) and not any(m.last == first for m in people)  # not `anak ketiga orang itu`
 
 
 def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | None:
@@ -237,7 +246,7 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str
     elif harm.first >= counted.last:
         if transitive:
             return None
-        gap, limit = harm.first - counted.last - aside_words, 9
+        gap, limit = harm.first - counted.last - aside_words, 9 if harm.tag.form != "nouns" else 3
     else:
         gap, limit = 0, 3
     if gap > limit:

@@ -101,6 +101,7 @@ def _completed(story: Story, one: Happening, found: Sequence[Happening]) -> Happ
     return replace(one, recipients=suffered_by(story, one.sentence, one.match, one.actors, one.place))
 
 
+FAR_AFTER = 3  # words between `after` and a noun of what went before
 BACK = 6
 """How many sentences back a deed may have been told for `the attack` to point at it."""
 
@@ -138,6 +139,10 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     located = find_located(story, sentence, match, told.content if told else None)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
+    planner = _planner(story, sentence, match.first)
+    if planner and not slots.actors:
+        read = dict(slots.evidence).get("recipients")
+        slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
     if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
         return None  # `police blocked roads`
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
@@ -190,7 +195,8 @@ def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened, and what it follows on."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
-        return False
+        near = sentence.tokens[max(0, match.first - FAR_AFTER) : match.first]  # `menyeru … setelah beberapa hari pertempuran`
+        return match.tag.form != "weak" and any(t.lower in story.lexicon.words["told_later"] for t in near)
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
     if clause.opener in story.lexicon.words["told_later"]:
         return True  # `ordered a search after gunmen attacked a convoy`
@@ -292,7 +298,7 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
-    if _is_resolved(sentence, match.first, words):
+    if _is_resolved(story, sentence, match.first):
         return False
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
@@ -304,12 +310,26 @@ def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
     return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["wanting"]
 
 
-def _is_resolved(sentence: Sentence, first: int, words: dict[str, frozenset[str]]) -> bool:
-    """`bertekad untuk mengakui Palestina`, `plans to withdraw`: what somebody is resolved to do is to come, and no mere aim."""
+def _is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
+    """`bertekad untuk mengakui Palestina`, `plans to withdraw`, `keputusan Bush untuk mengirim pasukan`: what somebody is resolved
+    to do is to come, and no mere aim."""
+    words = story.lexicon.words
     if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
         return False
     before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
-    return before is not None and before.lower in words["resolved"]
+    if before is None or before.lower in words["resolved"]:
+        return before is not None
+    return _planner(story, sentence, first) is not None
+
+
+def _planner(story: Story, sentence: Sentence, first: int) -> str | None:
+    """Whose decision or plan it is to do what the verb at token `first` says: `rencana Israel untuk menyerang`."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
+        return None
+    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names and not m.preposition), None)
+    planned = owner is not None and owner.first > 0 and tokens[owner.first - 1].lower in words["plans"]
+    return story.actor(owner, sentence).code if owner is not None and planned else None
 
 
 def _run_before(sentence: Sentence, first: int) -> list[Token]:
@@ -324,7 +344,7 @@ def _run_before(sentence: Sentence, first: int) -> list[Token]:
 
 def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
     modality = modality_of(story, sentence, clause, match)
-    if modality == "occurred" and _is_resolved(sentence, match.first, story.lexicon.words):
+    if modality == "occurred" and _is_resolved(story, sentence, match.first):
         return "future"
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]

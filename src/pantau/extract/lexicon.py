@@ -25,6 +25,8 @@ ROLES = (
     "military", "police", "government", "official", "militant", "opposition", "protester", "medic", "media", "witness", "expert", "ngo",
     "ally", "mediator", "civilian", "titles", "organs",
 )  # fmt: skip
+PEOPLE = ("civilian", "medic", "media", "witness", "expert", "ngo")
+"""Classes of nouns that name people who are neither a state's nor rebels."""
 _OUTCOME = {"verbs": list, "nouns": list, "adjectives": list}
 
 

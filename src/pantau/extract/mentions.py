@@ -299,11 +299,7 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     owning = tokens[unit.first].lower in lexicon.words["genitives"]
     if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"] and not owning:
         return False  # `troops captured Kismayo`: behind its noun a word no longer describes it
-    if (
-        unit.kind == "modifier"
-        and any(u.named for u in chain)
-        and tokens[unit.first].lower in lexicon.words["closing_modifiers"]
-    ):
+    if unit.kind == "modifier" and any(u.named for u in chain) and tokens[unit.first].lower in lexicon.words["closing_modifiers"]:
         return False
     states = [u for u in chain if u.named and u.named.kind in ("state", "capital")]
     return not (states and unit.named and unit.named.kind in ("state", "capital") and unit.named.code != states[-1].named.code)  # type: ignore[union-attr]

@@ -39,6 +39,8 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
+    if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
+        places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     after = [p for at, p in places if at >= last - held]
     before = [p for at, p in places if at < first]
@@ -141,6 +143,8 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
     if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
         return None
+    if token.lower in words["origins"] and any(m.first < i < m.last for m in story.mentions(sentence)):
+        return None  # `jurnalis dari Australia`: whose he is, not where
     at, before = i + 1, words["place_nouns"] | words["directions"] | words["place_openers"]
     behind = before | words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
     while at < len(tokens) and tokens[at].lower in (behind if at > i + 1 else before) and not tokens[at].is_capital:

@@ -23,6 +23,7 @@ class Setting:
         self.story = story
         self._hosts: dict[int, str | None] = {}
         self._mishaps: frozenset[int] | None = None
+        self._lying: dict[tuple[str, str], bool] = {}
 
     def is_mishap(self, sentence: Sentence) -> bool:
         """Whether the paragraph tells of harm by nature or accident and of no use of force: no monitor's business.
@@ -83,7 +84,8 @@ class Setting:
             found = self._places(self.story.view.sentences[number])
             if found:
                 return found
-        return self.dominant
+        near = (self._of_agency(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 3), -1))
+        return next((code for code in near if code), None) or self.dominant
 
     def _places(self, sentence: Sentence) -> str | None:
         """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
@@ -101,7 +103,28 @@ class Setting:
                     return plain(named.code)
                 if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
                     best = plain(named.code)
-        return best
+        return best or self._on_the_map(sentence)
+
+    def _on_the_map(self, sentence: Sentence) -> str | None:
+        """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
+        codes = (place.code for _, place in self.story.located(sentence))
+        return next((code for code in codes if code in self.story.states or code in PLAIN), None)
+
+    def _of_agency(self, sentence: Sentence) -> str | None:
+        """`kata kantor berita IRNA mengutip kepala kepolisian`: the state whose own agency hands the words on."""
+        sources = self.story.knowledge.world.sources
+        for token in sentence.tokens:
+            source = sources.by_name(token.text) if token.is_capital else None
+            if source is not None and source.kind == "agency" and source.owner.startswith("Government"):
+                return source.country
+        return None
+
+    def lies_in(self, words: str, state: str) -> bool:
+        """Whether the gazetteer knows a place of a name in a state."""
+        if (words, state) not in self._lying:
+            found = self.story.lexicon.gazetteer.find_place(words, countries=(state,))
+            self._lying[words, state] = found is not None and found.country == state
+        return self._lying[words, state]
 
     @cached_property
     def dominant(self) -> str | None:

@@ -11,7 +11,11 @@ from pantau.extract.actors import plain, read_actor
 from pantau.extract.setting import VENUES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pantau.extract.story import Story
+    from pantau.extract.words import Token
+    from pantau.world import Theatre
 
 APART = ("broker", "mediator", "observer", "peacekeepers")
 """Sides of a theatre that fight nobody."""
@@ -35,9 +39,44 @@ class Sides:
             home = {p.country for p in theatre.places} | {
                 p.code.removesuffix("_OPP") for p in theatre.parties if p.code.endswith("_OPP")
             }
-            if len(named) >= 2 and any(codes[c] for c in home if c) and (best is None or score > best[0]):
+            if len(named) < 2 or not any(codes[c] for c in home if c) or self._is_elsewhere(theatre, named):
+                continue
+            if best is None or score > best[0]:
                 best = (score, theatre.id)
+        return best[1] if best else self._by_rebels
+
+    def _is_elsewhere(self, theatre: Theatre, named: set[str]) -> bool:
+        """Whether only one party of a theatre is named more than once, and a state outside it more often than the others: a page
+        about Iran's border that tells where Afghanistan lies."""
+        codes, own = self.codes, {p.code for p in theatre.parties}
+        second = sorted(codes[c] for c in named)[-2]
+        outside = max((codes[c] for c in codes if c in self.story.states and c not in own), default=0)
+        return second < 2 and outside > second and not any(c in self.story.armed for c in named)
+
+    @cached_property
+    def _by_rebels(self) -> str | None:
+        """`Gerilyawan Maois` on a page about India: the theatre of the state named most whose own name for its rebels, one with a
+        capital, the page uses."""
+        best: tuple[int, str] | None = None
+        for theatre in self.story.knowledge.world.theatres if self._local_words else ():
+            homes = {p.country for p in theatre.places if p.country}
+            most = max((self.codes[home] for home in homes), default=0)
+            if most == max(self.codes.values(), default=0) > 0 and self._locals(theatre.id) and (best is None or most > best[0]):
+                best = (most, theatre.id)
         return best[1] if best else None
+
+    @cached_property
+    def _local_words(self) -> list[tuple[Sequence[Token], int]]:
+        """Where words with a capital stand that begin names of one theatre alone."""
+        local = self.story.lexicon.names.local
+        return [(s.tokens, at) for s in self.story.view.sentences for at, t in enumerate(s.tokens) if t.is_capital and t.lower in local]
+
+    def _locals(self, theatre: str) -> set[str]:
+        """The parties that the page names by a theatre's own names with a capital, faiths apart."""
+        creeds = self.story.lexicon.words["creeds"]
+        found = (self.story.lexicon.names.find(tokens, at, theatre) for tokens, at in self._local_words)
+        named = (f.named for f in found if f is not None and f.named.theatre == theatre)
+        return {n.code for n in named if n.name[:1].isupper() and not creeds & set(n.name.lower().split())}
 
     @cached_property
     def _named(self) -> tuple[Counter[str], frozenset[str]]:
@@ -120,7 +159,8 @@ class Sides:
     def insurgents(self) -> dict[str, str]:
         """By state the armed group that fights there, where the page names exactly one: `the rebels` are its people."""
         parties, homes = self.story.knowledge.world.parties, dict[str, list[str]]()
-        for code in sorted(self.codes):
+        own = self._locals(self.theatre) if self.theatre and self.theatre == self._by_rebels else set[str]()
+        for code in sorted({*self.codes, *own}):
             party = parties.get(code)
             if party is not None and party.kind == "armed_group" and party.home and not self._is_allied(code, party.home):
                 homes.setdefault(party.home, []).append(code)

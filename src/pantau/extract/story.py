@@ -32,6 +32,7 @@ from pantau.extract.anaphora import (
     office_words,
     pair_before,
     pointed_at,
+    titled_before,
 )
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
@@ -133,7 +134,7 @@ class Story:
         """Find all mentions first, so that persons introduced later are known by their office from the start."""
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
-                if mention.roles and mention.names and head_role(mention) in STATELIKE:
+                if mention.roles and mention.names and head_role(mention) in (*STATELIKE, *PEOPLE):
                     actor = read_actor(mention, self.states)
                     for word in office_words(self, mention, sentence) if actor.code else ():
                         self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or ""))
@@ -148,6 +149,7 @@ class Story:
         held = mention.roles or any(n.kind in ("metonym", "group") for n in mention.names)  # `anggota Komisi I DPR Budi Santoso`
         actor = read_actor(mention, self.states) if held else NOBODY
         actor = actor if actor.code else self._from_apposition(mention, sentence)
+        actor = actor if actor.code else titled_before(self, mention, sentence)
         if not held and actor.code is None:
             return
         if self.is_former(mention, sentence):
@@ -277,6 +279,8 @@ class Story:
     def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
         role = head_role(mention)
+        if sentence.tokens[mention.last - 1].lower in self.lexicon.words["posted"]:
+            return Actor(None, role)  # `kata seorang diplomat`: of which state, nobody tells
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
         if self._holds(mention, sentence, "private"):
@@ -382,8 +386,10 @@ class Story:
         return found
 
     def country_of(self, phrase: str) -> str | None:
-        """The state a place lies in, by the gazetteer, states named on the page first."""
-        place = self.place_of(phrase)
+        """The state a place lies in, by the gazetteer, the state that the page names most first."""
+        place, most = self.place_of(phrase), self.setting.dominant
+        if place and most and place.country != most and place.precision == "settlement" and self.setting.lies_in(phrase, most):
+            return most
         return place.country if place else None
 
     def is_settlement(self, named: Named) -> bool:

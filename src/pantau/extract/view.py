@@ -119,7 +119,7 @@ def make_view(document: Document, lexicon: Lexicon) -> View:
             if tokens:
                 tight = Span(tokens[0].start, tokens[-1].end)
                 matches = tuple(_without_harmless(lexicon.patterns.find(tokens)))
-                named = _without_deeds(lexicon.names.find_all(tokens), matches)
+                named = _without_words(_without_deeds(lexicon.names.find_all(tokens), matches), tokens, lexicon)
                 sentences.append(Sentence(tight, number, count, tuple(tokens), matches, named))
                 count += 1
         paragraphs.append(Paragraph(span, number, tuple(sentences), tuple(find_quotes(text, span))))
@@ -138,6 +138,11 @@ def _without_deeds(named: Mapping[int, NameMatch], matches: Sequence[Match]) -> 
     """Names without the first words of deeds that begin as they do: `Baku tembak` is an exchange of fire, no capital."""
     deeds = {m.first: m.last for m in matches if m.tag.layer == "event" and m.tag.name != "none"}
     return {at: match for at, match in named.items() if deeds.get(at, 0) <= match.last}
+
+
+def _without_words(named: dict[int, NameMatch], tokens: Sequence[Token], lexicon: Lexicon) -> dict[int, NameMatch]:
+    """Names without the words that only look like one: `Kapan lagi?` asks when, and is no town."""
+    return {at: m for at, m in named.items() if m.last - at > 1 or tokens[at].lower not in lexicon.words["not_names"]}
 
 
 def _without_dateline(document: Document, text: str) -> str:
