@@ -114,6 +114,18 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
 
 
+def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`Turkish jets struck targets in Iraq, the military said`: the army that speaks is that whose men or arms the sentence tells of."""
+    if head_role(mention) != "military" and "military" not in mention.roles:
+        return None
+    for other in story.mentions(sentence):
+        if other.first < mention.first and "military" in other.roles and other.names:
+            code = read_actor(other, story.states).code
+            if code is not None and code == plain(code) and code not in story.armed:
+                return code
+    return None
+
+
 def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None

@@ -107,7 +107,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     sentence, number = scene.sentence, counted.number
     start = sentence.token_at(number.span.start)
     trigger = sentence.span_of(start, max(counted.last, sentence.token_at(number.span.end)))
-    if any(s.speaker and s.speaker.overlaps(trigger) for s in scene.said):
+    if any(_names_speaker(s, trigger) for s in scene.said):
         return None
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
@@ -138,6 +138,13 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _names_speaker(said: Said, trigger: Span) -> bool:
+    """Whether people are they who say it: `…, police and two witnesses told Reuters`."""
+    if said.speaker and said.speaker.overlaps(trigger):
+        return True
+    return said.rule == "claim.closing" and said.content.end <= trigger.start < said.trigger.start
 
 
 def _holders(scene: Scene) -> set[str | None]:

@@ -45,7 +45,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         one = read_speech(Speech(story, paragraph, sentence, match), said)
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
-        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and not one.targets):
+        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):

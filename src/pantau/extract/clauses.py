@@ -106,7 +106,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
-        ended = tied and "," in between and _is_complete(sentence, joined[-1], words)
+        ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_behind_place(joined[-1][-1], mention))
         if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)
             continue
@@ -114,6 +114,12 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
     found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
     return found
+
+
+def _is_behind_place(place: Mention, mention: Mention) -> bool:
+    """`in the town of Gao, a military official and the embassy said`: somebody behind the comma of a place is no second place."""
+    bare = bool(place.preposition) and not place.roles and bool(place.names)
+    return bare and bool(mention.roles) and all(n.kind in ("place", "capital") for n in place.names)
 
 
 def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:

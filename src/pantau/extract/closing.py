@@ -101,7 +101,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
         if any(t.lower in speech.words("joining_verbs") for t in tokens[mention.last : verb]):
             return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
-        for head in (mention, group[0]):  # `witnesses and medics said`
+        for head in (mention, *reversed(group[: group.index(mention)])):  # `witnesses and medics said`
             start = _past_bearer(speech, head.first)
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`

@@ -77,7 +77,8 @@ class Setting:
 
     def _places(self, sentence: Sentence) -> str | None:
         """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
-        oblique = self.story.lexicon.words["scene"]
+        words = self.story.lexicon.words
+        oblique = words["scene"]
         best: str | None = None
         for mention in self.story.mentions(sentence):
             for unit in mention.units:
@@ -86,7 +87,8 @@ class Setting:
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
-                if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
+                abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
+                if best is None and named.kind == "state" and not abroad and set(mention.roles) & {*REBELS, "police", "government"}:
                     best = plain(named.code)
         return best
 

@@ -21,7 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, pointed_at
+from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, own_men, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -262,13 +262,15 @@ class Story:
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
         if role not in REBELS and self._is_national(mention, sentence):
-            near = self._named_before(mention, sentence) or nearest_state(self, mention, sentence)
+            near = self.named_before(mention, sentence) or own_men(self, mention, sentence)
+            if near is None and not self.setting.battlefield(sentence):
+                near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
         behind = self._place_behind(mention, sentence)
         if behind:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
-        before = self._named_before(mention, sentence)
+        before = self.named_before(mention, sentence)
         if before:
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
@@ -281,7 +283,7 @@ class Story:
         """`protes di Armenia`, `polisi di Mosul`: whose they are by the place directly behind."""
         return next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
 
-    def _named_before(self, mention: Mention, sentence: Sentence) -> str | None:
+    def named_before(self, mention: Mention, sentence: Sentence) -> str | None:
         """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
         head = self.head_word(mention, sentence)
         for number, first, code in reversed(self._heads.get(head, [])):
