@@ -25,6 +25,8 @@ def read_closing(speech: Speech) -> Said | None:
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
     if opens or sentence.tokens[match.first].lower not in speech.words("postposed"):
         return None
+    if is_apposed(speech):
+        return None
     last = _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None
     if not last and (subject is None or not _is_clause(speech, subject[0])):
@@ -133,6 +135,20 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
                 return start, name
         return name.first, name
     return None
+
+
+def is_apposed(speech: Speech) -> bool:
+    """`Haiti's prime minister, Ariel Henry, urged …`: an office and its name between commas are the subject, and no message."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    if verb < 2 or tokens[verb - 1].text != "," or not speech.words("genitives"):
+        return False
+    mentions = speech.story.mentions(speech.sentence)
+    name = next((m for m in mentions if m.last == verb - 1 and (m.has_person or m.name is not None)), None)
+    if name is None or name.first == 0:
+        return name is not None
+    joined = any(t.text == "," for t in tokens[name.first : name.last]) and bool(name.roles)
+    office = joined or any(m.roles and m.last == name.first - 1 and tokens[m.last].text == "," for m in mentions)
+    return office and not _is_clause(speech, name.first - 1)
 
 
 def _past_bearer(speech: Speech, start: int) -> int:

@@ -37,5 +37,7 @@ class Speech(NamedTuple):
         """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
         named = self.match.tag.name
         stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
+        if named == "pledge" and content.of(self.story.view.text).lower().split()[:1] in [[w] for w in self.words("negation")]:
+            stance = "reject"  # `said it would not extend the mandate`
         targets = targets_of(self.story, content, who[1], stance)
         return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)

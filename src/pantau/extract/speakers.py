@@ -217,8 +217,9 @@ def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | No
 
 
 def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> bool:
-    """`as the guerrillas said`: what may be a preposition opens a clause where the verb follows its subject at once."""
-    return mention.preposition in words["clause_openers"] and mention.last == verb
+    """`as the guerrillas said`, `with demonstrators insisting`: what may be a preposition opens a clause where the verb follows its
+    subject at once."""
+    return mention.preposition in words["clause_openers"] | words["absolute"] and mention.last == verb
 
 
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:

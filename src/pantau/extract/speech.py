@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
-from pantau.extract.closing import is_inverted, read_closing
+from pantau.extract.closing import is_apposed, is_inverted, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
-from pantau.extract.unsaid import reports_nothing
+from pantau.extract.unsaid import is_participle, reports_nothing
 from pantau.model import Span
 
+SHORTEST_QUOTE = 3
+"""Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
 
@@ -29,7 +31,8 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return _passive(speech)
     if form == "nouns":
         closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in CLOSED
-        return _postposed(speech) if closed else _nominal(speech)
+        said = _postposed(speech) if closed else _nominal(speech)
+        return None if closed and said is not None and len(said.content.of(speech.story.view.text).split()) < SHORTEST_QUOTE else said
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
     return read_closing(speech) or _preposed(speech, earlier)
@@ -49,7 +52,7 @@ def _is_postposed(speech: Speech) -> bool:
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:
         return bare and speech.match.shape in ("b", "")
-    return bare and tokens[first - 1].text in CLOSED
+    return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech)
 
 
 def _is_bare(speech: Speech) -> bool:
@@ -201,11 +204,18 @@ def _next_speech(speech: Speech, start: int) -> int:
             continue
         near = range(m.first - 1, max(start, m.first - 8), -1)
         mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
-        if mark is None and tokens[m.first - 1].lower in speech.words("coordinators"):
+        joined = tokens[m.first - 1].lower in speech.words("coordinators")
+        if mark is None and (joined or _goes_on(speech, m.first)):
             mark = m.first - 1
         if mark is not None:
             return tokens[mark].start
     return speech.sentence.span.end
+
+
+def _goes_on(speech: Speech, at: int) -> bool:
+    """`rejected the call, saying …`: a participle behind the comma of what was rejected or asked tells why."""
+    comma = speech.sentence.tokens[at - 1].text == ","
+    return comma and speech.match.tag.name not in ("assert", "confirm") and is_participle(speech, at)
 
 
 def _turns(speech: Speech, at: int, verb: int) -> bool:

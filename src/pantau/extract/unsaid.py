@@ -12,7 +12,18 @@ def reports_nothing(speech: Speech) -> bool:
     """Whether a reporting verb before its message reports no act of speech."""
     if speech.match.last - speech.match.first == 1 and speech.sentence.tokens[speech.match.first].lower in speech.words("only_closing"):
         return True  # `resolusi tegas`
-    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
+    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech) or _is_governed(speech)
+
+
+def is_participle(speech: Speech, at: int) -> bool:
+    """Whether a word ends as participles do: `rejected the plan, saying it came too late`."""
+    return any(speech.sentence.tokens[at].lower.endswith(ending) for ending in speech.words("participles"))
+
+
+def _is_governed(speech: Speech) -> bool:
+    """`accused the president of ordering the arrest`: a participle behind a preposition is what somebody is accused of or thanked for."""
+    first = speech.match.first
+    return first > 0 and is_participle(speech, first) and speech.sentence.tokens[first - 1].lower in speech.words("accusing_of")
 
 
 def _is_unsaid(speech: Speech) -> bool:
