@@ -87,7 +87,8 @@ def _is_relay(story: Story, one: Said) -> bool:
         return True  # `the Times of that land`, `Afghan News`
     if one.actor.code:
         return False
-    return one.actor.role == "media" or story.knowledge.world.sources.by_name(one.speaker.of(story.view.text)) is not None
+    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays
+    return one.actor.role == "media" or (source is not None and source.kind not in ("observer", "authority"))
 
 
 def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:

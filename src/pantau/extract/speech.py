@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
-from pantau.extract.closing import is_apposed, is_inverted, read_closing
+from pantau.extract.charges import charge_before, names_blamed, read_blamed
+from pantau.extract.closing import is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who
@@ -28,7 +29,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return _passive(speech)
+        return read_blamed(speech) if names_blamed(speech) else _passive(speech)
     if form == "nouns":
         closed = speech.match.first > 0 and speech.sentence.tokens[speech.match.first - 1].text in CLOSED
         said = _postposed(speech) if closed else _nominal(speech)
@@ -143,8 +144,10 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
 def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None:
     """`X membantahnya`, `X membantah tuduhan tersebut` deny what was said before; `X menuding Y` accuses and stops there."""
     story, sentence, stance = speech.story, speech.sentence, speech.match.tag.name
-    if stance == "deny":
-        content = speech.trigger if rest is None else tight(story, Span(speech.trigger.start, rest.end))
+    charge = charge_before(speech, speech.match.first) if stance in ("deny", "reject") else None
+    if stance == "deny" or charge is not None:
+        stance, opens = "deny", speech.trigger.start if charge is None else sentence.tokens[charge + 1].start
+        content = tight(story, Span(opens, speech.trigger.end if rest is None else rest.end))
         accuser = story.speaker.code if plain(story.speaker.code) != plain(who[1].code) else None
         targets = (accuser,) if accuser else targets_of(story, content, who[1], stance)
         return Said(sentence, speech.trigger, *who, stance, content, targets, "claim.answer", False)
@@ -202,6 +205,9 @@ def _next_speech(speech: Speech, start: int) -> int:
     for m in speech.sentence.layer("speech"):
         if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
             continue
+        charge = charge_before(speech, m.first) if m.tag.name in ("deny", "reject") else None
+        if charge is not None and charge > start:
+            return tokens[charge].start
         near = range(m.first - 1, max(start, m.first - 8), -1)
         mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
         joined = tokens[m.first - 1].lower in speech.words("coordinators")
@@ -312,6 +318,7 @@ def _according_to(speech: Speech) -> Said | None:
     behind = tokens[0].lower in speech.words("relays") or tokens[match.first - 1].lower in speech.words("heads_relative")
     if match.first <= 5 or (behind and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
+        comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:
         content = tight(story, Span(tokens[0].start, tokens[match.first - 1].end))
