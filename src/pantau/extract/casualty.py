@@ -68,7 +68,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         harms = () if story.setting.is_mishap(sentence) else _done(story, sentence)
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
-            harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
+            harm = find_harm(story, sentence, counted, harms)
             figure = _read(scene, counted, harm) if harm is not None else None
             if figure is not None:
                 _add(found, figure)
@@ -92,11 +92,16 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
 
 def _add(found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
-    index = next((i for i, f in enumerate(found) if _is_same(figure, f)), None)
+    index = next((i for i, f in enumerate(found) if _is_same(figure, f) and not _is_beside(figure, f)), None)
     if index is None:
         found.append(figure)
     elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not _says_less(figure, found[index]):
         found[index] = figure
+
+
+def _is_beside(a: Figure, b: Figure) -> bool:
+    """`an elder, his son and a driver were killed`: two persons of one sentence are two figures."""
+    return a.sentence is b.sentence and a.low == 1 and not a.trigger.overlaps(b.trigger)
 
 
 def _says_less(later: Figure, lead: Figure) -> bool:
@@ -104,7 +109,17 @@ def _says_less(later: Figure, lead: Figure) -> bool:
     whose people they were."""
     named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
     bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
-    return not named[0] and named[1] and (bodies or later.category == "unspecified")
+    other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
+    return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
+
+
+def _nouns(figure: Figure) -> set[str]:
+    """The longer words of what is counted."""
+    return {t.lower for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end and len(t.text) > _SHORT}
+
+
+_SHORT = 3
+"""Letters of the longest word between a figure and its noun that names nobody."""
 
 
 def _is_same(a: Figure, b: Figure) -> bool:
