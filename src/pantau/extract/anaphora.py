@@ -115,7 +115,7 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
 
 
 def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
-    """`Turkish jets struck targets in Iraq, the military said`: the army that speaks is that whose men or arms the sentence tells of."""
+    """`Turkish jets struck targets in Iraq, the military said`: the army that speaks is that whose men or arms are told of."""
     if head_role(mention) != "military" and "military" not in mention.roles:
         return None
     for other in story.mentions(sentence):

@@ -1,4 +1,5 @@
-"""Charges told in passing: `…, a charge Tehran denies`, `the attack, which the minister blamed on rebels`, `blamed on rebels by the army`."""
+"""Charges told in passing: `…, a charge Tehran denies`, `the attack, which the minister blamed on rebels`, `blamed on rebels by the
+army`."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def past_apposition(speech: Speech, comma: int) -> int:
     office = next((m for m in speech.story.mentions(speech.sentence) if comma < m.first <= comma + 3 and not m.preposition), None)
     opens = tokens[comma + 1].lower in words("single_articles") | words("defining")
     told = office is not None and (bool(office.roles) or office.last == end) and not verbal and not listed
-    return end if told and (opens or office is not None and office.first == comma + 1) else comma
+    return end if told and (opens or (office is not None and office.first == comma + 1)) else comma
 
 
 def _past_owner(speech: Speech, start: int) -> int:
@@ -181,8 +181,9 @@ def _past_owner(speech: Speech, start: int) -> int:
         if not (word.is_word or word.text in "'’-" or word.lower in words("genitives")):
             return start
         at -= 1
-    named = at > 0 and tokens[at - 1].text in CLOSED and (tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]))
-    return at if named else start
+    if at == 0 or tokens[at - 1].text not in CLOSED:
+        return start
+    return at if tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]) else start
 
 
 def is_apposed(speech: Speech) -> bool:

@@ -185,10 +185,9 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
 
 def _is_aged(story: Story, sentence: Sentence, at: int) -> bool:
     """`a 31-year-old soldier`: whether a token belongs to the age between an article and its noun."""
-    ages = story.lexicon.words["ages"]
-    return any(t.lower in ages for t in sentence.tokens[at : at + 3]) and sentence.tokens[at].text[0] in "0123456789-" or (
-        sentence.tokens[at].lower in ages
-    )
+    ages, tokens = story.lexicon.words["ages"], sentence.tokens
+    opens = tokens[at].text == "-" or tokens[at].text.isdecimal()
+    return tokens[at].lower in ages or (opens and any(t.lower in ages for t in tokens[at : at + 3]))
 
 
 def _describes(story: Story, sentence: Sentence, at: int, last: int) -> bool:
@@ -197,7 +196,7 @@ def _describes(story: Story, sentence: Sentence, at: int, last: int) -> bool:
     words, token = story.lexicon.words, sentence.tokens[at]
     if not words["genitives"] or at - last > 1 or not token.text.isalpha() or not token.text.islower():
         return False
-    jobs = ("oblique", "coordinators", "clause_openers", "before_verb", "heads_relative", "pronouns", "locatives", "negation", "told_later")
+    jobs = ("oblique", "coordinators", "clause_openers", "before_verb", "heads_relative", "pronouns", "locatives", "negation")
     if any(token.lower in words[name] for name in jobs) or token.lower.endswith("ly"):
         return False
     return not any(m.first <= at < m.last for m in sentence.layer("harm", "victim", "event", "speech"))
@@ -301,7 +300,8 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
         elif harm.tag.form == "nouns":
             limit = 6
         elif passive:
-            apart = any(t.lower in words["joining_verbs"] for t in between)  # `one was killed and four people, two of them children, were hurt`
+            # `one was killed and four people, two of them children, were hurt`
+            apart = any(t.lower in words["joining_verbs"] for t in between)
             gap, limit = gap + (7 if apart else 2), 13 if apart else 8
         else:
             gap, limit = gap + 2, 4

@@ -51,11 +51,11 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     before = tokens[mention.first].lower in words["defining"]
     if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
         return None
-    before = story.spoken.get(story.head_word(mention, sentence))
-    if before is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
+    spoken = story.spoken.get(story.head_word(mention, sentence))
+    if spoken is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
         one = story.named_before(mention, sentence) is None
         return (story.person_name, story.person) if one else None  # `The secretary general also appealed …`: who spoke here
-    return before
+    return spoken
 
 
 def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:

@@ -21,7 +21,7 @@ def is_participle(speech: Speech, at: int) -> bool:
 
 
 def _is_governed(speech: Speech) -> bool:
-    """`accused the president of ordering the arrest`: a participle behind a preposition is what somebody is accused of or thanked for."""
+    """`accused the president of ordering the arrest`: a participle behind a preposition is what somebody is accused of."""
     first = speech.match.first
     return first > 0 and is_participle(speech, first) and speech.sentence.tokens[first - 1].lower in speech.words("accusing_of")
 
