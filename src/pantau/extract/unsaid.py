@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.clauses import reads_as_noun
+from pantau.extract.clauses import clause_floor, reads_as_noun
 from pantau.extract.reporting import Speech
 
 
@@ -28,7 +28,11 @@ def _is_governed(speech: Speech) -> bool:
 
 def _is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
-    before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
+    first = speech.match.first
+    before = [t.lower for t in speech.sentence.tokens[max(0, first - 4) : first]]
+    if before and before[-1] in speech.words("alternative"):  # `would not give the place or reveal the names`
+        told = speech.sentence.tokens[clause_floor(speech.story, speech.sentence, first) : first]
+        return any(t.lower in speech.words("negation") for t in told)
     while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
         before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
