@@ -7,6 +7,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
 from pantau.extract.speakers import speaker_of
+from pantau.extract.unsaid import is_participle
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -152,6 +153,17 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
     return None
 
 
+def _is_inserted(speech: Speech, end: int) -> bool:
+    """`The governor, quoted by the Saba news agency, said …`: who opens the sentence, and words between commas that tell how he spoke."""
+    tokens, words = speech.sentence.tokens, speech.words
+    start = next((i for i in range(end - 1, max(0, end - LONGEST_CLOSE), -1) if tokens[i].text == ","), None)
+    if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):
+        return False
+    first = tokens[start + 1].lower
+    told = first in words("relays") | words("oblique") or is_participle(speech, start + 1)
+    return told and not _has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
+
+
 def past_apposition(speech: Speech, comma: int) -> int:
     """`According to General Reyes, head of the division, three men died`: the comma behind what describes the speaker, else his own."""
     tokens, words = speech.sentence.tokens, speech.words
@@ -194,7 +206,7 @@ def is_apposed(speech: Speech) -> bool:
     mentions = speech.story.mentions(speech.sentence)
     name = next((m for m in mentions if m.last == verb - 1 and (m.has_person or m.name is not None)), None)
     if name is None or name.first == 0:
-        return name is not None
+        return name is not None or _is_inserted(speech, verb - 1)
     joined = any(t.text == "," for t in tokens[name.first : name.last]) and bool(name.roles)
     office = joined or any(m.roles and m.last == name.first - 1 and tokens[m.last].text == "," for m in mentions)
     return office and not _is_clause(speech, name.first - 1)

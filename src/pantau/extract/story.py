@@ -174,6 +174,7 @@ class Story:
         for other in self.mentions(sentence):
             if mention.last < other.first < end and other.roles:
                 actor = read_actor(other, self.states)
+                actor = self._from_context(other, sentence) if not actor.code and head_role(other) in STATELIKE else actor
                 if actor.code:
                     return actor
         return NOBODY
