@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.extract.casualty import find_figures
 from pantau.extract.ceasefire import find_truces
-from pantau.extract.claim import find_said
+from pantau.extract.claim import find_said, is_idle
 from pantau.extract.confidence import rescore
 from pantau.extract.event import Happening, find_happenings
 from pantau.extract.lexicon import load_lexicon
@@ -50,7 +50,7 @@ def _events(finds: Finds) -> list[Record]:
 
 
 def _claims(finds: Finds) -> list[Record]:
-    return [claim_record(finds.story, s) for s in finds.said]
+    return [claim_record(finds.story, s) for s in finds.said if not is_idle(finds.story, s)]
 
 
 def _casualties(finds: Finds) -> list[Record]:

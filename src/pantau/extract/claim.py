@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pantau.extract.actors import Actor
+from pantau.extract.actors import VOICELESS, Actor
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech
 from pantau.extract.said import Said, content_words, cued, targets_of
@@ -17,6 +17,8 @@ from pantau.extract.view import Paragraph, Sentence
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
+PEACEFUL = ("none", "CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "RETREAT")
+"""Deeds that anybody does: a visit, a gift, a return."""
 LEAD_SHARED, LEAD_SHARE = 4, 0.4
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
@@ -31,6 +33,21 @@ def find_said(story: Story) -> list[Said]:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
     return _without_lead(story, merge_said(story, found))
+
+
+def is_idle(story: Story, one: Said) -> bool:
+    """`The founder said his daughter played too long`: what somebody of no party says where nobody of one and no deed is near."""
+    if one.actor.code or one.targets or one.actor.role in VOICELESS:
+        return False
+    at, places = one.sentence.paragraph, story.lexicon.words["locatives"]
+    for sentence in (s for p in story.view.paragraphs[max(0, at - 1) : at + 2] for s in p.sentences):
+        deeds = (m for m in sentence.layer("event", "harm", "truce") if m.tag.name not in PEACEFUL and m.tag.form != "weak")
+        if next(deeds, None) is not None:
+            return False
+        named = (story.actor(m, sentence) for m in story.mentions(sentence) if not m.is_pronoun and m.preposition not in places)
+        if any(actor.code and not actor.how for actor in named):
+            return False
+    return True
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
