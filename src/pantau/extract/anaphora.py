@@ -114,6 +114,23 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
 
 
+def body_meant(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`NATO jets struck a convoy in Libya, a spokesman said`: a spokesman of nobody speaks for the forces or the organisation that his
+    sentence opens with."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    bare = [t.lower for t in tokens[mention.first : mention.last] if t.lower not in words["articles"]]
+    if len(bare) != 1 or bare[0] not in words["spokesmen"]:
+        return None
+    for other in story.mentions(sentence):
+        if other.last > mention.first or other.preposition or not other.names:
+            continue
+        code = read_actor(other, story.states).code
+        armed = "military" in other.roles or any(n.kind in ("group", "metonym") for n in other.names)
+        if code is not None and code == plain(code) and code not in story.armed and (armed or code not in story.states):
+            return code
+    return None
+
+
 def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """`Turkish jets struck targets in Iraq, the military said`: the army that speaks is that whose men or arms are told of."""
     if head_role(mention) != "military" and "military" not in mention.roles:

@@ -21,7 +21,7 @@ from pantau.extract.actors import (
     read_actor,
     suffixed,
 )
-from pantau.extract.anaphora import land_meant, led_by, nearest_named, nearest_state, of_elsewhere, own_men, pointed_at
+from pantau.extract.anaphora import body_meant, land_meant, led_by, nearest_named, nearest_state, of_elsewhere, own_men, pointed_at
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
@@ -70,7 +70,7 @@ class Story:
     """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
-    _heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    _heads: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class Story:
                     actor = read_actor(mention, self.states)
                     if actor.code:
                         self._heads.setdefault(self.head_word(mention, sentence), []).append(
-                            (sentence.number, mention.first, actor.code)
+                            (sentence.number, mention.first, actor.code, self.head_word(mention, sentence, -1))
                         )
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
@@ -268,6 +268,9 @@ class Story:
                 near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
+        speaks = body_meant(self, mention, sentence)
+        if speaks:
+            return Actor(speaks, role, "the body the sentence tells of")
         behind = self._place_behind(mention, sentence)
         if behind:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")
@@ -286,15 +289,16 @@ class Story:
 
     def named_before(self, mention: Mention, sentence: Sentence) -> str | None:
         """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
-        head = self.head_word(mention, sentence)
-        for number, first, code in reversed(self._heads.get(head, [])):
+        head, noun = self.head_word(mention, sentence), self.head_word(mention, sentence, -1)
+        for number, first, code, last in reversed(self._heads.get(head, [])):
             if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
-                return code
+                if last == noun or code not in self.armed:  # `security sources` are not those of a `Hamas-led security force`
+                    return code
         return None
 
-    def head_word(self, mention: Mention, sentence: Sentence) -> str:
+    def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
         unit = next(u for u in mention.units if u.role)
-        return sentence.tokens[unit.first].lower
+        return sentence.tokens[unit.first : unit.last][at].lower
 
     def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
         return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
