@@ -263,6 +263,8 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
         return Period("total", start[0], story.anchor, start[1])
     began, ended, _, words = when(story, sentence, harm.first, harm.last)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
+    if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
+        goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
     cued = any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
     if cued or (began is None and (goes_on or (low or 0) >= LARGE)):
         if goes_on and last is not None:

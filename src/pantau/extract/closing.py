@@ -154,7 +154,7 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
 
 
 def _is_inserted(speech: Speech, end: int) -> bool:
-    """`The governor, quoted by the Saba news agency, said …`: who opens the sentence, and words between commas that tell how he spoke."""
+    """`The governor, quoted by the Saba news agency, said …`: who opens the sentence, and words between commas on how he spoke."""
     tokens, words = speech.sentence.tokens, speech.words
     start = next((i for i in range(end - 1, max(0, end - LONGEST_CLOSE), -1) if tokens[i].text == ","), None)
     if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):

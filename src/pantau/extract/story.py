@@ -291,9 +291,9 @@ class Story:
         """`militer` after `militer Israel`: the party the same noun was last named with, a few sentences back."""
         head, noun = self.head_word(mention, sentence), self.head_word(mention, sentence, -1)
         for number, first, code, last in reversed(self._heads.get(head, [])):
-            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
-                if last == noun or code not in self.armed:  # `security sources` are not those of a `Hamas-led security force`
-                    return code
+            own = last == noun or code not in self.armed  # `security sources` are not those of a `Hamas-led security force`
+            if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= MEMORY:
+                return code
         return None
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
