@@ -175,9 +175,40 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if head_role(mention) in PEOPLE and behind not in story.lexicon.words["demonstratives"]:
         return None  # people are those named before where one points at them: `para pelaut itu`
+    noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
-        for number, first, code in reversed(story.heads.get(word, [])):
-            if (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
+        for number, first, code, last in reversed(story.heads.get(word, [])):
+            own = last == noun or code not in story.armed  # `security sources` are not those of a `Hamas-led security force`
+            if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
+                return code
+    return None
+
+
+def body_meant(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`NATO jets struck a convoy in Libya, a spokesman said`: a spokesman of nobody speaks for the forces or the organisation that his
+    sentence opens with."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    bare = [t.lower for t in tokens[mention.first : mention.last] if t.lower not in words["articles"]]
+    if len(bare) != 1 or bare[0] not in words["spokesmen"]:
+        return None
+    for other in story.mentions(sentence):
+        if other.last > mention.first or other.preposition or not other.names:
+            continue
+        code = read_actor(other, story.states).code
+        armed = "military" in other.roles or any(n.kind in ("group", "metonym") for n in other.names)
+        if code is not None and code == plain(code) and code not in story.armed and (armed or code not in story.states):
+            return code
+    return None
+
+
+def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`Turkish jets struck targets in Iraq, the military said`: the army that speaks is that whose men or arms are told of."""
+    if head_role(mention) != "military" and "military" not in mention.roles:
+        return None
+    for other in story.mentions(sentence):
+        if other.first < mention.first and "military" in other.roles and other.names:
+            code = read_actor(other, story.states).code
+            if code is not None and code == plain(code) and code not in story.armed:
                 return code
     return None
 

@@ -74,7 +74,7 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         harms = () if story.setting.is_mishap(sentence) else _done(story, sentence)
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
-            harm = find_harm(sentence, counted, harms, story.lexicon.words["told_later"])
+            harm = find_harm(story, sentence, counted, harms)
             again = counted.number.ordinal and any(f.low == counted.number.low for f in found)  # `kelima orang yang ditangkap itu`
             figure = _read(scene, counted, harm) if harm is not None and not again else None
             if figure is not None:
@@ -99,11 +99,34 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
 
 def _add(found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
-    index = next((i for i, f in enumerate(found) if _is_same(figure, f)), None)
+    index = next((i for i, f in enumerate(found) if _is_same(figure, f) and not _is_beside(figure, f)), None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 and figure.sentence.paragraph > 0:
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not _says_less(figure, found[index]):
         found[index] = figure
+
+
+def _is_beside(a: Figure, b: Figure) -> bool:
+    """`an elder, his son and a driver were killed`: two persons of one sentence are two figures."""
+    return a.sentence is b.sentence and a.low == 1 and not a.trigger.overlaps(b.trigger)
+
+
+def _says_less(later: Figure, lead: Figure) -> bool:
+    """`six bodies were brought in`, `at least three killed` behind `six Iraqi civilians`: whether a figure told again no longer says
+    whose people they were."""
+    named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
+    bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
+    other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
+    return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
+
+
+def _nouns(figure: Figure) -> set[str]:
+    """The longer words of what is counted."""
+    return {t.lower for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end and len(t.text) > _SHORT}
+
+
+_SHORT = 3
+"""Letters of the longest word between a figure and its noun that names nobody."""
 
 
 def _is_same(a: Figure, b: Figure) -> bool:
@@ -122,7 +145,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     sentence, number = scene.sentence, counted.number
     start = sentence.token_at(number.span.start)
     trigger = sentence.span_of(start, max(counted.last, sentence.token_at(number.span.end)))
-    if any(s.speaker and s.speaker.overlaps(trigger) for s in scene.said):
+    if any(_names_speaker(s, trigger) for s in scene.said):
         return None
     teller = scene.teller(trigger.start)
     party, category, seen, how = _people(scene, counted, teller)
@@ -171,6 +194,13 @@ def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
     told = teller.content if teller is not None else sentence.span
     place = any(t.lower in words and told.start <= t.start < told.end for t in sentence.tokens)
     return place and not any(m.first in opening for m in fighters)
+
+
+def _names_speaker(said: Said, trigger: Span) -> bool:
+    """Whether people are they who say it: `…, police and two witnesses told Reuters`."""
+    if said.speaker and said.speaker.overlaps(trigger):
+        return True
+    return said.rule == "claim.closing" and said.content.end <= trigger.start < said.trigger.start
 
 
 def _holders(scene: Scene) -> set[str]:
@@ -264,6 +294,8 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
         return Period("total", start[0], story.anchor, start[1])
     began, ended, _, words = when(story, sentence, harm.first, harm.last)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
+    if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
+        goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
     large = (low or 0) >= LARGE
     own = not large and _is_of_incident(story, sentence)
     cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)

@@ -46,7 +46,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         one = read_speech(Speech(story, paragraph, sentence, match), said)
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
-        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and not one.targets):
+        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):
@@ -91,8 +91,8 @@ def _is_relay(story: Story, one: Said) -> bool:
         return True  # `the Times of that land`, `Afghan News`
     if one.actor.code:
         return False
-    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))
-    return one.actor.role == "media" or (source is not None and source.kind != "observer")  # an observer speaks for itself
+    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays
+    return one.actor.role == "media" or (source is not None and source.kind not in ("observer", "authority"))
 
 
 def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:

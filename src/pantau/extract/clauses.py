@@ -128,6 +128,12 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     return found
 
 
+def _is_behind_place(place: Mention, mention: Mention) -> bool:
+    """`in the town of Gao, a military official and the embassy said`: somebody behind the comma of a place is no second place."""
+    bare = bool(place.preposition) and not place.roles and bool(place.names)
+    return bare and bool(mention.roles) and all(n.kind in ("place", "capital") for n in place.names)
+
+
 def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
     """`Saudi-sponsored talks`: who brokered what is told of takes no part in it; a truce wants its broker."""
     return not any(m.tag.name != "none" for m in sentence.layer("truce")) and is_tied(mention, sentence, story.lexicon)

@@ -9,6 +9,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
 from pantau.extract.speakers import speaker_of
+from pantau.extract.unsaid import is_participle
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -17,8 +18,9 @@ SHORTEST, LONGEST_CLOSE = 12, 14
 head of its subject."""
 
 
-INTERPOSED, SHORTEST_CLAUSE = 5, 5
-"""Words between an interposed verb and its comma; words of the shortest message before it."""
+INTERPOSED, SHORTEST_CLAUSE, LONGEST_OPENING, LONGEST_OWNER = 5, 5, 9, 5
+"""Words between an interposed verb and its comma; words of the shortest message before it; of the longest phrase that opens it;
+of what may own or describe its subject."""
 
 
 def read_closing(speech: Speech) -> Said | None:
@@ -26,6 +28,8 @@ def read_closing(speech: Speech) -> Said | None:
     story, sentence, match = speech.story, speech.sentence, speech.match
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
     if opens or sentence.tokens[match.first].lower not in speech.words("postposed"):
+        return None
+    if is_apposed(speech):
         return None
     last = _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None
@@ -37,13 +41,25 @@ def read_closing(speech: Speech) -> Said | None:
     start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
-    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start else None
+    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _is_opening(speech: Speech, start: int) -> bool:
+    """`In a statement, the African Union said it was concerned`: a phrase without a verb that opens the sentence is no message."""
+    return start <= LONGEST_OPENING and speech.sentence.tokens[0].lower in speech.words("oblique") and not _has_verb(speech, start)
+
+
+def _has_verb(speech: Speech, end: int) -> bool:
+    """Whether a verb stands among the first tokens of the sentence."""
+    tokens = speech.sentence.tokens
+    verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:end])
+    return verbal or any(m.shape == "v" and m.last < end for m in speech.sentence.layer("event", "harm"))
 
 
 def _issued(speech: Speech) -> int | None:
@@ -82,12 +98,14 @@ def _is_set_off(speech: Speech) -> bool:
 
 
 def _is_clause(speech: Speech, start: int) -> bool:
-    """Whether what stands before a subject is a message of its own, with a verb, and no phrase that opens the sentence."""
-    tokens = speech.sentence.tokens
+    """Whether what stands before a subject is a message of its own, with a verb or told against what follows (`…, the army said, but
+    the rebels denied it`), and no phrase that opens the sentence."""
+    tokens, last = speech.sentence.tokens, speech.match.last
     if start < SHORTEST_CLAUSE or any(tokens[0].lower in speech.words(w) for w in ("oblique", "subordinate", "asides", "told_later")):
         return False
-    verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:start])
-    return verbal or any(m.shape == "v" and m.last < start for m in speech.sentence.layer("event", "harm"))
+    if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in speech.words("turning"):
+        return True
+    return _has_verb(speech, start)
 
 
 def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
@@ -103,8 +121,8 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
         if any(t.lower in speech.words("joining_verbs") for t in tokens[mention.last : verb]):
             return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
-        for head in (mention, group[0]):  # `witnesses and medics said`
-            start = _past_bearer(speech, head.first)
+        for head in (mention, *reversed(group[: group.index(mention)])):  # `witnesses and medics said`
+            start = _past_owner(speech, _past_bearer(speech, head.first))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
@@ -135,6 +153,65 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
                 return start, name
         return name.first, name
     return None
+
+
+def _is_inserted(speech: Speech, end: int) -> bool:
+    """`The governor, quoted by the Saba news agency, said …`: who opens the sentence, and words between commas on how he spoke."""
+    tokens, words = speech.sentence.tokens, speech.words
+    start = next((i for i in range(end - 1, max(0, end - LONGEST_CLOSE), -1) if tokens[i].text == ","), None)
+    if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):
+        return False
+    first = tokens[start + 1].lower
+    told = first in words("relays") | words("oblique") or is_participle(speech, start + 1)
+    return told and not _has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
+
+
+def past_apposition(speech: Speech, comma: int) -> int:
+    """`According to General Reyes, head of the division, three men died`: the comma behind what describes the speaker, else his own."""
+    tokens, words = speech.sentence.tokens, speech.words
+    end = next((i for i in range(comma + 1, min(len(tokens), comma + LONGEST_CLOSE)) if tokens[i].text == ","), None)
+    if tokens[comma].text != "," or end is None or end + SHORTEST_CLAUSE > len(tokens):
+        return comma
+    if tokens[comma + 1].lower in words("heads_relative"):
+        return end
+    verbal = any(t.lower in words("before_verb") - words("day_words") for t in tokens[comma + 1 : end])
+    verbal = verbal or any(m.shape == "v" and comma < m.first < end for m in speech.sentence.layer("event", "harm"))
+    listed = any(t.lower in words("coordinators") for t in tokens[end + 1 : end + 4])
+    office = next((m for m in speech.story.mentions(speech.sentence) if comma < m.first <= comma + 3 and not m.preposition), None)
+    opens = tokens[comma + 1].lower in words("single_articles") | words("defining")
+    told = office is not None and (bool(office.roles) or office.last == end) and not verbal and not listed
+    return end if told and (opens or (office is not None and office.first == comma + 1)) else comma
+
+
+def _past_owner(speech: Speech, start: int) -> int:
+    """`, the kidnappers' spokesman said`, `, Ondo state governor Ali Hasan said`: back over an owner, a place and what describes the
+    subject, up to the comma of the message."""
+    tokens, words = speech.sentence.tokens, speech.words
+    at = start
+    while at > 0 and start - at < LONGEST_OWNER and tokens[at - 1].text not in CLOSED:
+        word = tokens[at - 1]
+        if word.lower in words("oblique") | words("coordinators") | words("before_verb") | words("relays"):
+            return start
+        if not (word.is_word or word.text in "'’-" or word.lower in words("genitives")):
+            return start
+        at -= 1
+    if at == 0 or tokens[at - 1].text not in CLOSED:
+        return start
+    return at if tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]) else start
+
+
+def is_apposed(speech: Speech) -> bool:
+    """`Haiti's prime minister, Ariel Henry, urged …`: an office and its name between commas are the subject, and no message."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    if verb < 2 or tokens[verb - 1].text != "," or not speech.words("genitives"):
+        return False
+    mentions = speech.story.mentions(speech.sentence)
+    name = next((m for m in mentions if m.last == verb - 1 and (m.has_person or m.name is not None)), None)
+    if name is None or name.first == 0:
+        return name is not None or _is_inserted(speech, verb - 1)
+    joined = any(t.text == "," for t in tokens[name.first : name.last]) and bool(name.roles)
+    office = joined or any(m.roles and m.last == name.first - 1 and tokens[m.last].text == "," for m in mentions)
+    return office and not _is_clause(speech, name.first - 1)
 
 
 def _past_bearer(speech: Speech, start: int) -> int:

@@ -63,6 +63,12 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         at, categories = _nouns_in_name(sentence, last)
     if "not_victims" in categories[:1]:
         return None
+    of_them = _people_meant(story, sentence, first, last) if not categories else None
+    if of_them is not None:
+        category = _category_of(of_them.roles, named_noun=False)
+        return Counted(number, first, last, category, True, of_them)
+    if not categories and _is_people(story, sentence, last):
+        at, categories = last + 1, ["unspecified"]
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
@@ -87,7 +93,26 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if has_noun and (mention is None or not mention.names):
         owner = _owner_behind(story, sentence, end)
         mention, end = (owner, owner.last) if owner is not None else (mention, end)
+        if owner is None and category == "unspecified" and _is_of_fighters(story, sentence, end):
+            category = "military"
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
+
+
+def _people_meant(story: Story, sentence: Sentence, first: int, last: int) -> Mention | None:
+    """`a bus carrying police recruits, killing at least 17 of them`: the people named before, of whom a figure counts some."""
+    words, told = story.lexicon.words, [t.lower for t in sentence.tokens[last : last + 2]]
+    if len(told) < 2 or told[0] not in words["partitive"] or told[1] not in words["pronouns_object"]:
+        return None
+    if first > 0 and not sentence.tokens[first - 1].is_word:
+        return None  # `30 were wounded, eight of them seriously`: a part of the figure before
+    before = (m for m in story.mentions(sentence) if m.last <= first and m.roles and not m.is_pronoun)
+    return next(reversed([m for m in before if not set(m.roles) & BODIES]), None)
+
+
+def _is_people(story: Story, sentence: Sentence, at: int) -> bool:
+    """`21 Iraqis`: a name of a people in the plural is a noun that is counted."""
+    word = sentence.tokens[at].text if at < len(sentence.tokens) else ""
+    return word.endswith("s") and word in story.lexicon.names.demonyms and bool(story.lexicon.words["genitives"])
 
 
 def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
@@ -111,6 +136,14 @@ def _owner_behind(story: Story, sentence: Sentence, end: int) -> Mention | None:
         return None
     behind = (m for m in story.mentions(sentence) if m.first == end + 1 and m.names)
     return next((m for m in behind if m.roles or not joined), None)
+
+
+def _is_of_fighters(story: Story, sentence: Sentence, end: int) -> bool:
+    """`11 members of the security forces`: whether those whose people are counted fight."""
+    if end >= len(sentence.tokens) or sentence.tokens[end].lower not in story.lexicon.words["partitive"]:
+        return False
+    behind = next((m for m in story.mentions(sentence) if 0 <= m.first - end <= 2), None)
+    return behind is not None and bool(FIGHTERS & set(behind.roles[:1]))
 
 
 def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
@@ -152,10 +185,30 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
             return named.last  # `two Fatah members`
         word = tokens[at].lower
         small = word in words["partitive"] if at == last else word in words["articles"] or word in words["modifiers"]
-        if not small and not (at == last and (word in words["modifiers"] or word in words["between_number"])):
+        small = small or (at == last and (word in words["modifiers"] or word in words["between_number"]))
+        if not small and not _is_aged(story, sentence, at) and not _describes(story, sentence, at, last):
             break
         at += 1
     return at if at in people else last
+
+
+def _is_aged(story: Story, sentence: Sentence, at: int) -> bool:
+    """`a 31-year-old soldier`: whether a token belongs to the age between an article and its noun."""
+    ages, tokens = story.lexicon.words["ages"], sentence.tokens
+    opens = tokens[at].text == "-" or tokens[at].text.isdecimal()
+    return tokens[at].lower in ages or (opens and any(t.lower in ages for t in tokens[at : at + 3]))
+
+
+def _describes(story: Story, sentence: Sentence, at: int, last: int) -> bool:
+    """`eight telecommunications workers`, `two power plant employees`: a small word without a job of its own describes the people
+    counted, where describing words stand before their noun."""
+    words, token = story.lexicon.words, sentence.tokens[at]
+    if not words["genitives"] or at - last > 1 or not token.text.isalpha() or not token.text.islower():
+        return False
+    jobs = ("oblique", "coordinators", "clause_openers", "before_verb", "heads_relative", "pronouns", "locatives", "negation")
+    if any(token.lower in words[name] for name in jobs) or token.lower.endswith("ly"):
+        return False
+    return not any(m.first <= at < m.last for m in sentence.layer("harm", "victim", "event", "speech"))
 
 
 _FAR_NOUN = 4
@@ -210,22 +263,38 @@ def _is_bare_count(sentence: Sentence, first: int, at: int) -> bool:
     return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
 
 
-def find_harm(sentence: Sentence, counted: Counted, harms: Sequence[Match], aside: frozenset[str]) -> Match | None:
-    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause.
-
-    `aside` are the words that open a clause of its own between them.
-    """
+def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
+    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
+    words = story.lexicon.words
     best: tuple[int, Match] | None = None
     for harm in harms:
-        gap = _gap(sentence, counted, harm, aside)
+        gap = _gap(words, sentence, counted, harm)
         if gap is not None and (best is None or gap < best[0]):
             best = (gap, harm)
     if best is None or (not counted.has_noun and best[0] > 3 and not (counted.reaches and best[1].tag.form == "nouns")):
         return None
-    return best[1]
+    return _died_of_it(story, sentence, counted, best[1], harms) or best[1]
 
 
-def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str]) -> int | None:
+def _died_of_it(story: Story, sentence: Sentence, counted: Counted, harm: Match, harms: Sequence[Match]) -> Match | None:
+    """`a woman injured in the crossfire died of her wounds`: a participle behind the people, and then what became of them."""
+    if harm.tag.name != "wounded" or harm.first < counted.last or harm.first - counted.last > 1:
+        return None
+    if sentence.tokens[harm.first - 1].lower in story.lexicon.words["being"]:
+        return None
+    later = (m for m in harms if m.first > harm.last and m.tag.name == "killed" and m.tag.form == "adjectives")
+    died = next((m for m in later if m.first - harm.last <= _FAR_DEATH), None)
+    if died is None:
+        return None
+    between = [sentence.token_at(n.span.start) for n in story.numbers(sentence) if n.kind == "count"]
+    return None if any(harm.last <= at < died.first for at in between) else died
+
+
+_FAR_DEATH = 12
+"""Words between a participle of harm and the verb that tells of the death."""
+
+
+def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted, harm: Match) -> int | None:
     """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
     between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
     aside_words = _between_dashes(between)
@@ -240,23 +309,34 @@ def _gap(sentence: Sentence, counted: Counted, harm: Match, aside: frozenset[str
         elif harm.tag.form == "nouns":
             limit = 6
         elif passive:
-            gap, limit = gap + 2, 8
+            # `one was killed and four people, two of them children, were hurt`
+            apart = any(t.lower in words["joining_verbs"] for t in between)
+            gap, limit = gap + (7 if apart else 2), 13 if apart else 8
         else:
             gap, limit = gap + 2, 4
     elif harm.first >= counted.last:
         if transitive:
             return None
-        gap, limit = harm.first - counted.last - aside_words, 9 if harm.tag.form != "nouns" else 3
+        most = 14 if _is_list(words, between) else 9
+        gap, limit = harm.first - counted.last - aside_words, most if harm.tag.form != "nouns" else 3
     else:
         gap, limit = 0, 3
     if gap > limit:
         return None
-    if transitive and any(t.lower in aside for t in between):
+    if transitive and any(t.lower in words["told_later"] for t in between):
         return None  # `detained two men while searching for a leader`
     marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
-    parted = marked and (counted.reaches or (gap > 4 and not apart))
+    parted = marked and (counted.reaches or (gap > 4 and not apart and not _is_list(words, between)))
     return None if parted or any(t.text in ".;:" for t in between) else gap
+
+
+def _is_list(words: dict[str, frozenset[str]], between: Sequence[Token]) -> bool:
+    """`three farmers, a 31-year-old soldier and two villagers were killed`: whether only others who suffered it too stand between."""
+    if len(between) < 4 or between[0].text != "," or not any(t.lower in words["joining_verbs"] for t in between):
+        return False
+    apart = words["being"] | words["told_later"] | words["heads_relative"] | words["oblique"]
+    return not any(t.lower in apart for t in between[:-2])
 
 
 def _between_dashes(tokens: Sequence[Token]) -> int:

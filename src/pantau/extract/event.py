@@ -232,9 +232,11 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
-    """Whether a match is a false friend, points at what was told, or names somebody."""
+    """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
+    if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
+        return True
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
 

@@ -138,7 +138,7 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
         kind = _KINDS[alias.kind]
         if kind == "state" and (party is None or party.kind not in ("state", "territory")):
             kind = "group"
-        names.add(alias.words, Named(kind, alias.code, alias.words), exact=alias.words.isupper() and len(alias.words) < 8)
+        names.add(alias.words, Named(kind, alias.code, alias.words), exact=_is_abbreviation(alias.words))
     for person in world.persons:
         _add_forms(names, person.names, Named("person", person.party, person.name))
     for theatre in world.theatres:
@@ -147,6 +147,11 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
         names.add(words, Named("place", exonym.country or "", exonym.name))
     names.seal()
     return names
+
+
+def _is_abbreviation(words: str) -> bool:
+    """Whether a form is short and of capitals, or holds one inside (`LeT`): `Let us hope` names no group."""
+    return (words.isupper() and len(words) < 8) or (len(words) < 5 and words.isalpha() and words[1:] != words[1:].lower())
 
 
 def _add_theatre(names: Names, theatre: Theatre, language: str) -> None:

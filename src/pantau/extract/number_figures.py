@@ -100,6 +100,9 @@ def find_figures(text: str, tokens: list[Token], words: NumberWords) -> list[Fig
         if role == "digits":
             scaled = i + 1 < len(tokens) and role_of.get(tokens[i + 1].word, ("",))[0] == "scale" and _adjacent(text, tokens, i)
             value = parse_digits(token.word, words.decimal, scaled=scaled)
+        if open_figure is not None and role == "vague" and _many_of(tokens, open_figure, i, words):
+            open_figure.vague, open_figure.last = _times(open_figure.vague, value), i
+            continue
         near = open_figure is not None and _follows(text, tokens, open_figure.last, i, words)
         if not (open_figure and near and _accept(open_figure, i, role, value)):
             if open_figure and near and open_figure.roles == ["vague"] and (tokens[i - 1].word,) in words.before:
@@ -108,6 +111,18 @@ def find_figures(text: str, tokens: list[Token], words: NumberWords) -> list[Fig
             if _accept(open_figure, i, role, value):
                 figures.append(open_figure)
     return [f for f in figures if f.complete]
+
+
+def _many_of(tokens: list[Token], figure: Figure, i: int, words: NumberWords) -> bool:
+    """Whether token `i` is the greater word of `tens of thousands`."""
+    return figure.roles == ["vague"] and i == figure.last + 2 and tokens[i - 1].word in words.many_of
+
+
+def _times(vague: tuple[int, int] | None, scale: tuple[int, int]) -> tuple[int, int]:
+    """`tens` (20 to 99) of `thousands` (2000 to 9999): 20000 to 99999."""
+    one = scale[0] // 2
+    low, high = vague or (1, 1)
+    return low * one, (high + 1) * one - 1
 
 
 def _follows(text: str, tokens: list[Token], last: int, i: int, words: NumberWords) -> bool:

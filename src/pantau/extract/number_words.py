@@ -17,7 +17,8 @@ Phrase = tuple[str, ...]
 
 _NUMBER: tuple[type, ...] = (int, float)
 _FORM: Form = {
-    "decimal!": str, "ordinal_prefix!": list, "collective_suffix!": str, "teen!": list, "joiner!": list, "about_suffix!": list,
+    "decimal!": str, "ordinal_prefix!": list, "collective_suffix!": str, "teen!": list, "joiner!": list, "many_of!": list,
+    "about_suffix!": list,
     "small!": dict, "one!": dict, "scale!": dict, "vague!": dict, "round!": dict, "half!": dict, "ordinal!": dict, "range!": dict,
     "before!": dict, "after!": dict, "kind_before!": dict, "kind_after!": dict, "not_counts!": dict,
 }  # fmt: skip
@@ -48,6 +49,7 @@ class NumberWords:
     decimal: str
     ordinal_prefix: frozenset[str]
     joiner: frozenset[str]
+    many_of: frozenset[str]
     about_suffix: frozenset[str]
     range_words: frozenset[Phrase]
     between: frozenset[str]
@@ -107,6 +109,7 @@ def _ready(table: Mapping[str, Any], months: frozenset[str]) -> NumberWords:
         decimal=str(table.get("decimal", ".")),
         ordinal_prefix=frozenset(table.get("ordinal_prefix", ())),
         joiner=frozenset(table.get("joiner", ())),
+        many_of=frozenset(table.get("many_of", ())),
         about_suffix=frozenset(table.get("about_suffix", ())),
         range_words=frozenset(words_of(p) for p in lists["range"]["words"]),
         between=frozenset(lists["range"]["between"]),

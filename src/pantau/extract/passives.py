@@ -37,6 +37,8 @@ def read_passive(speech: Speech) -> Said | None:
         return _said_on(speech)
     if agent is None and match.tag.name != "deny":
         return None  # `orang yang dituduh terlibat`: nobody says it
+    if tokens[match.first].lower in speech.words("relays") and match.first > 0 and tokens[match.first - 1].text == ",":
+        return None  # `the governor, quoted by the Saba news agency, said …`
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)

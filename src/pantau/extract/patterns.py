@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pantau.extract.words import Token
+from pantau.extract.words import QUOTES, Token
 from pantau.lang.morphology import Morphology
 
 GAP = 3
@@ -165,8 +165,8 @@ class Patterns:
         root = next((key[1:] for key, _, _ in keys if key[0] == "~"), "")
         if settle is None or not root:
             return keys
-        before = [t.lower for t in tokens[max(0, i - NEIGHBOURS) : i]]
-        after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        before = [t.lower for t in tokens[max(0, i - NEIGHBOURS) : i] if t.text not in QUOTES]  # `had been "neutralised" by troops`
+        after = next((t.lower for t in tokens[i + 1 : i + 3] if t.text not in QUOTES), "")
         shape, voice = settle(tokens[i].lower, root, keys[0][1], keys[0][2], before, after)
         other = {"v": ":n", "n": ":v"}.get(shape, "")
         kept = tuple((k, shape or s, voice if s != "n" or shape else v) for k, s, v in keys if not other or k[-2:] != other)

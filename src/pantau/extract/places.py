@@ -133,7 +133,30 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:
             found.append((i, located))
-    return found
+    return [(i, _within(story, sentence, place)) for i, place in found]
+
+
+def _within(story: Story, sentence: Sentence, place: Located) -> Located:
+    """`Solhan in northern Burkina Faso`, `Hama, Syria, on Monday`: the state named directly behind a place is where it lies, whatever
+    other lands have a place of that name."""
+    words, tokens, end = story.lexicon.words, sentence.tokens, sentence.token_at(place.span.end)
+    if end + 1 >= len(tokens) or _is_land(sentence, place.span):
+        return place
+    at = end + 1
+    while at < len(tokens) and tokens[at].lower in words["directions"]:
+        at += 1
+    land = sentence.named.get(at)
+    if land is None or land.named.kind != "state" or land.named.name in story.lexicon.names.demonyms:
+        return place
+    apart = tokens[end].text == "," and land.last < len(tokens) and tokens[land.last].text in ",."
+    held = tokens[end].lower in words["scene"]
+    return place._replace(code=plain(land.named.code)) if apart or held else place
+
+
+def _is_land(sentence: Sentence, span: Span) -> bool:
+    """Whether a span holds the name of a state."""
+    tokens = range(sentence.token_at(span.start), sentence.token_at(span.end))
+    return any(i in sentence.named and sentence.named[i].named.kind == "state" for i in tokens)
 
 
 def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:

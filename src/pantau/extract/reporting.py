@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said, cued, targets_of
 from pantau.extract.story import Story
@@ -33,13 +34,18 @@ class Speech(NamedTuple):
         """A word set of the pack."""
         return self.story.lexicon.words[name]
 
-    def said(self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None) -> Said:
-        """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for."""
+    def said(
+        self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None, about: Mention | None = None
+    ) -> Said:
+        """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for; `about` is whom it is
+        about where grammar tells."""
         named = self.match.tag.name
         stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
+        if named == "pledge" and content.of(self.story.view.text).lower().split()[:1] in [[w] for w in self.words("negation")]:
+            stance = "reject"  # `said it would not extend the mandate`
         if stance in ("assert", "accuse", "threaten"):
             stance = self._warned(who[1], content) or stance
-        targets = targets_of(self.story, content, who[1], stance)
+        targets = targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, self.trigger, *who, stance, content, targets, rule, quoted)
 
     def _warned(self, actor: Actor, content: Span) -> str | None:

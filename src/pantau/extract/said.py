@@ -168,28 +168,31 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
-    """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one."""
-    codes: list[str | None] = []
-    for sentence in story.view.sentences_in(content):
-        for mention in story.mentions(sentence):
-            if content.start <= mention.span.start < content.end and not mention.is_pronoun:
-                code = story.actor(mention, sentence).code
-                if code and plain(code) != plain(actor.code) and mention.preposition not in story.lexicon.words["locatives"]:
-                    codes.append(code)
-    wanted = unique([c for c in codes if stance == "demand" or not (c or "").endswith("_CIV")])
-    if not wanted and (stance in POINTED or _tells_force(story, content)):
+    """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one.
+
+    What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
+    names = [
+        (mention.preposition, code)
+        for sentence in story.view.sentences_in(content)
+        for mention in story.mentions(sentence)
+        if content.start <= mention.span.start < content.end and not mention.is_pronoun
+        if (code := story.actor(mention, sentence).code) is not None
+    ]
+    if stance == "assert":
+        names = [(link, c) for at, (link, c) in enumerate(names) if not link and (at == 0 or _is_side(story, plain(c)))]
+    about = [c for link, c in names if link not in story.lexicon.words["locatives"] and _is_another(c, actor, stance)]
+    wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
+    if not wanted and stance in POINTED:
         sides = story.sides.belligerents[:2]
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
     return wanted[:1] if stance in SINGLE else wanted[:2]
 
 
-def _tells_force(story: Story, content: Span) -> bool:
-    return any(
-        content.start <= s.tokens[m.first].start < content.end
-        for s in story.view.sentences_in(content)
-        for m in s.layer("event")
-        if m.tag.name == "ASSAULT"
-    )
+def _is_another(code: str, actor: Actor, stance: str) -> bool:
+    """Whether a party is not the speaker's own: a government is another to those who demand of it or accuse it and stand against it."""
+    if plain(code) != plain(actor.code):
+        return True
+    return stance != "assert" and actor.code is not None and code.endswith("_OPP") != actor.code.endswith("_OPP")
 
 
 def content_words(story: Story, span: Span) -> set[str]:

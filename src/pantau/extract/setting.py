@@ -89,7 +89,8 @@ class Setting:
 
     def _places(self, sentence: Sentence) -> str | None:
         """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
-        oblique = self.story.lexicon.words["scene"]
+        words = self.story.lexicon.words
+        oblique = words["scene"]
         best: str | None = None
         for mention in self.story.mentions(sentence):
             lands = [u for u in mention.units if u.named and u.named.kind == "state"]  # `Hyderabad, Pakistan`
@@ -101,7 +102,8 @@ class Setting:
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
-                if best is None and named.kind == "state" and set(mention.roles) & {*REBELS, "police", "government"}:
+                abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
+                if best is None and named.kind == "state" and not abroad and set(mention.roles) & {*REBELS, "police", "government"}:
                     best = plain(named.code)
         return best or self._on_the_map(sentence)
 

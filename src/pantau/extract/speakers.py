@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor
+from pantau.extract.anaphora import named_before
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -53,7 +54,11 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
         return story.spoken.get(tokens[mention.first].lower)  # `Sumber mengatakan …`
     if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
         return None
-    return story.spoken.get(story.head_word(mention, sentence))
+    spoken = story.spoken.get(story.head_word(mention, sentence))
+    if spoken is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
+        one = named_before(story, mention, sentence) is None
+        return (story.person_name, story.person) if one else None  # `The secretary general also appealed …`: who spoke here
+    return spoken
 
 
 def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
@@ -224,8 +229,9 @@ def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | No
 
 
 def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> bool:
-    """`as the guerrillas said`: what may be a preposition opens a clause where the verb follows its subject at once."""
-    return mention.preposition in words["clause_openers"] and mention.last == verb
+    """`as the guerrillas said`, `with demonstrators insisting`: what may be a preposition opens a clause where the verb follows its
+    subject at once."""
+    return mention.preposition in words["clause_openers"] | words["absolute"] and mention.last == verb
 
 
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import plain
-from pantau.extract.closing import is_inverted, read_closing
+from pantau.extract.charges import charge_before, names_blamed, read_blamed
+from pantau.extract.closing import is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
@@ -14,12 +15,14 @@ from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
-from pantau.extract.unsaid import is_message, reports_nothing
+from pantau.extract.unsaid import is_message, is_participle, reports_nothing
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 ISSUED = 2
 """Words that may describe what was issued before its `bahwa`."""
+SHORTEST_QUOTE = 3
+"""Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 
 
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -28,13 +31,14 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return read_passive(speech)
+        return read_blamed(speech) if names_blamed(speech) else read_passive(speech)
     if form == "nouns":
         tokens, last = speech.sentence.tokens, speech.match.last
         if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
             return None  # `…, tuduhan yang dibantah Hamas`
         closed = speech.match.first > 0 and tokens[speech.match.first - 1].text in CLOSED
-        return _postposed(speech) if closed else _nominal(speech)
+        said = _postposed(speech) if closed else _nominal(speech)
+        return None if closed and said is not None and len(said.content.of(speech.story.view.text).split()) < SHORTEST_QUOTE else said
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
     return read_closing(speech) or _preposed(speech, earlier)
@@ -54,7 +58,7 @@ def _is_postposed(speech: Speech) -> bool:
     bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
     if first == 0:
         return bare and speech.match.shape in ("b", "")
-    return bare and tokens[first - 1].text in CLOSED
+    return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech)
 
 
 def _is_bare(speech: Speech) -> bool:
@@ -148,8 +152,10 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
 def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None:
     """`X membantahnya`, `X membantah tuduhan tersebut` deny what was said before; `X menuding Y` accuses and stops there."""
     story, sentence, stance = speech.story, speech.sentence, speech.match.tag.name
-    if stance == "deny":
-        content = speech.trigger if rest is None else tight(story, Span(speech.trigger.start, rest.end))
+    charge = charge_before(speech, speech.match.first) if stance in ("deny", "reject") else None
+    if stance == "deny" or charge is not None:
+        stance, opens = "deny", speech.trigger.start if charge is None else sentence.tokens[charge + 1].start
+        content = tight(story, Span(opens, speech.trigger.end if rest is None else rest.end))
         accuser = story.speaker.code if plain(story.speaker.code) != plain(who[1].code) else None
         targets = (accuser,) if accuser else targets_of(story, content, who[1], stance)
         return Said(sentence, speech.trigger, *who, stance, content, targets, "claim.answer", False)
@@ -200,13 +206,23 @@ def _next_speech(speech: Speech, start: int) -> int:
     for m in speech.sentence.layer("speech"):
         if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
             continue
+        charge = charge_before(speech, m.first) if m.tag.name in ("deny", "reject") else None
+        if charge is not None and charge > start:
+            return tokens[charge].start
         near = range(m.first - 1, max(start, m.first - 8), -1)
         mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
-        if mark is None and tokens[m.first - 1].lower in speech.words("coordinators"):
+        joined = tokens[m.first - 1].lower in speech.words("coordinators")
+        if mark is None and (joined or _goes_on(speech, m.first)):
             mark = m.first - 1
         if mark is not None:
             return tokens[mark].start
     return speech.sentence.span.end
+
+
+def _goes_on(speech: Speech, at: int) -> bool:
+    """`rejected the call, saying …`: a participle behind the comma of what was rejected or asked tells why."""
+    comma = speech.sentence.tokens[at - 1].text == ","
+    return comma and speech.match.tag.name not in ("assert", "confirm") and is_participle(speech, at)
 
 
 def _turns(speech: Speech, at: int, verb: int) -> bool:
@@ -311,6 +327,7 @@ def _according_to(speech: Speech) -> Said | None:
     behind = tokens[0].lower in speech.words("relays") or tokens[match.first - 1].lower in speech.words("heads_relative")
     if match.first <= 5 or (behind and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
+        comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:
         content = tight(story, Span(tokens[0].start, tokens[match.first - 1].end))

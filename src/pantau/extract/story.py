@@ -22,6 +22,7 @@ from pantau.extract.actors import (
     suffixed,
 )
 from pantau.extract.anaphora import (
+    body_meant,
     both_meant,
     land_meant,
     led_by,
@@ -30,6 +31,7 @@ from pantau.extract.anaphora import (
     nearest_state,
     of_elsewhere,
     office_words,
+    own_men,
     pair_before,
     pointed_at,
     titled_before,
@@ -81,8 +83,8 @@ class Story:
     """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
-    heads: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    """By noun of an office: where it was named with whose it is."""
+    heads: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
+    """By noun of an office: where it was named with whose it is, and by which noun in full."""
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
@@ -137,7 +139,7 @@ class Story:
                 if mention.roles and mention.names and head_role(mention) in (*STATELIKE, *PEOPLE):
                     actor = read_actor(mention, self.states)
                     for word in office_words(self, mention, sentence) if actor.code else ():
-                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or ""))
+                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or "", self.head_word(mention, sentence, -1)))
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
@@ -286,9 +288,14 @@ class Story:
         if self._holds(mention, sentence, "private"):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
         if role not in REBELS and self.is_national(mention, sentence):
-            near = named_before(self, mention, sentence) or nearest_state(self, mention, sentence)
+            near = named_before(self, mention, sentence) or own_men(self, mention, sentence)
+            if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
+                near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
+        speaks = body_meant(self, mention, sentence)
+        if speaks:
+            return Actor(speaks, role, "the body the sentence tells of")
         behind = next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
         if behind:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
@@ -300,9 +307,9 @@ class Story:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
-    def head_word(self, mention: Mention, sentence: Sentence) -> str:
+    def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
         unit = next(u for u in mention.units if u.role)
-        return sentence.tokens[unit.first].lower
+        return sentence.tokens[unit.first : unit.last][at].lower
 
     def is_national(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether it is an office that a state has one of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pantau.extract.clauses import reads_as_noun, recognises
+from pantau.extract.clauses import clause_floor, reads_as_noun, recognises
 from pantau.extract.reporting import Speech
 from pantau.model import Span
 
@@ -19,7 +19,18 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech)
+    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech) or _is_governed(speech)
+
+
+def is_participle(speech: Speech, at: int) -> bool:
+    """Whether a word ends as participles do: `rejected the plan, saying it came too late`."""
+    return any(speech.sentence.tokens[at].lower.endswith(ending) for ending in speech.words("participles"))
+
+
+def _is_governed(speech: Speech) -> bool:
+    """`accused the president of ordering the arrest`: a participle behind a preposition is what somebody is accused of."""
+    first = speech.match.first
+    return first > 0 and is_participle(speech, first) and speech.sentence.tokens[first - 1].lower in speech.words("accusing_of")
 
 
 def _is_unsaid(speech: Speech) -> bool:
@@ -28,6 +39,10 @@ def _is_unsaid(speech: Speech) -> bool:
     adverbs = itertools.takewhile(lambda word: word in speech.words("before_verb") | speech.words("unspoken"), reversed(before))
     if any(word in speech.words("unspoken") for word in adverbs):
         return True  # `dijadwalkan mengumumkan`, `akan segera meminta`
+    first = speech.match.first
+    if before and before[-1] in speech.words("alternative"):  # `would not give the place or reveal the names`
+        told = speech.sentence.tokens[clause_floor(speech.story, speech.sentence, first) : first]
+        return any(t.lower in speech.words("negation") for t in told)
     while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
         before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
