@@ -148,7 +148,8 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _own_sides(story, sentence, match) or _own_people(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
+            own_war = _own_sides(story, sentence, match) or _own_people(story, sentence, match)
+            actors = own_war or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:

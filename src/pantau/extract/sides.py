@@ -23,17 +23,18 @@ class Sides:
 
     @cached_property
     def theatre(self) -> str | None:
-        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
-        fits."""
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least or one and a place; None
+        where none fits."""
         codes, places = self._named
         best: tuple[int, str] | None = None
         for theatre in self.story.knowledge.world.theatres:
             named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
-            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
+            grounds = sum(p.name in places for p in theatre.places)
+            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * grounds
             home = {p.country for p in theatre.places} | {
                 p.code.removesuffix("_OPP") for p in theatre.parties if p.code.endswith("_OPP")
             }
-            if len(named) >= 2 and any(codes[c] for c in home if c) and (best is None or score > best[0]):
+            if (len(named) >= 2 or (named and grounds)) and any(codes[c] for c in home if c) and (best is None or score > best[0]):
                 best = (score, theatre.id)
         return best[1] if best else None
 
