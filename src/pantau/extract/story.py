@@ -137,6 +137,10 @@ class Story:
         if mention.name is None:
             return
         actor = read_actor(mention, self.states) if mention.roles else NOBODY
+        if not mention.roles and any(n.kind == "person" and " " in n.name for n in mention.names):
+            words = [t for t in sentence.tokens[mention.first : mention.last] if len(t.text) > 2 and t.is_capital]
+            self.people.setdefault(words[-1].lower, read_actor(mention, self.states))  # `Raja Yordania Abdullah II`: who `Abdullah` is
+            return
         actor = actor if actor.code else self._from_apposition(mention, sentence)
         if not mention.roles and actor.code is None:
             return
