@@ -9,7 +9,9 @@ from datetime import date
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
+from pantau.extract.event_nouns import is_topic
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
+from pantau.extract.event_same import is_same_plan, is_turned
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -192,6 +194,8 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, or names somebody."""
+    if is_topic(story, sentence, match):
+        return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
@@ -360,31 +364,17 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence or _is_same_plan(a, b)):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or is_same_plan(a, b)):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
     if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
         if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
             return False
-    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)) or _is_turned(a, b) or _is_turned(b, a):
+    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)) or is_turned(a, b) or is_turned(b, a):
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
-
-
-def _is_turned(a: Happening, b: Happening) -> bool:
-    """Whether a state did the one and its rebels the other, or whom the one blow befell dealt the other: two."""
-    rebels = [{c for c in one.actors if c.endswith("_OPP")} for one in (a, b)]
-    apart = bool(a.actors and b.actors) and rebels[0] != rebels[1]
-    befell, dealt = {plain(c) for c in a.recipients}, {plain(c) for c in b.actors}
-    return apart or (a.type == "ASSAULT" and not b.recipients and bool(befell & dealt))
-
-
-def _is_same_plan(a: Happening, b: Happening) -> bool:
-    """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
-    unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
-    return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
 
 
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:

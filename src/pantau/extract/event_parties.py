@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -86,6 +86,8 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     for group in objects_of(story, sentence, clause, match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
+        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
+            continue  # `menggelar perundingan pertukaran tahanan`
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
         if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
             continue  # `signed a deal, with the president presiding`
@@ -152,7 +154,7 @@ def complete_parties(
             actors = own_war or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
-    elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
+    elif kind == "CONSULT" and not recipients and place and place.code and _comes_alone(actors, place.code):
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind == "AID" and actors and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
         recipients = (place.code,)  # aid that goes to a place helps its people
@@ -169,6 +171,11 @@ def complete_parties(
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+
+
+def _comes_alone(actors: tuple[str, ...], host: str) -> bool:
+    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part."""
+    return len(actors) < 2 and host not in {plain(a) for a in actors}
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

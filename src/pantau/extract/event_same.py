@@ -1,0 +1,24 @@
+"""Whether two mentions of force or of plans tell one happening: who did it to whom, and what is to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import plain
+
+if TYPE_CHECKING:
+    from pantau.extract.event import Happening
+
+
+def is_turned(a: Happening, b: Happening) -> bool:
+    """Whether a state did the one and its rebels the other, or whom the one blow befell dealt the other: two."""
+    rebels = [{c for c in one.actors if c.endswith("_OPP")} for one in (a, b)]
+    apart = bool(a.actors and b.actors) and rebels[0] != rebels[1]
+    befell, dealt = {plain(c) for c in a.recipients}, {plain(c) for c in b.actors}
+    return apart or (a.type == "ASSAULT" and not b.recipients and bool(befell & dealt))
+
+
+def is_same_plan(a: Happening, b: Happening) -> bool:
+    """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
+    unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
+    return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
