@@ -11,7 +11,7 @@ from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_topic
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
-from pantau.extract.event_same import is_same_plan, is_turned
+from pantau.extract.event_same import is_same_plan, is_told_again, is_turned
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -91,6 +91,8 @@ BACK = 6
 def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
     """`The attack came hours after …`: a noun with its article and no day of its own points at a deed of its kind told before."""
     match, sentence = one.match, one.sentence
+    if is_told_again(story, one, found):
+        return True
     if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
         return False
     words, tokens = story.lexicon.words, sentence.tokens

@@ -7,7 +7,24 @@ from typing import TYPE_CHECKING
 from pantau.extract.actors import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pantau.extract.event import Happening
+    from pantau.extract.story import Story
+
+MEMORY = 6
+"""How many sentences back a deed may have been told for its outcome to point at it."""
+
+
+def is_told_again(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
+    """`Memorandum itu ditandatangani oleh X`: a passive whose subject points back at what was signed, agreed or done before, by some of
+    the same sides."""
+    match, sentence = one.match, one.sentence
+    before = sentence.tokens[match.first - 1].lower if match.first > 1 else ""
+    if match.voice != "passive" or before not in story.lexicon.words["demonstratives"] or one.when is not None:
+        return False
+    near = (k for k in found if k.sentence is not sentence and sentence.number - k.sentence.number <= MEMORY)
+    return any(k.type == one.type and k.modality == one.modality and set(k.actors) & set(one.actors) for k in near)
 
 
 def is_turned(a: Happening, b: Happening) -> bool:
