@@ -11,7 +11,7 @@ from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_topic
 from pantau.extract.event_parties import Slots, complete_parties, read_parties
-from pantau.extract.event_same import is_same_plan, is_told_again, is_turned
+from pantau.extract.event_same import adds_nothing, is_same_plan, is_told_again, is_turned
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -366,7 +366,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence or is_same_plan(a, b)):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or is_same_plan(a, b) or adds_nothing(a, b)):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False

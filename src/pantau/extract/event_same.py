@@ -39,3 +39,14 @@ def is_same_plan(a: Happening, b: Happening) -> bool:
     """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
     unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
     return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
+
+
+FAR = 2
+"""How many paragraphs on a mention that adds nothing tells the same deed again."""
+
+
+def adds_nothing(a: Happening, b: Happening) -> bool:
+    """Whether the later mention, a little further on, names no side, day or place that the first does not: it is told again."""
+    near = b.sentence.paragraph - a.sentence.paragraph <= FAR and a.modality == b.modality and not (b.began_on or b.place)
+    told = bool(b.actors or (b.recipients and b.type != "ASSAULT"))  # who strikes unnamed may strike again
+    return near and told and set(b.actors) <= set(a.actors) and set(b.recipients) <= set(a.recipients)
