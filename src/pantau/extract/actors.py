@@ -45,6 +45,9 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     if not names:
         return Actor(None, role)
     local = [n for n in names if n.theatre and n.name[:1].islower()]
+    meant = {plain(n.code) for n in local}  # `kelompok bersenjata Nigeria`: whom the noun means there, by their state
+    if local and all(plain(n.code) in meant for n in names):
+        names = local
     if len(local) < len(names):  # `pasukan keamanan Iran` on a page about Iraq: the state named goes before whom the noun means there
         names = [n for n in names if n not in local]
     group = next((n for n in names if n.kind in ("group", "metonym")), None)

@@ -9,8 +9,9 @@ from datetime import date
 
 from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
-from pantau.extract.event_nouns import is_effect
+from pantau.extract.event_nouns import is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties, suffered_by
+from pantau.extract.event_same import adds_nothing, is_same_plan, is_told_again
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located, find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -109,6 +110,8 @@ BACK = 6
 def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
     """`The attack came hours after …`: a noun with its article and no day of its own points at a deed of its kind told before."""
     match, sentence = one.match, one.sentence
+    if is_told_again(story, one, found):
+        return True
     if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
         return False
     words, tokens = story.lexicon.words, sentence.tokens
@@ -233,6 +236,8 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
+    if is_topic(story, sentence, match):
+        return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
     if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
@@ -417,7 +422,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence or _is_same_plan(a, b)):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or is_same_plan(a, b) or adds_nothing(a, b)):
         return False
     bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
     if a.type == "ASSAULT" and a.is_mutual != b.is_mutual and not bare:
@@ -431,12 +436,6 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
-
-
-def _is_same_plan(a: Happening, b: Happening) -> bool:
-    """Whether two mentions far apart tell what one side will, may or did not do to another: such a plan is told anew."""
-    unreal = a.modality == b.modality and a.modality in ("future", "hypothetical", "negated")
-    return unreal and bool(a.actors and a.recipients) and (a.actors, a.recipients) == (b.actors, b.recipients)
 
 
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:

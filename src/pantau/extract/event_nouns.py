@@ -79,6 +79,12 @@ def _carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause)
     return (clause._replace(last=clause_of(story, sentence, at + 1, at + 2).last), doer) if doer else (clause, ())
 
 
+def is_topic(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`perundingan pelucutan senjata`, `pembicaraan pertukaran tahanan`: a noun directly behind one of talks is what they are about."""
+    noun = match.shape != "v" and match.tag.name != "CONSULT" and match.first > 0
+    return noun and sentence.tokens[match.first - 1].lower in story.lexicon.words["talks"]
+
+
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
     """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
     by = story.lexicon.words["by_agent"]

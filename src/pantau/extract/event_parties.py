@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -88,6 +88,8 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     for group in objects_of(story, sentence, clause, match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
+        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
+            continue  # `menggelar perundingan pertukaran tahanan`
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
         if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
             continue  # `signed a deal, with the president presiding`
@@ -153,10 +155,11 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            actors = _own_sides(story, sentence, match) or _own_people(story, sentence, match) or _told_beside(story, sentence, actors) or _both_sides(story, actors)
+            own_war = _own_sides(story, sentence, match) or _own_people(story, sentence, match)
+            actors = own_war or _told_beside(story, sentence, actors) or _both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = _foes(story, sentence, match, actors, recipients, place)
-    elif kind == "CONSULT" and not recipients and place and place.code and place.code not in {plain(a) for a in actors}:
+    elif kind == "CONSULT" and not recipients and place and place.code and _comes_alone(actors, place.code):
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
@@ -200,6 +203,11 @@ def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...
     """`memberlakukan blokade di Gaza`: what is done in a land that is not the doer's, to nobody named."""
     told = match.tag.name == "AID" or match.tag.form != "weak"
     return told and bool(actors) and not recipients and place is not None and place.code not in {None, *map(plain, actors)}
+
+
+def _comes_alone(actors: tuple[str, ...], host: str) -> bool:
+    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part."""
+    return len(actors) < 2 and host not in {plain(a) for a in actors}
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

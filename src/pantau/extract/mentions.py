@@ -215,7 +215,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
     while end < len(tokens):
         token = tokens[end]
-        known = end in page.roles or end in page.sentence.named or token.lower in page.words("determiners")
+        role = end in page.roles and not (token.is_capital and token.lower in page.words("given_names"))  # `Sudarnoto Abdul Hakim`
+        known = role or end in page.sentence.named or token.lower in page.words("determiners")
         if token.is_word and token.is_capital and not known:
             end += 1
         elif (

@@ -29,17 +29,20 @@ class Sides:
 
     @cached_property
     def theatre(self) -> str | None:
-        """The theatre the page is about: the one whose parties and places it names most, two parties at least; None where none
-        fits."""
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least or one and a place; None
+        where none fits."""
         codes, places = self._named
         best: tuple[int, str] | None = None
         for theatre in self.story.knowledge.world.theatres:
             named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
-            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * sum(p.name in places for p in theatre.places)
+            grounds = sum(p.name in places for p in theatre.places)
+            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * grounds
             home = {p.country for p in theatre.places} | {
                 p.code.removesuffix("_OPP") for p in theatre.parties if p.code.endswith("_OPP")
             }
-            if len(named) < 2 or not any(codes[c] for c in home if c) or self._is_elsewhere(theatre, named):
+            grounded = bool(named) and (len(named) >= 2 or bool(grounds))
+            elsewhere = len(named) >= 2 and self._is_elsewhere(theatre, named)
+            if not grounded or elsewhere or not any(codes[c] for c in home if c):
                 continue
             if best is None or score > best[0]:
                 best = (score, theatre.id)

@@ -92,8 +92,8 @@ def _postposed(speech: Speech) -> Said | None:
 
 def _second_verb(speech: Speech, speaker: Span | None) -> Match | None:
     """`kata Kagame memperingatkan`: the second verb says how it was meant."""
-    if speaker is None:
-        return None
+    if speaker is None or speaker.start < speech.trigger.end:
+        return None  # `Abdullah menilai …, kata pernyataan itu`: he is named before
     tokens = speech.sentence.tokens
     behind = (m for m in speech.sentence.layer("speech") if m.first >= speech.match.last and m.tag.name != "none")
     return next((m for m in behind if 0 <= tokens[m.first].start - speaker.end <= 2), None)

@@ -150,6 +150,10 @@ class Story:
             return
         held = mention.roles or any(n.kind in ("metonym", "group") for n in mention.names)  # `anggota Komisi I DPR Budi Santoso`
         actor = read_actor(mention, self.states) if held else NOBODY
+        if not mention.roles and any(n.kind == "person" and " " in n.name for n in mention.names):
+            words = [t for t in sentence.tokens[mention.first : mention.last] if len(t.text) > 2 and t.is_capital]
+            self.people.setdefault(words[-1].lower, read_actor(mention, self.states))  # `Raja Yordania Abdullah II`: who `Abdullah` is
+            return
         actor = actor if actor.code else self._from_apposition(mention, sentence)
         actor = actor if actor.code else titled_before(self, mention, sentence)
         if not held and actor.code is None:
