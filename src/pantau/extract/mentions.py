@@ -292,6 +292,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     has_person = any(u.is_person for u in chain)
     if has_person and unit.kind == "role" and tokens[unit.first].lower in lexicon.words["ruling"]:
         return True  # `a Trump administration official`
+    if has_person and last.kind == "bracket" and last.named is None and unit.kind == "caps":
+        return len(chain) > 1 and chain[-2].is_person  # `Rolliansyah (Roy) Soemirat`
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
     owning = tokens[unit.first].lower in lexicon.words["genitives"]

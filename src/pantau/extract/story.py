@@ -138,6 +138,7 @@ class Story:
             return
         actor = read_actor(mention, self.states) if mention.roles else NOBODY
         actor = actor if actor.code else self._from_apposition(mention, sentence)
+        self._shorten(mention, sentence)
         if not mention.roles and actor.code is None:
             return
         if self.is_former(mention, sentence):
@@ -149,6 +150,14 @@ class Story:
                 known = self.people.get(token.lower)
                 if known is None or (known.how and actor.code and not actor.how):  # what is read goes before what was inferred
                     self.people[token.lower] = actor
+
+    def _shorten(self, mention: Mention, sentence: Sentence) -> None:
+        """`Adnan Abu Hasna`, then `Abu Hasna`: the last word of a person's known name means him from then on."""
+        unit = next((u for u in mention.units if u.named and u.named.kind == "person" and u.last - u.first > 1), None)
+        if unit is not None and unit.named is not None and unit.named.code:
+            last = sentence.tokens[unit.last - 1]
+            if last.is_capital and len(last.text) > 2:
+                self.people.setdefault(last.lower, Actor(unit.named.code))
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""
