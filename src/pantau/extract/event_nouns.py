@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.clauses import Clause, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
 from pantau.extract.patterns import Match
@@ -27,11 +27,15 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     preposition."""
     words = story.lexicon.words
     aimed = words["opponent"] | words["against"]
-    actor: Group = _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
+    clause, doer = _carried_out(story, sentence, match, clause)
+    actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
+        if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
+            target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
+            continue
         owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
@@ -59,9 +63,22 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             return actor, subject  # `X tewas dalam serangan`: X suffered it
         if hurt:
             return actor, target
-    if not actor and subject and match.first - subject[-1].last <= 4:
-        actor = subject
+    between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
+    only_tells = _is_blow(match) and next(between, None) is not None
+    if not actor and subject and match.first - subject[-1].last <= 4 and not only_tells:
+        actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+def _carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:
+    """`serangan yang dilakukan (oleh) Israel terhadap Iran`: who carried it out, and the clause with what follows."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, clause.last
+    opens = at + 2 < len(tokens) and at - match.last <= NEAR_TARGET and tokens[at].lower in words["relative"]
+    if not opens or tokens[at + 1].lower not in words["carried_out"]:
+        return clause, ()
+    agent = at + 2 + (tokens[at + 2].lower in words["by_agent"])
+    doer = next((g for g in groups(story, sentence) if g[0].first == agent), ())
+    return (clause._replace(last=clause_of(story, sentence, at + 1, at + 2).last), doer) if doer else (clause, ())
 
 
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:

@@ -109,7 +109,9 @@ def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match)
         named = mention.units[0].named
         if named is None or named.kind != "state" or named.code not in story.states or named.name in story.lexicon.names.demonyms:
             continue
+        whose = any(m.shape == "n" and match.first < m.first < m.last == match.last for m in sentence.layer("event"))
         bare = mention.first == match.last and match.tag.form in ("verbs", "phrases") and match.voice == "active"
+        bare = bare and not whose  # `tewas dalam serangan Israel`: who struck, not where
         if bare or mention.preposition in words["opponent"] | words["receiving"]:
             return Located(mention.span, mention.span.of(story.view.text), named.code)
     return None
