@@ -33,6 +33,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
+        if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
+            target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
+            continue
         owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group

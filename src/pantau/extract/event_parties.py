@@ -85,7 +85,8 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
     )
-    for group in objects_of(story, sentence, clause, match.first + 1):
+    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
+    for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
         if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):

@@ -208,11 +208,18 @@ def _capitals(page: Page, at: int) -> Unit | None:
     tokens = page.sentence.tokens
     if not _is_name_word(page, at):
         return None
-    if tokens[at].lower in page.words("faiths") and any(m.last == at for m in page.roles.values()):
-        return Unit(at, at + 1, "modifier")  # `perempuan Sunni Irak`
+    noun = at
+    while noun and tokens[noun - 1].lower in page.words("faiths"):
+        noun -= 1
+    if tokens[at].lower in page.words("faiths") and any(noun <= m.last <= at for m in page.roles.values()):
+        return Unit(at, at + 1, "modifier")  # `perempuan Sunni Irak`, `pejuang Muslim Syiah`
     end = at + 1
-    if tokens[at].lower in page.words("modifiers") and end in page.roles and not tokens[end].is_capital:
+    while end < len(tokens) and tokens[end].is_capital and tokens[end].lower in page.words("modifiers") and end not in page.roles:
+        end += 1  # `Shi'ite Muslim militants`
+    described = end in page.roles and (not tokens[end].is_capital or tokens[end].lower in page.words("modifiers"))
+    if described and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
+    end = at + 1
     while end < len(tokens):
         token = tokens[end]
         role = end in page.roles and not (token.is_capital and token.lower in page.words("given_names"))  # `Sudarnoto Abdul Hakim`
@@ -295,6 +302,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     has_person = any(u.is_person for u in chain)
     if has_person and unit.kind == "role" and tokens[unit.first].lower in lexicon.words["ruling"]:
         return True  # `a Trump administration official`
+    if has_person and last.kind == "bracket" and last.named is None and unit.kind == "caps":
+        return len(chain) > 1 and chain[-2].is_person  # `Rolliansyah (Roy) Soemirat`
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
     owning = tokens[unit.first].lower in lexicon.words["genitives"]

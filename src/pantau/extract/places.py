@@ -108,14 +108,21 @@ def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match)
     """The state a use of force is done to, where it names no lesser place: `menyerang Iran`, `serangan terhadap wilayah Israel`."""
     words = story.lexicon.words
     for mention in story.mentions(sentence):
-        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND) or mention.roles or len(mention.units) > 1:
+        fixed = any(t.lower in words["fixed_targets"] for t in sentence.tokens[max(match.last, mention.first - 4) : mention.last])
+        many = (mention.roles or len(mention.units) > 1) and not fixed
+        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND) or many:
             continue
-        named = mention.units[0].named
+        land = next((u for u in mention.units if u.named and u.named.kind == "state"), mention.units[0])
+        named = land.named
         if named is None or named.kind != "state" or named.code not in story.states or named.name in story.lexicon.names.demonyms:
             continue
+        whose = any(m.shape == "n" and match.first < m.first < m.last == match.last for m in sentence.layer("event"))
         bare = mention.first == match.last and match.tag.form in ("verbs", "phrases") and match.voice == "active"
-        if bare or mention.preposition in words["opponent"] | words["receiving"]:
-            return Located(mention.span, mention.span.of(story.view.text), named.code)
+        bare = bare and not whose  # `tewas dalam serangan Israel`: who struck, not where
+        stands = fixed and match.tag.form in ("verbs", "phrases") and match.voice == "active" and not whose
+        if bare or stands or mention.preposition in words["opponent"] | words["receiving"]:
+            span = sentence.span_of(land.first, land.last)  # `menghantam puluhan target militer Iran`: what stands there is struck
+            return Located(span, span.of(story.view.text), named.code)
     return None
 
 
