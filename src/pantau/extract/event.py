@@ -46,6 +46,8 @@ class Happening:
     claimant: str | None
     evidence: tuple[tuple[str, Span], ...]
     rule: str
+    roots: tuple[str, ...] = ()
+    points: bool = False
 
     @property
     def weight(self) -> int:
@@ -149,7 +151,22 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         told.actor.code if told else None,
         evidence,
         rule,
+        tuple(key for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"),
+        _points_at_people(story, sentence, slots),
     )
+
+
+def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
+    """Whether those a deed was done to are pointed at: `they were taken hostage`, `the nine workers`, `kedua tentara itu`."""
+    words = story.lexicon.words
+    span = next((span for slot, span in slots.evidence if slot == "recipients"), None)
+    if span is None:
+        return False
+    at, end = sentence.token_at(span.start), sentence.token_at(span.end)
+    before = sentence.tokens[at - 1].lower if at else ""
+    behind = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
+    pointed = {before, sentence.tokens[at].lower} & words["defining"] or behind in words["demonstratives"]
+    return sentence.tokens[at].lower in words["pronouns"] or bool(pointed)
 
 
 def _is_own_deed(sentence: Sentence, match: Match) -> bool:
@@ -354,7 +371,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence):
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or _is_retold(a, b)):
         return False
     if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
         return False
@@ -367,12 +384,24 @@ def _is_same(a: Happening, b: Happening) -> bool:
     return b.is_reference or dated or not apart
 
 
+def _is_retold(a: Happening, b: Happening) -> bool:
+    """`They were kidnapped …`, `the nine workers were kidnapped`: the same verb again, done to those it was told of before."""
+    if b.when is not None or not b.points or {a.match.shape, b.match.shape} != {"v"}:
+        return False
+    return bool(set(a.roots) & set(b.roots)) and bool(a.recipients) and a.recipients == b.recipients
+
+
 def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:
     """`kidnapped three workers after they set fire to their car`: one act after another is two."""
-    if a.sentence is not b.sentence or not {a.match.tag.form, b.match.tag.form} <= {"verbs", "phrases"}:
+    if a.sentence is not b.sentence or {a.match.shape, b.match.shape} != {"v"}:
         return False
     low, high = sorted((a.match, b.match))
-    return any(t.lower in sequence for t in a.sentence.tokens[low.last : high.first])
+    between = a.sentence.tokens[low.last : high.first]
+    opened = next((i for i, t in enumerate(between) if t.lower in sequence), None)
+    if opened is None:
+        return False
+    strong = {a.match.tag.form, b.match.tag.form} <= {"verbs", "phrases"}
+    return strong or all(t.text != "," for t in between[opened:])  # not `bombed a base before dawn, wounding 17`
 
 
 def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:
