@@ -257,6 +257,15 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)):
         return "future"
-    if any(w in words["ongoing"] for w in close):
+    if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "occurred"
+
+
+def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`has been fighting`, `were raiding villages`: a form of what goes on, behind a form of being."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "n" or not any(tokens[match.first].lower.endswith(e) for e in words["endings_under_way"]):
+        return False
+    before = next((t.lower for t in reversed(tokens[: match.first]) if t.lower not in words["between_being"]), "")
+    return before in words["being"]

@@ -352,6 +352,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "active"
     if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
         return "n", ""
+    if form.endswith("ing") and after not in ("of", "by") and _is_under_way(before):
+        return "v", "active"
     if voice == "participle":
         if voice_of(before, after) == "passive":
             return "v", "passive"
@@ -369,6 +371,15 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+_OPENS_GERUND = (BE - {"'s", "being", "am"}) | {"began", "begun", "begin", "started", "resumed", "continued", "kept"}
+
+
+def _is_under_way(before: Sequence[str]) -> bool:
+    """Whether the words before a form in -ing make it the verb of what goes on: `have been shelling`, `were still fighting`."""
+    near = next((w for w in reversed(before[-3:]) if w not in _BETWEEN and not w.endswith("ly")), "")
+    return near in _OPENS_GERUND
 
 
 def _is_demonym(word: str) -> bool:
