@@ -156,6 +156,9 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         return None
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
+    owns = end < len(tokens) and tokens[end].lower in words["genitives"]
+    if owns and end - start == 1 and tokens[start].lower in story.people:
+        return None  # `at Rudd's request`
     if code is None:
         if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
@@ -163,7 +166,25 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
+        kind = any(t.lower in words["place_nouns"] - words["articles"] for t in tokens[i + 1 : end])
+        if code is None and not kind and tokens[i].lower in words["partitive"] and tokens[start].lower not in words["compass"]:
+            return None  # `a member of the Al-Ubada`
+        if code is None and _is_no_place(story, sentence, i, start, end):
+            return None
     return Located(span, written, code)
+
+
+def _is_no_place(story: Story, sentence: Sentence, i: int, start: int, end: int) -> bool:
+    """Whether unknown capitals behind the preposition at `i` name no place: `at a Shiite mosque`, `into a Tiger stronghold` (they
+    describe), `at Rudd's request` (somebody's), `within the Non-Proliferation Treaty` (a paper or a body)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    behind = tokens[end] if end < len(tokens) else None
+    if behind is not None and behind.lower in words["genitives"] | words["lands"]:
+        return True  # `across the West African country`
+    one = any(t.lower in words["single_articles"] for t in tokens[i + 1 : start + 1])
+    if one and behind is not None and behind.is_word and behind.lower not in words["oblique"] | words["clause_openers"]:
+        return True
+    return any(t.lower in words["no_places"] for t in tokens[start:end])
 
 
 _OFFICES = ("official", "titles", "government", "organs")
