@@ -81,7 +81,15 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 found.append(happening)
                 taken = match.last
-    return merge_happenings(found, story.lexicon.words["sequence"])
+    return [_with_people(story, one) for one in merge_happenings(found, story.lexicon.words["sequence"])]
+
+
+def _with_people(story: Story, one: Happening) -> Happening:
+    """`arrested an army general`, `dijatuhi hukuman penjara`: those a state takes or condemns, where nobody else is named, are the
+    opponents of the state it happens in."""
+    taken = one.type in ("COERCE", "SANCTION") and {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
+    return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
 
 
 BACK = 6
@@ -114,7 +122,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
     seized = find_seized(story, sentence, match)
-    located = find_located(story, sentence, match, told.content if told else None)
+    located = find_located(story, sentence, match, told.content if told else None, clause)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:

@@ -26,7 +26,9 @@ class Located(NamedTuple):
     code: str | None
 
 
-def find_located(story: Story, sentence: Sentence, match: Match, told: Span | None = None) -> Located | None:
+def find_located(
+    story: Story, sentence: Sentence, match: Match, told: Span | None = None, clause: Clause | None = None
+) -> Located | None:
     """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
     (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
     first, last, places = match.first, match.last, story.located(sentence)
@@ -38,6 +40,11 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     after = [p for at, p in places if at >= last - held]
     before = [p for at, p in places if at < first]
+    if clause is not None and before and after:
+        near = [p for at, p in places if last - held <= at < clause.last]
+        own = [p for at, p in places if clause.first <= at < first]
+        if not near and own:
+            return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else before[-1] if before else None
 
 
