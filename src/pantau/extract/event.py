@@ -67,7 +67,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     found: list[Happening] = []
     for sentence in story.view.sentences:
         taken = -1
-        for match in sentence.layer("event"):
+        for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
             if match.first < taken or _is_no_deed(story, sentence, match):
                 taken = max(taken, match.last)
                 continue
@@ -92,6 +92,16 @@ def _with_people(story: Story, one: Happening) -> Happening:
     return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
 
 
+def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
+    """`workers held hostage by guerrillas`, `shot dead by police`: a phrase that begins with a participle is suffered where who did
+    it follows."""
+    if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
+        return match
+    by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]
+    participle = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[1] == "participle"
+    return match._replace(voice="passive") if by and participle else match
+
+
 BACK = 6
 """How many sentences back a deed may have been told for `the attack` to point at it."""
 
@@ -102,11 +112,16 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
     if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
         return False
     words, tokens = story.lexicon.words, sentence.tokens
-    told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
+    told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (
+        words["opponent"] | words["by_agent"]
+    )  # `the killing of X`
     if told or tokens[opens_noun(story, sentence, match.first)].lower not in words["defining"]:
         return False
     return any(
-        k.type == one.type and k.sentence is not sentence and sentence.number - k.sentence.number <= BACK and k.modality == one.modality
+        k.type == one.type
+        and k.sentence is not sentence
+        and sentence.number - k.sentence.number <= BACK
+        and k.modality == one.modality
         for k in found
     )
 
@@ -140,7 +155,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
     comes = match.tag.name == "CONSULT" and slots.is_force and arrives  # `100 soldiers arrived in Lebanon`
     speaker = told.speaker if told is not None and told.actor.code else None
-    seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
+    seen = [
+        ("began_on", day),
+        ("ended_on", day if ended else None),
+        ("place", place.span if place else None),
+        ("claimant", speaker),
+    ]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
     rule = f"event.{match.tag.form}{'.claimed' if told else ''}"
     return Happening(
@@ -179,7 +199,9 @@ def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
 
 def _is_own_deed(sentence: Sentence, match: Match) -> bool:
     """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
-    told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
+    told = any(
+        m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event")
+    )
     return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
 
 

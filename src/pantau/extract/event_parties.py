@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, head_role, plain, unique
+from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
 from pantau.extract.mentions import Mention
@@ -56,7 +56,12 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors = tuple(m for m in actors if not m.span.overlaps(told.speaker))  # `…, which --by the UN's estimate-- killed …`
         recipients = tuple(m for m in recipients if not m.span.overlaps(told.speaker))
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
-    done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
+    done_to = (
+        _of_persons(story, sentence, match, recipients)
+        or codes_of(story, sentence, recipients)
+        or _of_land(story, recipients)
+        or _of_people(story, sentence, recipients)
+    )
     is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force)
 
@@ -66,6 +71,36 @@ def _of_land(story: Story, group: Group) -> tuple[str, ...]:
     named = (n for m in group[:1] for n in m.names if n.kind in ("place", "capital") and n.code)
     code = next((plain(n.code) for n in named), None)
     return (code,) if code and (code in story.states or code in PLAIN) else ()
+
+
+def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) -> tuple[str, ...]:
+    """`took nine South Koreans and a Nigerian hostage`: a people's noun, counted, means persons of that state, no force of it."""
+    if (
+        match.tag.name not in ("ASSAULT", "COERCE")
+        or match.tag.form == "reciprocal"
+        or not all(_is_counted(story, sentence, m) for m in group)
+    ):
+        return ()
+    return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
+
+
+def _is_counted(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`nine South Koreans`, `a Nigerian`, where a language counts by articles and plurals: a people's noun and nothing else."""
+    words, names = story.lexicon.words, story.lexicon.names
+    if not words["genitives"] or mention.roles or mention.name is not None or not mention.names:
+        return False
+    people = all(n.name in names.demonyms for n in mention.names)
+    at = next(u.first for u in mention.units if u.named)
+    before = sentence.tokens[at - 1].lower if at else ""
+    many = sentence.tokens[mention.last - 1].text.endswith("s") and before not in words["defining"]
+    return people and (many or before in words["single_articles"] | words["amounts"])
+
+
+def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:
+    """`killed two journalists`, `menculik pekerja bantuan`: people of no party are civilians of the state it happens in."""
+    free = group and not group[0].is_pronoun and group[0].name is None and head_role(group[0]) in VOICELESS
+    host = story.setting.battlefield(sentence) if free else None
+    return (f"{host}_CIV",) if host in story.states or host in PLAIN else ()
 
 
 def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
@@ -193,7 +228,9 @@ def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -
     opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
     led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
     opener = sentence.tokens[start - 1].lower if start else ""
-    named = match.shape == "n" and opener in story.lexicon.words["complement"]  # `memperingatkan bahwa aksi militer …`: nobody's here
+    named = (
+        match.shape == "n" and opener in story.lexicon.words["complement"]
+    )  # `memperingatkan bahwa aksi militer …`: nobody's here
     return told.stance not in OF_OTHERS and start <= match.first and led and not named
 
 

@@ -36,7 +36,9 @@ def find_located(
         places = [(at, p) for at, p in places if told.start <= p.span.start < told.end]
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
-        places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
+        places = [
+            (at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at
+        ]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     after = [p for at, p in places if at >= last - held]
     before = [p for at, p in places if at < first]

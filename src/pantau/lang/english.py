@@ -48,6 +48,9 @@ def _irregular() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 _IRREGULAR = _irregular()
+_ONLY_PARTICIPLES = frozenset(
+    form for row in _VERBS.split("|") for form in row.split()[2:] if form not in (row.split()[0], row.split()[1])
+)
 
 
 def irregular_bases(form: str) -> tuple[str, ...]:
@@ -360,7 +363,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
         if before and before[-1] in _ATTRIBUTIVE and not told:
             return "a", ""
-        return "v", "passive" if not told and is_reduced(before, after) else "active"
+        bare = form in _ONLY_PARTICIPLES or is_reduced(before, after)  # `sailors taken hostage`
+        return "v", "passive" if not told and bare else "active"
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after)
         if not found and after in _OBJECTS:
