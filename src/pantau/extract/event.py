@@ -223,7 +223,8 @@ def _stands(match: Match, slots: Slots) -> bool:
         return one
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
-    together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    both = match.tag.name == "CONSULT" or (match.tag.name == "AGREE" and match.shape == "v")
+    together = both and len(slots.actors) > 1
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 

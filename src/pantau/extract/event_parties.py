@@ -123,9 +123,20 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
         if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
             continue  # `signed a deal, with the president presiding`
+        if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
+            if group[0].preposition or codes_of(story, sentence, subject):
+                continue  # `sent troops to Iraq`
+            return group, ()
         if direct or group[0].preposition in beside:
             return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _is_own_force(story: Story, group: Group) -> bool:
+    """Whether what is sent is the sender's own, or a place it is sent to: `deployed troops to Iraq`, not `against Iran`."""
+    places = story.lexicon.words["place_prepositions"] - story.lexicon.words["opponent"]
+    force = head_role(group[0]) in ("military", "police") and not group[0].names and not group[0].preposition
+    return force or group[0].preposition in places
 
 
 def _within(story: Story, sentence: Sentence, match: Match) -> Group:

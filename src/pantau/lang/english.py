@@ -365,6 +365,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return "a", ""
         bare = form in _ONLY_PARTICIPLES or is_reduced(before, after)  # `sailors taken hostage`
         return "v", "passive" if not told and bare else "active"
+    if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
+        return "v", "active"  # `the step of sending troops`, `by opening fire`
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after)
         if not found and after in _OBJECTS:
@@ -375,6 +377,11 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+def _may_be_object(after: str) -> bool:
+    """Whether a word may open what a verb in -ing is done to: a noun or its article, no preposition, sign or helping verb."""
+    return after.isalpha() and after not in _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
 
 
 _OPENS_GERUND = (BE - {"'s", "being", "am"}) | {"began", "begun", "begin", "started", "resumed", "continued", "kept"}
