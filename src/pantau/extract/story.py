@@ -290,8 +290,10 @@ class Story:
         return None
 
     def head_word(self, mention: Mention, sentence: Sentence) -> str:
+        """The noun of a mention without its plural ending, where a language has one: `another soldier` behind `US soldiers`."""
         unit = next(u for u in mention.units if u.role)
-        return sentence.tokens[unit.first].lower
+        word = sentence.tokens[unit.first].lower
+        return word.removesuffix("s") if self.lexicon.words["genitives"] else word
 
     def _is_national(self, mention: Mention, sentence: Sentence) -> bool:
         return any(t.lower in self.lexicon.words["national_offices"] for t in sentence.tokens[mention.first : mention.last])
