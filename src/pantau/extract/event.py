@@ -81,7 +81,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 found.append(happening)
                 taken = match.last
-    return [_with_people(story, one) for one in merge_happenings(found, story.lexicon.words["sequence"])]
+    words = story.lexicon.words
+    return [_with_people(story, one) for one in merge_happenings(found, words["sequence"], words["answering"])]
 
 
 def _with_people(story: Story, one: Happening) -> Happening:
@@ -311,6 +312,10 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
 def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
     """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
     at = opens_noun(story, sentence, match.first)
+    owner = next((m for m in story.mentions(sentence) if m.last == at - 1), None)
+    if owner is not None and sentence.tokens[at - 1].lower in story.lexicon.words["genitives"]:
+        at = owner.first  # `to demand the government's resignation`
+        at -= at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["articles"]
     return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["wanting"]
 
 
@@ -362,14 +367,14 @@ _REACH = 300
 """Happenings of one type that a mention is compared with, the latest: no page of news has more, and a page made to be slow is not."""
 
 
-def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> list[Happening]:
+def merge_happenings(found: Sequence[Happening], sequence: frozenset[str], answering: frozenset[str]) -> list[Happening]:
     """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
     its gaps filled."""
     kept: list[Happening] = []
     of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for one in found:
         near = ((i, kept[i]) for i in of_type[one.type])
-        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
+        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence, answering)), None)
         if index is None:
             of_type[one.type].append(len(kept))
             kept.append(one)
@@ -422,12 +427,16 @@ def _is_retold(a: Happening, b: Happening) -> bool:
     return bool(set(a.roots) & set(b.roots)) and bool(a.recipients) and a.recipients == b.recipients
 
 
-def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:
+def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str], answering: frozenset[str]) -> bool:
     """`kidnapped three workers after they set fire to their car`: one act after another is two."""
-    if a.sentence is not b.sentence or {a.match.shape, b.match.shape} != {"v"}:
+    if a.sentence is not b.sentence:
         return False
     low, high = sorted((a.match, b.match))
     between = a.sentence.tokens[low.last : high.first]
+    if any(t.lower in answering for t in between):
+        return True  # `bombed Beirut in retaliation for a rocket attack`
+    if {a.match.shape, b.match.shape} != {"v"}:
+        return False
     opened = next((i for i, t in enumerate(between) if t.lower in sequence), None)
     if opened is None:
         return False
