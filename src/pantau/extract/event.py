@@ -82,7 +82,17 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 found.append(happening)
                 taken = match.last
     words = story.lexicon.words
-    return [_with_people(story, one) for one in merge_happenings(found, words["sequence"], words["answering"])]
+    kept = [_with_people(story, one) for one in merge_happenings(found, words["sequence"], words["answering"])]
+    return [_with_captors(story, one, kept) for one in kept]
+
+
+def _with_captors(story: Story, one: Happening, kept: Sequence[Happening]) -> Happening:
+    """`the four workers were released`: where nobody says by whom, by those who took them."""
+    if one.type != "RETREAT" or one.actors or not one.recipients or one.match.voice != "passive":
+        return one
+    taken = (k for k in kept if k.type in ("ASSAULT", "COERCE") and set(k.recipients) & set(one.recipients) and k.actors)
+    held = next((k for k in taken if {r[1:] for r in k.roots} & story.lexicon.words["taking"]), None)
+    return one if held is None else replace(one, actors=held.actors)
 
 
 def _with_people(story: Story, one: Happening) -> Happening:
