@@ -247,7 +247,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
     it."""
     words, first = story.lexicon.words, match.first
-    before = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
+    before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
     if any(w in words["negation"] for w in close):
@@ -260,6 +260,12 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "occurred"
+
+
+def _without_asides(before: list[str], adverbs: frozenset[str]) -> list[str]:
+    """`will not, however, meet`: the words before a verb without an adverb between commas."""
+    at = next((i for i in range(len(before) - 2) if before[i] == before[i + 2] == "," and before[i + 1] in adverbs), None)
+    return before if at is None else before[:at] + before[at + 3 :]
 
 
 def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:

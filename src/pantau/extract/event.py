@@ -82,8 +82,23 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 found.append(happening)
                 taken = match.last
     words = story.lexicon.words
-    kept = [_with_people(story, one) for one in merge_happenings(found, words["sequence"], words["answering"])]
+    merged = merge_happenings(found, words["sequence"], words["answering"])
+    kept = [_with_people(story, _with_others(story, one, merged)) for one in merged]
     return [_with_captors(story, one, kept) for one in kept]
+
+
+def _with_others(story: Story, one: Happening, merged: Sequence[Happening]) -> Happening:
+    """`killed two rebels and detained six others`: the others are of those told of before them in the sentence."""
+    behind = one.sentence.tokens[one.match.last : one.match.last + _NEAR_OTHERS]
+    if one.recipients or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
+        return one
+    before = (k for k in merged if k.sentence is one.sentence and k.match.last <= one.match.first and k.recipients)
+    told = next((k for k in before if k.type in ("ASSAULT", "COERCE") and k.actors == one.actors), None)
+    return one if told is None else replace(one, recipients=told.recipients)
+
+
+_NEAR_OTHERS = 3
+"""Words behind a verb within which `others` are its object."""
 
 
 def _with_captors(story: Story, one: Happening, kept: Sequence[Happening]) -> Happening:

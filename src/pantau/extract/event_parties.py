@@ -120,8 +120,9 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
     for group in objects_of(story, sentence, clause, match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
-        direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
-        if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
+        near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
+        direct = not group[0].preposition and near
+        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
             continue  # `signed a deal, with the president presiding`
         if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
             if group[0].preposition or codes_of(story, sentence, subject):
@@ -130,6 +131,13 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
         if direct or group[0].preposition in beside:
             return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """`fired tear gas and water cannon to disperse hundreds of protesters`: the object of the aim is whom the force befell."""
+    aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
+    aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
+    return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
 
 
 def _is_own_force(story: Story, group: Group) -> bool:
@@ -163,9 +171,9 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     return next((g for g in near if g[0].preposition in aimed), ())
 
 
-def _is_set_off(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a comma stands before the preposition of a mention."""
-    return any(t.text == "," for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """Whether a comma stands behind the trigger and before the preposition of a mention."""
+    return any(t.text == "," for t in sentence.tokens[max(match.last, mention.first - 3) : mention.first])
 
 
 def complete_parties(
