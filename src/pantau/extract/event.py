@@ -158,7 +158,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
     clause = clause_of(story, sentence, match.first, match.last)
-    if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
+    if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause, told):
         told = None
     if told is not None and (told.stance in UNREAL or (match.tag.form == "weak" and not _is_own_deed(sentence, match))):
         return None
@@ -231,14 +231,17 @@ def _is_own_deed(sentence: Sentence, match: Match) -> bool:
     return match.shape == "v" and match.tag.name != "SUPPORT" and not (match.tag.name == "ASSAULT" and told)
 
 
-def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened, and what it follows on."""
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
         return False
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
-    if clause.opener in story.lexicon.words["told_later"]:
-        return True  # `ordered a search after gunmen attacked a convoy`
-    return (clause.relative and match.voice == "passive") or any(t.lower in story.lexicon.words["done"] for t in before)
+    finite = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[0] == "v"
+    later = clause.opener in story.lexicon.words["told_later"] and (finite or told.stance == "demand")
+    if sentence.tokens[clause.first].start > told.content.start and (later or (clause.opener in story.lexicon.words["given"] and finite)):
+        return True  # `ordered a search after gunmen attacked a convoy`, `urged restraint as troops shelled the town`
+    done = (clause.relative and match.voice == "passive") or any(t.lower in story.lexicon.words["done"] for t in before)
+    return done and told.stance == "demand"
 
 
 def _stands(match: Match, slots: Slots) -> bool:
