@@ -316,9 +316,9 @@ def _foes(
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     other = tuple(c for c in sides if c not in own)[:1]
-    home = match.tag.form in ("verbs", "phrases") and place and place.code in own & story.states and story.sides.theatre is None
-    if home and place and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
-        return actors, (place.code if actors[0].endswith("_OPP") else f"{place.code}_OPP",)  # a state fights at home
+    home = place.code if place and place.code in own & story.states and story.sides.theatre is None else None
+    if home and match.tag.form in ("verbs", "phrases") and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
+        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home
     if actors and not recipients and own & set(sides) and other:
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):

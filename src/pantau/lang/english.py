@@ -379,9 +379,12 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     return shape, voice
 
 
+_NO_OBJECT = _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
+
+
 def _may_be_object(after: str) -> bool:
     """Whether a word may open what a verb in -ing is done to: a noun or its article, no preposition, sign or helping verb."""
-    return after.isalpha() and after not in _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
+    return after.isalpha() and after not in _NO_OBJECT
 
 
 _OPENS_GERUND = (BE - {"'s", "being", "am"}) | {"began", "begun", "begin", "started", "resumed", "continued", "kept"}
