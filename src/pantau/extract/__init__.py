@@ -11,7 +11,8 @@ from pantau.extract.casualty import find_figures
 from pantau.extract.ceasefire import find_truces
 from pantau.extract.claim import find_said
 from pantau.extract.confidence import rescore
-from pantau.extract.event import Happening, find_happenings
+from pantau.extract.event import find_happenings
+from pantau.extract.happenings import Happening
 from pantau.extract.lexicon import load_lexicon
 from pantau.extract.records import casualty_record, ceasefire_record, claim_record, event_record, number_records
 from pantau.extract.said import Said

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
-from pantau.extract.event import Happening
+from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said

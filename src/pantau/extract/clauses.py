@@ -307,7 +307,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
     it."""
     words, first = story.lexicon.words, match.first
-    before = [t.lower for t in sentence.tokens[max(clause.first, first - 5) : first]]
+    before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
     if any(w in words["negation"] and after not in words["negated_kinds"] for w, after in pairwise([*close, ""])):
@@ -317,7 +317,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)):
         return "future"
-    if any(w in words["ongoing"] for w in close):
+    if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
 
@@ -341,3 +341,18 @@ def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, moda
         return on_condition or any(t.lower in words["conditions"] for t in behind)
     closed = any(t.lower in words["consequence"] for t in behind)
     return modality == "occurred" and not clause.relative and on_condition and closed
+
+
+def _without_asides(before: list[str], adverbs: frozenset[str]) -> list[str]:
+    """`will not, however, meet`: the words before a verb without an adverb between commas."""
+    at = next((i for i in range(len(before) - 2) if before[i] == before[i + 2] == "," and before[i + 1] in adverbs), None)
+    return before if at is None else before[:at] + before[at + 3 :]
+
+
+def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`has been fighting`, `were raiding villages`: a form of what goes on, behind a form of being."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "n" or not any(tokens[match.first].lower.endswith(e) for e in words["endings_under_way"]):
+        return False
+    before = next((t.lower for t in reversed(tokens[: match.first]) if t.lower not in words["between_being"]), "")
+    return before in words["being"]

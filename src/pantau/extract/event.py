@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
-from pantau.extract.actors import plain, unique
+from pantau.extract.actors import unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_effect, is_topic
-from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties, suffered_by
-from pantau.extract.event_same import adds_nothing, is_same_plan, is_told_again
+from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
+from pantau.extract.event_same import is_told_again
+from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.patterns import Match
-from pantau.extract.places import Located, find_located, find_seized, find_struck
+from pantau.extract.places import find_located, find_seized, find_struck
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
 from pantau.extract.words import QUOTES, Token
-from pantau.model import Problem, Span
+from pantau.model import Problem
 
 HEADLINE = 0.6
 """Share of words with a capital from which on a sentence is a headline, whose capitals name nobody."""
@@ -29,50 +28,12 @@ UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
 
 
-@dataclass(frozen=True)
-class Happening:
-    """One event before it becomes a record."""
-
-    sentence: Sentence
-    match: Match
-    trigger: Span
-    type: str
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    began_on: date | None
-    ended_on: date | None
-    precision: str
-    when: Span | None
-    place: Located | None
-    modality: str
-    claimant: str | None
-    evidence: tuple[tuple[str, Span], ...]
-    rule: str
-
-    @property
-    def weight(self) -> int:
-        """How much of it is known: the fullest mention of a happening is the one kept."""
-        filled = (bool(self.actors) * 2, bool(self.recipients) * 2, self.began_on is not None, self.place is not None)
-        return sum(filled) + (self.match.tag.form in ("phrases", "verbs")) - (self.modality != "occurred")
-
-    @property
-    def is_mutual(self) -> bool:
-        """Whether both sides do it to each other."""
-        return len({plain(code) for code in self.actors}) > 1 and not self.recipients
-
-    @property
-    def is_reference(self) -> bool:
-        """A bare noun (`serangan Israel`) without a day of its own points back to a happening told before."""
-        bare = self.match.tag.form in ("nouns", "weak") and self.match.shape == "n" and self.match.last - self.match.first == 1
-        return bare and self.when is None
-
-
 def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     """All events of the article in order, each distinct happening once at its fullest mention."""
     found: list[Happening] = []
     for sentence in story.view.sentences:
         taken = -1
-        for match in sentence.layer("event"):
+        for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
             if match.first < taken or _is_no_deed(story, sentence, match):
                 taken = max(taken, match.last)
                 continue
@@ -86,20 +47,17 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 found.append(happening)
                 taken = match.last
-    kept = merge_happenings(found, story.lexicon.words["sequence"])
-    return [_completed(story, one, found) for one in kept]
+    return settle_happenings(story, found)
 
 
-def _completed(story: Story, one: Happening, found: Sequence[Happening]) -> Happening:
-    """The side that no mention of a happening names, where the page tells it elsewhere: `the hostages were freed` by whom it says
-    took them."""
-    if one.type == "RETREAT" and one.match.shape == "v" and one.recipients and not one.actors:
-        held = {plain(code) for code in one.recipients}
-        taken = (k for k in found if k.type in ("ASSAULT", "COERCE") and k.actors and held & {plain(c) for c in k.recipients})
-        return replace(one, actors=next((k.actors for k in taken), ()))
-    if one.recipients or one.match.tag.form == "weak":
-        return one
-    return replace(one, recipients=suffered_by(story, one.sentence, one.match, one.actors, one.place))
+def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
+    """`workers held hostage by guerrillas`, `shot dead by police`: a phrase that begins with a participle is suffered where who did
+    it follows."""
+    if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
+        return match
+    by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]
+    participle = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[1] == "participle"
+    return match._replace(voice="passive") if by and participle else match
 
 
 FAR_AFTER = 3  # words between `after` and a noun of what went before
@@ -132,14 +90,14 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     clause = clause_of(story, sentence, match.first, match.last)
     if is_effect(story, sentence, match, clause):
         return None
-    if told is not None and told.stance == "demand" and _is_given(story, sentence, match, clause):
+    if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause, told):
         told = None
     judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
     unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
     if told is not None and (told.stance in UNREAL or unsure):
         return None
     seized = find_seized(story, sentence, match)
-    located = find_located(story, sentence, match, told.content if told else None)
+    located = find_located(story, sentence, match, told.content if told else None, clause)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     planner = _planner(story, sentence, match.first)
@@ -180,7 +138,22 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         told.actor.code if told else None,
         evidence,
         rule,
+        tuple(key for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"),
+        _points_at_people(story, sentence, slots),
     )
+
+
+def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
+    """Whether those a deed was done to are pointed at: `they were taken hostage`, `the nine workers`, `kedua tentara itu`."""
+    words = story.lexicon.words
+    span = next((span for slot, span in slots.evidence if slot == "recipients"), None)
+    if span is None:
+        return False
+    at, end = sentence.token_at(span.start), sentence.token_at(span.end)
+    before = sentence.tokens[at - 1].lower if at else ""
+    behind = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
+    pointed = {before, sentence.tokens[at].lower} & words["defining"] or behind in words["demonstratives"]
+    return sentence.tokens[at].lower in words["pronouns"] or bool(pointed)
 
 
 def _opens(sentence: Sentence, match: Match, told: Said) -> bool:
@@ -195,15 +168,20 @@ def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     return match.shape == "v" and not supports and not (match.tag.name == "ASSAULT" and told)
 
 
-def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:
     """`menuntut pembebasan aktivis yang ditahan pada Rabu`: what a demand takes as done has happened, and what it follows on."""
+    words = story.lexicon.words
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
         near = sentence.tokens[max(0, match.first - FAR_AFTER) : match.first]  # `menyeru … setelah beberapa hari pertempuran`
-        return match.tag.form != "weak" and any(t.lower in story.lexicon.words["told_later"] for t in near)
+        return told.stance == "demand" and match.tag.form != "weak" and any(t.lower in words["told_later"] for t in near)
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
-    if clause.opener in story.lexicon.words["told_later"]:
-        return True  # `ordered a search after gunmen attacked a convoy`
-    return (clause.relative and match.voice == "passive") or any(t.lower in story.lexicon.words["done"] for t in before)
+    finite = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[0] == "v"
+    later = clause.opener in words["told_later"] and (finite or told.stance == "demand")
+    behind = sentence.tokens[clause.first].start > told.content.start
+    if behind and (later or (clause.opener in words["given"] and finite)):
+        return True  # `ordered a search after gunmen attacked a convoy`, `urged restraint as troops shelled the town`
+    done = (clause.relative and match.voice == "passive") or any(t.lower in words["done"] for t in before)
+    return done and told.stance == "demand"
 
 
 def _stands(match: Match, slots: Slots) -> bool:
@@ -374,78 +352,3 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
-
-
-_REACH = 300
-"""Happenings of one type that a mention is compared with, the latest: no page of news has more, and a page made to be slow is not."""
-
-
-def merge_happenings(found: Sequence[Happening], sequence: frozenset[str]) -> list[Happening]:
-    """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
-    its gaps filled."""
-    kept: list[Happening] = []
-    of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
-    for one in found:
-        near = [(i, kept[i]) for i in of_type[one.type]]
-        if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
-            continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
-        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence)), None)
-        if index is None:
-            of_type[one.type].append(len(kept))
-            kept.append(one)
-            continue
-        old = kept[index]
-        stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
-        better, other = (old, one) if stays else (one, old)
-        kept[index] = replace(
-            better,
-            began_on=better.began_on or other.began_on,
-            ended_on=better.ended_on or other.ended_on,
-            place=better.place or other.place,
-            actors=better.actors or other.actors,
-            recipients=better.recipients or other.recipients,
-            evidence=_evidence_of_both(better, other),
-        )
-    return kept
-
-
-def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, Span], ...]:
-    """The better mention's words, and the other's for the slots it fills."""
-    filled = ("began_on", "ended_on", "place", "actors", "recipients")
-    empty = [slot for slot in filled if not getattr(better, slot)]
-    return (*better.evidence, *((slot, span) for slot, span in other.evidence if slot in empty))
-
-
-def _is_same(a: Happening, b: Happening) -> bool:
-    """Whether two mentions tell one happening: one type, sides of which one includes the other, and nothing that tells them apart."""
-    dated = bool(a.began_on and b.began_on)
-    if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
-        return False
-    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
-    if not (b.is_reference or dated or near or a.sentence is b.sentence or is_same_plan(a, b) or adds_nothing(a, b)):
-        return False
-    bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
-    if a.type == "ASSAULT" and a.is_mutual != b.is_mutual and not bare:
-        return False  # `the two exchanged fire` tells more than that one of them attacked
-    if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
-        return False
-    if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
-        if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
-            return False
-    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
-        return False
-    apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
-    return b.is_reference or dated or not apart
-
-
-def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str]) -> bool:
-    """`kidnapped three workers after they set fire to their car`: one act after another is two."""
-    if a.sentence is not b.sentence or not {a.match.tag.form, b.match.tag.form} <= {"verbs", "phrases"}:
-        return False
-    low, high = sorted((a.match, b.match))
-    return any(t.lower in sequence for t in a.sentence.tokens[low.last : high.first])
-
-
-def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:
-    left, right = {plain(c) for c in a}, {plain(c) for c in b}
-    return left <= right or right <= left

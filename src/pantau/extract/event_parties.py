@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, head_role, plain, unique
+from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
 from pantau.extract.mentions import Mention
@@ -58,7 +58,12 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors = tuple(m for m in actors if not m.span.overlaps(told.speaker))  # `…, which --by the UN's estimate-- killed …`
         recipients = tuple(m for m in recipients if not m.span.overlaps(told.speaker))
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
-    done_to = codes_of(story, sentence, recipients) or _of_land(story, recipients)
+    done_to = (
+        _of_persons(story, sentence, match, recipients)
+        or codes_of(story, sentence, recipients)
+        or _of_land(story, recipients)
+        or _of_people(story, sentence, recipients)
+    )
     is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force)
 
@@ -68,6 +73,36 @@ def _of_land(story: Story, group: Group) -> tuple[str, ...]:
     named = (n for m in group[:1] for n in m.names if n.kind in ("place", "capital") and n.code)
     code = next((plain(n.code) for n in named), None)
     return (code,) if code and (code in story.states or code in PLAIN) else ()
+
+
+def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) -> tuple[str, ...]:
+    """`took nine South Koreans and a Nigerian hostage`: a people's noun, counted, means persons of that state, no force of it."""
+    if (
+        match.tag.name not in ("ASSAULT", "COERCE")
+        or match.tag.form == "reciprocal"
+        or not all(_is_counted(story, sentence, m) for m in group)
+    ):
+        return ()
+    return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
+
+
+def _is_counted(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`nine South Koreans`, `a Nigerian`, where a language counts by articles and plurals: a people's noun and nothing else."""
+    words, names = story.lexicon.words, story.lexicon.names
+    if not words["genitives"] or mention.roles or mention.name is not None or not mention.names:
+        return False
+    people = all(n.name in names.demonyms for n in mention.names)
+    at = next(u.first for u in mention.units if u.named)
+    before = sentence.tokens[at - 1].lower if at else ""
+    many = sentence.tokens[mention.last - 1].text.endswith("s") and before not in words["defining"]
+    return people and (many or before in words["single_articles"] | words["amounts"])
+
+
+def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:
+    """`killed two journalists`, `menculik pekerja bantuan`: people of no party are civilians of the state it happens in."""
+    free = group and not group[0].is_pronoun and group[0].name is None and head_role(group[0]) in VOICELESS
+    host = story.setting.battlefield(sentence) if free else None
+    return (f"{host}_CIV",) if host in story.states or host in PLAIN else ()
 
 
 def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
@@ -91,12 +126,31 @@ def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> 
             break  # the object of the next verb
         if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
             continue  # `menggelar perundingan pertukaran tahanan`
-        direct = not group[0].preposition and group[0].first - match.last <= NEAR_OBJECT
-        if group[0].preposition in words["against"] and _is_set_off(sentence, group[0]):
+        near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
+        direct = not group[0].preposition and near
+        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
             continue  # `signed a deal, with the president presiding`
+        if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
+            if group[0].preposition or codes_of(story, sentence, subject):
+                continue  # `sent troops to Iraq`
+            return group, ()
         if direct or group[0].preposition in beside:
             return subject, _aimed_at(story, sentence, match, clause, group) or group
     return subject, ()
+
+
+def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """`fired tear gas and water cannon to disperse hundreds of protesters`: the object of the aim is whom the force befell."""
+    aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
+    aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
+    return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
+
+
+def _is_own_force(story: Story, group: Group) -> bool:
+    """Whether what is sent is the sender's own, or a place it is sent to: `deployed troops to Iraq`, not `against Iran`."""
+    places = story.lexicon.words["place_prepositions"] - story.lexicon.words["opponent"]
+    force = head_role(group[0]) in ("military", "police") and not group[0].names and not group[0].preposition
+    return force or group[0].preposition in places
 
 
 def _within(story: Story, sentence: Sentence, match: Match) -> Group:
@@ -123,9 +177,9 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     return next((g for g in near if g[0].preposition in aimed), ())
 
 
-def _is_set_off(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a comma stands before the preposition of a mention."""
-    return any(t.text == "," for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """Whether a comma stands behind the trigger and before the preposition of a mention."""
+    return any(t.text == "," for t in sentence.tokens[max(match.last, mention.first - 3) : mention.first])
 
 
 def complete_parties(
@@ -237,7 +291,9 @@ def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -
     opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
     led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
     opener = sentence.tokens[start - 1].lower if start else ""
-    named = match.shape == "n" and opener in story.lexicon.words["complement"]  # `memperingatkan bahwa aksi militer …`: nobody's here
+    named = (
+        match.shape == "n" and opener in story.lexicon.words["complement"]
+    )  # `memperingatkan bahwa aksi militer …`: nobody's here
     return told.stance not in OF_OTHERS and start <= match.first and led and not named
 
 
@@ -313,6 +369,9 @@ def _foes(
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     other = tuple(c for c in sides if c not in own)[:1]
+    home = place.code if place and place.code in own & story.states and story.sides.theatre is None else None
+    if home and match.tag.form in ("verbs", "phrases") and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
+        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home
     if actors and not recipients and own & set(sides) and other:
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):

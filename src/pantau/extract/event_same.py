@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pantau.extract.event import Happening
+    from pantau.extract.happenings import Happening
     from pantau.extract.story import Story
 
 MEMORY = 6

@@ -27,7 +27,9 @@ class Located(NamedTuple):
     code: str | None
 
 
-def find_located(story: Story, sentence: Sentence, match: Match, told: Span | None = None) -> Located | None:
+def find_located(
+    story: Story, sentence: Sentence, match: Match, told: Span | None = None, clause: Clause | None = None
+) -> Located | None:
     """The place of a trigger: the nearest place phrase behind it in the sentence, else before it; of what is told within a message
     (`told`) no place where it was said. Force is not used where what strikes comes from (`a missile fired from Yemen`)."""
     first, last, places = match.first, match.last, story.located(sentence) or _pointed_place(story, sentence)
@@ -46,6 +48,11 @@ def find_located(story: Story, sentence: Sentence, match: Match, told: Span | No
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
         return before[-1]
+    if clause is not None and before and after:
+        near = [p for at, p in places if last - held <= at < clause.last]
+        own = [p for at, p in places if clause.first <= at < first]
+        if not near and own:
+            return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else before[-1] if before else None
 
 
@@ -247,12 +254,20 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
     code = _land_behind(story, sentence, start, end) or code
+    owns = end < len(tokens) and tokens[end].lower in words["genitives"]
+    if owns and end - start == 1 and tokens[start].lower in story.people:
+        return None  # `at Rudd's request`
     if code is None:
         if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
         code = story.country_of(written)
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
+            return None
+        kind = any(t.lower in words["place_nouns"] - words["articles"] for t in tokens[i + 1 : end])
+        if code is None and not kind and tokens[i].lower in words["partitive"] and tokens[start].lower not in words["compass"]:
+            return None  # `a member of the Al-Ubada`
+        if code is None and _is_no_place(story, sentence, i, start, end):
             return None
     return Located(span, written, code)
 
@@ -265,6 +280,19 @@ def _land_behind(story: Story, sentence: Sentence, start: int, end: int) -> str 
         if mention.first <= start < end < mention.last and sentence.tokens[end].text == ",":
             return next((plain(u.named.code) for u in mention.units if u.first > end and u.named and u.named.kind == "state"), None)
     return None
+
+
+def _is_no_place(story: Story, sentence: Sentence, i: int, start: int, end: int) -> bool:
+    """Whether unknown capitals behind the preposition at `i` name no place: `at a Shiite mosque`, `into a Tiger stronghold` (they
+    describe), `at Rudd's request` (somebody's), `within the Non-Proliferation Treaty` (a paper or a body)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    behind = tokens[end] if end < len(tokens) else None
+    if behind is not None and behind.lower in words["genitives"] | words["lands"]:
+        return True  # `across the West African country`
+    one = any(t.lower in words["single_articles"] for t in tokens[i + 1 : start + 1])
+    if one and behind is not None and behind.is_word and behind.lower not in words["oblique"] | words["clause_openers"]:
+        return True
+    return any(t.lower in words["no_places"] for t in tokens[start:end])
 
 
 _OFFICES = ("official", "titles", "government", "organs")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pantau.extract.casualty import Figure
 from pantau.extract.ceasefire import Truce
-from pantau.extract.event import Happening
+from pantau.extract.happenings import Happening
 from pantau.extract.places import Located
 from pantau.extract.said import Said
 from pantau.extract.story import Story

@@ -312,8 +312,10 @@ class Story:
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
+        """The noun of a mention without its plural ending, where a language has one: `another soldier` behind `US soldiers`."""
         unit = next(u for u in mention.units if u.role)
-        return sentence.tokens[unit.first : unit.last][at].lower
+        word = sentence.tokens[unit.first : unit.last][at].lower
+        return word.removesuffix("s") if self.lexicon.words["genitives"] else word
 
     def is_national(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether it is an office that a state has one of."""

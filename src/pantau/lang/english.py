@@ -48,6 +48,9 @@ def _irregular() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 _IRREGULAR = _irregular()
+_ONLY_PARTICIPLES = frozenset(
+    form for row in _VERBS.split("|") for form in row.split()[2:] if form not in (row.split()[0], row.split()[1])
+)
 
 
 def irregular_bases(form: str) -> tuple[str, ...]:
@@ -352,13 +355,18 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "active"
     if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
         return "n", ""
+    if form.endswith("ing") and after not in ("of", "by") and _is_under_way(before):
+        return "v", "active"
     if voice == "participle":
         if voice_of(before, after) == "passive":
             return "v", "passive"
         told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
         if before and before[-1] in _ATTRIBUTIVE and not told:
             return "a", ""
-        return "v", "passive" if not told and is_reduced(before, after) else "active"
+        bare = form in _ONLY_PARTICIPLES or is_reduced(before, after)  # `sailors taken hostage`
+        return "v", "passive" if not told and bare else "active"
+    if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
+        return "v", "active"  # `the step of sending troops`, `by opening fire`
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after)
         if not found and after in _OBJECTS:
@@ -369,6 +377,23 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+_NO_OBJECT = _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
+
+
+def _may_be_object(after: str) -> bool:
+    """Whether a word may open what a verb in -ing is done to: a noun or its article, no preposition, sign or helping verb."""
+    return after.isalpha() and after not in _NO_OBJECT
+
+
+_OPENS_GERUND = (BE - {"'s", "being", "am"}) | {"began", "begun", "begin", "started", "resumed", "continued", "kept"}
+
+
+def _is_under_way(before: Sequence[str]) -> bool:
+    """Whether the words before a form in -ing make it the verb of what goes on: `have been shelling`, `were still fighting`."""
+    near = next((w for w in reversed(before[-3:]) if w not in _BETWEEN and not w.endswith("ly")), "")
+    return near in _OPENS_GERUND
 
 
 def _is_demonym(word: str) -> bool:

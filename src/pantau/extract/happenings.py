@@ -1,0 +1,196 @@
+"""One event before it becomes a record, told once: mentions of one happening merged, what another mention tells filled in."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pantau.extract.actors import plain
+from pantau.extract.event_parties import suffered_by
+from pantau.extract.event_same import adds_nothing, is_same_plan
+from pantau.extract.patterns import Match
+from pantau.extract.places import Located
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event before it becomes a record."""
+
+    sentence: Sentence
+    match: Match
+    trigger: Span
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    began_on: date | None
+    ended_on: date | None
+    precision: str
+    when: Span | None
+    place: Located | None
+    modality: str
+    claimant: str | None
+    evidence: tuple[tuple[str, Span], ...]
+    rule: str
+    roots: tuple[str, ...] = ()
+    points: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How much of it is known: the fullest mention of a happening is the one kept."""
+        filled = (bool(self.actors) * 2, bool(self.recipients) * 2, self.began_on is not None, self.place is not None)
+        return sum(filled) + (self.match.tag.form in ("phrases", "verbs")) - (self.modality != "occurred")
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether both sides do it to each other."""
+        return len({plain(code) for code in self.actors}) > 1 and not self.recipients
+
+    @property
+    def is_reference(self) -> bool:
+        """A bare noun (`serangan Israel`) without a day of its own points back to a happening told before."""
+        bare = self.match.tag.form in ("nouns", "weak") and self.match.shape == "n" and self.match.last - self.match.first == 1
+        return bare and self.when is None
+
+
+def settle_happenings(story: Story, found: Sequence[Happening]) -> list[Happening]:
+    """Each distinct happening once, with the parties that its other mentions and its kind let one infer."""
+    words = story.lexicon.words
+    merged = merge_happenings(found, words["sequence"], words["answering"])
+    kept = [_with_suffered(story, _with_people(story, _with_others(story, one, merged))) for one in merged]
+    return [_with_captors(story, one, found) for one in kept]
+
+
+def _with_suffered(story: Story, one: Happening) -> Happening:
+    """`memberlakukan blokade`: who suffers a measure that names nobody."""
+    if one.recipients or one.match.tag.form == "weak":
+        return one
+    return replace(one, recipients=suffered_by(story, one.sentence, one.match, one.actors, one.place))
+
+
+def _with_others(story: Story, one: Happening, merged: Sequence[Happening]) -> Happening:
+    """`killed two rebels and detained six others`: the others are of those told of before them in the sentence."""
+    behind = one.sentence.tokens[one.match.last : one.match.last + _NEAR_OTHERS]
+    if one.recipients or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
+        return one
+    before = (k for k in merged if k.sentence is one.sentence and k.match.last <= one.match.first and k.recipients)
+    told = next((k for k in before if k.type in ("ASSAULT", "COERCE") and k.actors == one.actors), None)
+    return one if told is None else replace(one, recipients=told.recipients)
+
+
+_NEAR_OTHERS = 3
+"""Words behind a verb within which `others` are its object."""
+
+
+def _with_captors(story: Story, one: Happening, found: Sequence[Happening]) -> Happening:
+    """`the four workers were released`: where nobody says by whom, by those who took them."""
+    if one.type != "RETREAT" or one.actors or not one.recipients or one.match.shape != "v":
+        return one
+    held, taking = {plain(code) for code in one.recipients}, story.lexicon.words["taking"]
+    taken = [k for k in found if k.type in ("ASSAULT", "COERCE") and k.actors and held & {plain(c) for c in k.recipients}]
+    captors = next((k.actors for k in taken if {r[1:] for r in k.roots} & taking), taken[0].actors if taken else ())
+    return replace(one, actors=captors)
+
+
+def _with_people(story: Story, one: Happening) -> Happening:
+    """`arrested an army general`, `dijatuhi hukuman penjara`: those a state takes or condemns, where nobody else is named, are the
+    opponents of the state it happens in."""
+    taken = one.type in ("COERCE", "SANCTION") and {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
+    return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
+
+
+_REACH = 300
+"""Happenings of one type that a mention is compared with, the latest: no page of news has more, and a page made to be slow is not."""
+
+
+def merge_happenings(found: Sequence[Happening], sequence: frozenset[str], answering: frozenset[str]) -> list[Happening]:
+    """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
+    its gaps filled."""
+    kept: list[Happening] = []
+    of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
+    for one in found:
+        near = [(i, kept[i]) for i in of_type[one.type]]
+        if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
+            continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
+        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence, answering)), None)
+        if index is None:
+            of_type[one.type].append(len(kept))
+            kept.append(one)
+            continue
+        old = kept[index]
+        stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
+        better, other = (old, one) if stays else (one, old)
+        kept[index] = replace(
+            better,
+            began_on=better.began_on or other.began_on,
+            ended_on=better.ended_on or other.ended_on,
+            place=better.place or other.place,
+            actors=better.actors or other.actors,
+            recipients=better.recipients or other.recipients,
+            evidence=_evidence_of_both(better, other),
+        )
+    return kept
+
+
+def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, Span], ...]:
+    """The better mention's words, and the other's for the slots it fills."""
+    filled = ("began_on", "ended_on", "place", "actors", "recipients")
+    empty = [slot for slot in filled if not getattr(better, slot)]
+    return (*better.evidence, *((slot, span) for slot, span in other.evidence if slot in empty))
+
+
+def _is_same(a: Happening, b: Happening) -> bool:
+    """Whether two mentions tell one happening: one type, sides of which one includes the other, and nothing that tells them apart."""
+    dated = bool(a.began_on and b.began_on)
+    if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
+        return False
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
+    again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
+    if not (b.is_reference or dated or near or a.sentence is b.sentence or again):
+        return False
+    bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
+    if a.type == "ASSAULT" and a.is_mutual != b.is_mutual and not bare:
+        return False  # `the two exchanged fire` tells more than that one of them attacked
+    if a.modality != b.modality and {a.modality, b.modality} & {"future", "negated", "hypothetical"}:
+        return False
+    if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
+        if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
+            return False
+    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
+        return False
+    apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
+    return b.is_reference or dated or not apart
+
+
+def _is_retold(a: Happening, b: Happening) -> bool:
+    """`They were kidnapped …`, `the nine workers were kidnapped`: the same verb again, done to those it was told of before."""
+    if b.when is not None or not b.points or {a.match.shape, b.match.shape} != {"v"}:
+        return False
+    return bool(set(a.roots) & set(b.roots)) and bool(a.recipients) and a.recipients == b.recipients
+
+
+def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str], answering: frozenset[str]) -> bool:
+    """`kidnapped three workers after they set fire to their car`: one act after another is two."""
+    if a.sentence is not b.sentence:
+        return False
+    low, high = sorted((a.match, b.match))
+    between = a.sentence.tokens[low.last : high.first]
+    if any(t.lower in answering for t in between):
+        return True  # `bombed Beirut in retaliation for a rocket attack`
+    if {a.match.shape, b.match.shape} != {"v"}:
+        return False
+    opened = next((i for i, t in enumerate(between) if t.lower in sequence), None)
+    if opened is None:
+        return False
+    strong = {a.match.tag.form, b.match.tag.form} <= {"verbs", "phrases"}
+    return strong or all(t.text != "," for t in between[opened:])  # not `bombed a base before dawn, wounding 17`
+
+
+def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:
+    left, right = {plain(c) for c in a}, {plain(c) for c in b}
+    return left <= right or right <= left
