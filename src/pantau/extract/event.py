@@ -291,8 +291,12 @@ def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
     """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
-    at = opens_noun(story, sentence, match.first)
-    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["wanting"]
+    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
+    owner = next((m for m in story.mentions(sentence) if m.last == at - 1), None)
+    if owner is not None and sentence.tokens[at - 1].lower in words["genitives"]:
+        at = owner.first  # `to demand the government's resignation`
+        at -= at > 0 and sentence.tokens[at - 1].lower in words["articles"]
+    return at > 0 and sentence.tokens[at - 1].lower in words["wanting"]
 
 
 def _is_resolved(story: Story, sentence: Sentence, first: int) -> bool:

@@ -24,8 +24,6 @@ OF_OTHERS = ("criticise", "praise")
 """Stances towards what others do."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
-AT_HOME = ("SANCTION", "COERCE")
-"""What a state also does to its own."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
@@ -95,6 +93,10 @@ def _is_counted(story: Story, sentence: Sentence, mention: Mention) -> bool:
     at = next(u.first for u in mention.units if u.named)
     before = sentence.tokens[at - 1].lower if at else ""
     many = sentence.tokens[mention.last - 1].text.endswith("s") and before not in words["defining"]
+    behind = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
+    shape = story.lexicon.patterns.morphology.shape(behind.lower)[0] if behind is not None and behind.is_word else "v"
+    if not many and behind is not None and shape != "v" and behind.lower not in words["oblique"] | words["coordinators"] | words["held"]:
+        return False  # `a Greek tanker`
     return people and (many or before in words["single_articles"] | words["amounts"])
 
 
@@ -188,8 +190,7 @@ def complete_parties(
     """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
-    at_home = kind in AT_HOME and match.shape == "v" and match.voice == "active" and read.actors == read.recipients
-    actors, recipients = read.actors, tuple(r for r in read.recipients if at_home or r not in read.actors)  # `the army toppled it`
+    actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -230,7 +231,7 @@ def complete_parties(
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
-    return Slots(actors, tuple(r for r in recipients if at_home or r not in actors), read.evidence, read.is_force)
+    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 
 def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
@@ -369,7 +370,8 @@ def _foes(
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     other = tuple(c for c in sides if c not in own)[:1]
-    home = place.code if place and place.code in own & story.states and story.sides.theatre is None else None
+    foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
+    home = place.code if place and place.code in own & story.states and foreign else None
     if home and match.tag.form in ("verbs", "phrases") and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
         return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home
     if actors and not recipients and own & set(sides) and other:
