@@ -22,7 +22,7 @@ from pantau.extract.view import make_view
 from pantau.knowledge import Knowledge
 from pantau.model import Document, Problem, Record, Span
 
-VERSION = "5"
+VERSION = "6"
 """The extractor's version: a reading names it, and a higher one founds new readings."""
 
 

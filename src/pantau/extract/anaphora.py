@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, STATELIKE, Actor, head_role, plain, read_actor, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -228,3 +228,24 @@ def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | N
             assert code is not None
             best = (gap, code) if best is None or gap < best[0] else best
     return best[1] if best else None
+
+
+def told_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor:
+    """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    if mention.last + 1 >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
+        return NOBODY
+    if tokens[mention.last + 1].lower in words["heads_relative"]:
+        return NOBODY  # `X, who sent 100 troops`
+    near = range(mention.last + 1, min(len(tokens), mention.last + 16))
+    end = next((i for i in near if tokens[i].text in ",."), mention.last + 1)
+    for other in story.mentions(sentence):
+        if mention.last < other.first < end and other.roles:
+            actor = read_actor(other, story.states)
+            told = any(mention.last < m.first < end and m.tag.name != "none" for m in sentence.layer("speech"))
+            private = told or any(t.lower in words["private"] for t in tokens[mention.last : end])
+            if actor.code is None and actor.role in STATELIKE and not private:
+                actor = story.from_context(other, sentence)  # `X, komisaris polisi di Rivers, …`
+            if actor.code:
+                return actor
+    return NOBODY

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from pantau.model import Span
 
 
+APART = 4
+"""Tokens that may part a mention from what belongs to it: a comma, a preposition and its article."""
+
+
 def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, ...]:
     """Office and name that a comma or an addressee parts become one mention."""
     joined: list[Mention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
         whole = None
-        if before is not None:
+        if before is not None and mention.first - before.last <= APART:
             tried = (join(before, mention, page) for join in (_with_post, _with_owner, _with_name, _with_office, _with_land))
             whole = next((one for one in tried if one is not None), None)
         if whole is not None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain
+from pantau.extract.casualty_same import NAMED, is_beside, is_same, says_less
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
@@ -99,46 +100,11 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
 
 def _add(found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
-    index = next((i for i, f in enumerate(found) if _is_same(figure, f) and not _is_beside(figure, f)), None)
+    index = next((i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f)), None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not _says_less(figure, found[index]):
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(figure, found[index]):
         found[index] = figure
-
-
-def _is_beside(a: Figure, b: Figure) -> bool:
-    """`an elder, his son and a driver were killed`: two persons of one sentence are two figures."""
-    return a.sentence is b.sentence and a.low == 1 and not a.trigger.overlaps(b.trigger)
-
-
-def _says_less(later: Figure, lead: Figure) -> bool:
-    """`six bodies were brought in`, `at least three killed` behind `six Iraqi civilians`: whether a figure told again no longer says
-    whose people they were."""
-    named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
-    bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
-    other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
-    return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
-
-
-def _nouns(figure: Figure) -> set[str]:
-    """The longer words of what is counted."""
-    return {t.lower for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end and len(t.text) > _SHORT}
-
-
-_SHORT = 3
-"""Letters of the longest word between a figure and its noun that names nobody."""
-
-
-def _is_same(a: Figure, b: Figure) -> bool:
-    if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
-        return False  # one commander and another
-    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and (a.party == b.party or not a.party or not b.party)
-
-
-def _names_in(figure: Figure) -> set[str]:
-    """The words with a capital of a figure's trigger."""
-    tokens = (t for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end)
-    return {t.lower for t in tokens if t.is_capital and t.is_word}
 
 
 def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
@@ -154,7 +120,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         category = "civilian"
     holders, states = _holders(scene), scene.story.states
     fighter = counted.mention is not None and "militant" in counted.mention.roles  # militants held are detainees
-    if outcome == "detained" and category == "military" and not fighter and party not in map(plain, holders) and (party in states or not party):
+    others = party not in map(plain, holders) and (party in states or not party)
+    if outcome == "detained" and category == "military" and not fighter and others:
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
@@ -371,8 +338,6 @@ def _first_of_two(scene: Scene, mention: Mention) -> int | None:
     return other.first if other is not None and other.name is not None else None
 
 
-NAMED = "casualty.named"
-"""The rule of a figure that is a person's name."""
 MOST_BETWEEN = 2
 """Words between a name and what befell its bearer: `X dilaporkan telah tewas`."""
 

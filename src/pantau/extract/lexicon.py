@@ -134,6 +134,8 @@ def _compile(knowledge: Knowledge, pack: Pack) -> Lexicon:
             check.done()
     known = frozenset(w for ws in words.values() for w in ws if " " not in w) | frozenset(patterns.words)
     words["small_words"] = set().union(*(words[name] for name in _SMALL))
+    words["opens_place"] = words["place_prepositions"] - words["between"]  # asked at every token, so made once
+    words["inside_place"] = words["place_nouns"] | words["directions"] | words["place_openers"]
     gazetteer = knowledge.world.gazetteer(parse_names(pack.tables.get("names", ()), knowledge.world.parties))
     return Lexicon(patterns, make_names(knowledge, pack), {k: frozenset(v) for k, v in words.items()}, known, gazetteer)
 

@@ -115,9 +115,10 @@ def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match)
     """The state a use of force is done to, where it names no lesser place: `menyerang Iran`, `serangan terhadap wilayah Israel`."""
     words = story.lexicon.words
     for mention in story.mentions(sentence):
+        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND):
+            continue
         fixed = any(t.lower in words["fixed_targets"] for t in sentence.tokens[max(match.last, mention.first - 4) : mention.last])
-        many = (mention.roles or len(mention.units) > 1) and not fixed
-        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND) or many:
+        if (mention.roles or len(mention.units) > 1) and not fixed:
             continue
         land = next((u for u in mention.units if u.named and u.named.kind == "state"), mention.units[0])
         named = land.named
@@ -178,13 +179,14 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     words, tokens = story.lexicon.words, sentence.tokens
     token = tokens[i]
     beside = i > 0 and token.lower in words["place_links"] and tokens[i - 1].lower in words["compass"]  # `south of Baghdad`
-    if not beside and (token.lower not in words["place_prepositions"] - words["between"] or (token.is_capital and i)):
+    if not beside and (token.lower not in words["opens_place"] or (token.is_capital and i)):
         return None
     if token.lower in words["origins"] and any(m.first < i < m.last for m in story.mentions(sentence)):
         return None  # `jurnalis dari Australia`: whose he is, not where
-    at, before = i + 1, words["place_nouns"] | words["directions"] | words["place_openers"]
-    behind = before | words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
-    while at < len(tokens) and tokens[at].lower in (behind if at > i + 1 else before) and not tokens[at].is_capital:
+    at, inside, telling = i + 1, words["inside_place"], words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
+    while at < len(tokens) and not tokens[at].is_capital:
+        if tokens[at].lower not in inside and (at == i + 1 or tokens[at].lower not in telling):
+            break
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
         at += 1  # `in the capital, Islamabad`

@@ -16,12 +16,17 @@ VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague"
 """Seats of world bodies and conferences: who speaks there tells of what happens elsewhere."""
 
 
+HOSTS = frozenset({*REBELS, "police", "government"})
+"""Classes of nouns that say where a thing happens by whose they are."""
+
+
 class Setting:
     """The scene of one document, read off the places it names."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
         self._hosts: dict[int, str | None] = {}
+        self._scenes: dict[int, str | None] = {}
         self._mishaps: frozenset[int] | None = None
         self._lying: dict[tuple[str, str], bool] = {}
 
@@ -53,9 +58,8 @@ class Setting:
         """Where the sentence's fighting and its victims are: the host, or the last before it, that is a party of the page's
         conflict; talks in Geneva move no front."""
         parties = self._parties
-        town = next((place.code for _, place in self.story.located(sentence) if place.code in self.story.states), None)
         if not parties:
-            return (None if self._places(sentence) else town) or self.host(sentence)  # a town that only the map knows
+            return self.host(sentence)
         near = (self._places(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 4), -1))
         found = next((code for code in near if code in parties), None)
         if found is None and self.dominant in parties:
@@ -88,6 +92,12 @@ class Setting:
         return next((code for code in near if code), None) or self.dominant
 
     def _places(self, sentence: Sentence) -> str | None:
+        """The scene a sentence sets by itself; remembered, as each is asked for many times."""
+        if sentence.number not in self._scenes:
+            self._scenes[sentence.number] = self._named_scene(sentence) or self._on_the_map(sentence)
+        return self._scenes[sentence.number]
+
+    def _named_scene(self, sentence: Sentence) -> str | None:
         """The country of the first place, or state after `di`, or else of any state's own people or body named in the sentence."""
         words = self.story.lexicon.words
         oblique = words["scene"]
@@ -102,10 +112,10 @@ class Setting:
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     return plain(named.code)
-                abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
-                if best is None and named.kind == "state" and not abroad and set(mention.roles) & {*REBELS, "police", "government"}:
-                    best = plain(named.code)
-        return best or self._on_the_map(sentence)
+                if best is None and named.kind == "state" and not HOSTS.isdisjoint(mention.roles):
+                    abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
+                    best = None if abroad else plain(named.code)
+        return best
 
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""

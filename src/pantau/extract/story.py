@@ -35,6 +35,7 @@ from pantau.extract.anaphora import (
     pair_before,
     pointed_at,
     titled_before,
+    told_behind,
 )
 from pantau.extract.dates import Anchor, DateMention, find_dates
 from pantau.extract.lexicon import Lexicon
@@ -88,6 +89,7 @@ class Story:
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     _actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)
+    _numbers: dict[int, list[NumberMention]] = field(default_factory=dict)
     _located: dict[int, list[tuple[int, Located]]] = field(default_factory=dict)
     groups: dict[int, list[tuple[Mention, ...]]] = field(default_factory=dict)
     """What `clauses.groups` found, by sentence."""
@@ -127,9 +129,8 @@ class Story:
         """The mentions of a sentence."""
         found = self._mentions.get(sentence.number)
         if found is None:
-            found = self._mentions[sentence.number] = find_mentions(
-                sentence, self.lexicon, self.common, self.inner_names, self.sides.theatre, self.sides.codes
-            )
+            known = self.common, self.inner_names, self.sides.theatre, self.sides.codes
+            found = self._mentions[sentence.number] = find_mentions(sentence, self.lexicon, *known)
         return found
 
     def read_ahead(self) -> None:
@@ -139,7 +140,8 @@ class Story:
                 if mention.roles and mention.names and head_role(mention) in (*STATELIKE, *PEOPLE):
                     actor = read_actor(mention, self.states)
                     for word in office_words(self, mention, sentence) if actor.code else ():
-                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or "", self.head_word(mention, sentence, -1)))
+                        noun = self.head_word(mention, sentence, -1)
+                        self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or "", noun))
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
                 self._introduce(mention, sentence)
@@ -154,14 +156,14 @@ class Story:
             words = [t for t in sentence.tokens[mention.first : mention.last] if len(t.text) > 2 and t.is_capital]
             self.people.setdefault(words[-1].lower, read_actor(mention, self.states))  # `Raja Yordania Abdullah II`: who `Abdullah` is
             return
-        actor = actor if actor.code else self._from_apposition(mention, sentence)
+        actor = actor if actor.code else told_behind(self, mention, sentence)
         actor = actor if actor.code else titled_before(self, mention, sentence)
         if not held and actor.code is None:
             return
         if self.is_former(mention, sentence):
             actor = Actor(None, "expert", OUT_OF_OFFICE)
         elif actor.code is None and head_role(mention) in STATELIKE:
-            actor = self._from_context(mention, sentence)
+            actor = self.from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
                 key = bare_name(token.text)
@@ -187,26 +189,6 @@ class Story:
         known = self._person(mention, sentence) if mention.name is not None and not mention.roles else None
         return self.is_former(mention, sentence) or (known is not None and known.how == OUT_OF_OFFICE)
 
-    def _from_apposition(self, mention: Mention, sentence: Sentence) -> Actor:
-        """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
-        tokens = sentence.tokens
-        if mention.last + 1 >= len(tokens) or tokens[mention.last].text != "," or any(n.kind == "person" for n in mention.names):
-            return NOBODY
-        if tokens[mention.last + 1].lower in self.lexicon.words["heads_relative"]:
-            return NOBODY  # `X, who sent 100 troops`
-        near = range(mention.last + 1, min(len(tokens), mention.last + 16))
-        end = next((i for i in near if tokens[i].text in ",."), mention.last + 1)
-        for other in self.mentions(sentence):
-            if mention.last < other.first < end and other.roles:
-                actor = read_actor(other, self.states)
-                told = any(mention.last < m.first < end and m.tag.name != "none" for m in sentence.layer("speech"))
-                private = told or any(t.lower in self.lexicon.words["private"] for t in tokens[mention.last : end])
-                if actor.code is None and actor.role in STATELIKE and not private:
-                    actor = self._from_context(other, sentence)  # `X, komisaris polisi di Rivers, …`
-                if actor.code:
-                    return actor
-        return NOBODY
-
     def actor(self, mention: Mention, sentence: Sentence) -> Actor:
         """Whose a mention is; pronouns take the last speaker unless a claim says otherwise (see claims)."""
         key = (sentence.number, mention.first)
@@ -228,7 +210,7 @@ class Story:
             known = self._person(mention, sentence)
             if known is not None:
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
-        return self._from_context(mention, sentence) if mention.roles else actor
+        return self.from_context(mention, sentence) if mention.roles else actor
 
     def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
         """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
@@ -239,8 +221,8 @@ class Story:
         near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]]
         behind = next((word for word in near if word in words["owners_before"]), behind)
         clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
-        owned = words["pronouns_first"] | words["pronouns_third_plural"] | words["owners_before"]
-        if not (clitic or behind in owned):
+        owned = any(behind in words[name] for name in ("pronouns_first", "pronouns_third_plural", "owners_before"))
+        if not (clitic or owned):
             return None
         teller = self.teller(mention.span.start)
         first_person = behind in words["pronouns_first"]
@@ -282,7 +264,7 @@ class Story:
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
         return next((self.people[key] for t in reversed(tokens) if (key := find_name(self.people, t.text)) is not None), None)
 
-    def _from_context(self, mention: Mention, sentence: Sentence) -> Actor:
+    def from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
         role = head_role(mention)
         if sentence.tokens[mention.last - 1].lower in self.lexicon.words["posted"]:
@@ -297,14 +279,12 @@ class Story:
                 near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
-        speaks = body_meant(self, mention, sentence)
-        if speaks:
+        if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
         behind = next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
         if behind:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
-        before = named_before(self, mention, sentence)
-        if before:
+        if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
         host = self.setting.battlefield(sentence)
         if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
@@ -337,11 +317,7 @@ class Story:
         before = self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
-        return (
-            Actor(before.code, before.role, "pronoun")
-            if before
-            else Actor(speaker.code, speaker.role, "the last speaker")
-        )
+        return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
         """The subject of this sentence before the pronoun, else of the one before."""
@@ -383,8 +359,11 @@ class Story:
 
     def numbers(self, sentence: Sentence) -> list[NumberMention]:
         """The numbers of a sentence."""
-        pack = self.knowledge.packs[self.language]
-        return find_numbers(self.view.text, sentence.span.start, sentence.span.end, pack, self.knowledge.derived)
+        found = self._numbers.get(sentence.number)
+        if found is None:
+            pack, span = self.knowledge.packs[self.language], sentence.span
+            found = self._numbers[sentence.number] = find_numbers(self.view.text, *span, pack, self.knowledge.derived)
+        return found
 
     @property
     def language(self) -> str:

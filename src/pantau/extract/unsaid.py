@@ -36,7 +36,8 @@ def _is_governed(speech: Speech) -> bool:
 def _is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
-    adverbs = itertools.takewhile(lambda word: word in speech.words("before_verb") | speech.words("unspoken"), reversed(before))
+    small = (speech.words("before_verb"), speech.words("unspoken"))
+    adverbs = itertools.takewhile(lambda word: any(word in each for each in small), reversed(before))
     if any(word in speech.words("unspoken") for word in adverbs):
         return True  # `dijadwalkan mengumumkan`, `akan segera meminta`
     first = speech.match.first

@@ -1,0 +1,47 @@
+"""Whether two figures of a page tell one harm: the same number told again, or another person beside the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pantau.extract.casualty import Figure
+
+NAMED = "casualty.named"
+"""The rule of a figure that is a person's name."""
+
+
+def is_beside(a: Figure, b: Figure) -> bool:
+    """`an elder, his son and a driver were killed`: two persons of one sentence are two figures."""
+    return a.sentence is b.sentence and a.low == 1 and not a.trigger.overlaps(b.trigger)
+
+
+def says_less(later: Figure, lead: Figure) -> bool:
+    """`six bodies were brought in`, `at least three killed` behind `six Iraqi civilians`: whether a figure told again no longer says
+    whose people they were."""
+    named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
+    bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
+    other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
+    return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
+
+
+def _nouns(figure: Figure) -> set[str]:
+    """The longer words of what is counted."""
+    return {t.lower for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end and len(t.text) > _SHORT}
+
+
+_SHORT = 3
+"""Letters of the longest word between a figure and its noun that names nobody."""
+
+
+def is_same(a: Figure, b: Figure) -> bool:
+    """Whether two figures tell one: number and outcome the same, and whose people they are does not clash."""
+    if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
+        return False  # one commander and another
+    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and (a.party == b.party or not a.party or not b.party)
+
+
+def _names_in(figure: Figure) -> set[str]:
+    """The words with a capital of a figure's trigger."""
+    tokens = (t for t in figure.sentence.tokens if figure.trigger.start <= t.start < figure.trigger.end)
+    return {t.lower for t in tokens if t.is_capital and t.is_word}
