@@ -6,7 +6,7 @@
 `unseen.jsonl` holds the annotations alone, as offsets; the texts are rows of the project's shared material (train/news.jsonl.gz,
 bench/twins-*.jsonl.gz), named by `row`, below the page head `head`. Errors may be looked at on odd-numbered pages only: the even
 ones then tell whether what was learned there holds elsewhere. Every English page `u…` has an even number: none is ever looked at.
-The English pages `w…` are a set of their own, on which rules were written: all of them may be looked at.
+The pages `w…`, `y…` and `z…` are sets of their own, on which rules were written: all of them may be looked at.
 """
 
 from __future__ import annotations
@@ -27,12 +27,16 @@ from gate import extract, figures, load_gold, load_scorer, show
 
 GOLD = Path(__file__).with_name("unseen.jsonl")
 SOURCES = ("train/news.jsonl.gz", "bench/twins-id.jsonl.gz", "bench/twins-en.jsonl.gz")
+LINES = "train/bppt/PANL-BPPT-INT-EN-150Kw.txt"
+"""A text of many articles without ids: a row of it is named by its lines, `INT-EN:17-33`."""
 
 GROUPS = (
     ("Indonesian odd pages, looked at", "x", True),
     ("Indonesian even pages, never", "x", False),
     ("English pages, never", "u", False),
     ("English pages, all looked at", "w", True),
+    ("Indonesian pages of 2025 and 2007, all looked at", "y", True),
+    ("English pages of 2007, all looked at", "z", True),
 )
 
 
@@ -43,11 +47,15 @@ def rows(shared: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
             for row in map(json.loads, lines):
                 if row["id"] in wanted:
                     yield row["id"], row["text"]
+    lines = (shared / LINES).read_text(encoding="utf-8", errors="replace").split("\n")
+    for name in (name for name in wanted if name.startswith("INT-EN:")):
+        first, last = map(int, name.removeprefix("INT-EN:").split("-"))
+        yield name, "\n".join(line.strip() for line in lines[first - 1 : last])
 
 
 def is_odd(name: str) -> bool:
     """Whether a page may be looked at."""
-    return name.startswith("w") or int("".join(c for c in name if c.isdigit())) % 2 == 1
+    return name[0] in "wyz" or int("".join(c for c in name if c.isdigit())) % 2 == 1
 
 
 def show_errors(kind: str, gold: dict[str, Any], system: dict[str, Any], folder: Path, scorer: Path) -> None:
@@ -69,7 +77,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     shared = Path(os.environ.get("PANTAU_SHARED", ""))
-    if not os.environ.get("PANTAU_SHARED") or not all((shared / source).is_file() for source in SOURCES):
+    if not os.environ.get("PANTAU_SHARED") or not all((shared / source).is_file() for source in (*SOURCES, LINES)):
         print("unseen: skipped, the shared material is not here (PANTAU_SHARED names its folder)")
         return 0
     gold, scorer = load_gold(GOLD), shared / "gold" / "score.py"
