@@ -47,10 +47,10 @@ def rows(shared: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
             for row in map(json.loads, lines):
                 if row["id"] in wanted:
                     yield row["id"], row["text"]
-    lines = (shared / LINES).read_text(encoding="utf-8", errors="replace").split("\n")
+    articles = (shared / LINES).read_text(encoding="utf-8", errors="replace").split("\n")
     for name in (name for name in wanted if name.startswith("INT-EN:")):
         first, last = map(int, name.removeprefix("INT-EN:").split("-"))
-        yield name, "\n".join(line.strip() for line in lines[first - 1 : last])
+        yield name, "\n".join(line.strip() for line in articles[first - 1 : last])
 
 
 def is_odd(name: str) -> bool:

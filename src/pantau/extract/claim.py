@@ -223,7 +223,7 @@ def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
     for later in said:
         if later.sentence.number > lead.sentence.number and _is_his(story, lead, later):
             shared = len(words & content_words(story, later.content))
-            if shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
+            if later.stance in (lead.stance, "assert") and shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
                 return True
     return False
 

@@ -167,7 +167,8 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     """`Saya harap pemilihan berlangsung bebas, kata Ban`: the verb of a first or second person is part of the message that the
     sentence closes."""
     tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first") | speech.words("pronouns_second")
-    if who[0] is None or not any(t.lower in spoken for t in tokens[max(0, speech.match.first - 6) : speech.match.first]):
+    near = (t for t in tokens[max(0, speech.match.first - 6) : speech.match.first] if t.text != "US")  # the state is not `us`
+    if who[0] is None or not any(t.lower in spoken for t in near):
         return False
     later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
     if any(read_closing(speech._replace(match=m)) is not None for m in later if m.tag.form == "verbs"):
@@ -193,11 +194,20 @@ def _content_after(speech: Speech) -> Span | None:
             end = tokens[m.first - 1].start
             break
     first = tokens[start].start
+    end = min(end, _closed_by(speech, first))
     quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
     end = min(end, _next_speech(speech, start)) if quote is None else end
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _closed_by(speech: Speech, first: int) -> int:
+    """Where the words begin with which another closes the sentence: `officials claimed A, the New York Times reported`."""
+    later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
+    closing = (read_closing(speech._replace(match=m)) for m in later if m.tag.form == "verbs")
+    ends = [said.content.end for said in closing if said is not None and not said.quoted and said.content.end > first]
+    return min(ends, default=speech.sentence.span.end)
 
 
 def _next_speech(speech: Speech, start: int) -> int:
