@@ -39,7 +39,6 @@ TORN = {
     "the truce of 26 October is agreed",
     "Terter shelled at 08.05, 26 October",
     "a maternity hospital in Stepanakert, 28 October",
-    "Shusha is taken, 8 November",
     "the government building in Yerevan is stormed, 10 November",
     "Turkey and Russia sign a protocol, 11 November",
     "Russian officials go to Ankara, 13 November",

@@ -92,10 +92,11 @@ def _words(record: Record, text: str, language: str) -> Iterator[str]:
 
 
 def _reads_again(record: CasualtyReport, text: str, language: str) -> bool:
-    """Whether the words at a figure's evidence alone give one of its bounds again; one named victim has no figure to read."""
+    """Whether the words at a figure's evidence alone give one of its bounds again; named victims have no figure to read: one, or two
+    beside each other."""
     span = record.evidence.get("low")
     if span is None:
-        return record.low == record.high == 1
+        return record.low == record.high in (1, 2) and "low" in record.inferred
     numbers = find_numbers(text, span.start, span.end, KNOWLEDGE.packs[language], CACHE)
     return any({number.low, number.high} & {record.low, record.high} for number in numbers)
 

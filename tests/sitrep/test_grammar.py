@@ -40,6 +40,21 @@ SENTENCES = [
         "dari kedua tuduhan itu terverifikasi.",
     ),
     (
+        p.phrase(
+            "sum.both_beside",
+            p.clause("truce", BEGAN),
+            p.parties("sides", ["AZE", "ARM"]),
+            p.clauses("pairs", [p.phrase("pair", p.parties("accuser", ["NKR"]), p.parties("accused", ["AZE"]))]),
+            p.clause("verified", p.phrase("verified.none", p.count("n", 3))),
+        ),
+        "A ceasefire brokered by the United States (the Washington truce) took effect on Monday 26 October 2020 at 08:00 (UTC+4); "
+        "Azerbaijan and Armenia each alleged that the other had broken it, with breaks also alleged by Artsakh "
+        "against Azerbaijan, and none of the three accounts is verified.",
+        "Gencatan senjata yang ditengahi Amerika Serikat (kesepakatan “Washington truce”) mulai berlaku pada Senin, 26 Oktober 2020 "
+        "pukul 08.00 (UTC+4); Azerbaijan dan Armenia masing-masing menuduh pihak lain melanggarnya, pelanggaran dituduhkan pula oleh "
+        "Artsakh kepada Azerbaijan, dan tak satu pun dari tiga laporan itu terverifikasi.",
+    ),
+    (
         p.phrase("viol.group", p.parties("accuser", ["ARM"]), p.parties("accused", ["AZE"]), TRUCE, p.count("n", 1)),
         "Armenia accused Azerbaijan of breaking the Washington truce, in one account.",
         "Armenia menuduh Azerbaijan melanggar kesepakatan “Washington truce”, dalam satu laporan.",

@@ -38,10 +38,11 @@ def test_the_day_of_the_acceptance_story(monday: Sitrep) -> None:
     first = english.parts[0].lines[0].words
     assert first == (
         "A ceasefire brokered by the United States (the Washington truce) took effect on Monday 26 October 2020 at 08:00 (UTC+4); soon "
-        "after, Azerbaijan and Armenia each alleged that the other had broken it, and neither allegation is verified."
+        "after, Azerbaijan and Armenia each alleged that the other had broken it, with breaks also alleged by Artsakh "
+        "(Nagorno-Karabakh) against Azerbaijan, and none of the six accounts is verified."
     )
     assert "yang ditengahi Amerika Serikat" in indonesian.parts[0].lines[0].words
-    assert "tak satu pun dari kedua tuduhan itu terverifikasi" in indonesian.parts[0].lines[0].words
+    assert "pelanggaran dituduhkan pula oleh Artsakh" in indonesian.parts[0].lines[0].words
     quoted = [note for note in english.notes if note.number in english.parts[0].lines[0].notes and note.document]
     assert len(quoted) >= 3
 

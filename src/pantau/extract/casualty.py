@@ -289,8 +289,9 @@ def _period(scene: Scene, harm: Match, low: float | None) -> Period:
 
 def _is_of_incident(story: Story, sentence: Sentence) -> bool:
     """`tewas dalam ledakan lain`, `korban tewas akibat serangan hari Sabtu menjadi enam`, `Jumat, dua orang tewas`: the figure is
-    one incident's own; not `akibat serangan-serangan rudal`."""
-    told = [m for m in sentence.matches if m.tag.layer == "measure" and m.tag.name == "new"]
+    one incident's own; not `akibat serangan-serangan rudal`, and not `said on Friday that 92 had died since …`."""
+    said = {m.last for m in sentence.layer("speech")}
+    told = [m for m in sentence.matches if m.tag.layer == "measure" and m.tag.name == "new" and m.first not in said]
     return any("-" not in sentence.tokens[m.last - 1].text for m in told) or _opens_with_day(story, sentence)
 
 

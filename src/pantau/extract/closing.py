@@ -205,6 +205,8 @@ def is_apposed(speech: Speech) -> bool:
     tokens, verb = speech.sentence.tokens, speech.match.first
     if verb < 2 or tokens[verb - 1].text != "," or not speech.words("genitives"):
         return False
+    if any(q.start <= tokens[0].end and q.end <= tokens[verb].start for q in speech.paragraph.quotes):
+        return False  # `"The battle goes on," its spokesman, Ali Hasan, wrote`: the message is quoted before
     mentions = speech.story.mentions(speech.sentence)
     name = next((m for m in mentions if m.last == verb - 1 and (m.has_person or m.name is not None)), None)
     if name is None or name.first == 0:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.sides import APART
 from pantau.extract.story import Story
@@ -172,20 +174,32 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
-        (mention.preposition, code)
+        (mention.preposition, code, _is_joined(story, sentence, mention))
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
-        if (code := story.actor(mention, sentence).code) is not None
+        if (code := _about(story.actor(mention, sentence))) is not None
     ]
     if stance == "assert":
-        names = [(link, c) for at, (link, c) in enumerate(names) if not link and (at == 0 or _is_side(story, plain(c)))]
-    about = [c for link, c in names if link not in story.lexicon.words["locatives"] and _is_another(c, actor, stance)]
+        with_first = 1 + len(list(itertools.takewhile(lambda name: name[2], names[1:])))
+        names = [(k, c, j) for at, (k, c, j) in enumerate(names) if not k and (at < with_first or _is_side(story, plain(c)))]
+    about = [c for link, c, _ in names if link not in story.lexicon.words["locatives"] and _is_another(c, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
     if not wanted and stance in POINTED:
         sides = story.sides.belligerents[:2]
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
     return wanted[:1] if stance in SINGLE else wanted[:2]
+
+
+def _about(who: Actor) -> str | None:
+    """A party that a message is about: people whose land is only inferred from the scene are nobody's target."""
+    return None if who.how and (who.code or "").endswith("_CIV") else who.code
+
+
+def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention goes on a list: `France and the United States`."""
+    before = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
+    return bool(before & story.lexicon.words["coordinators"])
 
 
 def _is_another(code: str, actor: Actor, stance: str) -> bool:

@@ -307,7 +307,10 @@ def _past_day(speech: Speech, at: int) -> int | None:
         first += 1
     for day in speech.story.dates(speech.sentence):
         if first < len(tokens) and abs(tokens[first].start - day.span.start) <= 5 and day.span.end > tokens[at].start:
-            return speech.sentence.token_at(day.span.end)
+            end = speech.sentence.token_at(day.span.end)
+            owned = end < len(tokens) and tokens[end].is_word and tokens[at].lower in speech.words("defining")
+            tied = end < len(tokens) and (tokens[end].text in "-–" or tokens[end].lower in speech.words("genitives"))
+            return None if owned or tied else end  # `said the 2003 invasion …`, `said Monday's strike …`: it is of what is told
     return None
 
 

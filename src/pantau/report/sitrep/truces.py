@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,13 +49,16 @@ class Stood:
         return sum(len(group.violations) for group in self.groups)
 
     @property
+    def mutual(self) -> tuple[Group, ...]:
+        """The first two groups whose accusers each accuse the other; none where nobody answers in kind."""
+        named = [group for group in self.groups if group.accuser is not None]
+        pairs = itertools.combinations(named, 2)
+        return next(((a, b) for a, b in pairs if b.accuser in a.accused and a.accuser in b.accused), ())
+
+    @property
     def is_mutual(self) -> bool:
         """Whether exactly two parties accuse, each of them the other."""
-        by = {group.accuser: group for group in self.groups}
-        if len(self.groups) != 2 or len(by) != 2 or None in by:
-            return False
-        one, two = self.groups
-        return two.accuser in one.accused and one.accuser in two.accused
+        return len(self.groups) == 2 and bool(self.mutual)
 
 
 def find_stood(ground: Ground) -> list[Stood]:
@@ -176,13 +180,19 @@ def summary_of(stood: Stood, ground: Ground) -> tuple[str, Phrase, list[int]]:
     if not groups:
         return key, p.phrase("sum.kept" if truce.was_agreed else "sum.called", head), notes
     how = p.clause("verified", verified(stood))
-    if stood.is_mutual:
-        form = "sum.both_soon" if _is_soon(stood, ground) else "sum.both"
-        return key, p.phrase(form, head, p.parties("sides", [group.accuser or "" for group in groups]), how), notes
+    if stood.mutual:
+        soon, sides = "_soon" * _is_soon(stood, ground), p.parties("sides", [group.accuser or "" for group in stood.mutual])
+        others = [group for group in groups[:4] if group not in stood.mutual]
+        if not others:
+            return key, p.phrase(f"sum.both{soon}", head, sides, how), notes
+        return key, p.phrase(f"sum.both{soon}_beside", head, sides, p.clauses("pairs", _pairs(others)), how), notes
     if len(groups) == 1 and groups[0].accuser:
         return key, p.phrase("sum.one", head, *_pair(groups[0]), how), notes
-    pairs = [p.phrase("pair" if group.accuser else "pair.nobody", *_pair(group)) for group in groups[:4]]
-    return key, p.phrase("sum.many", head, p.clauses("pairs", pairs), how), notes
+    return key, p.phrase("sum.many", head, p.clauses("pairs", _pairs(groups[:4])), how), notes
+
+
+def _pairs(groups: Sequence[Group]) -> list[Phrase]:
+    return [p.phrase("pair" if group.accuser else "pair.nobody", *_pair(group)) for group in groups]
 
 
 def _pair(group: Group) -> tuple[Arg, Arg]:
