@@ -210,6 +210,7 @@ def _closed_words(build: _Build, tables: Table) -> None:
 _SECTIONS: dict[str, Callable[[_Build, Table], None]] = {
     "grammar": _closed_words,
     "syntax": _closed_words,
+    "senses": _closed_words,
     "scope": _closed_words,
     "speech": _speech,
     "event": _event,
