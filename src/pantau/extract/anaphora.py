@@ -146,7 +146,8 @@ def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
 
 
 def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`: whose they are by who leads them, told directly behind."""
+    """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`, `forces loyal to Haftar`: whose they are by who leads them, told
+    directly behind."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = mention.last
     while at < len(tokens) and at - mention.last < 2 and (tokens[at].lower in words["relative"] or tokens[at].text == ","):
@@ -154,13 +155,15 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"]:
         return None
     at += 1
-    while at < len(tokens) and (tokens[at].lower in words["by_agent"] or tokens[at].lower in words["determiners"]):
+    leading = words["by_agent"] | words["loyal_to"] | words["determiners"]
+    while at < len(tokens) and tokens[at].lower in leading:
         at += 1
     named = sentence.named.get(at)
     if named is None or not named.named.code or named.named.kind == "place":
         return None
     role = head_role(mention)
-    return Actor(suffixed(plain(named.named.code) or named.named.code, role, story.states), role, "who leads them")
+    code, side = named.named.code, plain(named.named.code)
+    return Actor(suffixed(code, role, story.states) if side == code else code, role, "who leads them")
 
 
 def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str]:

@@ -184,6 +184,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     inside = [g for g in before if g[0].first >= clause.first]
     if clause.relative:
         head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
+        if head is not None and _is_scene_of_deed(story, sentence, head, first):
+            return ()
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
@@ -198,6 +200,19 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+_SCENE = 3
+"""Tokens between a noun of a deed and the preposition of its place."""
+
+
+def _is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention], first: int) -> bool:
+    """`serangan di Kabul yang menewaskan sepuluh orang`, `the attack in Kabul that killed ten`: the deed killed, and not the place."""
+    place = group[0].preposition in story.lexicon.words["scene"] and not any(m.roles or m.has_person for m in group)
+    if not place or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
+        return False
+    at = group[0].first - 1
+    return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
 
 
 def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
+from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
 from pantau.extract.event_same import is_told_again
@@ -93,6 +94,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause, told):
         told = None
     judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
+    judged = judged or culprit_of(story, sentence, match, told) is not None
     unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
     if told is not None and (told.stance in UNREAL or unsure):
         return None

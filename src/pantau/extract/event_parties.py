@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
+from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -197,6 +198,10 @@ def complete_parties(
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    culprit = culprit_of(story, sentence, match, told)
+    if culprit is not None and not read.actors:
+        actors, recipients = (culprit.code,), tuple(r for r in recipients if r != culprit.code)
+        read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
         actors = ()  # `France condemned the bombing`
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:

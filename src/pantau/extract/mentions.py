@@ -33,8 +33,8 @@ class Unit:
 
     @property
     def is_person(self) -> bool:
-        """Whether it is a person's name, or unknown capitals that may be one."""
-        return self.kind == "caps" or (self.named is not None and self.named.kind == "person")
+        """Whether it is the name of a person or of a body of its own, or unknown capitals that may be one."""
+        return self.kind == "caps" or (self.named is not None and self.named.kind in ("person", "body"))
 
 
 @dataclass(frozen=True)

@@ -74,11 +74,11 @@ class Names:
         tokens = tuple(t.text if exact else t.lower for t in found)
         if not tokens:
             return
-        bucket = self.forms.setdefault(tokens[0].lower(), [])
+        bucket = self.forms.setdefault(found[0].lower, [])
         if all((f.words, f.exact, f.named.theatre) != (tokens, exact, named.theatre) for f in bucket):
             bucket.append(_Form(tokens, exact, words[0].islower(), named, found[1].lower if len(found) > 1 else ""))
         if named.theatre:
-            self.local.add(tokens[0].lower())
+            self.local.add(found[0].lower)
         self.first_words.add(found[0].text)
         if len(words.split()) == 1:
             self.single_words.add(words)
@@ -139,6 +139,9 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
         if kind == "state" and (party is None or party.kind not in ("state", "territory")):
             kind = "group"
         names.add(alias.words, Named(kind, alias.code, alias.words), exact=_is_abbreviation(alias.words))
+    for source in world.sources:  # `Save the Children`, `Human Rights Watch`: bodies that speak for nobody but themselves
+        if source.kind == "observer":
+            _add_forms(names, (source.name, *source.names), Named("body", "", source.name))
     for person in world.persons:
         _add_forms(names, person.names, Named("person", person.party, person.name))
     for theatre in world.theatres:

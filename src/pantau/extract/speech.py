@@ -265,6 +265,8 @@ def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
     tokens = speech.sentence.tokens
     if that == last or tokens[that].lower not in speech.words("heads_relative") or tokens[last - 1].lower in speech.words("addressing"):
         return False
+    if any(t.lower in speech.words("owning_up") for t in tokens[speech.match.first : speech.match.last]):
+        return True  # `claimed responsibility for an attack that killed two`
     opened = _skip_adjuncts(speech, last)
     led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words") | speech.words("place_prepositions")
     return opened == last and tokens[last].lower not in led and not tokens[last].lower.endswith("ly")

@@ -84,8 +84,13 @@ Cut = Callable[[str], tuple[Piece, ...]]
 """Says of what tokens a written word is made."""
 
 
+HOMOGRAPHS = frozenset({"WHO", "IS", "US"})
+"""Bodies and states whose letters are a small word of English: written in capitals they are no `who`, `is` or `us`."""
+
+
 def _piece(text: str, length: int = 0) -> Piece:
-    return Piece(length or len(text), text, text.lower(), text[:1].isupper() or ARTICLED.match(text) is not None)
+    lower = text if text in HOMOGRAPHS else text.lower()
+    return Piece(length or len(text), text, lower, text[:1].isupper() or ARTICLED.match(text) is not None)
 
 
 def cut_word(word: str, cut: Callable[[str], int]) -> tuple[Piece, ...]:
