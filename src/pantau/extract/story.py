@@ -201,8 +201,8 @@ class Story:
         if mention.is_pronoun:
             return self._pronoun(mention, sentence)
         actor = read_actor(mention, self.states)
-        if actor.code:
-            return of_elsewhere(self, mention, sentence, actor.code) or actor
+        if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
+            return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
