@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, plain, unique
-from pantau.extract.clauses import codes_of, groups, opens_noun
-from pantau.extract.mentions import Mention
+from pantau.extract.clauses import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
+from pantau.extract.truce_parties import Scope, brokers_of, parties_of
 from pantau.extract.view import Sentence
 from pantau.model import STAGES, Span
 
@@ -35,19 +33,6 @@ class Truce:
     inferred: tuple[tuple[str, str], ...]
     rule: str
     counted: bool = False
-
-
-class Scope(NamedTuple):
-    """One naming of a truce: the words [since, until) of its sentence are about it and not about another; what is told of it goes on
-    up to `told`."""
-
-    story: Story
-    sentence: Sentence
-    match: Match
-    since: int
-    until: int
-    told: int
-    is_weak: bool
 
 
 def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
@@ -75,14 +60,14 @@ def _is_joined(story: Story, sentence: Sentence, at: int) -> bool:
 
 def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     story, sentence, match = scope.story, scope.sentence, scope.match
-    deal = _deal(scope) if scope.is_weak else None
     stage, how = _stage(scope)
+    deal = _deal(scope, how) if scope.is_weak else None
     if deal is not None and stage in (None, "negotiated"):
         stage = "declared"
     if stage is None or (scope.is_weak and deal is None):
         return None
-    brokers, broker_words = _brokers(scope)
-    parties, party_words = _parties(scope, brokers)
+    brokers, broker_words = brokers_of(scope)
+    parties, party_words = parties_of(scope, brokers)
     if not parties:
         return None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
@@ -151,12 +136,14 @@ def _takes_effect(scope: Scope, day: Span | None) -> bool:
     return any(t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[scope.match.last : until])
 
 
-def _deal(scope: Scope) -> int | None:
-    """The token of the agreement whose purpose the words tell: `kesepakatan yang ditandatangani … untuk mengakhiri perang`."""
+def _deal(scope: Scope, how: Match | None) -> int | None:
+    """The token of the agreement whose purpose the words tell: `kesepakatan yang ditandatangani … untuk mengakhiri perang`, `agreed to
+    stop all firing`."""
     for i in range(scope.match.first - 1, max(-1, scope.match.first - 16), -1):
         if scope.sentence.tokens[i].lower in scope.story.lexicon.words["deals"]:
             return i
-    return None
+    agreed = how is not None and how.tag.name == "declared" and 0 <= scope.match.first - how.last <= 1 and how.shape != "n"
+    return how.first if how is not None and agreed else None
 
 
 def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -214,84 +201,6 @@ def _is_possible(scope: Scope) -> bool:
     """`kesepakatan … adalah mungkin`: what may come is not there yet."""
     near = scope.sentence.tokens[scope.match.last : scope.match.last + 10]
     return any(t.lower in scope.story.lexicon.words["possible"] for t in near)
-
-
-def _brokers(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
-    """Who brokered this truce, and the words: `yang ditengahi Mesir`, up to the next truce of the sentence."""
-    found: list[str] = []
-    words: list[Span] = []
-    for m in scope.sentence.layer("broker"):
-        if not _is_own_broker(scope, m):
-            continue
-        before = [g for g in groups(scope.story, scope.sentence) if 0 <= m.first - g[-1].last <= 2 and not g[0].preposition]
-        if m.voice == "active" and m.shape == "v" and before:  # `Mesir menengahi gencatan senjata antara …`
-            found += codes_of(scope.story, scope.sentence, before[-1])
-            words.append(_span_of(before[-1]))
-            continue
-        for group in groups(scope.story, scope.sentence):
-            if -1 <= group[0].first - m.last <= 3:
-                found += codes_of(scope.story, scope.sentence, group)
-                words.append(_span_of(group))
-                break
-    codes = unique([plain(c) for c in found])
-    return codes, words[0] if codes else None
-
-
-def _is_own_broker(scope: Scope, m: Match) -> bool:
-    """Whether a word of brokering is about this truce: between two, an active verb looks ahead (`dan Rusia menengahi …`), all else
-    back (`… yang ditengahi Mesir`)."""
-    if not scope.since <= m.first < scope.until:
-        return False
-    ahead = m.voice == "active" and m.shape == "v"
-    if scope.since and m.first < scope.match.first:
-        return ahead and scope.match.first - m.last <= _OBJECT
-    return not (ahead and scope.until < len(scope.sentence.tokens) and 0 <= scope.until - m.last <= _OBJECT)
-
-
-_OBJECT = 3
-"""Words between a verb of brokering and the truce that is its object."""
-
-
-def _span_of(group: Sequence[Mention]) -> Span:
-    return group[0].span.joined(group[-1].span)
-
-
-def _parties(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
-    """The two sides and their words: `antara A dan B` behind the noun, who agreed in the sentence, else, without words, the page's
-    warring dyad."""
-    story, sentence = scope.story, scope.sentence
-    named: list[str] = []
-    words: list[Span] = []
-    foes = set(story.sides.belligerents[:4])
-    for group in _own_groups(scope):
-        codes = unique([plain(c) for c in codes_of(story, sentence, group)])
-        if codes and set(codes) <= set(brokers):
-            continue
-        if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
-            return codes, _span_of(group)
-        if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
-            return codes, _span_of(group)
-        named += codes
-        if set(codes) & set(story.sides.signatories[:3]) - set(brokers):
-            words.append(_span_of(group))
-    sides = [c for c in story.sides.signatories if c not in brokers]
-    both = unique([c for c in named if c in sides[:3]])
-    if len(both) >= 2:
-        return both[:2], words[0].joined(words[-1])
-    if sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:  # `the Council called for a ceasefire in Gaza`
-        places = [place for _, place in story.located(sentence)]
-        sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
-    if len(sides) == 1 and any(story.actor(m, sentence).code == f"{sides[0]}_OPP" for m in story.mentions(sentence)):
-        sides = [sides[0], f"{sides[0]}_OPP"]  # within one state
-    return tuple(sides[:2]), None
-
-
-def _own_groups(scope: Scope) -> list[tuple[Mention, ...]]:
-    """The groups that may be a truce's parties: `antara A dan B` behind the noun up to the next truce, else all of the sentence."""
-    every = groups(scope.story, scope.sentence)
-    between = scope.story.lexicon.words["between"]
-    behind = [g for g in every if scope.match.last <= g[0].first < scope.until and g[0].preposition in between and len(g) > 1]
-    return behind or every
 
 
 def _merge(found: Sequence[Truce]) -> list[Truce]:

@@ -57,6 +57,8 @@ def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
     if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
         return match
     by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]
+    if any(t.lower in story.lexicon.words["determiners"] for t in sentence.tokens[match.first : match.last]):
+        return match  # `accepted a proposal by Egypt`, `extended their truce by six months`
     participle = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[1] == "participle"
     return match._replace(voice="passive") if by and participle else match
 
