@@ -34,6 +34,11 @@ class Truce:
     rule: str
     counted: bool = False
 
+    @property
+    def length(self) -> int:
+        """Of how many words its name is."""
+        return self.sentence.token_at(self.trigger.end) - self.sentence.token_at(self.trigger.start)
+
 
 def find_truces(story: Story, said: Sequence[Said]) -> list[Truce]:
     """The truces of the page in order of first mention."""
@@ -61,9 +66,10 @@ def _is_joined(story: Story, sentence: Sentence, at: int) -> bool:
 def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     story, sentence, match = scope.story, scope.sentence, scope.match
     stage, how = _stage(scope)
-    deal = _deal(scope, how) if scope.is_weak else None
+    deal = _deal(scope) if scope.is_weak else None
     if deal is not None and stage in (None, "negotiated"):
-        stage = "declared"
+        near = sentence.tokens[max(0, match.first - 2) : match.first]
+        stage = "negotiated" if any(t.lower in story.lexicon.words["future"] for t in near) else "declared"
     if stage is None or (scope.is_weak and deal is None):
         return None
     brokers, broker_words = brokers_of(scope)
@@ -136,14 +142,15 @@ def _takes_effect(scope: Scope, day: Span | None) -> bool:
     return any(t.lower in scope.story.lexicon.words["takes_effect"] for t in scope.sentence.tokens[scope.match.last : until])
 
 
-def _deal(scope: Scope, how: Match | None) -> int | None:
+def _deal(scope: Scope) -> int | None:
     """The token of the agreement whose purpose the words tell: `kesepakatan yang ditandatangani … untuk mengakhiri perang`, `agreed to
-    stop all firing`."""
+    stop all firing`, `signed a peace accord`."""
     for i in range(scope.match.first - 1, max(-1, scope.match.first - 16), -1):
         if scope.sentence.tokens[i].lower in scope.story.lexicon.words["deals"]:
             return i
-    agreed = how is not None and how.tag.name == "declared" and 0 <= scope.match.first - how.last <= 1 and how.shape != "n"
-    return how.first if how is not None and agreed else None
+    starts = {scope.match.first, opens_noun(scope.story, scope.sentence, scope.match.first)}
+    made = (m for m in scope.sentence.layer("stage") if m.tag.name == "declared" and m.shape != "n")
+    return next((m.first for m in made if any(0 <= start - m.last <= 1 for start in starts)), None)
 
 
 def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -171,6 +178,8 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
         gap = m.first - match.last if m.first >= match.last else match.first - m.last
         if gap > _REACH or not scope.since <= m.first < max(scope.told, match.last + 1):
             continue
+        if scope.is_weak and match.first <= m.first and m.last <= match.last:
+            continue  # `a deal to end the fighting`: the fighting is to end, and not the deal
         if scope.since and m.first < match.first and _is_cut_off(scope, m):
             continue
         before = [t.lower for t in scope.sentence.tokens[max(0, m.first - 2) : m.first]]
@@ -182,9 +191,16 @@ def _stage(scope: Scope) -> tuple[str | None, Match | None]:
         if best is None or cost < best[0]:
             best = (cost, stage, m)
     if best is None:
-        return None, None
+        return ("in_effect" if _is_known(scope) else None), None
     depends = scope.sentence.tokens[0].lower in words["conditions"] or _is_possible(scope)
     return ("negotiated" if depends and best[1] in ("declared", "in_effect") else best[1]), best[2]
+
+
+def _is_known(scope: Scope) -> bool:
+    """`menyusul gencatan senjata 10 Oktober`, `since the ceasefire`: a truce that only dates what is told is in force."""
+    opened = opens_noun(scope.story, scope.sentence, scope.match.first)
+    before = scope.sentence.tokens[opened - 1].lower if opened else ""
+    return not scope.is_weak and before in scope.story.lexicon.words["on_the_heels"]
 
 
 _APART = 6
@@ -214,7 +230,7 @@ def _merge(found: Sequence[Truce]) -> list[Truce]:
             continue
         old = kept[index]
         later = one if _RANK[one.stage] > _RANK[old.stage] else old
-        fuller = one if one.trigger.end - one.trigger.start > old.trigger.end - old.trigger.start else old
+        fuller = one if one.length > old.length else old
         kept[index] = replace(
             later,
             sentence=fuller.sentence,

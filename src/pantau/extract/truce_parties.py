@@ -86,14 +86,14 @@ def parties_of(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], S
     named: list[str] = []
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
-    places = story.lexicon.words["locatives"]
+    at = story.lexicon.words["locatives"]
     for group in _own_groups(scope):
         told = codes_of(story, sentence, group)
         home = next((c for c in told if f"{c}_OPP" in told), None)
         if home is not None and not group[0].preposition:
             return (home, f"{home}_OPP"), _span_of(group)  # `M23 rebels and the Congolese government`
         codes = unique([plain(c) for c in told if _may_fight(story, c)])
-        located = group[0].preposition in places and not any(m.roles for m in group)
+        located = group[0].preposition in at and not any(m.roles for m in group)
         if located or (codes and set(codes) <= set(brokers)):
             continue
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
