@@ -40,7 +40,8 @@ class Slots(NamedTuple):
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
-    if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
+    harmed = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
+    if harmed and match.tag.form != "nouns" and match.tag.name != "RETREAT":
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = of_noun(story, sentence, match, clause)[0]
@@ -198,8 +199,7 @@ def complete_parties(
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
-    culprit = culprit_of(story, sentence, match, told)
-    if culprit is not None and not read.actors:
+    if not read.actors and (culprit := culprit_of(story, sentence, match, told)) is not None:
         actors, recipients = (culprit.code,), tuple(r for r in recipients if r != culprit.code)
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):

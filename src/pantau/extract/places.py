@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pantau.extract.story import Story
 
 
-_COMPOUND = re.compile(r"-[a-z]")  # `an Oscar-winning actor`: what describes is no place
+_COMPOUND = re.compile(r"-[a-z]+(?!.*-[A-Z])")  # `an Oscar-winning actor`: what describes is no place
 
 
 class Located(NamedTuple):
