@@ -264,9 +264,13 @@ def _parties(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Spa
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
     for group in _own_groups(scope):
-        codes = unique([plain(c) for c in codes_of(story, sentence, group)])
+        told = unique(codes_of(story, sentence, group))
+        codes = unique([plain(c) for c in told])
         if codes and set(codes) <= set(brokers):
             continue
+        inner = len(told) == 2 and len(codes) == 1 and any(c.endswith("_OPP") for c in told)
+        if inner and group[0].preposition not in story.lexicon.words["locatives"]:
+            return told, _span_of(group)  # `antara pemerintah Kongo dan pemberontak M23`: within one state
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
             return codes, _span_of(group)
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:

@@ -6,8 +6,9 @@ import itertools
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
+from pantau.extract.clauses import Clause, codes_of, groups, reads_as_noun, reads_as_verb, subject_of
+from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
+from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -15,10 +16,6 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
-
-NEAR_OBJECT = 5
-"""How many tokens behind a trigger its object may begin."""
-
 
 OF_OTHERS = ("criticise", "praise")
 """Stances towards what others do."""
@@ -46,10 +43,12 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors = owner if owner != recipients else ()
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
-    elif match.tag.form == "nouns" or match.shape == "n" or reads_as_noun(story, sentence, match):
+    elif (match.tag.form == "nouns" and not reads_as_verb(story, sentence, match)) or (
+        match.shape == "n" or reads_as_noun(story, sentence, match)
+    ):
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
-        actors, recipients = _of_verb(story, sentence, match, clause)
+        actors, recipients = of_verb(story, sentence, match, clause)
     if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
         recipients = ()
     if told is not None and told.speaker is not None and told.rule != "claim.preposed":
@@ -106,83 +105,6 @@ def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...
     free = group and not group[0].is_pronoun and group[0].name is None and head_role(group[0]) in VOICELESS
     host = story.setting.battlefield(sentence) if free else None
     return (f"{host}_CIV",) if host in story.states or host in PLAIN else ()
-
-
-def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
-    subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
-    words = story.lexicon.words
-    if match.tag.voice == "passive":
-        behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
-        by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
-        return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
-    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
-    if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
-        return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
-    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
-    rival = min(
-        (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
-        default=len(sentence.tokens),
-    )
-    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
-    for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
-        if group[0].first > rival:
-            break  # the object of the next verb
-        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
-            continue  # `menggelar perundingan pertukaran tahanan`
-        near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
-        direct = not group[0].preposition and near
-        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
-            continue  # `signed a deal, with the president presiding`
-        if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
-            if group[0].preposition or codes_of(story, sentence, subject):
-                continue  # `sent troops to Iraq`
-            return group, ()
-        if direct or group[0].preposition in beside:
-            return subject, _aimed_at(story, sentence, match, clause, group) or group
-    return subject, ()
-
-
-def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
-    """`fired tear gas and water cannon to disperse hundreds of protesters`: the object of the aim is whom the force befell."""
-    aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
-    aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
-    return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
-
-
-def _is_own_force(story: Story, group: Group) -> bool:
-    """Whether what is sent is the sender's own, or a place it is sent to: `deployed troops to Iraq`, not `against Iran`."""
-    places = story.lexicon.words["place_prepositions"] - story.lexicon.words["opponent"]
-    force = head_role(group[0]) in ("military", "police") and not group[0].names and not group[0].preposition
-    return force or group[0].preposition in places
-
-
-def _within(story: Story, sentence: Sentence, match: Match) -> Group:
-    """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
-    if match.last - match.first < 2:
-        return ()
-    held = (g for g in groups(story, sentence) if g[-1].first <= match.first < g[-1].last < match.last)
-    return next(held, ())
-
-
-def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) -> bool:
-    """Whether a verb behind has objects of its own: not `talks with`, and not the aim of force (`fired tear gas to disperse them`)."""
-    if not other.voice or other.shape != "v" or other.tag.form == "reciprocal":
-        return False
-    return not (match.tag.name == "COERCE" and sentence.tokens[other.first - 1].lower in story.lexicon.words["purpose"])
-
-
-def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, owner: Group) -> Group:
-    """`bergabung dengan serangan AS terhadap Houthi`: behind a phrase of force the one it is aimed at, where its owner stands first."""
-    if match.tag.name != "ASSAULT" or match.last - match.first < 2 or owner[0].preposition:
-        return ()
-    aimed = story.lexicon.words["opponent"]
-    near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
-    return next((g for g in near if g[0].preposition in aimed), ())
-
-
-def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:
-    """Whether a comma stands behind the trigger and before the preposition of a mention."""
-    return any(t.text == "," for t in sentence.tokens[max(match.last, mention.first - 3) : mention.first])
 
 
 def complete_parties(
@@ -373,8 +295,9 @@ def _foes(
     other = tuple(c for c in sides if c not in own)[:1]
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
-    if home and match.tag.form in ("verbs", "phrases") and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
-        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home
+    told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
+    if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
+        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
     if actors and not recipients and own & set(sides) and other:
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):

@@ -222,7 +222,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens):
         token = tokens[end]
-        role = end in page.roles and not (token.is_capital and token.lower in page.words("given_names"))  # `Sudarnoto Abdul Hakim`
+        named = token.lower in page.words("given_names") or _is_of_title(page, at, end)
+        role = end in page.roles and not (token.is_capital and named)  # `Sudarnoto Abdul Hakim`
         known = role or end in page.sentence.named or token.lower in page.words("determiners")
         if token.is_word and token.is_capital and not known:
             end += 1
@@ -236,6 +237,17 @@ def _capitals(page: Page, at: int) -> Unit | None:
         else:
             break
     return Unit(at, end, "caps")
+
+
+def _is_of_title(page: Page, at: int, end: int) -> bool:
+    """`Front Pembela Rakyat`, `Tentara Pembebasan Rakyat`: a noun of people with a capital that ends a name of two words or more, in a
+    sentence that writes nouns small."""
+    tokens, first = page.sentence.tokens, at
+    while first and tokens[first - 1].is_capital and tokens[first - 1].is_word:
+        first -= 1
+    if end - first < 2 or end not in page.roles or page.roles[end].tag.name != "civilian":
+        return False
+    return 2 * sum(t.is_word and not t.is_capital for t in tokens) >= len(tokens)
 
 
 def _is_name_word(page: Page, at: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pantau.extract.story import Story
 
 
-_COMPOUND = re.compile(r"-[a-z]")  # `an Oscar-winning actor`: what describes is no place
+_COMPOUND = re.compile(r"-[a-z]+$")  # `an Oscar-winning actor`: what describes is no place; `Port-au-Prince` is one
 
 
 class Located(NamedTuple):
@@ -92,10 +92,20 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
+            if unit.kind == "caps" and _is_taken(story, sentence, match, mention.first):
+                span = sentence.span_of(unit.first, unit.last)
+                return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
             if unit.named and (unit.named.kind == "capital" or (unit.named.kind == "place" and story.is_settlement(unit.named))):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`merebut kota Wad Madani`, `menggempur Pokrovsk`: unknown capitals are a place by its noun, or where only places are taken so."""
+    words = story.lexicon.words
+    roots = {root[1:] for root, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if root[0] == "~"}
+    return sentence.tokens[at - 1].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
 
 
 def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
@@ -190,7 +200,9 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
         at += 1  # `in the capital, Islamabad`
-    if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
+    if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word):
+        return None
+    if tokens[at].lower in words["not_names"] and not _is_sea(story, sentence, at):
         return None
     if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
         return None
@@ -198,6 +210,12 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
         start -= 1
     return (i - 1 if beside else start), at
+
+
+def _is_sea(story: Story, sentence: Sentence, at: int) -> bool:
+    """`ke Laut Karibia`: a noun of places written with a capital before another capital begins a place's name."""
+    behind = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return sentence.tokens[at].lower in story.lexicon.words["place_nouns"] and behind is not None and behind.is_capital
 
 
 def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int, int, str | None]:
