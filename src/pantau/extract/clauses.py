@@ -243,7 +243,8 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     words, at = story.lexicon.words, first
     while at > 0 and sentence.tokens[at - 1].lower in words["before_verb"]:
         at -= 1
-    joined = at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"]
+    comma = not words["genitives"] and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`
+    joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
     verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and free[0][-1].last <= m.first < free[-1][0].first)
     return joined and len(free) > 1 and next(verbs, None) is not None
 
@@ -299,6 +300,8 @@ def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.shape in ("", "b") and match.first and not story.lexicon.words["genitives"]:
         before, words = tokens[match.first - 1].lower, story.lexicon.words
         later = match.tag.form == "weak" and before in words["told_later"]
+        object_of = story.lexicon.patterns.morphology.shape(before) == ("v", "active") and before not in words["doing"]
+        later = later or object_of  # `mengecam invasi Rusia`, and not `melakukan patroli`
         return later or (before in words["oblique"] and before not in words["purpose"] | words["clause_openers"])
     if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
         return False
@@ -341,7 +344,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)):
         return "future"
-    if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
+    if any(w in words["ongoing"] for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
 

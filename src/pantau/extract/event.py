@@ -9,7 +9,7 @@ from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, is_announced, is_lasting, planner_of, told_modality
 from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises
 from pantau.extract.event_nouns import carried_out, is_effect, is_topic
-from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
+from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.patterns import Match
@@ -121,8 +121,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
-        return None  # `police blocked roads`
+    blocks = match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
+    if blocks and match.tag.form != "phrases":
+        return None
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -135,6 +136,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         modality = "future"
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
     comes = match.tag.name == "CONSULT" and slots.is_force and arrives  # `100 soldiers arrived in Lebanon`
+    agreed = len(slots.actors) > 1 and is_truce(sentence, match)
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
@@ -143,9 +145,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         sentence,
         match,
         trigger,
-        "MOBILIZE" if comes else match.tag.name,
-        slots.actors[:1] if comes else slots.actors,
-        (*slots.recipients, *slots.actors[1:]) if comes else slots.recipients,
+        "COERCE" if blocks else "MOBILIZE" if comes else "AGREE" if agreed else match.tag.name,  # `police blocked roads`
+        slots.actors[:1] if comes else tuple(a.removesuffix("_OPP") for a in slots.actors) if blocks else slots.actors,
+        (*slots.recipients, *slots.actors[1:]) if comes else () if blocks else slots.recipients,
         began,
         ended,
         precision,

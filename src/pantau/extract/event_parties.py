@@ -114,11 +114,13 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
-    if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
+    if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    if told is not None and _owns_up(story, sentence, match, told):
+        actors, recipients = (str(told.actor.code),), tuple(c for c in recipients or actors if c != told.actor.code)
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
         actors = ()  # `France condemned the bombing`
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
@@ -157,12 +159,25 @@ def complete_parties(
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 
+def is_truce(sentence: Sentence, match: Match) -> bool:
+    """`mengumumkan gencatan senjata (dengan ELN)`: a truce declared, by one side unless another is named beside it."""
+    truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
+    return match.tag.name == "CONCEDE" and any(match.first <= m.first < match.last for m in truces)
+
+
+def _owns_up(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengaku bertanggung jawab atas penembakan dua prajurit`: a noun of force that its speaker says is his deed."""
+    near = sentence.tokens[max(0, match.first - 5) : match.first]
+    his = told.stance in ("assert", "confirm") and bool(told.actor.code) and match.shape == "n" and match.tag.name == "ASSAULT"
+    return his and any(t.lower in story.lexicon.words["owning_up"] for t in near)
+
+
 def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
     """Who suffers a measure that names nobody, or gains by its end: whom a state arrests at home is of its opposition, its own people
     live under its curfews, what is done in another's land is done to that party, else to the other side of the fight."""
     if match.tag.name not in ("COERCE", "CONCEDE") or not actors:
         return ()
-    words, own = story.lexicon.words, {plain(a) for a in actors}
+    words, own = story.lexicon.words, _homes(actors)
     told = {t.lower for t in sentence.tokens[match.first : match.last]}
     if told & words["upon_nobody"]:
         return ()
@@ -181,7 +196,13 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
 def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None) -> bool:
     """`memberlakukan blokade di Gaza`: what is done in a land that is not the doer's, to nobody named."""
     told = match.tag.name == "AID" or match.tag.form != "weak"
-    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *map(plain, actors)}
+    homes = _homes(actors) if match.tag.name == "COERCE" else {plain(a) for a in actors}
+    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *homes}
+
+
+def _homes(actors: tuple[str, ...]) -> set[str | None]:
+    """The parties at whose home a measure of theirs befalls their own; rebels take their state's towns."""
+    return {plain(a) for a in actors if not a.endswith("_OPP")}
 
 
 def _comes_alone(actors: tuple[str, ...], host: str) -> bool:

@@ -28,7 +28,9 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
     if recalls:
-        beside |= words["place_sources"]
+        beside |= words["place_sources"] | words["against"]  # `memutuskan hubungan diplomatik dengan Israel`
+    if match.tag.name == "AID":
+        beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),

@@ -338,7 +338,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    at = opened - 1
+    at = _past_count(sentence.tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
     if at > 1 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
@@ -350,6 +350,14 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
         name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
+
+
+def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """`oleh tiga pria bersenjata`, `dengan 20 gerilyawan`: the token of the preposition before the number of people at token `at`; not
+    in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
+    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or (tokens[at].text.isdigit() and len(tokens[at].text) < 4))
+    governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
+    return at - 1 if counts and tokens[at - 1].lower in governs else at
 
 
 def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:

@@ -44,7 +44,8 @@ def find_located(
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
-    after = [p for at, p in places if at >= last - held]
+    inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
+    after = [*inside, *(p for at, p in places if at >= last - held)]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
         return before[-1]
