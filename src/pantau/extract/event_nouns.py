@@ -37,6 +37,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
             target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
             continue
+        if _is_object_behind(story, sentence, match, group) and not target:
+            target = group
+            continue
         owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
@@ -71,6 +74,13 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`Ledakan bom mengguncang Kabul`: behind a noun of force and a verb, what the verb is done to is no owner."""
+    between = sentence.tokens[match.last : group[0].first]
+    shape = story.lexicon.patterns.morphology.shape
+    return _is_blow(match) and len(between) == 1 and not group[0].preposition and shape(between[0].lower) == ("v", "active")
 
 
 def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:

@@ -144,7 +144,7 @@ def complete_parties(
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
-    elif kind == "MOBILIZE" and not actors and match.voice == "passive":
+    elif (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and match.voice == "passive":
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
@@ -157,6 +157,13 @@ def complete_parties(
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+
+
+def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:
+    """`Pasukan PBB ditarik dari Mali`: a force that is drawn back is drawn back by its own side."""
+    roots = {key[1:] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"}
+    back = match.tag.name == "RETREAT" and bool(roots & story.lexicon.words["drawing_back"])
+    return back and not any(c.endswith(("_CIV", "_OPP")) for c in drawn)
 
 
 def is_truce(sentence: Sentence, match: Match) -> bool:

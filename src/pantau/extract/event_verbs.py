@@ -25,6 +25,11 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
+    if match.tag.form == "reciprocal":
+        close = (g for g in objects_of(story, sentence, clause, match.last) if g[0].first - match.last <= NEAR_OBJECT)
+        both = next((g for g in close if g[0].preposition in words["between"] and len(g) > 1), ())
+        if both:
+            return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
     if recalls:

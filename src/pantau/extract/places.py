@@ -88,7 +88,8 @@ _NEAR_UNIT = 4
 
 def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
     """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
-    if match.tag.name not in ("ASSAULT", "COERCE") or match.voice != "active" or match.tag.form not in ("verbs", "phrases"):
+    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases")
+    if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
@@ -100,6 +101,13 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _shakes(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Ledakan bom mengguncang Kabul`: a noun of force before the verb whose object the place is."""
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    noun = match.shape == "n" and match.tag.name == "ASSAULT" and bool(behind)
+    return noun and story.lexicon.patterns.morphology.shape(behind) == ("v", "active")
 
 
 def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
