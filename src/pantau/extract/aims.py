@@ -98,6 +98,8 @@ def _run_before(sentence: Sentence, first: int) -> list[Token]:
 
 def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
     modality = modality_of(story, sentence, clause, match)
+    if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
+        modality = _of_its_verb(story, sentence, match, clause)
     if modality == "occurred" and _is_cancelled(story, sentence, match):
         return "negated"
     if modality == "occurred" and _is_resolved(story, sentence, match.first):
@@ -107,6 +109,20 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         if not any(t.lower in story.lexicon.words["done"] for t in before):
             modality = "future"
     return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+_FAR_VERB = 12
+"""Words behind a noun of a deed within which its own verb stands."""
+
+
+def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> str:
+    """`Perundingan antara Rusia dan Ukraina akan digelar di Istanbul`: the verb that says only that a deed takes place tells when."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    behind = range(match.last, min(clause.last, match.last + _FAR_VERB))
+    at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
+    before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
+    lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"))
+    return next((modality for modality, name in lists if before & words[name]), "occurred")
 
 
 def _is_cancelled(story: Story, sentence: Sentence, match: Match) -> bool:

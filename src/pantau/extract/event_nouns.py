@@ -80,7 +80,8 @@ def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Gro
     """`Ledakan bom mengguncang Kabul`: behind a noun of force and a verb, what the verb is done to is no owner."""
     between = sentence.tokens[match.last : group[0].first]
     shape = story.lexicon.patterns.morphology.shape
-    return _is_blow(match) and len(between) == 1 and not group[0].preposition and shape(between[0].lower) == ("v", "active")
+    acts = len(between) == 1 and shape(between[0].lower)[0] == "v" and shape(between[0].lower)[1] != "passive"
+    return _is_blow(match) and acts and not group[0].preposition
 
 
 def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:

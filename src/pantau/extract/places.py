@@ -107,7 +107,8 @@ def _shakes(story: Story, sentence: Sentence, match: Match) -> bool:
     """`Ledakan bom mengguncang Kabul`: a noun of force before the verb whose object the place is."""
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     noun = match.shape == "n" and match.tag.name == "ASSAULT" and bool(behind)
-    return noun and story.lexicon.patterns.morphology.shape(behind) == ("v", "active")
+    shape = story.lexicon.patterns.morphology.shape(behind)
+    return noun and shape[0] == "v" and shape[1] != "passive"
 
 
 def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
