@@ -48,7 +48,7 @@ class Happening:
     @property
     def is_mutual(self) -> bool:
         """Whether both sides do it to each other."""
-        return len({plain(code) for code in self.actors}) > 1 and not self.recipients
+        return len(set(self.actors)) > 1 and not self.recipients
 
     @property
     def is_reference(self) -> bool:
