@@ -79,7 +79,7 @@ def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str,
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
     """`rebels in Chad` on a page about Sudan: a word that means one party in the page's theatre means another where a place of
     another state stands directly behind it."""
-    local = bool(mention.names) and all(n.theatre and n.name[:1].islower() for n in mention.names)
+    local = bool(mention.names) and all(n.theatre and n.name.islower() for n in mention.names)  # not `pasukan Rwanda`
     if not local or mention.last + 1 >= len(sentence.tokens):
         return None
     behind = sentence.named.get(mention.last + 1)

@@ -343,6 +343,17 @@ MOST_BETWEEN = 2
 """Words between a name and what befell its bearer: `X dilaporkan telah tewas`."""
 
 
+def _apposed_roles(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """`Komandan Markas Besar, Ali Shadmani, tewas`: what the one between commas is, by the words before his name."""
+    at, roles = mention.first - 1, list[str]()
+    if at < 1 or scene.sentence.tokens[at].text != "," or mention.roles:
+        return ()
+    for before in reversed(scene.story.mentions(scene.sentence)):
+        if before.last == at:
+            at, roles = before.first, [*before.roles, *roles]
+    return tuple(roles)
+
+
 def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
     """A person killed who is named without a figure counts one: `Mohammed Sinwar tewas dalam serangan udara`."""
     story, sentence = scene.story, scene.sentence
@@ -359,7 +370,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
             continue
         actor, teller = story.actor(mention, sentence), scene.teller(mention.span.start)
         began, ended, _, day = when(story, sentence, harm.first, harm.last)
-        armed = bool(FIGHTERS & set(mention.roles)) or actor.code in story.armed
+        armed = bool(FIGHTERS & {*mention.roles, *_apposed_roles(scene, mention)}) or actor.code in story.armed
         named.append(
             Figure(
                 sentence,

@@ -179,7 +179,7 @@ def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> li
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
     """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's
     first."""
-    before = [g for g in groups(story, sentence) if g[-1].last <= first]
+    before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if clause.relative:
@@ -215,6 +215,17 @@ def _is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention]
     return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
 
 
+def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> bool:
+    """`di pasar Maiduguri, Nigeria, menewaskan …`: a land between commas behind a place of it says where, and is no subject."""
+    only, tokens = group[0], sentence.tokens
+    bare = len(group) == 1 and not only.roles and not only.has_person and not only.preposition and only.first > 1
+    if not bare or tokens[only.first - 1].text != "," or only.last >= len(tokens) or tokens[only.last].text not in ",(":
+        return False
+    if any(n.kind not in ("state", "place", "capital") for n in only.names) or not only.names:
+        return False
+    return any(place.span.end == tokens[only.first - 2].end for _, place in story.located(sentence))
+
+
 def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:
     """`Setelah A diserang B, C siap untuk …`: behind the comma of a clause that opens what is told, the main one begins."""
     tokens, words = sentence.tokens, story.lexicon.words
@@ -247,7 +258,8 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     words, at = story.lexicon.words, first
     while at > 0 and sentence.tokens[at - 1].lower in words["before_verb"]:
         at -= 1
-    joined = at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"]
+    comma = not words["genitives"] and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`
+    joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
     verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and free[0][-1].last <= m.first < free[-1][0].first)
     return joined and len(free) > 1 and next(verbs, None) is not None
 
@@ -297,8 +309,15 @@ def recognises(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner."""
+    """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner, and
+    `dalam mediasi Oman`, `setelah mediasi Oman` behind a preposition where verbs bear a prefix."""
     tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
+    if match.shape in ("", "b") and match.first and not story.lexicon.words["genitives"]:
+        before, words = tokens[match.first - 1].lower, story.lexicon.words
+        later = match.tag.form == "weak" and before in words["told_later"]
+        object_of = story.lexicon.patterns.morphology.shape(before) == ("v", "active") and before not in words["doing"]
+        later = later or object_of  # `mengecam invasi Rusia`, and not `melakukan patroli`
+        return later or (before in words["oblique"] and before not in words["purpose"] | words["clause_openers"])
     if match.shape == "v" or match.last - match.first > 1 or not story.lexicon.words["genitives"]:
         return False
     own = next((m for m in story.mentions(sentence) if m.last == match.first), None)
@@ -306,6 +325,14 @@ def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
         opened = opens_noun(story, sentence, match.first)
         return opened < match.first and tokens[opened].lower in articles
     return any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
+
+
+def reads_as_verb(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Iran eksekusi mati mata-mata Israel`: a bare root behind the name that opens a headline is its verb."""
+    if match.shape not in ("", "b") or match.voice == "passive" or story.lexicon.words["genitives"]:
+        return False
+    opening = next((m for m in story.mentions(sentence) if m.last == match.first), None)
+    return opening is not None and opening.first == 0 and not opening.preposition and bool(opening.names)
 
 
 def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:
@@ -332,7 +359,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)):
         return "future"
-    if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
+    if any(w in words["ongoing"] for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from pantau.extract.actors import unique
-from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
+from pantau.extract.aims import is_aim, is_announced, is_lasting, planner_of, told_modality
+from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import is_effect, is_topic
-from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
+from pantau.extract.event_nouns import carried_out, is_effect, is_topic
+from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.patterns import Match
@@ -18,8 +19,7 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
-from pantau.extract.words import QUOTES, Token
-from pantau.model import Problem
+from pantau.model import Problem, Span
 
 HEADLINE = 0.6
 """Share of words with a capital from which on a sentence is a headline, whose capitals name nobody."""
@@ -36,10 +36,13 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
         taken = -1
         for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
             if match.first < taken or _is_no_deed(story, sentence, match):
+                if _is_pointed_at(story, sentence, match):
+                    _tell_doer(story, sentence, match, found)
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
             if happening is not None and _points_back(story, happening, found):
+                _tell_doer(story, sentence, match, found)
                 taken = match.last
                 continue
             if happening is not None:
@@ -49,6 +52,20 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 found.append(happening)
                 taken = match.last
     return settle_happenings(story, found)
+
+
+def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happening]) -> None:
+    """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
+    last = found[-1] if found else None
+    if last is None or last.type != match.tag.name or match.shape != "n" or match.tag.form == "phrases":
+        return
+    if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
+        return
+    doer = carried_out(story, sentence, match, clause_of(story, sentence, match.first, match.last))[1]
+    codes = codes_of(story, sentence, doer)
+    if codes and not set(codes) & set(last.recipients):
+        evidence = (*last.evidence, ("actors", Span(doer[0].span.start, doer[-1].span.end)))
+        found[-1] = replace(last, actors=codes, evidence=evidence)
 
 
 def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
@@ -86,7 +103,7 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match) or _is_aim(story, sentence, match):
+    if _is_speech(sentence, match) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
@@ -104,24 +121,26 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     located = find_located(story, sentence, match, told.content if told else None, clause)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    planner = _planner(story, sentence, match.first)
+    planner = planner_of(story, sentence, match.first)
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
-        return None  # `police blocked roads`
+    blocks = match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
+    if blocks and match.tag.form != "phrases":
+        return None
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
     began, ended, precision, day = when(story, sentence, match.first, match.last)
-    modality = _modality(story, sentence, match, clause, told)
-    if modality == "occurred" and (day is None or ended is None) and _is_lasting(story, sentence, match):
+    modality = told_modality(story, sentence, match, clause, told)
+    if modality == "occurred" and (day is None or ended is None) and is_lasting(story, sentence, match):
         modality = "ongoing"
-    if modality == "occurred" and began is not None and _is_announced(story, sentence, match, began):
+    if modality == "occurred" and began is not None and is_announced(story, sentence, match, began):
         modality = "future"
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
     comes = match.tag.name == "CONSULT" and slots.is_force and arrives  # `100 soldiers arrived in Lebanon`
+    agreed = len(slots.actors) > 1 and is_truce(sentence, match)
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
@@ -130,9 +149,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         sentence,
         match,
         trigger,
-        "MOBILIZE" if comes else match.tag.name,
-        slots.actors[:1] if comes else slots.actors,
-        (*slots.recipients, *slots.actors[1:]) if comes else slots.recipients,
+        "COERCE" if blocks else "MOBILIZE" if comes else "AGREE" if agreed else match.tag.name,  # `police blocked roads`
+        slots.actors[:1] if comes else tuple(a.removesuffix("_OPP") for a in slots.actors) if blocks else slots.actors,
+        (*slots.recipients, *slots.actors[1:]) if comes else () if blocks else slots.recipients,
         began,
         ended,
         precision,
@@ -273,90 +292,3 @@ def _is_speech(sentence: Sentence, match: Match) -> bool:
     if match.tag.name in ("PROTEST", "SUPPORT"):
         return False
     return any(m.tag.name != "none" and m.first <= match.first and m.last >= match.last for m in sentence.layer("speech"))
-
-
-def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`untuk menghentikan pertempuran`, `untuk segera mundur`: an aim is no event."""
-    words = story.lexicon.words
-    before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
-    if match.shape in ("n", "") and before and before[-1] in words["ending"]:
-        return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
-    if match.shape == "n" and _is_wanted(story, sentence, match):
-        return True
-    if match.shape == "n" or not before:
-        return False
-    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
-        return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
-    if _is_resolved(story, sentence, match.first):
-        return False
-    between = words["future"] | words["ongoing"] | words["done"]
-    return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
-
-
-def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
-    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
-    owner = next((m for m in story.mentions(sentence) if m.last == at - 1), None)
-    if owner is not None and sentence.tokens[at - 1].lower in words["genitives"]:
-        at = owner.first  # `to demand the government's resignation`
-        at -= at > 0 and sentence.tokens[at - 1].lower in words["articles"]
-    return at > 0 and sentence.tokens[at - 1].lower in words["wanting"]
-
-
-def _is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
-    """`bertekad untuk mengakui Palestina`, `plans to withdraw`, `keputusan Bush untuk mengirim pasukan`: what somebody is resolved
-    to do is to come, and no mere aim."""
-    words = story.lexicon.words
-    if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
-        return False
-    before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
-    if before is None or before.lower in words["resolved"]:
-        return before is not None
-    return _planner(story, sentence, first) is not None
-
-
-def _planner(story: Story, sentence: Sentence, first: int) -> str | None:
-    """Whose decision or plan it is to do what the verb at token `first` says: `rencana Israel untuk menyerang`."""
-    tokens, words = sentence.tokens, story.lexicon.words
-    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
-        return None
-    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names and not m.preposition), None)
-    planned = owner is not None and owner.first > 0 and tokens[owner.first - 1].lower in words["plans"]
-    return story.actor(owner, sentence).code if owner is not None and planned else None
-
-
-def _run_before(sentence: Sentence, first: int) -> list[Token]:
-    """Up to five words that lead to a token without a mark between."""
-    run: list[Token] = []
-    for token in reversed(sentence.tokens[max(0, first - 5) : first]):
-        if not token.is_word:
-            break
-        run.append(token)
-    return run
-
-
-def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
-    modality = modality_of(story, sentence, clause, match)
-    if modality == "occurred" and _is_resolved(story, sentence, match.first):
-        return "future"
-    if told is not None and told.stance == "pledge" and modality == "occurred":
-        before = sentence.tokens[max(0, match.first - 3) : match.first]
-        if not any(t.lower in story.lexicon.words["done"] for t in before):
-            modality = "future"
-    return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
-
-
-def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
-    """`berlaku mulai Senin`, told on Sunday: what comes into force on a later day than the page's."""
-    effect = any(t.lower in story.lexicon.words["takes_effect"] for t in sentence.tokens[match.first : match.last])
-    return effect and story.anchor is not None and began > story.anchor
-
-
-def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
-    told = sentence.tokens[max(0, match.first - 2) : match.last]
-    over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
-    done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
-    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
-    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])

@@ -29,7 +29,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     preposition."""
     words = story.lexicon.words
     aimed = words["opponent"] | words["against"]
-    clause, doer = _carried_out(story, sentence, match, clause)
+    sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
+    clause, doer = carried_out(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
@@ -38,7 +39,10 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
             target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
             continue
-        owner = (preposition in words["from_agent"] and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
+        if _is_object_behind(story, sentence, match, group) and not target:
+            target = group
+            continue
+        owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
         elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
@@ -46,7 +50,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
     harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
-    own = {plain(c) for c in codes_of(story, sentence, actor)} if actor != harmed else set[str | None]()
+    doers = codes_of(story, sentence, actor) if actor != harmed else ()
+    own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
     suffers = story.actor(harmed[0], sentence) if harmed else None
     if suffers is not None and not (suffers.how and plain(suffers.code) in own):
         return (() if actor == harmed else actor), harmed
@@ -73,15 +78,27 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     return actor, target
 
 
-def _carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:
-    """`serangan yang dilakukan (oleh) Israel terhadap Iran`: who carried it out, and the clause with what follows."""
+def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`Ledakan bom mengguncang Kabul`: behind a noun of force and a verb, what the verb is done to is no owner."""
+    between = sentence.tokens[match.last : group[0].first]
+    shape = story.lexicon.patterns.morphology.shape
+    acts = len(between) == 1 and shape(between[0].lower)[0] == "v" and shape(between[0].lower)[1] != "passive"
+    return _is_blow(match) and acts and not group[0].preposition
+
+
+def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:
+    """`serangan (yang) dilakukan (oleh) Israel terhadap Iran`: who carried it out, and the clause with what follows."""
     words, tokens, at = story.lexicon.words, sentence.tokens, clause.last
     opens = at + 2 < len(tokens) and at - match.last <= NEAR_TARGET and tokens[at].lower in words["relative"]
-    if not opens or tokens[at + 1].lower not in words["carried_out"]:
+    behind = range(match.last, min(clause.last, match.last + NEAR_TARGET, len(tokens) - 1))
+    told = next((i for i in behind if tokens[i].lower in words["carried_out"]), -1)
+    verb = at + 1 if opens and tokens[at + 1].lower in words["carried_out"] else told
+    if verb < 0:
         return clause, ()
-    agent = at + 2 + (tokens[at + 2].lower in words["by_agent"])
-    doer = next((g for g in groups(story, sentence) if g[0].first == agent), ())
-    return (clause._replace(last=clause_of(story, sentence, at + 1, at + 2).last), doer) if doer else (clause, ())
+    by = next((i for i in range(verb + 1, min(verb + 3, len(tokens))) if tokens[i].lower in words["by_agent"]), verb)
+    agent = by + 1
+    doer = next((g for g in groups(story, sentence) if g[0].first == agent and g[0].preposition not in words["locatives"]), ())
+    return (clause._replace(last=clause_of(story, sentence, verb, verb + 1).last), doer) if doer else (clause, ())
 
 
 def is_topic(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -6,9 +6,10 @@ import itertools
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
+from pantau.extract.clauses import Clause, codes_of, groups, reads_as_noun, reads_as_verb, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
+from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
+from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -16,10 +17,6 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
-
-NEAR_OBJECT = 5
-"""How many tokens behind a trigger its object may begin."""
-
 
 OF_OTHERS = ("criticise", "praise")
 """Stances towards what others do."""
@@ -48,10 +45,12 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors = owner if owner != recipients else ()
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
-    elif match.tag.form == "nouns" or match.shape == "n" or reads_as_noun(story, sentence, match):
+    elif (match.tag.form == "nouns" and not reads_as_verb(story, sentence, match)) or (
+        match.shape == "n" or reads_as_noun(story, sentence, match)
+    ):
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
-        actors, recipients = _of_verb(story, sentence, match, clause)
+        actors, recipients = of_verb(story, sentence, match, clause)
     if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
         recipients = ()
     if told is not None and told.speaker is not None and told.rule != "claim.preposed":
@@ -110,83 +109,6 @@ def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...
     return (f"{host}_CIV",) if host in story.states or host in PLAIN else ()
 
 
-def _of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
-    subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
-    words = story.lexicon.words
-    if match.tag.voice == "passive":
-        behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
-        by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
-        return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
-    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
-    if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
-        return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
-    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
-    rival = min(
-        (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
-        default=len(sentence.tokens),
-    )
-    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
-    for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
-        if group[0].first > rival:
-            break  # the object of the next verb
-        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
-            continue  # `menggelar perundingan pertukaran tahanan`
-        near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
-        direct = not group[0].preposition and near
-        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
-            continue  # `signed a deal, with the president presiding`
-        if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
-            if group[0].preposition or codes_of(story, sentence, subject):
-                continue  # `sent troops to Iraq`
-            return group, ()
-        if direct or group[0].preposition in beside:
-            return subject, _aimed_at(story, sentence, match, clause, group) or group
-    return subject, ()
-
-
-def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
-    """`fired tear gas and water cannon to disperse hundreds of protesters`: the object of the aim is whom the force befell."""
-    aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
-    aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
-    return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
-
-
-def _is_own_force(story: Story, group: Group) -> bool:
-    """Whether what is sent is the sender's own, or a place it is sent to: `deployed troops to Iraq`, not `against Iran`."""
-    places = story.lexicon.words["place_prepositions"] - story.lexicon.words["opponent"]
-    force = head_role(group[0]) in ("military", "police") and not group[0].names and not group[0].preposition
-    return force or group[0].preposition in places
-
-
-def _within(story: Story, sentence: Sentence, match: Match) -> Group:
-    """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
-    if match.last - match.first < 2:
-        return ()
-    held = (g for g in groups(story, sentence) if g[-1].first <= match.first < g[-1].last < match.last)
-    return next(held, ())
-
-
-def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) -> bool:
-    """Whether a verb behind has objects of its own: not `talks with`, and not the aim of force (`fired tear gas to disperse them`)."""
-    if not other.voice or other.shape != "v" or other.tag.form == "reciprocal":
-        return False
-    return not (match.tag.name == "COERCE" and sentence.tokens[other.first - 1].lower in story.lexicon.words["purpose"])
-
-
-def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, owner: Group) -> Group:
-    """`bergabung dengan serangan AS terhadap Houthi`: behind a phrase of force the one it is aimed at, where its owner stands first."""
-    if match.tag.name != "ASSAULT" or match.last - match.first < 2 or owner[0].preposition:
-        return ()
-    aimed = story.lexicon.words["opponent"]
-    near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
-    return next((g for g in near if g[0].preposition in aimed), ())
-
-
-def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:
-    """Whether a comma stands behind the trigger and before the preposition of a mention."""
-    return any(t.text == "," for t in sentence.tokens[max(match.last, mention.first - 3) : mention.first])
-
-
 def complete_parties(
     story: Story, sentence: Sentence, match: Match, read: Slots, place: Located | None, told: Said | None
 ) -> Slots:
@@ -194,13 +116,15 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
-    if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
+    if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
-    if not read.actors and (culprit := culprit_of(story, sentence, match, told)) is not None:
-        actors, recipients = (culprit.code,), tuple(r for r in recipients if r != culprit.code)
+    culprit = culprit_of(story, sentence, match, told)
+    if culprit is not None and (not read.actors or (told is not None and told.stance == "assert")):
+        befell = recipients or read.actors  # `mengaku bertanggung jawab atas penembakan dua prajurit`
+        actors, recipients = (culprit.code,), tuple(r for r in befell if r != culprit.code)
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
     if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
         actors = ()  # `France condemned the bombing`
@@ -225,7 +149,7 @@ def complete_parties(
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
-    elif kind == "MOBILIZE" and not actors and match.voice == "passive":
+    elif (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and match.voice == "passive":
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
         actors, recipients = _protest(story, sentence, actors, recipients)
@@ -240,12 +164,25 @@ def complete_parties(
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
 
 
+def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:
+    """`Pasukan PBB ditarik dari Mali`: a force that is drawn back is drawn back by its own side."""
+    roots = {key[1:] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"}
+    back = match.tag.name == "RETREAT" and bool(roots & story.lexicon.words["drawing_back"])
+    return back and not any(c.endswith(("_CIV", "_OPP")) for c in drawn)
+
+
+def is_truce(sentence: Sentence, match: Match) -> bool:
+    """`mengumumkan gencatan senjata (dengan ELN)`: a truce declared, by one side unless another is named beside it."""
+    truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
+    return match.tag.name == "CONCEDE" and any(match.first <= m.first < match.last for m in truces)
+
+
 def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
     """Who suffers a measure that names nobody, or gains by its end: whom a state arrests at home is of its opposition, its own people
     live under its curfews, what is done in another's land is done to that party, else to the other side of the fight."""
     if match.tag.name not in ("COERCE", "CONCEDE") or not actors:
         return ()
-    words, own = story.lexicon.words, {plain(a) for a in actors}
+    words, own = story.lexicon.words, _homes(actors)
     told = {t.lower for t in sentence.tokens[match.first : match.last]}
     if told & words["upon_nobody"]:
         return ()
@@ -264,7 +201,13 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
 def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None) -> bool:
     """`memberlakukan blokade di Gaza`: what is done in a land that is not the doer's, to nobody named."""
     told = match.tag.name == "AID" or match.tag.form != "weak"
-    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *map(plain, actors)}
+    homes = _homes(actors) if match.tag.name == "COERCE" else {plain(a) for a in actors}
+    return told and bool(actors) and not recipients and place is not None and place.code not in {None, *homes}
+
+
+def _homes(actors: tuple[str, ...]) -> set[str | None]:
+    """The parties at whose home a measure of theirs befalls their own; rebels take their state's towns."""
+    return {plain(a) for a in actors if not a.endswith("_OPP")}
 
 
 def _comes_alone(actors: tuple[str, ...], host: str) -> bool:
@@ -378,8 +321,9 @@ def _foes(
     other = tuple(c for c in sides if c not in own)[:1]
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
-    if home and match.tag.form in ("verbs", "phrases") and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
-        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home
+    told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
+    if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
+        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
     if actors and not recipients and own & set(sides) and other:
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):

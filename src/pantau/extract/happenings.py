@@ -48,7 +48,7 @@ class Happening:
     @property
     def is_mutual(self) -> bool:
         """Whether both sides do it to each other."""
-        return len({plain(code) for code in self.actors}) > 1 and not self.recipients
+        return len(set(self.actors)) > 1 and not self.recipients
 
     @property
     def is_reference(self) -> bool:
@@ -161,7 +161,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
         if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
             return False
-    elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
+    elif _are_foes(a.actors, b.actors) or not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
     apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
@@ -194,3 +194,9 @@ def _is_sequence(a: Happening, b: Happening, sequence: frozenset[str], answering
 def _is_within(a: Sequence[str], b: Sequence[str]) -> bool:
     left, right = {plain(c) for c in a}, {plain(c) for c in b}
     return left <= right or right <= left
+
+
+def _are_foes(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one deed is the rebels' and the other their state's own."""
+    left, right = set(a), set(b)
+    return any(f"{c}_OPP" in right - left for c in left - right) or any(f"{c}_OPP" in left - right for c in right - left)

@@ -222,7 +222,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens):
         token = tokens[end]
-        role = end in page.roles and not (token.is_capital and token.lower in page.words("given_names"))  # `Sudarnoto Abdul Hakim`
+        named = token.lower in page.words("given_names") or _is_of_title(page, at, end)
+        role = end in page.roles and not (token.is_capital and named)  # `Sudarnoto Abdul Hakim`
         known = role or end in page.sentence.named or token.lower in page.words("determiners")
         if token.is_word and token.is_capital and not known:
             end += 1
@@ -236,6 +237,17 @@ def _capitals(page: Page, at: int) -> Unit | None:
         else:
             break
     return Unit(at, end, "caps")
+
+
+def _is_of_title(page: Page, at: int, end: int) -> bool:
+    """`Front Pembela Rakyat`, `Tentara Pembebasan Rakyat`: a noun of people with a capital that ends a name of two words or more, in a
+    sentence that writes nouns small."""
+    tokens, first = page.sentence.tokens, at
+    while first and tokens[first - 1].is_capital and tokens[first - 1].is_word:
+        first -= 1
+    if end - first < 2 or end not in page.roles or page.roles[end].tag.name != "civilian":
+        return False
+    return 2 * sum(t.is_word and not t.is_capital for t in tokens) >= len(tokens)
 
 
 def _is_name_word(page: Page, at: int) -> bool:
@@ -326,7 +338,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    at = opened - 1
+    at = _past_count(sentence.tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
     if at > 1 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
@@ -338,6 +350,14 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
         name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
+
+
+def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """`oleh tiga pria bersenjata`, `dengan 20 gerilyawan`: the token of the preposition before the number of people at token `at`; not
+    in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
+    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or (tokens[at].text.isdigit() and len(tokens[at].text) < 4))
+    governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
+    return at - 1 if counts and tokens[at - 1].lower in governs else at
 
 
 def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pantau.extract.story import Story
 
 
-_COMPOUND = re.compile(r"-[a-z]+(?!.*-[A-Z])")  # `an Oscar-winning actor`: what describes is no place
+_COMPOUND = re.compile(r"-[a-z]+$")  # `an Oscar-winning actor`: what describes is no place; `Port-au-Prince` is one
 
 
 class Located(NamedTuple):
@@ -44,7 +44,8 @@ def find_located(
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
-    after = [p for at, p in places if at >= last - held]
+    inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
+    after = [*inside, *(p for at, p in places if at >= last - held)]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
         return before[-1]
@@ -87,15 +88,34 @@ _NEAR_UNIT = 4
 
 def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
     """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
-    if match.tag.name not in ("ASSAULT", "COERCE") or match.voice != "active" or match.tag.form not in ("verbs", "phrases"):
+    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases")
+    if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
+            if unit.kind == "caps" and _is_taken(story, sentence, match, mention.first):
+                span = sentence.span_of(unit.first, unit.last)
+                return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
             if unit.named and (unit.named.kind == "capital" or (unit.named.kind == "place" and story.is_settlement(unit.named))):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _shakes(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Ledakan bom mengguncang Kabul`: a noun of force before the verb whose object the place is."""
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    noun = match.shape == "n" and match.tag.name == "ASSAULT" and bool(behind)
+    shape = story.lexicon.patterns.morphology.shape(behind)
+    return noun and shape[0] == "v" and shape[1] != "passive"
+
+
+def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`merebut kota Wad Madani`, `menggempur Pokrovsk`: unknown capitals are a place by its noun, or where only places are taken so."""
+    words = story.lexicon.words
+    roots = {root[1:] for root, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if root[0] == "~"}
+    return sentence.tokens[at - 1].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
 
 
 def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
@@ -190,7 +210,9 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
         at += 1  # `in the capital, Islamabad`
-    if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
+    if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word):
+        return None
+    if tokens[at].lower in words["not_names"] and not _is_sea(story, sentence, at):
         return None
     if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
         return None
@@ -198,6 +220,12 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
         start -= 1
     return (i - 1 if beside else start), at
+
+
+def _is_sea(story: Story, sentence: Sentence, at: int) -> bool:
+    """`ke Laut Karibia`: a noun of places written with a capital before another capital begins a place's name."""
+    behind = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    return sentence.tokens[at].lower in story.lexicon.words["place_nouns"] and behind is not None and behind.is_capital
 
 
 def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int, int, str | None]:

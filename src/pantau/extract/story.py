@@ -208,7 +208,7 @@ class Story:
             return owner
         if mention.name is not None:
             known = self._person(mention, sentence)
-            if known is not None:
+            if known is not None and (known.code or known.how or head_role(mention) not in REBELS):
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self.from_context(mention, sentence) if mention.roles else actor
 

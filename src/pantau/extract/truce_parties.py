@@ -90,7 +90,7 @@ def parties_of(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], S
     for group in _own_groups(scope):
         told = codes_of(story, sentence, group)
         home = next((c for c in told if f"{c}_OPP" in told), None)
-        if home is not None and not group[0].preposition:
+        if home is not None and group[0].preposition not in story.lexicon.words["locatives"]:
             return (home, f"{home}_OPP"), _span_of(group)  # `M23 rebels and the Congolese government`
         codes = unique([plain(c) for c in told if _may_fight(story, c)])
         located = group[0].preposition in at and not any(m.roles for m in group)

@@ -1,0 +1,112 @@
+"""Who a verb's subject and objects are: `Rusia menyerang Ukraina`, `desa itu diserang pemberontak`, `sent troops to Iraq`."""
+
+from __future__ import annotations
+
+from pantau.extract.actors import head_role
+from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, subject_of
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic
+from pantau.extract.mentions import Mention
+from pantau.extract.patterns import Match
+from pantau.extract.story import OWNED, Story
+from pantau.extract.view import Sentence
+
+NEAR_OBJECT = 5
+"""How many tokens behind a trigger its object may begin."""
+
+
+def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
+    """Subject and object of a verb by its voice: who did it, and to whom."""
+    subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
+    words, clause = story.lexicon.words, _with_aim(story, sentence, match, clause)
+    if match.tag.voice == "passive":
+        behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
+        by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
+        return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
+    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
+    if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
+        return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
+    if match.tag.form == "reciprocal":
+        close = (g for g in objects_of(story, sentence, clause, match.last) if g[0].first - match.last <= NEAR_OBJECT)
+        both = next((g for g in close if g[0].preposition in words["between"] and len(g) > 1), ())
+        if both:
+            return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
+    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
+    recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
+    if recalls:
+        beside |= words["place_sources"] | words["against"]  # `memutuskan hubungan diplomatik dengan Israel`
+    if match.tag.name == "AID":
+        beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
+    rival = min(
+        (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
+        default=len(sentence.tokens),
+    )
+    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
+    for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
+        if group[0].first > rival:
+            break  # the object of the next verb
+        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
+            continue  # `menggelar perundingan pertukaran tahanan`
+        if recalls and story.actor(group[0], sentence).how == OWNED:
+            continue
+        near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
+        direct = not group[0].preposition and near
+        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
+            continue  # `signed a deal, with the president presiding`
+        if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
+            if group[0].preposition or codes_of(story, sentence, subject):
+                continue  # `sent troops to Iraq`
+            return group, ()
+        if direct or group[0].preposition in beside:
+            return subject, _aimed_at(story, sentence, match, clause, group) or group
+    return subject, ()
+
+
+def _with_aim(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Clause:
+    """`menembakkan gas air mata untuk membubarkan pengunjuk rasa`: the clause with that of the aim, whose object suffers the force."""
+    aims = match.tag.name == "COERCE" and match.voice == "active" and clause.last + 1 < len(sentence.tokens)
+    if not aims or sentence.tokens[clause.last].lower not in story.lexicon.words["purpose"]:
+        return clause
+    return clause._replace(last=clause_of(story, sentence, clause.last + 1, clause.last + 2).last)
+
+
+def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """`fired tear gas and water cannon to disperse hundreds of protesters`: the object of the aim is whom the force befell."""
+    aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
+    aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
+    return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
+
+
+def _is_own_force(story: Story, group: Group) -> bool:
+    """Whether what is sent is the sender's own, or a place it is sent to: `deployed troops to Iraq`, not `against Iran`."""
+    places = story.lexicon.words["place_prepositions"] - story.lexicon.words["opponent"]
+    force = head_role(group[0]) in ("military", "police") and not group[0].names and not group[0].preposition
+    return force or group[0].preposition in places
+
+
+def _within(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`African Union troops who began arriving`: a phrase that begins with a noun of people tells whose deed it is."""
+    if match.last - match.first < 2:
+        return ()
+    held = (g for g in groups(story, sentence) if g[-1].first <= match.first < g[-1].last < match.last)
+    return next(held, ())
+
+
+def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) -> bool:
+    """Whether a verb behind has objects of its own: not `talks with`, and not the aim of force (`fired tear gas to disperse them`)."""
+    if not other.voice or other.shape != "v" or other.tag.form == "reciprocal":
+        return False
+    return not (match.tag.name == "COERCE" and sentence.tokens[other.first - 1].lower in story.lexicon.words["purpose"])
+
+
+def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, owner: Group) -> Group:
+    """`bergabung dengan serangan AS terhadap Houthi`: behind a phrase of force the one it is aimed at, where its owner stands first."""
+    if match.tag.name != "ASSAULT" or match.last - match.first < 2 or owner[0].preposition:
+        return ()
+    aimed = story.lexicon.words["opponent"]
+    near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
+    return next((g for g in near if g[0].preposition in aimed), ())
+
+
+def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """Whether a comma stands behind the trigger and before the preposition of a mention."""
+    return any(t.text == "," for t in sentence.tokens[max(match.last, mention.first - 3) : mention.first])
