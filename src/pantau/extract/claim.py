@@ -53,6 +53,8 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             if not any(each.content == s.content and each.actor.code == s.actor.code for s in said):
                 said.append(each)
                 story.remember(sentence, each.speaker, each.actor)
+                if each.targets:
+                    story.aimed = sentence.number, each.actor.code, each.targets
     return said
 
 
