@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import Actor
 from pantau.extract.patterns import Match
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import Speech, is_left_open, stands_behind
 from pantau.extract.said import Said, content_words, cued, targets_of, tight
 from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import read_speech
@@ -41,7 +41,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
-        if _is_inside_quote(paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
+        if _is_inside_quote(story, paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
         one = read_speech(Speech(story, paragraph, sentence, match), said)
         if one is not None and _is_own_word(story, one, said):
@@ -53,6 +53,8 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             if not any(each.content == s.content and each.actor.code == s.actor.code for s in said):
                 said.append(each)
                 story.remember(sentence, each.speaker, each.actor)
+                if each.targets:
+                    story.aimed = sentence.number, each.actor.code, each.targets
     return said
 
 
@@ -62,9 +64,21 @@ def _is_own_word(story: Story, one: Said, said: Sequence[Said]) -> bool:
     return words in story.lexicon.words["pronouns_first"] and any(s.content.start <= one.trigger.start < s.content.end for s in said)
 
 
-def _is_inside_quote(paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
+def _is_inside_quote(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:
     at = sentence.tokens[match.first].start
-    return any(q.start <= at < q.end and q.end - q.start > 40 for q in paragraph.quotes)
+    inside = next((q for q in paragraph.quotes if q.start <= at < q.end and q.end - q.start > 40), None)
+    return inside is not None and not (is_left_open(story, inside) and _closes(story, sentence, match))
+
+
+CLOSE = 8
+"""Words between the comma of a message and a verb that closes it behind its subject."""
+
+
+def _closes(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`"Kami akan menang, kata …`: whether a verb can close a message whose quotation nobody closed."""
+    words, before = story.lexicon.words, sentence.tokens[max(0, match.first - CLOSE) : match.first]
+    bare = before[-1:] if words["own_clitics"] else before  # where subjects stand before closing verbs the comma is before them
+    return match.tag.form == "verbs" and stands_behind(words, sentence.tokens[match.first].lower) and any(t.text == "," for t in bare)
 
 
 def _is_name(sentence: Sentence, match: Match) -> bool:

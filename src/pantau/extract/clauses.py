@@ -112,12 +112,13 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     if sentence.number in story.groups:
         return story.groups[sentence.number]
     joined: list[list[Mention]] = []
-    tokens, words = sentence.tokens, story.lexicon.words["coordinators"]
+    tokens, words, opening = sentence.tokens, story.lexicon.words["coordinators"], story.lexicon.words["clause_openers"]
     for mention in story.mentions(sentence):
         if _describes(story, sentence, mention):
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
+        tied = tied and (len(between) > 2 or between[-1] not in opening)  # `…, as experts said`, not `as well as experts`
         ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
         if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)

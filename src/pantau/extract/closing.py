@@ -9,6 +9,8 @@ from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
 from pantau.extract.speakers import speaker_of
+from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
+from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
 from pantau.extract.words import QUOTES
 from pantau.model import Span
@@ -18,6 +20,8 @@ SHORTEST, LONGEST_CLOSE = 12, 14
 head of its subject."""
 
 
+LONGEST_HALVED = 90
+"""Characters of the reporting words between the halves of a quotation."""
 INTERPOSED, SHORTEST_CLAUSE, LONGEST_OPENING, LONGEST_OWNER = 5, 5, 9, 5
 """Words between an interposed verb and its comma; words of the shortest message before it; of the longest phrase that opens it;
 of what may own or describe its subject."""
@@ -27,11 +31,11 @@ def read_closing(speech: Speech) -> Said | None:
     """`The army shelled two villages, the ministry said on Friday.`: subject and verb close the sentence behind their message."""
     story, sentence, match = speech.story, speech.sentence, speech.match
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
-    if opens or sentence.tokens[match.first].lower not in speech.words("postposed"):
+    listed = sentence.tokens[match.first].lower in speech.words("postposed")
+    if opens or not (listed or _ends(speech)) or is_apposed(speech):
         return None
-    if is_apposed(speech):
-        return None
-    last = _is_last(speech)
+    goes_on = _second_half(speech)
+    last = goes_on is not None or _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None
     if not last and (subject is None or not _is_clause(speech, subject[0])):
         return None
@@ -41,7 +45,9 @@ def read_closing(speech: Speech) -> Said | None:
     start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
-    told = Span(sentence.span.start, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
+    first = speech.opened.start if speech.opened is not None else sentence.span.start
+    told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
+    quote = quote.joined(goes_on) if quote is not None and goes_on is not None else quote
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
@@ -84,6 +90,36 @@ def _is_last(speech: Speech) -> bool:
     rest = speech.sentence.tokens[speech.match.last :]
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
+
+
+def is_split(between: str) -> bool:
+    """Whether the words between two quotations only tell who says both: `"…," she told reporters, "and …"`."""
+    return "." not in between and between.rstrip().endswith(",")
+
+
+def _second_half(speech: Speech) -> Span | None:
+    """The quotation behind the reporting words that goes on with the one before them."""
+    quotes, text = speech.paragraph.quotes, speech.story.view.text
+    before = any(0 <= speech.trigger.start - q.end <= LONGEST_HALVED for q in quotes)
+    after = next((q for q in quotes if 0 <= q.start - speech.trigger.end <= LONGEST_HALVED), None)
+    return after if before and after is not None and is_split(text[speech.trigger.end : after.start - 1]) else None
+
+
+def _ends(speech: Speech) -> bool:
+    """`…, juru bicara itu mengatakan pada Senin seperti dikutip AFP`: whether a verb that stands before its message elsewhere ends the
+    sentence, but for a day, a hearer and who handed it on."""
+    tokens, last, words = speech.sentence.tokens, speech.match.last, speech.words
+    if tokens[max(0, speech.match.first - 1)].lower in words("continuers") or tokens[0].lower in words("told_later") | words("oblique"):
+        return False
+    if not words("own_clitics") or speech.match.shape != "v" or speech.match.tag.name not in ("assert", "confirm"):
+        return False
+    end = message_end(speech, last - SHORTEST_MESSAGE)
+    if end - last > LONGEST_CLOSE or (end == last and end < len(tokens) - 1 and tokens[last].text == ","):
+        return end == last and tokens[last].text == "," and any(t.lower in words("relays") for t in tokens[last : last + 3])
+    rest = tokens[last:end]
+    led = words("adjuncts") | words("day_words") | words("not_names")
+    verbs = any(speech.story.lexicon.patterns.morphology.shape(t.lower)[0] == "v" for t in rest)
+    return not verbs and (not rest or rest[0].lower in led or not rest[0].is_word) and not any(t.text in QUOTES + ":" for t in rest)
 
 
 def _is_set_off(speech: Speech) -> bool:
@@ -145,7 +181,7 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
             continue
         if name.last < verb - 1:
             return name.first, name
-        for office in reversed([m for m in mentions if m.last < name.first and m.roles]):
+        for office in reversed([m for m in mentions if m.last < name.first and m.roles and not name.roles]):
             start = office.first
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
                 start -= 1

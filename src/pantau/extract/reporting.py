@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain
@@ -10,11 +11,23 @@ from pantau.extract.patterns import Match
 from pantau.extract.said import Said, cued, targets_of
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 Who = tuple[Span | None, Actor]
 CLOSED = ',"”»'
 """Marks that close a message before its reporting words."""
+
+
+def is_left_open(story: Story, quote: Span) -> bool:
+    """Whether no mark closes a quotation: it runs to the end of its paragraph, and what is told behind it stands within."""
+    return story.view.text[quote.end : quote.end + 1] not in tuple(QUOTES)
+
+
+def stands_behind(words: Mapping[str, frozenset[str]], verb: str) -> bool:
+    """Whether a verb may close a message as it stands: `kata`, `katanya`, `said`."""
+    listed = words["postposed"]
+    return verb in listed or any(verb.removesuffix(clitic) in listed for clitic in words["own_clitics"])
 
 
 class Speech(NamedTuple):
@@ -33,6 +46,12 @@ class Speech(NamedTuple):
     def words(self, name: str) -> frozenset[str]:
         """A word set of the pack."""
         return self.story.lexicon.words[name]
+
+    @property
+    def opened(self) -> Span | None:
+        """The quotation that nobody closed and within which the reporting words therefore stand."""
+        at = self.trigger.start
+        return next((q for q in self.paragraph.quotes if q.start <= at < q.end and is_left_open(self.story, q)), None)
 
     def said(
         self, who: Who, content: Span, rule: str, *, quoted: bool, stance: str | None = None, about: Mention | None = None

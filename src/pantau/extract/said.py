@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.sides import APART
-from pantau.extract.story import Story
+from pantau.extract.story import OWNED, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
 POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
-SINGLE = ("accuse", "demand", "threaten", "praise", "criticise", "deny", "reject")
+SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
+NEAR = 3
+"""Sentences back in which the same speaker may have named whom his `they` means."""
 MAX_MESSAGE = 1500
 """Characters of a message that are compared with others: few are longer."""
 _EDGES = ' ,"“”:;.–-»«'
@@ -169,31 +173,81 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -
     return code is not None and plain(code) != plain(actor.code)
 
 
+class _Name(NamedTuple):
+    """A party that a message names: its preposition, its code, whether it goes on a list."""
+
+    link: str
+    code: str
+    joined: bool
+
+
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
     """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one.
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
-        (mention.preposition, code, _is_joined(story, sentence, mention))
+        _Name(_link(story, mention), code, _is_joined(story, sentence, mention))
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
         if (code := _about(story.actor(mention, sentence))) is not None
     ]
     if stance == "assert":
-        with_first = 1 + len(list(itertools.takewhile(lambda name: name[2], names[1:])))
-        names = [(k, c, j) for at, (k, c, j) in enumerate(names) if not k and (at < with_first or _is_side(story, plain(c)))]
-    about = [c for link, c, _ in names if link not in story.lexicon.words["locatives"] and _is_another(c, actor, stance)]
+        with_first = 1 + len(_listed(names[1:]))
+        names = [n for at, n in enumerate(names) if not n.link and (at < with_first or _is_side(story, plain(n.code)))]
+    about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and _is_another(n.code, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
+    wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
         sides = story.sides.belligerents[:2]
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
+    if stance == "demand":
+        return _asked(names, wanted)
     return wanted[:1] if stance in SINGLE else wanted[:2]
+
+
+def _link(story: Story, mention: Mention) -> str:
+    """The preposition that keeps a mention from being whom a report is about; none before who fights or does (`clashed with rebels`,
+    `hit by Israel`)."""
+    words, bare = story.lexicon.words, not mention.roles and all(n.kind in ("state", "capital", "place") for n in mention.names)
+    fights = mention.preposition in words["by_agent"] or (mention.preposition in words["against"] and not bare)
+    return "" if fights else mention.preposition
+
+
+def _listed(names: Sequence[_Name]) -> list[_Name]:
+    """The names that go on the list before them."""
+    return list(itertools.takewhile(lambda name: name.joined, names))
+
+
+def _asked(names: Sequence[_Name], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """`Israel and the Palestinians should talk`: those named together are asked together, others behind them are not."""
+    at = next((i for i, n in enumerate(names) if n.code in wanted), None)
+    if at is None:
+        return wanted
+    together = [names[at], *_listed(names[at + 1 :])]
+    return unique([n.code for n in together if n.code in wanted])
+
+
+def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
+    """Whom a message that names nobody points at: `both sides` the two, `they` whom the same speaker's message before was about."""
+    spoken, words = False, story.lexicon.words
+    for sentence in story.view.sentences_in(content):
+        for mention in story.mentions(sentence):
+            if not mention.is_pronoun or not content.start <= mention.span.start < content.end:
+                continue
+            codes = (story.actor(mention, sentence).code or "").split("+")
+            if len(codes) == 2 and stance != "assert":
+                return tuple(c for c in codes if c != plain(actor.code))
+            word = sentence.tokens[mention.first].lower
+            spoken = spoken or word in words["pronouns_third_plural"] or word in words["pronouns_object"]
+    number, code, aimed = story.aimed
+    near = actor.code is not None and code == actor.code and story.view.sentences_in(content)[0].number - number <= NEAR
+    return aimed if spoken and near else ()
 
 
 def _about(who: Actor) -> str | None:
     """A party that a message is about: people whose land is only inferred from the scene are nobody's target."""
-    return None if who.how and (who.code or "").endswith("_CIV") else who.code
+    return None if who.how not in ("", OWNED) and (who.code or "").endswith("_CIV") else who.code
 
 
 def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
@@ -204,7 +258,7 @@ def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
 
 def _is_another(code: str, actor: Actor, stance: str) -> bool:
     """Whether a party is not the speaker's own: a government is another to those who demand of it or accuse it and stand against it."""
-    if plain(code) != plain(actor.code):
+    if plain(code) != plain(actor.code) or (stance == "demand" and code.endswith("_CIV")):
         return True
     return stance != "assert" and actor.code is not None and code.endswith("_OPP") != actor.code.endswith("_OPP")
 

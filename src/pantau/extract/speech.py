@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
-from pantau.extract.closing import is_apposed, is_inverted, past_apposition, read_closing
+from pantau.extract.closing import is_apposed, is_inverted, is_split, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
-from pantau.extract.reporting import CLOSED, Speech, Who
+from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
 from pantau.extract.story import Story
+from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_message, is_participle, reports_nothing
 from pantau.extract.words import QUOTES
 from pantau.model import Span
@@ -54,8 +55,7 @@ def _is_postposed(speech: Speech) -> bool:
     closed = speech.match.last == first + 1 < len(tokens) and tokens[first + 1].text in ",:"
     if closed and _is_bare(speech):
         return False  # `Hagel, yang …, berkata, Mempertahankan …`: the message follows
-    verb, listed = tokens[first].lower, speech.words("postposed")
-    bare = verb in listed or any(verb.removesuffix(c) in listed for c in speech.words("own_clitics"))
+    bare = stands_behind(speech.story.lexicon.words, tokens[first].lower)
     if first == 0:
         return bare and speech.match.shape in ("b", "")
     return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech)
@@ -112,7 +112,8 @@ def _sentence_before(speech: Speech) -> Span | None:
     end = tokens[first - 1].start if tokens[first - 1].text in CLOSED else speech.trigger.start
     if end - tokens[0].start < 8:
         return None
-    return tight(speech.story, Span(tokens[0].start, _after_interposed(speech) or end))
+    opened = speech.opened
+    return tight(speech.story, Span(opened.start if opened else tokens[0].start, _after_interposed(speech) or end))
 
 
 def _after_interposed(speech: Speech) -> int | None:
@@ -131,7 +132,7 @@ def _after_interposed(speech: Speech) -> int | None:
 
 def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
     between = story.view.text[trigger.end : quote.start - 1]
-    return between.count(".") == 1 and between.rstrip().endswith(".")
+    return (between.count(".") == 1 and between.rstrip().endswith(".")) or is_split(between)
 
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
@@ -194,12 +195,18 @@ def _content_after(speech: Speech) -> Span | None:
             end = tokens[m.first - 1].start
             break
     first = tokens[start].start
-    end = min(end, _closed_by(speech, first))
+    end = min(end, _closed_by(speech, first), _tail(speech, start))
     quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
     end = min(end, _next_speech(speech, start)) if quote is None else end
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _tail(speech: Speech, start: int) -> int:
+    """Where what stands behind the message begins."""
+    at, tokens = message_end(speech, start), speech.sentence.tokens
+    return tokens[at].start if at < len(tokens) else speech.sentence.span.end
 
 
 def _closed_by(speech: Speech, first: int) -> int:
@@ -222,23 +229,28 @@ def _next_speech(speech: Speech, start: int) -> int:
         near = range(m.first - 1, max(start, m.first - 8), -1)
         mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
         joined = tokens[m.first - 1].lower in speech.words("coordinators")
-        if mark is None and (joined or _goes_on(speech, m.first)):
+        if mark is None and (joined or _goes_on(speech, m)):
             mark = m.first - 1
         if mark is not None:
             return tokens[mark].start
     return speech.sentence.span.end
 
 
-def _goes_on(speech: Speech, at: int) -> bool:
-    """`rejected the call, saying …`: a participle behind the comma of what was rejected or asked tells why."""
-    comma = speech.sentence.tokens[at - 1].text == ","
-    return comma and speech.match.tag.name not in ("assert", "confirm") and is_participle(speech, at)
+def _goes_on(speech: Speech, other: Match) -> bool:
+    """`rejected the call, saying …`, `mengutuk serangan itu, mendesak …`: a verb of the same speaker behind the comma of what was
+    rejected or asked."""
+    neutral = ("assert", "confirm")
+    if speech.sentence.tokens[other.first - 1].text != "," or speech.match.tag.name in neutral:
+        return False
+    return is_participle(speech, other.first) or (not speech.words("participles") and other.tag.name not in neutral)
 
 
 def _turns(speech: Speech, at: int, verb: int) -> bool:
-    """`…, but Britain said`: a comma and a word that sets another's words against the message."""
+    """`…, but Britain said`, `… namun Inggris menyatakan`: a word that sets another's words against the message."""
     tokens = speech.sentence.tokens
-    if tokens[at].text != "," or tokens[at + 1].lower not in speech.words("turning"):
+    if tokens[at].text != ",":
+        return tokens[at].lower in speech.words("turning") and any(m.first == at + 1 for m in speech.story.mentions(speech.sentence))
+    if tokens[at + 1].lower not in speech.words("turning"):
         return False
     return any(at + 2 <= m.first < verb for m in speech.story.mentions(speech.sentence))
 

@@ -74,12 +74,13 @@ class Story:
     speaker_name: Span | None = None
     person: Actor = NOBODY
     person_name: Span | None = None
+    aimed: tuple[int, str | None, tuple[str, ...]] = (-9, None, ())
+    """Where somebody last spoke about others: the sentence's number, his party, and theirs."""
     told: tuple[tuple[Span, Actor], ...] | None = None
     """Who says what, in order; None while claims are still being read."""
     spoken: dict[str, tuple[Span, Actor]] = field(default_factory=dict)
     """Who spoke last under each noun: `jurubicara itu` is the spokesman who spoke before."""
-    doers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
-    """Who did last what kind of deed to whom."""
+    doers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)  # who did last what to whom
     fought: tuple[int, tuple[str, ...]] = (-9, ())
     """The number of the sentence in which one side last struck another, and both."""
     problems: list[Problem] = field(default_factory=list)

@@ -11,6 +11,8 @@ from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
+JUDGING = ("praise", "reject", "criticise", "demand")
+"""Stances that say something though their message only points back: `menolak usul itu`."""
 
 
 def reports_nothing(speech: Speech) -> bool:
@@ -105,6 +107,8 @@ def is_message(speech: Speech, content: Span) -> bool:
     pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
     if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
         pointing = None
+    if speech.match.tag.name in JUDGING and len(words) > 1 and words[1 - (pointing or 0)] not in speech.words("charges"):
+        pointing = None  # `menyambut baik tawaran tersebut`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     return len(words) >= 2 and pointing is None and not standing
 

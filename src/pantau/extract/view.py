@@ -243,6 +243,8 @@ def find_quotes(text: str, span: Span) -> Iterator[Span]:
     opened: int | None = None
     for mark in _QUOTE.finditer(text, span.start, span.end):
         i, c = mark.start(), mark.group()
+        if opened is None and c == '"' and _is_stray(text, i, span):
+            continue
         if c in "“«„" or (opened is None and (c == '"' or _opens(text, i, span.end))):
             opened = i + 1
         else:
@@ -254,6 +256,12 @@ def find_quotes(text: str, span: Span) -> Iterator[Span]:
 
 
 _QUOTE = re.compile('["“”«»„]')
+
+
+def _is_stray(text: str, at: int, span: Span) -> bool:
+    """Whether a mark closes what no mark has opened (`Kami menang", kata …`): it stands behind a word, and no other closes it."""
+    behind, before = text[at + 1 : at + 2], text[at - 1 : at]
+    return at > span.start and before > " " and behind in " ,." and text.count('"', at, span.end) % 2 == 1
 
 
 def _opens(text: str, at: int, end: int) -> bool:

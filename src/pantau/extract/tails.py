@@ -1,0 +1,53 @@
+"""What stands behind a message in its sentence and is none of it: who handed it on, what another says of it, what is set against it."""
+
+from __future__ import annotations
+
+from pantau.extract.reporting import Speech
+
+SHORTEST = 2
+"""Words of a message before which nothing stands behind it."""
+
+
+def message_end(speech: Speech, start: int) -> int:
+    """The token before which the message that begins at token `start` ends."""
+    tokens = speech.sentence.tokens
+    tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile)
+    return next((i for i in range(start + SHORTEST, len(tokens) - 1) if any(test(speech, i) for test in tests)), len(tokens))
+
+
+def _is_handed_on(speech: Speech, at: int) -> bool:
+    """`seperti dikutip dari AFP`, `, dilansir Reuters`, `as reported by Tass`."""
+    tokens, words = speech.sentence.tokens, speech.words
+    if tokens[at].lower in words("handed_on"):
+        return any(t.lower in words("relays") for t in tokens[at + 1 : at + 3])
+    spoken = any(m.first == at + 1 and m.tag.name != "none" for m in speech.sentence.layer("speech"))
+    return tokens[at].text == "," and bool(words("handed_on_bare") & {tokens[at + 1].lower}) and not spoken
+
+
+def _is_charged(speech: Speech, at: int) -> bool:
+    """`, a charge that Tehran denies`, `, tuduhan yang dibantah Hamas`."""
+    tokens, words = speech.sentence.tokens, speech.words
+    if tokens[at].text not in ",-–—" or at + 2 >= len(tokens):
+        return False
+    first, second = tokens[at + 1].lower, tokens[at + 2].lower
+    if first in words("single_articles") | words("defining"):
+        return second in words("charges") - words("heads_relative")
+    return not words("single_articles") and first in words("charges") and second in words("heads_relative")
+
+
+def _is_conceded(speech: Speech, at: int) -> bool:
+    """`, kendati Islamabad membantahnya`, `, although no evidence was given`."""
+    tokens = speech.sentence.tokens
+    return tokens[at].text == "," and tokens[at + 1].lower in speech.words("conceding")
+
+
+def _is_meanwhile(speech: Speech, at: int) -> bool:
+    """`, as fighting raged in the city`: what went on meanwhile, told by the page."""
+    tokens, words = speech.sentence.tokens, speech.words
+    if tokens[at].text != "," or tokens[at + 1].lower not in words("meanwhile") or at + 3 >= len(tokens):
+        return False
+    if tokens[at + 2].lower in words("single_articles") or tokens[at + 2].lower in words("meanwhile"):
+        return False
+    near = [t.lower for t in tokens[at + 3 : at + 8]]
+    shape = speech.story.lexicon.patterns.morphology.shape
+    return any(word in words("being") or shape(word)[0] == "v" for word in near)
