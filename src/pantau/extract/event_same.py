@@ -81,3 +81,37 @@ def is_within_deed(words: Mapping[str, frozenset[str]], harm: Happening, deed: H
 def _tells_harm(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
     """Whether a verb says that people were killed or wounded, and nothing of how."""
     return one.match.shape == "v" and any(root[1:] in words["outcomes"] for root in one.roots)
+
+
+def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happening) -> bool:
+    """`attacked a village … They kidnapped 30 girls`, `also burned down a school`: taking people and setting fire are deeds of their
+    own beside each other and beside blows."""
+    if a.type != b.type or b.type != "ASSAULT":
+        return False
+    kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
+    return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _is_told(a: Happening, b: Happening) -> bool:
+    """Whether both mentions are verbs, and the first says how it was done."""
+    return a.match.shape == b.match.shape == "v" and a.match.tag.form != "weak"
+
+
+def _is_of_kind(words: Mapping[str, frozenset[str]], one: Happening, kind: str) -> bool:
+    return any(root[1:] in words[kind] for root in one.roots)
+
+
+def is_parted_by_time(words: Mapping[str, frozenset[str]], b: Happening) -> bool:
+    """`came a day after rebels attacked a pipeline`, `sehari setelah seorang pemukim ditikam`: what happened some time before or after
+    what the sentence tells of is another deed than those told before."""
+    tokens = b.sentence.tokens
+    for at in range(b.match.first - 1, max(0, b.match.first - _FAR_SPELL), -1):
+        if tokens[at].text in ",.;:":
+            return False
+        if tokens[at].lower in words["sequence"] and tokens[at - 1].lower in words["time_spans"]:
+            return True
+    return False
+
+
+_FAR_SPELL = 9
+"""Words between `a day after` and what happened then."""

@@ -10,7 +10,7 @@ from datetime import date
 from pantau.extract.actors import plain
 from pantau.extract.clauses import opens_noun
 from pantau.extract.event_parties import suffered_by
-from pantau.extract.event_same import adds_nothing, is_outcome, is_same_plan, is_within_deed
+from pantau.extract.event_same import adds_nothing, is_another_kind, is_outcome, is_parted_by_time, is_same_plan, is_within_deed
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -120,7 +120,9 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
             continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
         part = next((i for i, k in reversed(near) if _is_part(story, k, one)), None)
-        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence, answering)), part)
+        told = () if is_parted_by_time(words, one) else near
+        same = (i for i, k in told if _is_same(k, one) and not is_another_kind(words, k, one))
+        index = next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), part)
         if index is None:
             of_type[one.type].append(len(kept))
             kept.append(one)
