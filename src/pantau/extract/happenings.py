@@ -175,7 +175,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     dated = bool(a.began_on and b.began_on)
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
-    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
     again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
     if not (b.is_reference or dated or near or a.sentence is b.sentence or again):
         return False
@@ -189,8 +189,13 @@ def _is_same(a: Happening, b: Happening) -> bool:
             return False
     elif not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
-    apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
+    apart = a.place and b.place and _has_own_place(b) and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _has_own_place(one: Happening) -> bool:
+    """Whether its own sentence names where it happened: not `di kota itu`."""
+    return one.place is not None and one.place.span.overlaps(one.sentence.span)
 
 
 def _is_retold(a: Happening, b: Happening) -> bool:
