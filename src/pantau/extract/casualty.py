@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pantau.extract.actors import PLAIN, plain
 from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_beside, is_same, says_less
+from pantau.extract.clauses import clause_of
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
@@ -107,6 +108,10 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     if any(_names_speaker(s, trigger) for s in scene.said):
         return None
     teller = scene.teller(trigger.start)
+    if teller is None and scene.teller(sentence.tokens[harm.first].start) is not None and not counted.reaches:
+        return None  # `"We lost 12 fighters," a rebel spokesman said`
+    if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm):
+        return None
     party, category, seen, how = _people(scene, counted, teller)
     outcome = harm.tag.name
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
@@ -142,6 +147,24 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _is_supposed(scene: Scene, harm: Match) -> bool:
+    """`If he is killed, …`: harm in a clause that a condition opens has befallen nobody."""
+    opener = clause_of(scene.story, scene.sentence, harm.first, harm.last).opener
+    return opener in scene.story.lexicon.words["conditions"]
+
+
+def _is_set_free(sentence: Sentence, counted: Counted, harm: Match) -> bool:
+    """`freed 12 hostages`, `membebaskan 10 sandera`: those let go are no figure of harm anew."""
+    if harm.tag.form != "nouns" or harm.tag.name not in ("captured", "detained"):
+        return False
+    freed = (m for m in sentence.layer("event") if m.tag.name == "RETREAT" and m.shape == "v" and m.first < counted.first)
+    return any(counted.first - m.last <= _NEAR_FREED for m in freed)
+
+
+_NEAR_FREED = 2
+"""Words between a verb of letting go and the people counted: `released all 10 of the hostages`."""
 
 
 def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
@@ -270,7 +293,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
     deaths = [h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns"]
     for mention in story.mentions(sentence) if deaths else ():
         harm = _death_of(scene, mention, deaths) if mention.name is not None and not mention.preposition else None
-        if harm is None:
+        if harm is None or _is_supposed(scene, harm):
             continue
         if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
             continue
