@@ -89,7 +89,12 @@ def read_weekend(roles: Roles, scene: Scene) -> Result:
     """Akhir pekan lalu: Saturday and Sunday."""
     if scene.published is None:
         return roles.found(unknown(None), "relative")
-    return roles.found(days.weekend(scene.published, toward_of(roles, scene) if roles.has("past", "next") else 0), "relative")
+    bare = 0 if scene.ahead or scene.published.weekday() >= _SATURDAY else -1  # told on a Tuesday: the weekend that is over
+    shift = toward_of(roles, scene) if roles.has("past", "next") else 0 if roles.has("this") else bare
+    return roles.found(days.weekend(scene.published, shift), "relative")
+
+
+_SATURDAY = 5
 
 
 def read_unit_that(roles: Roles, scene: Scene) -> Result:

@@ -8,24 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain
+from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_beside, is_same, says_less
+from pantau.extract.clauses import clause_of
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import NAMED_BEFORE, OWNED, Story
-from pantau.extract.times import since, when
+from pantau.extract.times import when
 from pantau.extract.view import Sentence
 from pantau.model import Span
-
-LARGE = 200
-"""An undated figure this large is a running total: no page tells of so many new dead without saying when."""
-
-OPENING = 3
-"""Before which token a weekday opens a sentence, and says when all of it happened."""
-LONGEST = 31
-"""Days that a happening told before may have lasted for a figure without a day to be of it."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +108,10 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     if any(_names_speaker(s, trigger) for s in scene.said):
         return None
     teller = scene.teller(trigger.start)
+    if teller is None and scene.teller(sentence.tokens[harm.first].start) is not None and not counted.reaches:
+        return None  # `"We lost 12 fighters," a rebel spokesman said`
+    if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm):
+        return None
     party, category, seen, how = _people(scene, counted, teller)
     outcome = harm.tag.name
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
@@ -125,7 +123,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
-    period = _period(scene, harm, number.low)
+    period = period_of(scene, harm, number.low)
     speaker = teller.speaker if teller and teller.actor.code else None
     high = number.span if number.high is not None else None
     words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker}
@@ -149,6 +147,24 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _is_supposed(scene: Scene, harm: Match) -> bool:
+    """`If he is killed, …`: harm in a clause that a condition opens has befallen nobody."""
+    opener = clause_of(scene.story, scene.sentence, harm.first, harm.last).opener
+    return opener in scene.story.lexicon.words["conditions"]
+
+
+def _is_set_free(sentence: Sentence, counted: Counted, harm: Match) -> bool:
+    """`freed 12 hostages`, `membebaskan 10 sandera`: those let go are no figure of harm anew."""
+    if harm.tag.form != "nouns" or harm.tag.name not in ("captured", "detained"):
+        return False
+    freed = (m for m in sentence.layer("event") if m.tag.name == "RETREAT" and m.shape == "v" and m.first < counted.first)
+    return any(counted.first - m.last <= _NEAR_FREED for m in freed)
+
+
+_NEAR_FREED = 2
+"""Words between a verb of letting go and the people counted: `released all 10 of the hostages`."""
 
 
 def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
@@ -234,79 +250,6 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[
     return story.setting.battlefield(sentence), "the scene of the page"
 
 
-class Period(NamedTuple):
-    """New or total, the days counted, and the words they were read from; a day without words was inferred from the page."""
-
-    measure: str
-    began_on: date | None
-    as_of: date | None
-    began_words: Span | None = None
-    as_of_words: Span | None = None
-
-    @property
-    def inferred(self) -> tuple[tuple[str, str], ...]:
-        """How each day without words came about."""
-        total = self.measure == "total"
-        began = ("began_on", "the count or happening told before") if self.began_on and not self.began_words else None
-        as_of = ("as_of", "the page's day" if total else "the happening told before") if self.as_of and not self.as_of_words else None
-        return tuple(slot for slot in (began, as_of) if slot is not None)
-
-
-def _period(scene: Scene, harm: Match, low: float | None) -> Period:
-    """New or total, and the period counted: since a start up to the page's day for totals, the day of the happening for new
-    figures."""
-    story, sentence, last = scene.story, scene.sentence, scene.last
-    start = since(story, sentence)
-    if start is not None:
-        return Period("total", start[0], story.anchor, start[1])
-    began, ended, _, words = when(story, sentence, harm.first, harm.last)
-    goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
-    if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
-        goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
-    large = (low or 0) >= LARGE
-    own = not large and _is_of_incident(story, sentence)
-    cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
-    if cued or (began is None and (large or (goes_on and not own))):
-        if goes_on and last is not None:
-            return Period("total", last.began_on, story.anchor)
-        told = _told_before(scene)
-        return Period("total", told[0] if told else None, story.anchor, told[1] if told else None)
-    if began is None and not _opens_with_day(story, sentence):
-        before = [
-            h
-            for h in scene.happenings
-            if h.type == "ASSAULT"
-            and h.began_on
-            and h.ended_on
-            and (h.ended_on - h.began_on).days <= LONGEST
-            and h.sentence.number <= sentence.number
-            and sentence.paragraph - h.sentence.paragraph <= 3
-        ]
-        if before:
-            return Period("new", before[-1].began_on, before[-1].ended_on)
-    return Period("new", began, ended, words, words if ended else None)
-
-
-def _is_of_incident(story: Story, sentence: Sentence) -> bool:
-    """`tewas dalam ledakan lain`, `korban tewas akibat serangan hari Sabtu menjadi enam`, `Jumat, dua orang tewas`: the figure is
-    one incident's own; not `akibat serangan-serangan rudal`, and not `said on Friday that 92 had died since …`."""
-    said = {m.last for m in sentence.layer("speech")}
-    told = [m for m in sentence.matches if m.tag.layer == "measure" and m.tag.name == "new" and m.first not in said]
-    return any("-" not in sentence.tokens[m.last - 1].text for m in told) or _opens_with_day(story, sentence)
-
-
-def _opens_with_day(story: Story, sentence: Sentence) -> bool:
-    """`Jumat, dua orang tewas`: whether a weekday at the sentence's head says when all of it happened."""
-    return any(d.form == "weekday" and sentence.token_at(d.span.start) < OPENING for d in story.dates(sentence))
-
-
-def _told_before(scene: Scene) -> tuple[date, Span] | None:
-    """The start that the sentence before gives in one paragraph: `Perang pecah sejak 27 September. Hingga kini 772 orang tewas.`"""
-    number = scene.sentence.number - 1
-    before = scene.story.view.sentences[number] if number >= 0 else None
-    return since(scene.story, before) if before is not None and before.paragraph == scene.sentence.paragraph else None
-
-
 def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match | None:
     """The word that tells of a named person's death: behind him (`X tewas`, `X (68), ditembak mati`, `X, yang tewas`), or before
     him where it happened (`serangan itu menewaskan X`)."""
@@ -361,7 +304,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
     deaths = [h for h in harms if h.tag.name == "killed" and h.tag.form != "nouns"]
     for mention in story.mentions(sentence) if deaths else ():
         harm = _death_of(scene, mention, deaths) if mention.name is not None and not mention.preposition else None
-        if harm is None:
+        if harm is None or _is_supposed(scene, harm):
             continue
         if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
             continue

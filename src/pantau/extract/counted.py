@@ -68,14 +68,16 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         category = _category_of(of_them.roles, named_noun=False)
         return Counted(number, first, last, category, True, of_them)
     if not categories and _is_people(story, sentence, last):
-        at, categories = last + 1, ["unspecified"]
+        at, categories = sentence.named[last].last, ["unspecified"]
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
     if is_article and not categories and (not roles or _is_thing(sentence, mention)):
         return None  # `an exodus`, `an Israeli tank`: an article counts nobody by itself
-    if is_article and mention is not None and _is_doer_of(story, sentence, mention):
+    if is_article and mention is not None and (_is_doer_of(story, sentence, mention) or _is_body(story, sentence, mention, at)):
         return None
+    if not categories and roles and set(roles) == {"media"}:
+        return None  # `one television channel said`: people of the media are victims by a noun of their own
     has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
@@ -111,8 +113,17 @@ def _people_meant(story: Story, sentence: Sentence, first: int, last: int) -> Me
 
 def _is_people(story: Story, sentence: Sentence, at: int) -> bool:
     """`21 Iraqis`: a name of a people in the plural is a noun that is counted."""
-    word = sentence.tokens[at].text if at < len(sentence.tokens) else ""
-    return word.endswith("s") and word in story.lexicon.names.demonyms and bool(story.lexicon.words["genitives"])
+    words, tokens = story.lexicon.words, sentence.tokens
+    named = sentence.named.get(at)
+    if named is None or named.named.name not in story.lexicon.names.demonyms or not words["genitives"]:
+        return False
+    if tokens[named.last - 1].text.endswith("s"):
+        return True
+    behind = tokens[named.last] if named.last < len(tokens) else None
+    free = words["being"] | words["coordinators"] | words["oblique"]
+    single = tokens[at - 1].lower in words["single_articles"] or tokens[at - 1].lower == "one"
+    befell = any(m.first == named.last for m in sentence.layer("harm", "event"))
+    return single and (befell or behind is None or not behind.is_word or behind.lower in free)
 
 
 def _is_thing(sentence: Sentence, mention: Mention | None) -> bool:
@@ -154,6 +165,12 @@ def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
     counted = {sentence.token_at(n.span.end) for n in story.numbers(sentence) if n.kind == "count"}
     people = (m for m in sentence.layer("victim") if m.last == first - 1 and m.tag.name != "not_victims")
     return any(m.first in counted for m in people)
+
+
+def _is_body(story: Story, sentence: Sentence, mention: Mention, at: int) -> bool:
+    """`an army base`, `a police spokesman`: a noun of a body is nobody's number, and with an article describes the noun behind it."""
+    word = sentence.tokens[max(at, mention.last) - 1].lower
+    return word in story.lexicon.words["collectives"]
 
 
 def _is_doer_of(story: Story, sentence: Sentence, mention: Mention) -> bool:
@@ -269,11 +286,31 @@ def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
     best: tuple[int, Match] | None = None
     for harm in harms:
         gap = _gap(words, sentence, counted, harm)
-        if gap is not None and (best is None or gap < best[0]):
+        kind = _counts_kind(sentence, counted, harm) if gap is not None else ""
+        if gap is None or kind == "others":
+            continue
+        gap += _OWN_KIND if kind == "own" else 0
+        if best is None or gap < best[0]:
             best = (gap, harm)
+    if best is not None and best[0] >= _OWN_KIND and _counts_kind(sentence, counted, best[1]) == "own":
+        best = (best[0] - _OWN_KIND, best[1])
     if best is None or (not counted.has_noun and best[0] > 3 and not (counted.reaches and best[1].tag.form == "nouns")):
         return None
     return _died_of_it(story, sentence, counted, best[1], harms) or best[1]
+
+
+def _counts_kind(sentence: Sentence, counted: Counted, harm: Match) -> str:
+    """`one hostage was killed`: whether a noun says of what kind people are: `own`, those counted; `others`, told behind them."""
+    if harm.tag.form != "nouns" or harm.tag.name not in ("captured", "detained", "displaced"):
+        return ""
+    people = any(m.first <= harm.first < m.last and m.tag.name != "not_victims" for m in sentence.layer("victim"))
+    if not people or harm.last <= counted.first:
+        return ""
+    return "others" if harm.first >= counted.last else "own"
+
+
+_OWN_KIND = 30
+"""How far a noun of the kind of people counted stands behind every word for what befell them."""
 
 
 def _died_of_it(story: Story, sentence: Sentence, counted: Counted, harm: Match, harms: Sequence[Match]) -> Match | None:

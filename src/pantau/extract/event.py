@@ -94,10 +94,18 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
         return False
     words, tokens = story.lexicon.words, sentence.tokens
     told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
-    if told or tokens[opens_noun(story, sentence, match.first)].lower not in words["defining"]:
+    opened = opens_noun(story, sentence, match.first)
+    owner = next((m for m in story.mentions(sentence) if m.last == opened and not m.is_pronoun), None)
+    at = opened if owner is None else owner.first  # `the Israeli air strike`
+    article = tokens[at].lower in words["defining"] or (owner is not None and at > 0 and tokens[at - 1].lower in words["defining"])
+    if told or not article:
         return False
     return any(
-        k.type == one.type and k.sentence is not sentence and sentence.number - k.sentence.number <= BACK and k.modality == one.modality
+        k.type == one.type
+        and k.sentence is not sentence
+        and sentence.number - k.sentence.number <= BACK
+        and k.modality == one.modality
+        and (owner is None or set(one.actors) <= set(k.actors))
         for k in found
     )
 
@@ -232,7 +240,12 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
-    return noun and (after in words["demonstratives"] or before in words["pointing"])
+    if not noun:
+        return False
+    owner = next((m for m in story.mentions(sentence) if match.first < m.first <= match.last < m.last and not m.preposition), None)
+    whose = owner is not None and owner.last < len(sentence.tokens) and match.tag.form != "weak" and not words["genitives"]
+    behind = sentence.tokens[owner.last].lower if owner is not None and whose else ""  # `serangan militer Myanmar itu`
+    return after in words["demonstratives"] or before in words["pointing"] or behind in words["demonstratives"]
 
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pantau.extract.happenings import Happening
     from pantau.extract.story import Story
@@ -40,3 +40,78 @@ def adds_nothing(a: Happening, b: Happening) -> bool:
     near = b.sentence.paragraph - a.sentence.paragraph <= FAR and a.modality == b.modality and not (b.began_on or b.place)
     told = bool(b.actors or (b.recipients and b.type != "ASSAULT"))  # who strikes unnamed may strike again
     return near and told and set(b.actors) <= set(a.actors) and set(b.recipients) <= set(a.recipients)
+
+
+def is_outcome(words: Mapping[str, frozenset[str]], deed: Happening, come: Happening) -> bool:
+    """`attacked a convoy, killing five`, `menyerang pos dan menewaskan lima orang`, `a blast that wounded 12`: what came of a use of
+    force told just before, of the same subject, is no second one."""
+    if deed.type != "ASSAULT" or come.type != "ASSAULT" or deed.sentence is not come.sentence or deed.modality != come.modality:
+        return False
+    if not _tells_harm(words, come) or come.match.voice != "active" or deed.match.last > come.match.first:
+        return False
+    tokens, at = come.sentence.tokens, come.match.first
+    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
+        at -= 1
+    link = tokens[at - 1].lower if at else ""
+    if link not in words["outcome_links"] or any(t.text in ".;:" for t in tokens[deed.match.last : at]):
+        return False
+    if link in words["heads_relative"]:
+        return at - deed.match.last <= _NEAR_RELATIVE and deed.match.shape != "v"
+    goes_on = any(tokens[come.match.first].lower.endswith(ending) for ending in words["participles"])
+    return link != "," or goes_on or not words["participles"]
+
+
+_NEAR_RELATIVE = 9
+"""Words between a noun of force, with whose it is and where, and the relative clause that tells what came of it."""
+
+
+def is_within_deed(words: Mapping[str, frozenset[str]], harm: Happening, deed: Happening, opened: int) -> bool:
+    """`killed 20 rebels in a clash`, `dua tentara tewas dalam serangan`: the noun, which opens at token `opened`, of the use of force
+    in which the harm told before it was done."""
+    if deed.type != "ASSAULT" or harm.type != "ASSAULT" or deed.sentence is not harm.sentence or deed.modality != harm.modality:
+        return False
+    if not _tells_harm(words, harm) or deed.match.shape == "v" or harm.match.last >= opened or deed.match.tag.form == "phrases":
+        return False
+    tokens = deed.sentence.tokens
+    between = tokens[harm.match.last : opened - 1]
+    apart = words["clause_openers"] - words["within_deed"]
+    return tokens[opened - 1].lower in words["within_deed"] and not any(t.lower in apart or t.text in ",.;:" for t in between)
+
+
+def _tells_harm(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether a verb says that people were killed or wounded, and nothing of how."""
+    return one.match.shape == "v" and any(root[1:] in words["outcomes"] for root in one.roots)
+
+
+def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happening) -> bool:
+    """`attacked a village … They kidnapped 30 girls`, `also burned down a school`: taking people and setting fire are deeds of their
+    own beside each other and beside blows."""
+    if a.type != b.type or b.type != "ASSAULT":
+        return False
+    kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
+    return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _is_told(a: Happening, b: Happening) -> bool:
+    """Whether both mentions are verbs, and the first says how it was done."""
+    return a.match.shape == b.match.shape == "v" and a.match.tag.form != "weak"
+
+
+def _is_of_kind(words: Mapping[str, frozenset[str]], one: Happening, kind: str) -> bool:
+    return any(root[1:] in words[kind] for root in one.roots)
+
+
+def is_parted_by_time(words: Mapping[str, frozenset[str]], b: Happening) -> bool:
+    """`came a day after rebels attacked a pipeline`, `sehari setelah seorang pemukim ditikam`: what happened some time before or after
+    what the sentence tells of is another deed than those told before."""
+    tokens = b.sentence.tokens
+    for at in range(b.match.first - 1, max(0, b.match.first - _FAR_SPELL), -1):
+        if tokens[at].text in ",.;:":
+            return False
+        if tokens[at].lower in words["sequence"] and tokens[at - 1].lower in words["time_spans"]:
+            return True
+    return False
+
+
+_FAR_SPELL = 9
+"""Words between `a day after` and what happened then."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain
+from pantau.extract.clauses import opens_noun
 from pantau.extract.event_parties import suffered_by
-from pantau.extract.event_same import adds_nothing, is_same_plan
+from pantau.extract.event_same import adds_nothing, is_another_kind, is_outcome, is_parted_by_time, is_same_plan, is_within_deed
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -59,8 +60,7 @@ class Happening:
 
 def settle_happenings(story: Story, found: Sequence[Happening]) -> list[Happening]:
     """Each distinct happening once, with the parties that its other mentions and its kind let one infer."""
-    words = story.lexicon.words
-    merged = merge_happenings(found, words["sequence"], words["answering"])
+    merged = merge_happenings(story, found)
     kept = [_with_suffered(story, _with_people(story, _with_others(story, one, merged))) for one in merged]
     return [_with_captors(story, one, found) for one in kept]
 
@@ -108,22 +108,30 @@ _REACH = 300
 """Happenings of one type that a mention is compared with, the latest: no page of news has more, and a page made to be slow is not."""
 
 
-def merge_happenings(found: Sequence[Happening], sequence: frozenset[str], answering: frozenset[str]) -> list[Happening]:
+def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening]:
     """Each distinct happening once: same type, parties that agree, days and modality that do not clash; the fullest mention stays,
     its gaps filled."""
+    words = story.lexicon.words
+    sequence, answering = words["sequence"], words["answering"]
     kept: list[Happening] = []
     of_type: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_REACH))
     for one in found:
         near = [(i, kept[i]) for i in of_type[one.type]]
         if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
             continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
-        index = next((i for i, k in near if _is_same(k, one) and not _is_sequence(k, one, sequence, answering)), None)
+        part = next((i for i, k in reversed(near) if _is_part(story, k, one)), None)
+        told = () if is_parted_by_time(words, one) else near
+        same = (i for i, k in told if _is_same(k, one) and not is_another_kind(words, k, one))
+        index = next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), part)
         if index is None:
             of_type[one.type].append(len(kept))
             kept.append(one)
             continue
         old = kept[index]
         stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
+        if part is not None and index == part:
+            stays = not one.is_mutual or old.is_mutual or old.match.voice == "active"
+            old = _with_read(old, one)
         better, other = (old, one) if stays else (one, old)
         kept[index] = replace(
             better,
@@ -131,10 +139,28 @@ def merge_happenings(found: Sequence[Happening], sequence: frozenset[str], answe
             ended_on=better.ended_on or other.ended_on,
             place=better.place or other.place,
             actors=better.actors or other.actors,
-            recipients=better.recipients or other.recipients,
+            recipients=better.recipients or (() if better.is_mutual else other.recipients),
             evidence=_evidence_of_both(better, other),
         )
     return kept
+
+
+def _is_part(story: Story, old: Happening, one: Happening) -> bool:
+    """Whether one of two mentions in a sentence tells what came of the other."""
+    if old.sentence is not one.sentence:
+        return False
+    words = story.lexicon.words
+    return is_outcome(words, old, one) or is_within_deed(words, old, one, opens_noun(story, one.sentence, one.match.first))
+
+
+def _with_read(deed: Happening, come: Happening) -> Happening:
+    """`fired grenades at a car, killing two Fatah members`: a side that only what came of it names goes before an inferred one."""
+    told, named = dict(deed.evidence), dict(come.evidence)
+    if come.is_mutual:
+        return deed
+    actors = come.actors if "actors" in named and "actors" not in told and come.actors else deed.actors
+    recipients = come.recipients if "recipients" in named and "recipients" not in told and come.recipients else deed.recipients
+    return replace(deed, actors=actors, recipients=tuple(r for r in recipients if r not in actors))
 
 
 def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, Span], ...]:
@@ -149,7 +175,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     dated = bool(a.began_on and b.began_on)
     if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
-    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or b.place)
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
     again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
     if not (b.is_reference or dated or near or a.sentence is b.sentence or again):
         return False
@@ -163,8 +189,13 @@ def _is_same(a: Happening, b: Happening) -> bool:
             return False
     elif _are_foes(a.actors, b.actors) or not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
         return False
-    apart = a.place and b.place and a.place.words.lower() != b.place.words.lower()
+    apart = a.place and b.place and _has_own_place(b) and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _has_own_place(one: Happening) -> bool:
+    """Whether its own sentence names where it happened: not `di kota itu`."""
+    return one.place is not None and one.place.span.overlaps(one.sentence.span)
 
 
 def _is_retold(a: Happening, b: Happening) -> bool:

@@ -37,7 +37,7 @@ from pantau.extract.anaphora import (
     titled_before,
     told_behind,
 )
-from pantau.extract.dates import Anchor, DateMention, find_dates
+from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
@@ -45,6 +45,7 @@ from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
+from pantau.extract.story_days import dates_of
 from pantau.extract.view import Sentence, View
 from pantau.extract.words import bare_name, find_name
 from pantau.knowledge import Knowledge
@@ -351,10 +352,7 @@ class Story:
         """The dates of a sentence, resolved against the document's day."""
         found = self._dates.get(sentence.number)
         if found is None:
-            pack = self.knowledge.packs[self.language]
-            span = sentence.span
-            found = find_dates(self.view.text, span.start, span.end, Anchor(self.anchor, None), pack, self.knowledge.derived)
-            self._dates[sentence.number] = found
+            found = self._dates[sentence.number] = dates_of(self, sentence)
             self.problems.extend(Problem(_DATE_PROBLEMS[d.problem], d.span) for d in found if d.problem in _DATE_PROBLEMS)
         return found
 

@@ -24,7 +24,9 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
         if mention.form in ("duration", "set") or (mention.began_on is None and mention.ended_on is None):
             continue
         at = sentence.token_at(mention.span.start)
-        if _is_of_report(story, sentence, at) or _is_compared(story, sentence, at):
+        if _is_of_report(story, sentence, at) or _is_compared(story, sentence, at) or is_rival(story, sentence, at, last):
+            continue
+        if _is_of_saying(story, mention.span, sentence.tokens[first].start):
             continue
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
@@ -46,6 +48,12 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
     return (mention.began_on, mention.ended_on, mention.precision, mention.span)
 
 
+def _is_of_saying(story: Story, day: Span, at: int) -> bool:
+    """`killed 10 overnight, police said on Tuesday`: whether a day stands outside the message that holds the deed."""
+    told = next((span for span, _ in story.told or () if span.start <= at < span.end), None)
+    return told is not None and not told.start <= day.start < told.end
+
+
 def _is_its_start(story: Story, sentence: Sentence, mention: DateMention, first: int, last: int) -> bool:
     """`sejak invasinya pada Maret 2003`, `sejak Jumat, ketika Israel menyerang`: the happening is what the period began with."""
     words, tokens, at = story.lexicon.words, sentence.tokens, sentence.token_at(mention.span.start)
@@ -61,6 +69,19 @@ def _is_compared(story: Story, sentence: Sentence, at: int) -> bool:
     return any(t.lower in story.lexicon.words["compared"] for t in before)
 
 
+def is_rival(story: Story, sentence: Sentence, at: int, after: int = 0) -> bool:
+    """`the deadliest attack since 100 died in 2004`, `the first since 2003`: whether token `at` tells of what a deed before it is
+    measured against."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    run = range(at - 1, max(after, at - _FAR_RIVAL) - 1, -1)
+    opened = next((i for i in run if tokens[i].lower in words["since"] or tokens[i].text in ",;"), None)
+    if opened is None or not tokens[opened].is_word:
+        return False
+    return any(t.lower in words["superlatives"] for t in tokens[max(0, opened - _FAR_RIVAL) : opened])
+
+
+_FAR_RIVAL = 12
+"""Words between what is the worst or first and the word for since, and from there to what happened then."""
 _NEAR_REPORT = 5
 """Words between a medium that relays and the day on which it did."""
 
