@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pantau.extract.actors import unique
+from pantau.extract.aims import is_aim, is_resolved, planner_of
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
@@ -17,7 +18,6 @@ from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
-from pantau.extract.words import QUOTES, Token
 from pantau.model import Problem
 
 HEADLINE = 0.6
@@ -83,7 +83,7 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match) or _is_aim(story, sentence, match):
+    if _is_speech(sentence, match) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
@@ -100,7 +100,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     located = find_located(story, sentence, match, told.content if told else None, clause)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    planner = _planner(story, sentence, match.first)
+    planner = planner_of(story, sentence, match.first)
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
@@ -271,69 +271,9 @@ def _is_speech(sentence: Sentence, match: Match) -> bool:
     return any(m.tag.name != "none" and m.first <= match.first and m.last >= match.last for m in sentence.layer("speech"))
 
 
-def _is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`untuk menghentikan pertempuran`, `untuk segera mundur`: an aim is no event."""
-    words = story.lexicon.words
-    before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
-    if match.shape in ("n", "") and before and before[-1] in words["ending"]:
-        return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
-    if match.shape == "n" and _is_wanted(story, sentence, match):
-        return True
-    if match.shape == "n" or not before:
-        return False
-    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
-        return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
-    if _is_resolved(story, sentence, match.first):
-        return False
-    between = words["future"] | words["ongoing"] | words["done"]
-    return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
-
-
-def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
-    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
-    owner = next((m for m in story.mentions(sentence) if m.last == at - 1), None)
-    if owner is not None and sentence.tokens[at - 1].lower in words["genitives"]:
-        at = owner.first  # `to demand the government's resignation`
-        at -= at > 0 and sentence.tokens[at - 1].lower in words["articles"]
-    return at > 0 and sentence.tokens[at - 1].lower in words["wanting"]
-
-
-def _is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
-    """`bertekad untuk mengakui Palestina`, `plans to withdraw`, `keputusan Bush untuk mengirim pasukan`: what somebody is resolved
-    to do is to come, and no mere aim."""
-    words = story.lexicon.words
-    if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
-        return False
-    before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
-    if before is None or before.lower in words["resolved"]:
-        return before is not None
-    return _planner(story, sentence, first) is not None
-
-
-def _planner(story: Story, sentence: Sentence, first: int) -> str | None:
-    """Whose decision or plan it is to do what the verb at token `first` says: `rencana Israel untuk menyerang`."""
-    tokens, words = sentence.tokens, story.lexicon.words
-    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
-        return None
-    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names and not m.preposition), None)
-    planned = owner is not None and owner.first > 0 and tokens[owner.first - 1].lower in words["plans"]
-    return story.actor(owner, sentence).code if owner is not None and planned else None
-
-
-def _run_before(sentence: Sentence, first: int) -> list[Token]:
-    """Up to five words that lead to a token without a mark between."""
-    run: list[Token] = []
-    for token in reversed(sentence.tokens[max(0, first - 5) : first]):
-        if not token.is_word:
-            break
-        run.append(token)
-    return run
-
-
 def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
     modality = modality_of(story, sentence, clause, match)
-    if modality == "occurred" and _is_resolved(story, sentence, match.first):
+    if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]

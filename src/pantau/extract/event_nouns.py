@@ -31,8 +31,11 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
+    made = _makes_act(story, sentence, match)
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
+        if made and gap > 0:
+            break  # `the attack prompted Pakistan to close its border with Iran`
         if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
             target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
             continue
@@ -65,10 +68,17 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             return actor, target
     between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
     only_tells = _is_blow(match) and next(between, None) is not None
+    only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the attack prompted Pakistan to …`: behind the noun a verb that makes another act; he is no party of the noun's."""
+    behind = sentence.tokens[match.last : match.last + 2]
+    return bool(story.lexicon.words["genitives"]) and any(t.lower in story.lexicon.words["causing"] for t in behind)
 
 
 def _carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:

@@ -1,0 +1,101 @@
+"""Aims and plans: what somebody only means, is wanted or made to do, apart from what is done."""
+
+from __future__ import annotations
+
+from pantau.extract.clauses import opens_noun
+from pantau.extract.patterns import Match
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.extract.words import QUOTES, Token
+
+MADE_TO = 6
+"""Words between what makes somebody act and the act: `prompted hundreds of the town's people to flee`."""
+
+
+def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`untuk menghentikan pertempuran`, `untuk segera mundur`, `capable of striking Iran`: an aim is no event."""
+    words = story.lexicon.words
+    before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
+    if match.shape in ("n", "") and before and before[-1] in words["ending"]:
+        return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
+    if match.shape == "n" and (_is_wanted(story, sentence, match) or _is_prevented(story, sentence, match)):
+        return True
+    if match.shape == "n" or not before:
+        return False
+    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
+        return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
+    if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")):
+        return True
+    if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
+        return False
+    between = words["future"] | words["ongoing"] | words["done"]
+    return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
+
+
+def is_done(story: Story, sentence: Sentence, first: int) -> bool:
+    """`began to withdraw`, `prompted Pakistan to close its border`: behind these a purpose is what happened."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if first < 2 or tokens[first - 1].lower not in words["purpose"]:
+        return False
+    return tokens[first - 2].lower in words["begun"] or made_by(story, sentence, first) is not None
+
+
+def made_by(story: Story, sentence: Sentence, first: int) -> int | None:
+    """The token that makes somebody do what the verb at token `first` says: `prompted [Pakistan to] close`; None where none does."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
+        return None
+    for i in range(first - 2, max(-1, first - 2 - MADE_TO), -1):
+        if tokens[i].lower in words["causing"] and i < first - 2:
+            return i
+        if not tokens[i].is_word or tokens[i].lower in words["clause_openers"] | words["purpose"]:
+            return None
+    return None
+
+
+def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
+    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
+    owner = next((m for m in story.mentions(sentence) if m.last == at - 1), None)
+    if owner is not None and sentence.tokens[at - 1].lower in words["genitives"]:
+        at = owner.first  # `to demand the government's resignation`
+        at -= at > 0 and sentence.tokens[at - 1].lower in words["articles"]
+    return at > 0 and sentence.tokens[at - 1].lower in words["wanting"]
+
+
+def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`foiled a suicide attack`, `menggagalkan serangan`: what was prevented did not happen."""
+    at = opens_noun(story, sentence, match.first)
+    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["preventing"]
+
+
+def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
+    """`bertekad untuk mengakui Palestina`, `plans to withdraw`, `keputusan Bush untuk mengirim pasukan`: what somebody is resolved
+    to do is to come, and no mere aim."""
+    words = story.lexicon.words
+    if first < 2 or sentence.tokens[first - 1].lower not in words["purpose"]:
+        return False
+    before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
+    if before is None or before.lower in words["resolved"]:
+        return before is not None
+    return planner_of(story, sentence, first) is not None
+
+
+def planner_of(story: Story, sentence: Sentence, first: int) -> str | None:
+    """Whose decision or plan it is to do what the verb at token `first` says: `rencana Israel untuk menyerang`."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
+        return None
+    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names and not m.preposition), None)
+    planned = owner is not None and owner.first > 0 and tokens[owner.first - 1].lower in words["plans"]
+    return story.actor(owner, sentence).code if owner is not None and planned else None
+
+
+def _run_before(sentence: Sentence, first: int) -> list[Token]:
+    """Up to five words that lead to a token without a mark between."""
+    run: list[Token] = []
+    for token in reversed(sentence.tokens[max(0, first - 5) : first]):
+        if not token.is_word:
+            break
+        run.append(token)
+    return run
