@@ -38,11 +38,11 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     words = story.lexicon.words
     tokens = sentence.tokens
     start, opener, relative = 0, "", False
-    resumed = _resumes(tokens, first, words)
+    resumed, joined = _resumes(tokens, first, words), _is_joined(tokens, first, words)
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
-            if resumed:
+            if resumed or (joined and word in words["where"]):
                 continue
             start, opener, relative = i + 1, word, True
             break
@@ -63,6 +63,13 @@ def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str
     while first > 0 and tokens[first - 1].lower in words["before_verb"]:
         first -= 1
     return first > 1 and tokens[first - 1].lower in words["joining_verbs"] and tokens[first - 2].text == ","
+
+
+def _is_joined(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`broke into a house where workers slept and seized them`: a verb joined to one before."""
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    return first > 0 and tokens[first - 1].lower in words["joining_verbs"]
 
 
 def clause_floor(story: Story, sentence: Sentence, at: int) -> int:

@@ -104,8 +104,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force:
-        return None  # `police blocked roads`
+    if match.tag.name == "PROTEST" and match.shape == "v" and (slots.is_force or (slots.is_office and match.tag.form == "verbs")):
+        return None  # `police blocked roads`, `the ministry protested what it called an intrusion`
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -279,7 +279,15 @@ def _modality(story: Story, sentence: Sentence, match: Match, clause: Clause, to
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         if not any(t.lower in story.lexicon.words["done"] for t in before):
             modality = "future"
+    if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
+        return "hypothetical"
     return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+def _is_feared(story: Story, told: Said) -> bool:
+    """`residents fear the rebels will storm the town`: what is feared may come."""
+    verb = told.trigger.of(story.view.text).lower()
+    return verb in story.lexicon.words["fearing"]
 
 
 def _is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:

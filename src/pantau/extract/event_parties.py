@@ -28,12 +28,14 @@ MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
 class Slots(NamedTuple):
-    """Actors and recipients by code, with the spans they were read from; `is_force`: a state's soldiers or police act."""
+    """Actors and recipients by code, with the spans they were read from; `is_force`: a state's soldiers or police act;
+    `is_office`: a government, an official or a state as such acts."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[tuple[str, Span], ...]
     is_force: bool = False
+    is_office: bool = False
 
 
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
@@ -63,7 +65,15 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_people(story, sentence, recipients)
     )
     is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
-    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force)
+    is_office = bool(actors) and _is_office(story, actors[0])
+    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+
+
+def _is_office(story: Story, mention: Mention) -> bool:
+    """`the foreign ministry`, `Azerbaijan`: a state or who speaks for it, and not its people (`Armenians`)."""
+    bodies = ("state", "capital", "metonym")
+    named = any(n.kind in bodies and n.name not in story.lexicon.names.demonyms for n in mention.names)
+    return head_role(mention) in ("government", "official", "titles", "organs") or (named and not mention.roles)
 
 
 def _of_land(story: Story, group: Group) -> tuple[str, ...]:
@@ -232,7 +242,7 @@ def complete_parties(
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
-    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
 
 
 def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
@@ -251,6 +261,8 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         return (str(held),) if host in story.states and match.shape == "v" else ()
     if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
         return (place.code,)
+    if place is not None and actors == (f"{place.code}_OPP",):
+        return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
     if told & words["home_rule"]:
         return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
     return _other_side(story, actors)

@@ -41,6 +41,8 @@ def find_located(
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
+    if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
+        places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
@@ -72,7 +74,7 @@ def _is_parted(story: Story, sentence: Sentence, last: int, place: Located) -> b
     """`arrested in Lima after a bomb exploded in Cuzco`: between a deed and a place behind it a clause opens about something else."""
     words = story.lexicon.words
     between = itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:])
-    return any(t.lower in words["told_later"] for t in between)
+    return any(t.lower in words["told_later"] or t.lower in words["causing"] for t in between)
 
 
 def _is_measured(story: Story, sentence: Sentence, at: int) -> bool:
