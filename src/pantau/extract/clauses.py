@@ -87,8 +87,17 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     """Whether token `i` opens a clause; `saat ini`, `saat itu`, `selama dua jam` say only when."""
     if tokens[i].lower not in words["clause_openers"] or (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]):
         return False
+    if i + 1 < len(tokens) and _is_day(tokens[i + 1], words):
+        return False  # `since 2003`, `before Monday`
+    if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
+        return False  # `in a separate but similar blast`
     lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
     return not lasts
+
+
+def _is_day(token: Token, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word is a year, or a month's or weekday's name, as far as its letters tell."""
+    return (len(token.text) == 4 and token.text.isdigit()) or (token.is_capital and token.lower in words["day_names"])
 
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
@@ -100,7 +109,7 @@ def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
     if first and tokens[first].lower not in words["articles"]:  # `in a separate but similar blast`
         run = range(first - 1, max(-1, first - _LONGEST_RUN), -1)
         opened = next((i for i in run if tokens[i].lower in words["single_articles"]), None)
-        closed = words["oblique"] | words["clause_openers"] | words["locatives"]
+        closed = (words["oblique"] | words["clause_openers"] | words["locatives"]) - words["turning"]
         if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
             return opened
     return first
@@ -194,6 +203,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
+    free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free:
         return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
@@ -205,6 +215,21 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], group: Sequence[Mention], first: int) -> bool:
+    """`rebels flying a light aircraft bombed …`, `Malaysia, a mainly Muslim nation, sent …`: what a participle governs, or stands
+    between commas beside a name, is not the subject of the verb at `first`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = group[0].first
+    while at > 0 and tokens[at - 1].lower in words["articles"] | words["describing"]:
+        at -= 1
+    governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
+    if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
+        return all(t.is_word for t in tokens[before[-1].last : at])
+    apart = tokens[before[-1].last].text == "," and any(t.text == "," for t in tokens[group[-1].last : first])
+    verbs = any(m.shape == "v" and before[-1].last <= m.first < first for m in sentence.layer("event", "speech"))
+    return apart and not verbs and not codes_of(story, sentence, group) and bool(codes_of(story, sentence, before))
 
 
 def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:

@@ -209,7 +209,8 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
-    return noun and (after in words["demonstratives"] or before in words["pointing"])
+    behind = after in words["demonstratives"] and not words["genitives"]  # `blasts that shook the city` points at nothing
+    return noun and (behind or before in words["pointing"])
 
 
 def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:

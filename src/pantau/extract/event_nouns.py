@@ -187,7 +187,7 @@ def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
     words, tokens = story.lexicon.words, sentence.tokens
     if not words["genitives"]:
         return ()
-    inside = words["genitives"] | words["describing"]
+    inside = words["genitives"] | words["describing"] | words["leading"] | {"-", "–"}  # `the US-led invasion`
     for mention in story.mentions(sentence):
         reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
         if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, agent_of, codes_of, groups, objects_of, reads_as_noun, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic, of_noun
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, is_topic, of_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
@@ -41,7 +41,8 @@ class Slots(NamedTuple):
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
-    if match.tag.form != "nouns" and any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")):
+    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
+    if match.tag.form != "nouns" and states and not (match.shape == "v" and match.voice == "active" and _does_it(story, sentence, match)):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = of_noun(story, sentence, match, clause)[0]
@@ -67,6 +68,15 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+
+
+def _does_it(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`killed a rebel and wounded 22 men`, where a word of harm is a state and a verb alike: a verb where whom it befell follows."""
+    behind = sentence.tokens[match.last : match.last + NEAR_HARMED]
+    numbered = bool(behind) and (behind[0].lower in story.lexicon.words["articles"] or behind[0].text.isdigit())
+    return bool(story.lexicon.words["genitives"]) and (
+        numbered or any(match.last == m.first and not m.preposition for m in story.mentions(sentence))
+    )
 
 
 def _is_office(story: Story, mention: Mention) -> bool:

@@ -155,6 +155,8 @@ class Patterns:
             for key, shape, voice in keys:
                 node = self._root.next.get(key)
                 if node is not None:
+                    if key[-2:] == ":n" and shape in ("b", ""):
+                        shape, voice = "n", ""  # what is listed as a noun only is none but that
                     self._walk(tokens, keyed, i, i + 1, node, shape, voice, best)
             found.extend(best.values())
         return found
