@@ -99,3 +99,20 @@ def _run_before(sentence: Sentence, first: int) -> list[Token]:
             break
         run.append(token)
     return run
+
+
+FAR_GENERAL = 9
+"""Words behind a noun within which it may be said to be common or rare."""
+
+
+def is_general(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`attacks are common in Kirkuk`, `attacks on the agency have been rare`, `in fear of abductions`: what happens at times, or is only
+    feared, is no happening."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = opens_noun(story, sentence, match.first)
+    if at > 1 and tokens[at - 1].lower in words["partitive"] and tokens[at - 2].lower in words["fears"]:
+        return True
+    run = tokens[match.last : match.last + FAR_GENERAL]
+    end = next((i for i, t in enumerate(run) if not t.is_word or t.lower in words["clause_openers"]), len(run))
+    said = next((i for i, t in enumerate(run[:end]) if t.lower in words["being"] or t.lower in words["general"]), end)
+    return any(t.lower in words["general"] for t in run[said : min(end, said + 4)])

@@ -221,9 +221,7 @@ def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], grou
     """`rebels flying a light aircraft bombed …`, `Malaysia, a mainly Muslim nation, sent …`: what a participle governs, or stands
     between commas beside a name, is not the subject of the verb at `first`."""
     words, tokens = story.lexicon.words, sentence.tokens
-    at = group[0].first
-    while at > 0 and tokens[at - 1].lower in words["articles"] | words["describing"]:
-        at -= 1
+    at = opens_noun(story, sentence, group[0].first)
     governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
     if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
         return all(t.is_word for t in tokens[before[-1].last : at])
@@ -347,11 +345,22 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
-    if any(w in words["future"] for w in (before if agreed else near)):
+    if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
         return "future"
+    if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
+        return "future"  # `talks to be held in Juba`
     if any(w in words["ongoing"] for w in close) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+
+
+def _is_held_there(story: Story, sentence: Sentence, clause: Clause, match: Match) -> bool:
+    """`agreed at a summit to form a government`: the noun says on which occasion something was agreed, and was held."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = opens_noun(story, sentence, match.first)
+    if match.shape != "n" or opened - 2 < clause.first or tokens[opened - 1].lower not in words["locatives"] | words["during"]:
+        return False
+    return tokens[opened - 2].lower in words["consenting"]
 
 
 def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:

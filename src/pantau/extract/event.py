@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pantau.extract.actors import unique
-from pantau.extract.aims import is_aim, is_resolved, planner_of
+from pantau.extract.aims import is_aim, is_general, is_resolved, planner_of
 from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
@@ -106,6 +106,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
     if match.tag.name == "PROTEST" and match.shape == "v" and (slots.is_force or (slots.is_office and match.tag.form == "verbs")):
         return None  # `police blocked roads`, `the ministry protested what it called an intrusion`
+    if match.tag.name == "CONSULT" and match.shape == "v" and match.voice == "active" and not slots.actors:
+        return None  # nobody comes, so there is no meeting
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -173,7 +175,8 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     words = story.lexicon.words
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
         near = sentence.tokens[max(0, match.first - FAR_AFTER) : match.first]  # `menyeru … setelah beberapa hari pertempuran`
-        return told.stance == "demand" and match.tag.form != "weak" and any(t.lower in words["told_later"] for t in near)
+        given = told.stance in ("demand", "threaten")
+        return given and match.tag.form != "weak" and any(t.lower in words["told_later"] for t in near)
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
     finite = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[0] == "v"
     later = clause.opener in words["told_later"] and (finite or told.stance == "demand")
@@ -221,6 +224,8 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return not recognises(story, sentence, match)
     if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
         return True
+    if match.shape == "n" and is_general(story, sentence, match):
+        return True
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
 
@@ -250,6 +255,7 @@ def _is_capital_name(sentence: Sentence, match: Match) -> bool:
     if at == 0 or not tokens[at].is_capital or tokens[at].text.isupper() or match.shape == "v":
         return False
     near = tokens[at - 1].is_capital and at + 1 < len(tokens) and tokens[at + 1].is_capital
+    near = near or (match.form_may_be_verb and tokens[at - 1].is_word)  # `the oil giant Shell`
     words = [t for t in tokens if t.is_word]
     return near and sum(t.is_capital for t in words) < HEADLINE * len(words)
 

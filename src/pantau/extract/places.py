@@ -194,7 +194,7 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         at += 1  # `in the capital, Islamabad`
     if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
         return None
-    if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
+    if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at) or _is_kind(story, sentence, i, at):
         return None
     start = at
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
@@ -315,6 +315,13 @@ def _past_capitals(sentence: Sentence, at: int) -> int:
     while at < len(sentence.tokens) and sentence.tokens[at].is_word and sentence.tokens[at].is_capital:
         at += 1
     return at
+
+
+def _is_kind(story: Story, sentence: Sentence, i: int, at: int) -> bool:
+    """`footage of the Iraq war`: behind `of`, a land before a noun of a deed says which one, where such words stand before it."""
+    found = sentence.named.get(at)
+    of = sentence.tokens[i].lower in story.lexicon.words["partitive"] and bool(story.lexicon.words["genitives"])
+    return found is not None and of and any(m.first == found.last and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:
