@@ -134,6 +134,9 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
+        tied = tied and (
+            len(between) > 1 or between[0] not in story.lexicon.words["clause_openers"]
+        )  # `fled Congo as rebels advanced`
         ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
         if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)

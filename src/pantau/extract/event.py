@@ -45,6 +45,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 story.doers[happening.type, happening.recipients] = happening.actors
                 if happening.type == "ASSAULT" and happening.actors and happening.recipients:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
+                if happening.recipients:
+                    story.befallen = sentence.number, happening.actors, happening.recipients
                 found.append(happening)
                 taken = match.last
     return settle_happenings(story, found)
@@ -104,6 +106,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
+    if match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force and _storms(story, sentence, match):
+        match = match._replace(tag=match.tag._replace(name="ASSAULT"))
+        slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     if match.tag.name == "PROTEST" and match.shape == "v" and (slots.is_force or (slots.is_office and match.tag.form == "verbs")):
         return None  # `police blocked roads`, `the ministry protested what it called an intrusion`
     if match.tag.name == "CONSULT" and match.shape == "v" and match.voice == "active" and not slots.actors:
@@ -143,6 +148,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         tuple(key for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"),
         _points_at_people(story, sentence, slots),
     )
+
+
+def _storms(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`police stormed the embassy`: what protesters do to a building, soldiers do by force."""
+    keys = story.lexicon.patterns.keys(sentence.tokens[match.first].lower)
+    return any(key[1:] in story.lexicon.words["storming"] for key, _, _ in keys)
 
 
 def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
@@ -224,7 +235,7 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return not recognises(story, sentence, match)
     if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
         return True
-    if match.shape == "n" and is_general(story, sentence, match):
+    if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
@@ -308,6 +319,8 @@ def _is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     told = sentence.tokens[max(0, match.first - 2) : match.last]
     over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
+    opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
+    done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])

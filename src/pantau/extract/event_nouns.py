@@ -55,7 +55,7 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if struck:
         return actor, struck
     subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject:
+    if before in words["suffered"] and subject and match.tag.name not in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
         killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)

@@ -27,8 +27,12 @@ NEAR_PARTNER = 3
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
+FORCES = ("military", "police", "militant")
+"""Classes of nouns of those who act by force of arms."""
+
+
 class Slots(NamedTuple):
-    """Actors and recipients by code, with the spans they were read from; `is_force`: a state's soldiers or police act;
+    """Actors and recipients by code, with the spans they were read from; `is_force`: soldiers, police or gunmen act;
     `is_office`: a government, an official or a state as such acts."""
 
     actors: tuple[str, ...]
@@ -65,7 +69,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
     )
-    is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
+    is_force = bool(actors) and head_role(actors[0]) in FORCES
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
 
@@ -212,6 +216,8 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
+    if not recipients and match.shape == "v" and match.voice == "active":
+        recipients = _befallen(story, sentence, match, actors)
     if not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT"):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -253,6 +259,14 @@ def complete_parties(
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+
+
+def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """`abducted 30 pupils and released them`: behind a verb, those to whom the same side did something just before."""
+    number, doers, done_to = story.befallen
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1
+    return done_to if near and doers == actors else ()
 
 
 def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], place: Located | None) -> tuple[str, ...]:

@@ -194,7 +194,11 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         at += 1  # `in the capital, Islamabad`
     if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word) or tokens[at].lower in words["not_names"]:
         return None
-    if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at) or _is_kind(story, sentence, i, at):
+    if (
+        (_COMPOUND.search(tokens[at].text) and at not in sentence.named)
+        or _describes(story, sentence, at)
+        or _is_kind(story, sentence, i, at)
+    ):
         return None
     start = at
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
@@ -213,6 +217,8 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
         name = named.get(at)
         if name is None:
             at += 1
+            joined = at + 1 < len(tokens) and tokens[at].lower in words["place_particles"] and tokens[at + 1].is_capital
+            at += joined  # `Lanao del Sur`
             continue
         kind = name.named.kind
         land = kind in ("state", "capital", "place")

@@ -26,6 +26,8 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
         at = sentence.token_at(mention.span.start)
         if _is_of_report(story, sentence, at) or _is_compared(story, sentence, at):
             continue
+        if at >= last and _opens_period(story, sentence, mention) and _is_of_next(sentence, last, at):
+            continue  # `released soldiers they had been holding since May`
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
         crossed = sum(
@@ -52,10 +54,15 @@ _OTHERS = 6
 
 def _is_anothers(story: Story, sentence: Sentence, at: int, first: int) -> bool:
     """Whether another verb stands before the day at token `at` in its clause, and no comma between the day and the trigger."""
-    if any(not t.is_word for t in sentence.tokens[at:first]):
+    if any(not t.text.isalnum() for t in sentence.tokens[at:first]):
         return False
     before = (m for m in sentence.layer("event", "speech") if m.last <= at and m.shape == "v" and m.tag.name != "none")
     return any(all(t.is_word for t in sentence.tokens[m.last : at]) for m in before)
+
+
+def _is_of_next(sentence: Sentence, last: int, at: int) -> bool:
+    """Whether another verb stands behind the trigger that ends at token `last` and before the day at token `at`."""
+    return any(m.shape == "v" and last <= m.first < at and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _is_its_start(story: Story, sentence: Sentence, mention: DateMention, first: int, last: int) -> bool:
