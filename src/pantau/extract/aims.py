@@ -106,8 +106,8 @@ FAR_GENERAL = 9
 
 
 def is_general(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`attacks are common in Kirkuk`, `attacks on the agency have been rare`, `in fear of abductions`: what happens at times, or is only
-    feared, is no happening."""
+    """`attacks are common in Kirkuk`, `attacks on the agency have been rare`, `in fear of abductions`: what happens at times, or is
+    only feared, is no happening."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = opens_noun(story, sentence, match.first)
     if at > 1 and tokens[at - 1].lower in words["partitive"] and tokens[at - 2].lower in words["fears"]:

@@ -7,11 +7,12 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, is_general, is_resolved, planner_of
-from pantau.extract.clauses import Clause, clause_of, depends, modality_of, opens_noun, recognises
+from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises
 from pantau.extract.event_nouns import is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, read_parties
 from pantau.extract.event_same import is_told_again
 from pantau.extract.happenings import Happening, settle_happenings
+from pantau.extract.modality import depends, modality_of
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located, find_seized, find_struck
 from pantau.extract.said import Said

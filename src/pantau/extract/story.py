@@ -83,7 +83,7 @@ class Story:
     fought: tuple[int, tuple[str, ...]] = (-9, ())
     """The number of the sentence in which one side last struck another, and both."""
     befallen: tuple[int, tuple[str, ...], tuple[str, ...]] = (-9, (), ())
-    """The number of the sentence in which something was last done to somebody, who did it and to whom."""
+    """In which sentence something was last done to somebody, who did it and to whom."""
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
     heads: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)

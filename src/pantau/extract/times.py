@@ -34,7 +34,7 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
             t.lower in story.lexicon.words["clause_openers"] or t.lower in story.lexicon.words["relative"] or t.text in ";."
             for t in sentence.tokens[low:high]
         )
-        cost = gap + 12 * crossed + (_OTHERS * (at < first and _is_anothers(story, sentence, at, first)))
+        cost = gap + 12 * crossed + (_OTHERS * (at < first and _is_anothers(sentence, at, first)))
         if best is None or cost < best[0]:
             best = (cost, mention)
     if best is None or best[0] > 45:
@@ -52,7 +52,7 @@ _OTHERS = 6
 """What a day costs that stands before the trigger and behind another verb: `who had fought since 2003 signed a truce on Saturday`."""
 
 
-def _is_anothers(story: Story, sentence: Sentence, at: int, first: int) -> bool:
+def _is_anothers(sentence: Sentence, at: int, first: int) -> bool:
     """Whether another verb stands before the day at token `at` in its clause, and no comma between the day and the trigger."""
     if any(not t.text.isalnum() for t in sentence.tokens[at:first]):
         return False

@@ -307,11 +307,14 @@ def _noun_by_place(form: str, before: Sequence[str], after: str) -> str:
 
 _OWN_VERBS = BE | HAVE | (MODALS - {"to", "do", "does", "did"})
 _DESCRIBING = frozenset(
-    """violent bloody separate simultaneous coordinated similar repeated renewed sporadic daily nightly rebel insurgent guerrilla
-    deadliest worst previous alleged apparent suspected overnight possible planned sexual armed verbal physical massive
-    large-scale small-scale heavy-handed bilateral trilateral multilateral tribal ethnic sectarian communal nuclear military
-    direct indirect peaceful violent upcoming annual special emergency regional international joint high-level one-day two-day
-    three-day""".split()
+    [
+        "violent", "bloody", "separate", "simultaneous", "coordinated", "similar", "repeated", "renewed", "sporadic",
+        "daily", "nightly", "rebel", "insurgent", "guerrilla", "deadliest", "worst", "previous", "alleged", "apparent",
+        "suspected", "overnight", "possible", "planned", "sexual", "armed", "verbal", "physical", "massive", "large-scale",
+        "small-scale", "heavy-handed", "bilateral", "trilateral", "multilateral", "tribal", "ethnic", "sectarian",
+        "communal", "nuclear", "military", "direct", "indirect", "peaceful", "upcoming", "annual", "special", "emergency",
+        "regional", "international", "joint", "high-level", "one-day", "two-day", "three-day",
+    ]
 )
 _ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
 _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
@@ -405,7 +408,9 @@ def _opens_people(before: Sequence[str], told: bool, after: str) -> bool:
 
 
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "our", "these", "those"])
-_NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen".split())
+_NUMERALS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"]
+)
 _NO_OBJECT = _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
 
 
