@@ -110,6 +110,7 @@ def is_general(story: Story, sentence: Sentence, match: Match) -> bool:
     only feared, is no happening."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = opens_noun(story, sentence, match.first)
+    at += tokens[at].lower in words["partitive"]  # `of` may belong to the noun: `a wave of attacks`
     if at > 1 and tokens[at - 1].lower in words["partitive"] and tokens[at - 2].lower in words["fears"]:
         return True
     run = tokens[match.last : match.last + FAR_GENERAL]
