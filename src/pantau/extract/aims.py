@@ -1,45 +1,42 @@
-"""What a trigger tells that has not happened, or is not over: aims, plans, fears, deeds called off, deeds that last."""
+"""Aims and plans: what somebody only means, is wanted or made to do, apart from what is done."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from datetime import date
 
-from pantau.extract.clauses import Clause, depends, modality_of, opens_noun
+from pantau.extract.clauses import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import QUOTES, Token
 
-_NEAR_CANCELLED = 4
-"""Words behind a noun of a deed within which it is said to be put off: `penarikan pasukan Amerika Serikat ditunda`."""
+MADE_TO = 6
+"""Words between what makes somebody act and the act: `prompted hundreds of the town's people to flee`."""
 
 
 def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`untuk menghentikan pertempuran`, `untuk segera mundur`: an aim is no event."""
+    """`untuk menghentikan pertempuran`, `untuk segera mundur`, `capable of striking Iran`: an aim is no event."""
     words = story.lexicon.words
     before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
     if match.shape in ("n", "") and before and before[-1] in words["ending"]:
         return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
-    if match.shape in ("n", "") and _is_feared(story, sentence, match):
+    if match.shape in ("n", "") and _is_threatened(story, sentence, match):
         return True
-    if match.shape == "n" and _is_wanted(story, sentence, match):
+    if match.shape == "n" and (_is_wanted(story, sentence, match) or _is_prevented(story, sentence, match)):
         return True
     if match.shape == "n" or not before:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
-    if _is_ability(before, words):
+    if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")) or _is_ability(before, words):
         return True
-    if _is_resolved(story, sentence, match.first):
+    if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
 
-def _is_feared(story: Story, sentence: Sentence, match: Match) -> bool:
+def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:
     """`ancaman invasi`, `the risk of an attack`: what is threatened or feared has not happened."""
     at, words = opens_noun(story, sentence, match.first), story.lexicon.words
     owner = next((m for m in story.mentions(sentence) if m.last == at and words["genitives"]), None)
@@ -54,6 +51,27 @@ def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool
     return relative or (before[0] in words["capable"] and before[-1] in words["owning"])
 
 
+def is_done(story: Story, sentence: Sentence, first: int) -> bool:
+    """`began to withdraw`, `prompted Pakistan to close its border`: behind these a purpose is what happened."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if first < 2 or tokens[first - 1].lower not in words["purpose"]:
+        return False
+    return tokens[first - 2].lower in words["begun"] or made_by(story, sentence, first) is not None
+
+
+def made_by(story: Story, sentence: Sentence, first: int) -> int | None:
+    """The token that makes somebody do what the verb at token `first` says: `prompted [Pakistan to] close`; None where none does."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if first < 3 or tokens[first - 1].lower not in words["purpose"]:
+        return None
+    for i in range(first - 2, max(-1, first - 2 - MADE_TO), -1):
+        if tokens[i].lower in words["causing"] and i < first - 2:
+            return i
+        if not tokens[i].is_word or tokens[i].lower in words["clause_openers"] | words["purpose"]:
+            return None
+    return None
+
+
 def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
     """`to demand the resignation of the government`, `menuntut pengunduran diri presiden`: what is demanded has not happened."""
     at, words = opens_noun(story, sentence, match.first), story.lexicon.words
@@ -64,7 +82,13 @@ def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
     return at > 0 and sentence.tokens[at - 1].lower in words["wanting"]
 
 
-def _is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
+def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`foiled a suicide attack`, `menggagalkan serangan`: what was prevented did not happen."""
+    at = opens_noun(story, sentence, match.first)
+    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["preventing"]
+
+
+def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
     """`bertekad untuk mengakui Palestina`, `plans to withdraw`, `keputusan Bush untuk mengirim pasukan`: what somebody is resolved
     to do is to come, and no mere aim."""
     words = story.lexicon.words
@@ -96,55 +120,19 @@ def _run_before(sentence: Sentence, first: int) -> list[Token]:
     return run
 
 
-def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
-    modality = modality_of(story, sentence, clause, match)
-    if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
-        modality = _of_its_verb(story, sentence, match, clause)
-    if modality == "occurred" and _is_cancelled(story, sentence, match):
-        return "negated"
-    if modality == "occurred" and _is_resolved(story, sentence, match.first):
-        return "future"
-    if told is not None and told.stance == "pledge" and modality == "occurred":
-        before = sentence.tokens[max(0, match.first - 3) : match.first]
-        if not any(t.lower in story.lexicon.words["done"] for t in before):
-            modality = "future"
-    return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+FAR_GENERAL = 9
+"""Words behind a noun within which it may be said to be common or rare."""
 
 
-_FAR_VERB = 12
-"""Words behind a noun of a deed within which its own verb stands."""
-
-
-def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> str:
-    """`Perundingan antara Rusia dan Ukraina akan digelar di Istanbul`: the verb that says only that a deed takes place tells when."""
-    tokens, words = sentence.tokens, story.lexicon.words
-    behind = range(match.last, min(clause.last, match.last + _FAR_VERB))
-    at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
-    before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
-    lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"))
-    return next((modality for modality, name in lists if before & words[name]), "occurred")
-
-
-def _is_cancelled(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`menunda penarikan pasukan`, `the planned strikes were cancelled`: a deed put off or called off did not happen."""
-    if match.shape != "n" or match.tag.form == "phrases":
-        return False
-    at, tokens, words = opens_noun(story, sentence, match.first), sentence.tokens, story.lexicon.words["cancelling"]
-    behind = itertools.takewhile(lambda t: t.is_word, tokens[match.last : match.last + _NEAR_CANCELLED])
-    return (at > 0 and tokens[at - 1].lower in words) or any(t.lower in words for t in behind)
-
-
-def is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
-    """`berlaku mulai Senin`, told on Sunday: what comes into force on a later day than the page's."""
-    effect = any(t.lower in story.lexicon.words["takes_effect"] for t in sentence.tokens[match.first : match.last])
-    return effect and story.anchor is not None and began > story.anchor
-
-
-def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
-    told = sentence.tokens[max(0, match.first - 2) : match.last]
-    over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
-    done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
-    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
-    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
+def is_general(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`attacks are common in Kirkuk`, `attacks on the agency have been rare`, `in fear of abductions`: what happens at times, or is
+    only feared, is no happening."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = opens_noun(story, sentence, match.first)
+    at += tokens[at].lower in words["partitive"]  # `of` may belong to the noun: `a wave of attacks`
+    if at > 1 and tokens[at - 1].lower in words["partitive"] and tokens[at - 2].lower in words["fears"]:
+        return True
+    run = tokens[match.last : match.last + FAR_GENERAL]
+    end = next((i for i, t in enumerate(run) if not t.is_word or t.lower in words["clause_openers"]), len(run))
+    said = next((i for i, t in enumerate(run[:end]) if t.lower in words["being"] or t.lower in words["general"]), end)
+    return any(t.lower in words["general"] for t in run[said : min(end, said + 4)])

@@ -4,7 +4,6 @@ or hypothesis."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from pantau.extract.mentions import Mention, is_tied
@@ -38,11 +37,11 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     words = story.lexicon.words
     tokens = sentence.tokens
     start, opener, relative = 0, "", False
-    resumed = _resumes(tokens, first, words)
+    resumed, joined = _resumes(tokens, first, words), _is_joined(tokens, first, words)
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
-            if resumed:
+            if resumed or (joined and word in words["where"]):
                 continue
             start, opener, relative = i + 1, word, True
             break
@@ -65,6 +64,13 @@ def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str
     return first > 1 and tokens[first - 1].lower in words["joining_verbs"] and tokens[first - 2].text == ","
 
 
+def _is_joined(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`broke into a house where workers slept and seized them`: a verb joined to one before."""
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    return first > 0 and tokens[first - 1].lower in words["joining_verbs"]
+
+
 def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
     """The token behind the last clause opener before token `at`; openers inside a mention (`pihak yang bertikai`) open nothing."""
     words = story.lexicon.words
@@ -80,8 +86,17 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     """Whether token `i` opens a clause; `saat ini`, `saat itu`, `selama dua jam` say only when."""
     if tokens[i].lower not in words["clause_openers"] or (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]):
         return False
+    if i + 1 < len(tokens) and _is_day(tokens[i + 1], words):
+        return False  # `since 2003`, `before Monday`
+    if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
+        return False  # `in a separate but similar blast`
     lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
     return not lasts
+
+
+def _is_day(token: Token, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word is a year, or a month's or weekday's name, as far as its letters tell."""
+    return (len(token.text) == 4 and token.text.isdigit()) or (token.is_capital and token.lower in words["day_names"])
 
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
@@ -93,7 +108,7 @@ def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
     if first and tokens[first].lower not in words["articles"]:  # `in a separate but similar blast`
         run = range(first - 1, max(-1, first - _LONGEST_RUN), -1)
         opened = next((i for i in run if tokens[i].lower in words["single_articles"]), None)
-        closed = words["oblique"] | words["clause_openers"] | words["locatives"]
+        closed = (words["oblique"] | words["clause_openers"] | words["locatives"]) - words["turning"]
         if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
             return opened
     return first
@@ -190,6 +205,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
+    free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free:
         return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
@@ -225,6 +241,19 @@ def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> boo
     if any(n.kind not in ("state", "place", "capital") for n in only.names) or not only.names:
         return False
     return any(place.span.end == tokens[only.first - 2].end for _, place in story.located(sentence))
+
+
+def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], group: Sequence[Mention], first: int) -> bool:
+    """`rebels flying a light aircraft bombed …`, `Malaysia, a mainly Muslim nation, sent …`: what a participle governs, or stands
+    between commas beside a name, is not the subject of the verb at `first`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = opens_noun(story, sentence, group[0].first)
+    governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
+    if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
+        return all(t.is_word for t in tokens[before[-1].last : at])
+    apart = tokens[before[-1].last].text == "," and any(t.text == "," for t in tokens[group[-1].last : first])
+    verbs = any(m.shape == "v" and before[-1].last <= m.first < first for m in sentence.layer("event", "speech"))
+    return apart and not verbs and not codes_of(story, sentence, group) and bool(codes_of(story, sentence, before))
 
 
 def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:
@@ -344,58 +373,3 @@ def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tupl
         if code:
             codes.extend(code.split("+"))
     return tuple(dict.fromkeys(codes))
-
-
-def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) -> str:
-    """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
-    it."""
-    words, first = story.lexicon.words, match.first
-    before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
-    inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
-    near, close = before + inside, (before + inside[:2])[-4:]
-    if any(w in words["negation"] and after not in words["negated_kinds"] for w, after in pairwise([*close, ""])):
-        return "negated"  # not by `kelompok tidak dikenal menembak`: unknown is what they are
-    if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
-        return "hypothetical"
-    agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
-    if any(w in words["future"] for w in (before if agreed else near)):
-        return "future"
-    if any(w in words["ongoing"] for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
-        return "ongoing"
-    return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
-
-
-def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:
-    """`akan menutup reaktornya serta mengizinkan …`: a verb joined to one that is to come is to come, where verbs have no tense."""
-    first, tokens = match.first, sentence.tokens
-    if match.shape != "v" or words["genitives"] or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
-        return False
-    before = [t.lower for t in tokens[max(clause.first, first - REACH) : first]]
-    return any(w in words["future"] for w in before) and not any(w in words["done"] for w in before)
-
-
-def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, modality: str) -> bool:
-    """`Turki siap mengakui Kosovo jika …`, `Jika …, Turki akan …`: what is to come on a condition told in the same sentence; and
-    each of the conditions that `maka` closes."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    before, behind = tokens[max(0, match.first - REACH) : match.first], tokens[match.last : match.last + REACH]
-    on_condition = any(t.lower in words["conditions"] for t in before)
-    if modality == "future":
-        return on_condition or any(t.lower in words["conditions"] for t in behind)
-    closed = any(t.lower in words["consequence"] for t in behind)
-    return modality == "occurred" and not clause.relative and on_condition and closed
-
-
-def _without_asides(before: list[str], adverbs: frozenset[str]) -> list[str]:
-    """`will not, however, meet`: the words before a verb without an adverb between commas."""
-    at = next((i for i in range(len(before) - 2) if before[i] == before[i + 2] == "," and before[i + 1] in adverbs), None)
-    return before if at is None else before[:at] + before[at + 3 :]
-
-
-def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`has been fighting`, `were raiding villages`: a form of what goes on, behind a form of being."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if match.shape == "n" or not any(tokens[match.first].lower.endswith(e) for e in words["endings_under_way"]):
-        return False
-    before = next((t.lower for t in reversed(tokens[: match.first]) if t.lower not in words["between_being"]), "")
-    return before in words["being"]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import unique
-from pantau.extract.aims import is_aim, is_announced, is_lasting, planner_of, told_modality
+from pantau.extract.aims import is_aim, is_general, planner_of
 from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
 from pantau.extract.happenings import Happening, settle_happenings
+from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -49,6 +50,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 story.doers[happening.type, happening.recipients] = happening.actors
                 if happening.type == "ASSAULT" and happening.actors and happening.recipients:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
+                if happening.recipients:
+                    story.befallen = sentence.number, happening.actors, happening.recipients
                 found.append(happening)
                 taken = match.last
     return settle_happenings(story, found)
@@ -133,9 +136,16 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    blocks = match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
-    if blocks and match.tag.form != "phrases":
-        return None
+    protests = match.tag.name == "PROTEST" and match.shape == "v"
+    if protests and slots.is_force and _storms(story, sentence, match):
+        match = match._replace(tag=match.tag._replace(name="ASSAULT"))
+        slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
+        protests = False
+    blocks = protests and slots.is_force
+    if (blocks and match.tag.form != "phrases") or (protests and slots.is_office and match.tag.form == "verbs"):
+        return None  # `the ministry protested what it called an intrusion`
+    if match.tag.name == "CONSULT" and match.shape == "v" and match.voice == "active" and not slots.actors:
+        return None  # nobody comes, so there is no meeting
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -174,6 +184,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _storms(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`police stormed the embassy`: what protesters do to a building, soldiers do by force."""
+    keys = story.lexicon.patterns.keys(sentence.tokens[match.first].lower)
+    return any(key[1:] in story.lexicon.words["storming"] for key, _, _ in keys)
+
+
 def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
     """Whether those a deed was done to are pointed at: `they were taken hostage`, `the nine workers`, `kedua tentara itu`."""
     words = story.lexicon.words
@@ -204,7 +220,8 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     words = story.lexicon.words
     if match.tag.form not in ("verbs", "phrases") or match.shape != "v":
         near = sentence.tokens[max(0, match.first - FAR_AFTER) : match.first]  # `menyeru … setelah beberapa hari pertempuran`
-        return told.stance == "demand" and match.tag.form != "weak" and any(t.lower in words["told_later"] for t in near)
+        given = told.stance in ("demand", "threaten")
+        return given and match.tag.form != "weak" and any(t.lower in words["told_later"] for t in near)
     before = sentence.tokens[max(clause.first, match.first - 2) : match.first]
     finite = story.lexicon.patterns.morphology.shape(sentence.tokens[match.first].lower)[0] == "v"
     later = clause.opener in words["told_later"] and (finite or told.stance == "demand")
@@ -245,6 +262,7 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     owner = next((m for m in story.mentions(sentence) if match.first < m.first <= match.last < m.last and not m.preposition), None)
     whose = owner is not None and owner.last < len(sentence.tokens) and match.tag.form != "weak" and not words["genitives"]
     behind = sentence.tokens[owner.last].lower if owner is not None and whose else ""  # `serangan militer Myanmar itu`
+    after = "" if words["genitives"] else after  # `blasts that shook the city` points at nothing
     return after in words["demonstratives"] or before in words["pointing"] or behind in words["demonstratives"]
 
 
@@ -255,6 +273,8 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
     if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
+        return True
+    if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
 
@@ -285,6 +305,7 @@ def _is_capital_name(sentence: Sentence, match: Match) -> bool:
     if at == 0 or not tokens[at].is_capital or tokens[at].text.isupper() or match.shape == "v":
         return False
     near = tokens[at - 1].is_capital and at + 1 < len(tokens) and tokens[at + 1].is_capital
+    near = near or (match.form_may_be_verb and tokens[at - 1].is_word)  # `the oil giant Shell`
     words = [t for t in tokens if t.is_word]
     return near and sum(t.is_capital for t in words) < HEADLINE * len(words)
 

@@ -34,8 +34,11 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
+    made = _makes_act(story, sentence, match)
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
         gap, preposition = group[0].first - match.last, group[0].preposition
+        if made and gap > 0:
+            break  # `the attack prompted Pakistan to close its border with Iran`
         if gap < 0 and sentence.tokens[match.first].lower in words["acts_upon_people"] and _names_people(story, sentence, group[0]):
             target = target or group  # `pembebasan sandera Israel`: the pattern holds whom it befell
             continue
@@ -59,7 +62,7 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if struck:
         return actor, struck
     subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject:
+    if before in words["suffered"] and subject and match.tag.name not in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
         killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
@@ -72,10 +75,17 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             return actor, target
     between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
     only_tells = _is_blow(match) and next(between, None) is not None
+    only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the attack prompted Pakistan to …`: behind the noun a verb that makes another act; he is no party of the noun's."""
+    behind = sentence.tokens[match.last : match.last + 2]
+    return bool(story.lexicon.words["genitives"]) and any(t.lower in story.lexicon.words["causing"] for t in behind)
 
 
 def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
@@ -196,7 +206,7 @@ def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
     words, tokens = story.lexicon.words, sentence.tokens
     if not words["genitives"]:
         return ()
-    inside = words["genitives"] | words["describing"]
+    inside = words["genitives"] | words["describing"] | words["leading"] | {"-", "–"}  # `the US-led invasion`
     for mention in story.mentions(sentence):
         reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
         if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:

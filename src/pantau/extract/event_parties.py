@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, codes_of, groups, reads_as_noun, reads_as_verb, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, of_noun
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun
+from pantau.extract.event_sides import both_sides, foes_of, other_side, own_people, own_sides, protest_parties, told_beside
 from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -25,20 +25,26 @@ NEAR_PARTNER = 3
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 
+FORCES = ("military", "police", "militant")
+"""Classes of nouns of those who act by force of arms."""
+
+
 class Slots(NamedTuple):
-    """Actors and recipients by code, with the spans they were read from; `is_force`: a state's soldiers or police act."""
+    """Actors and recipients by code, with the spans they were read from; `is_force`: soldiers, police or gunmen act;
+    `is_office`: a government, an official or a state as such acts."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[tuple[str, Span], ...]
     is_force: bool = False
+    is_office: bool = False
 
 
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
-    harmed = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
-    if harmed and match.tag.form != "nouns" and match.tag.name != "RETREAT":
+    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")) and match.tag.name != "RETREAT"
+    if match.tag.form != "nouns" and states and not _does_it(story, sentence, match):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
         owner = of_noun(story, sentence, match, clause)[0]
@@ -63,8 +69,25 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
     )
-    is_force = bool(actors) and head_role(actors[0]) in ("military", "police")
-    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force)
+    is_force = bool(actors) and head_role(actors[0]) in FORCES
+    is_office = bool(actors) and _is_office(story, actors[0])
+    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+
+
+def _does_it(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`killed a rebel and wounded 22 men`, where a word of harm is a state and a verb alike: a verb where whom it befell follows."""
+    if match.shape != "v" or match.voice != "active" or not story.lexicon.words["genitives"]:
+        return False
+    behind = sentence.tokens[match.last : match.last + NEAR_HARMED]
+    numbered = bool(behind) and (behind[0].lower in story.lexicon.words["articles"] or behind[0].text.isdigit())
+    return numbered or any(match.last == m.first and not m.preposition for m in story.mentions(sentence))
+
+
+def _is_office(story: Story, mention: Mention) -> bool:
+    """`the foreign ministry`, `Azerbaijan`: a state or who speaks for it, and not its people (`Armenians`)."""
+    bodies = ("state", "capital", "metonym")
+    named = any(n.kind in bodies and n.name not in story.lexicon.names.demonyms for n in mention.names)
+    return head_role(mention) in ("government", "official", "titles", "organs") or (named and not mention.roles)
 
 
 def _of_land(story: Story, group: Group) -> tuple[str, ...]:
@@ -116,6 +139,8 @@ def complete_parties(
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
+    if not recipients and match.shape == "v" and match.voice == "active":
+        recipients = _befallen(story, sentence, match, actors)
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -132,7 +157,7 @@ def complete_parties(
         suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
         elsewhere = place is not None and place.code not in (None, suffered)
         recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] and not elsewhere else ()
-        actors = _other_side(story, recipients)
+        actors = other_side(story, recipients)
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
@@ -141,10 +166,10 @@ def complete_parties(
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) < 2:
-            own_war = _own_sides(story, sentence, match) or _own_people(story, sentence, match)
-            actors = own_war or _told_beside(story, sentence, actors) or _both_sides(story, actors)
+            own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
+            actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
-        actors, recipients = _foes(story, sentence, match, actors, recipients, place)
+        actors, recipients = foes_of(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and _comes_alone(actors, place.code):
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
@@ -152,16 +177,24 @@ def complete_parties(
     elif (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and match.voice == "passive":
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
-        actors, recipients = _protest(story, sentence, actors, recipients)
+        actors, recipients = protest_parties(story, sentence, actors, recipients)
     elif kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
         actors = story.sides.signatories[:2]
     elif kind == "COERCE" and not actors and recipients and match.tag.form == "nouns":
-        actors = _other_side(story, recipients)  # `blokade terhadap Gaza`
+        actors = other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
-    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force)
+    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+
+
+def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """`abducted 30 pupils and released them`: behind a verb, those to whom the same side did something just before."""
+    number, doers, done_to = story.befallen
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1
+    return done_to if near and doers == actors else ()
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:
@@ -193,9 +226,11 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         return (str(held),) if host in story.states and match.shape == "v" else ()
     if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
         return (place.code,)
+    if place is not None and actors == (f"{place.code}_OPP",):
+        return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
     if told & words["home_rule"]:
         return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
-    return _other_side(story, actors)
+    return other_side(story, actors)
 
 
 def _is_abroad(match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None) -> bool:
@@ -263,82 +298,3 @@ def _is_truce_agreed(sentence: Sentence, match: Match) -> bool:
     """`Dua gencatan senjata telah disepakati`: a truce is agreed on by its sides, whoever is not named."""
     truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
     return match.voice == "passive" and any(0 <= match.first - m.last <= NEAR_TARGET for m in truces)
-
-
-def _other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
-    """The other of the two sides that fight on the page, where `one` is of one of them."""
-    sides, own = _fighters(story), {plain(c) for c in one}
-    return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
-
-
-def _fighters(story: Story) -> tuple[str, ...]:
-    """The two sides that fight on the page, without organisations that only speak of it."""
-    fight = (c for c in story.sides.belligerents if plain(c) in story.states or c in story.armed or plain(c) in PLAIN)
-    return tuple(itertools.islice(fight, 2))
-
-
-def _own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
-    """`perang saudara`, `civil war`: a state fights its own opposition."""
-    inner = story.lexicon.words["internal"]
-    host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
-    return (host, f"{host}_OPP") if host in story.states and host is not None else ()
-
-
-def _own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
-    """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    communal = any(t.lower in story.lexicon.words["communal"] for t in sentence.tokens[match.first : match.last])
-    host = story.setting.battlefield(sentence) if communal else None
-    return (f"{host}_CIV",) if host is not None and host in story.states else ()
-
-
-def _told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
-    """`X membunuh seorang anggota Y dalam tembak-menembak`: a battle without its sides is of those who fight beside it."""
-    number, sides = story.fought
-    return sides if set(named) <= set(sides) and 0 <= sentence.number - number <= 1 else ()
-
-
-def _both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
-    sides = _fighters(story)
-    if len(sides) == 2 and (not named or plain(named[0]) in sides):
-        return sides
-    if len(named) == 1 and named[0].endswith("_OPP"):
-        return (plain(named[0]) or "", named[0])  # `bentrokan dengan pengunjuk rasa`: their state's police
-    host = story.setting.dominant if not named and len(sides) < 2 else None
-    return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home
-
-
-def _foes(
-    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
-    own, sides = {plain(a) for a in actors}, _fighters(story)
-    if place and place.code and place.code not in own:
-        if not recipients:
-            return actors, (place.code,)
-        if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
-            return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
-    other = tuple(c for c in sides if c not in own)[:1]
-    foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
-    home = place.code if place and place.code in own & story.states and foreign else None
-    told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
-    if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
-        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
-    if actors and not recipients and own & set(sides) and other:
-        return actors, other
-    if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
-        return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
-    if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
-        host = story.setting.battlefield(sentence)
-        return actors, (host,) if host else ()
-    return actors, recipients
-
-
-def _protest(
-    story: Story, sentence: Sentence, actors: tuple[str, ...], recipients: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Protesters are their state's opposition, and protest against its government unless another is named."""
-    people = unique([a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors])
-    host = plain(actors[0]) if actors else story.setting.host(sentence)
-    home = (host,) if host else ()
-    return people or tuple(f"{h}_OPP" for h in home), recipients or home

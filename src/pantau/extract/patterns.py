@@ -39,6 +39,11 @@ class Match(NamedTuple):
     voice: str
 
     @property
+    def form_may_be_verb(self) -> bool:
+        """Whether it is a bare form listed as a verb."""
+        return self.tag.form == "verbs" and self.shape == "b"
+
+    @property
     def form_is_verb(self) -> bool:
         """Whether it is a verb in the active voice, listed as one."""
         return self.tag.form == "verbs" and self.voice == "active" and self.shape == "v"
@@ -155,6 +160,8 @@ class Patterns:
             for key, shape, voice in keys:
                 node = self._root.next.get(key)
                 if node is not None:
+                    if key[-2:] == ":n" and shape in ("b", "") and self.morphology.settle is not None:
+                        shape, voice = "n", ""  # what is listed as a noun only is none but that
                     self._walk(tokens, keyed, i, i + 1, node, shape, voice, best)
             found.extend(best.values())
         return found

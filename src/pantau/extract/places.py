@@ -41,6 +41,8 @@ def find_located(
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
+    if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
+        places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
@@ -73,7 +75,7 @@ def _is_parted(story: Story, sentence: Sentence, last: int, place: Located) -> b
     """`arrested in Lima after a bomb exploded in Cuzco`: between a deed and a place behind it a clause opens about something else."""
     words = story.lexicon.words
     between = itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:])
-    return any(t.lower in words["told_later"] for t in between)
+    return any(t.lower in words["told_later"] or t.lower in words["causing"] for t in between)
 
 
 def _is_measured(story: Story, sentence: Sentence, at: int) -> bool:
@@ -214,7 +216,11 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         return None
     if tokens[at].lower in words["not_names"] and not _is_sea(story, sentence, at):
         return None
-    if _COMPOUND.search(tokens[at].text) or _describes(story, sentence, at):
+    if (
+        (_COMPOUND.search(tokens[at].text) and at not in sentence.named)
+        or _describes(story, sentence, at)
+        or _is_kind(story, sentence, i, at)
+    ):
         return None
     start = at
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
@@ -239,6 +245,8 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
         name = named.get(at)
         if name is None:
             at += 1
+            joined = at + 1 < len(tokens) and tokens[at].lower in words["place_particles"] and tokens[at + 1].is_capital
+            at += joined  # `Lanao del Sur`
             continue
         kind = name.named.kind
         land = kind in ("state", "capital", "place")
@@ -341,6 +349,13 @@ def _past_capitals(sentence: Sentence, at: int) -> int:
     while at < len(sentence.tokens) and sentence.tokens[at].is_word and sentence.tokens[at].is_capital:
         at += 1
     return at
+
+
+def _is_kind(story: Story, sentence: Sentence, i: int, at: int) -> bool:
+    """`footage of the Iraq war`: behind `of`, a land before a noun of a deed says which one, where such words stand before it."""
+    found = sentence.named.get(at)
+    of = sentence.tokens[i].lower in story.lexicon.words["partitive"] and bool(story.lexicon.words["genitives"])
+    return found is not None and of and any(m.first == found.last and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _describes(story: Story, sentence: Sentence, at: int) -> bool:

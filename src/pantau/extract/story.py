@@ -84,6 +84,7 @@ class Story:
     doers: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)  # who did last what to whom
     fought: tuple[int, tuple[str, ...]] = (-9, ())
     """The number of the sentence in which one side last struck another, and both."""
+    befallen: tuple[int, tuple[str, ...], tuple[str, ...]] = (-9, (), ())  # sentence of the last deed done to somebody, doers, done to
     problems: list[Problem] = field(default_factory=list)
     _told_at: list[int] = field(default_factory=list)
     heads: dict[str, list[tuple[int, int, str, str]]] = field(default_factory=dict)
@@ -300,7 +301,7 @@ class Story:
         return word.removesuffix("s") if self.lexicon.words["genitives"] else word
 
     def is_national(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether it is an office that a state has one of."""
+        """Whether a state has one such office."""
         return self._holds(mention, sentence, "national_offices")
 
     def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:

@@ -28,13 +28,15 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
             continue
         if _is_of_saying(story, mention.span, sentence.tokens[first].start):
             continue
+        if at >= last and _opens_period(story, sentence, mention) and _is_of_next(sentence, last, at):
+            continue  # `released soldiers they had been holding since May`
         gap = at - last if at >= last else (first - at) + 2
         low, high = min(at, last), max(at, first)
         crossed = sum(
             t.lower in story.lexicon.words["clause_openers"] or t.lower in story.lexicon.words["relative"] or t.text in ";."
             for t in sentence.tokens[low:high]
         )
-        cost = gap + 12 * crossed
+        cost = gap + 12 * crossed + (_OTHERS * (at < first and _is_anothers(sentence, at, first)))
         if best is None or cost < best[0]:
             best = (cost, mention)
     if best is None or best[0] > 45:
@@ -52,6 +54,23 @@ def _is_of_saying(story: Story, day: Span, at: int) -> bool:
     """`killed 10 overnight, police said on Tuesday`: whether a day stands outside the message that holds the deed."""
     told = next((span for span, _ in story.told or () if span.start <= at < span.end), None)
     return told is not None and not told.start <= day.start < told.end
+
+
+_OTHERS = 6
+"""What a day costs that stands before the trigger and behind another verb: `who had fought since 2003 signed a truce on Saturday`."""
+
+
+def _is_anothers(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether another verb stands before the day at token `at` in its clause, and no comma between the day and the trigger."""
+    if any(not t.text.isalnum() for t in sentence.tokens[at:first]):
+        return False
+    before = (m for m in sentence.layer("event", "speech") if m.last <= at and m.shape == "v" and m.tag.name != "none")
+    return any(all(t.is_word for t in sentence.tokens[m.last : at]) for m in before)
+
+
+def _is_of_next(sentence: Sentence, last: int, at: int) -> bool:
+    """Whether another verb stands behind the trigger that ends at token `last` and before the day at token `at`."""
+    return any(m.shape == "v" and last <= m.first < at and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _is_its_start(story: Story, sentence: Sentence, mention: DateMention, first: int, last: int) -> bool:

@@ -296,6 +296,26 @@ def shape_of(before: str, after: str) -> str:
     return "n" if after in ("of", "by") else ""
 
 
+def _noun_by_place(form: str, before: Sequence[str], after: str) -> str:
+    """`n` for a form that may be noun or verb where it opens the sentence, has its own verb behind it, or a describing word before
+    it: `Talks with Iran collapsed`, `attacks were reported`, `the separatist attacks`."""
+    if form.endswith(("ed", "ing")):
+        return ""
+    opens, owned = not before, after in _OWN_VERBS
+    return "n" if opens or owned or before[-1] in _DESCRIBING or before[-1].endswith(("ist", "ous")) else ""
+
+
+_OWN_VERBS = BE | HAVE | (MODALS - {"to", "do", "does", "did"})
+_DESCRIBING = frozenset(
+    [
+        "violent", "bloody", "separate", "simultaneous", "coordinated", "similar", "repeated", "renewed", "sporadic",
+        "daily", "nightly", "rebel", "insurgent", "guerrilla", "deadliest", "worst", "previous", "alleged", "apparent",
+        "suspected", "overnight", "possible", "planned", "sexual", "armed", "verbal", "physical", "massive", "large-scale",
+        "small-scale", "heavy-handed", "bilateral", "trilateral", "multilateral", "tribal", "ethnic", "sectarian",
+        "communal", "nuclear", "military", "direct", "indirect", "peaceful", "upcoming", "annual", "special", "emergency",
+        "regional", "international", "joint", "high-level", "one-day", "two-day", "three-day",
+    ]
+)
 _ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
 _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
 _GERUND_OPENERS = frozenset(["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny"])
@@ -361,14 +381,14 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         if voice_of(before, after) == "passive":
             return "v", "passive"
         told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
-        if before and before[-1] in _ATTRIBUTIVE and not told:
+        if before and _opens_people(before, told, after):
             return "a", ""
         bare = form in _ONLY_PARTICIPLES or is_reduced(before, after)  # `sailors taken hostage`
         return "v", "passive" if not told and bare else "active"
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`
     if shape in ("b", "v", "n"):
-        found = shape_of(before[-1] if before else "", after)
+        found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, before, after)
         if not found and after in _OBJECTS:
             found = "v"
         if not found and before and _is_demonym(before[-1]):
@@ -379,6 +399,18 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     return shape, voice
 
 
+def _opens_people(before: Sequence[str], told: bool, after: str) -> bool:
+    """Whether a participle stands between an article or a number and its noun: `the released workers`, `22 armed men`."""
+    if before[-1] in _ATTRIBUTIVE and (not told or before[-1] in _ARTICLES):
+        return True
+    counts = before[-1] in _NUMERALS or before[-1].isdigit()
+    return counts and after.isalpha() and after not in _NO_OBJECT and after not in _OBJECTS
+
+
+_ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "our", "these", "those"])
+_NUMERALS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"]
+)
 _NO_OBJECT = _SUFFERED_BEHIND | BE | HAVE | MODALS | {"of", "for", "with", "at", "to", "against", "between", "over"}
 
 

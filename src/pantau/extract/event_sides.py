@@ -1,0 +1,90 @@
+"""The sides that a deed's words do not name: both of a battle, the other of a fight, a protest's own government."""
+
+from __future__ import annotations
+
+import itertools
+
+from pantau.extract.actors import PLAIN, plain, unique
+from pantau.extract.patterns import Match
+from pantau.extract.places import Located
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+
+def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
+    """The other of the two sides that fight on the page, where `one` is of one of them."""
+    sides, own = fighters(story), {plain(c) for c in one}
+    return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
+
+
+def fighters(story: Story) -> tuple[str, ...]:
+    """The two sides that fight on the page, without organisations that only speak of it."""
+    fight = (c for c in story.sides.belligerents if plain(c) in story.states or c in story.armed or plain(c) in PLAIN)
+    return tuple(itertools.islice(fight, 2))
+
+
+def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`perang saudara`, `civil war`: a state fights its own opposition."""
+    inner = story.lexicon.words["internal"]
+    host = story.setting.host(sentence) if any(t.lower in inner for t in sentence.tokens[match.first : match.last + 1]) else None
+    return (host, f"{host}_OPP") if host in story.states and host is not None else ()
+
+
+def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
+    communal = any(t.lower in story.lexicon.words["communal"] for t in sentence.tokens[match.first : match.last])
+    host = story.setting.battlefield(sentence) if communal else None
+    return (f"{host}_CIV",) if host is not None and host in story.states else ()
+
+
+def told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
+    """`X membunuh seorang anggota Y dalam tembak-menembak`: a battle without its sides is of those who fight beside it."""
+    number, sides = story.fought
+    return sides if set(named) <= set(sides) and 0 <= sentence.number - number <= 1 else ()
+
+
+def both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
+    sides = fighters(story)
+    if len(sides) == 2 and (not named or plain(named[0]) in sides):
+        return sides
+    if len(named) == 1 and named[0].endswith("_OPP"):
+        return (plain(named[0]) or "", named[0])  # `bentrokan dengan pengunjuk rasa`: their state's police
+    host = story.setting.dominant if not named and len(sides) < 2 else None
+    return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home
+
+
+def foes_of(
+    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
+    own, sides = {plain(a) for a in actors}, fighters(story)
+    if place and place.code and place.code not in own:
+        if not recipients:
+            return actors, (place.code,)
+        if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
+            return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
+    other = tuple(c for c in sides if c not in own)[:1]
+    foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
+    home = place.code if place and place.code in own & story.states and foreign else None
+    told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
+    if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
+        return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
+    if actors and not recipients and own & set(sides) and other:
+        return actors, other
+    if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
+        return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
+    if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
+        host = story.setting.battlefield(sentence)
+        return actors, (host,) if host else ()
+    return actors, recipients
+
+
+def protest_parties(
+    story: Story, sentence: Sentence, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Protesters are their state's opposition, and protest against its government unless another is named."""
+    people = unique([a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors])
+    host = plain(actors[0]) if actors else story.setting.host(sentence)
+    home = (host,) if host else ()
+    return people or tuple(f"{h}_OPP" for h in home), recipients or home

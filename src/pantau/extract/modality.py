@@ -1,0 +1,148 @@
+"""Whether a deed happened, goes on, is to come, may come or did not happen: the words of its clause that say so."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from itertools import pairwise
+
+from pantau.extract.aims import is_resolved
+from pantau.extract.clauses import REACH, Clause, opens_noun
+from pantau.extract.patterns import Match
+from pantau.extract.said import Said
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+
+def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) -> str:
+    """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
+    it."""
+    words, first = story.lexicon.words, match.first
+    before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
+    inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
+    near, close = before + inside, (before + inside[:2])[-4:]
+    if any(w in words["negation"] and after not in words["negated_kinds"] for w, after in pairwise([*close, ""])):
+        return "negated"  # not by `kelompok tidak dikenal menembak`: unknown is what they are
+    if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
+        return "hypothetical"
+    agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
+    if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
+        return "future"
+    if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
+        return "future"  # `talks to be held in Juba`
+    if any(w in words["ongoing"] for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
+        return "ongoing"
+    return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+
+
+def _is_held_there(story: Story, sentence: Sentence, clause: Clause, match: Match) -> bool:
+    """`agreed at a summit to form a government`: the noun says on which occasion something was agreed, and was held."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = opens_noun(story, sentence, match.first)
+    if match.shape != "n" or opened - 2 < clause.first or tokens[opened - 1].lower not in words["locatives"] | words["during"]:
+        return False
+    return tokens[opened - 2].lower in words["consenting"]
+
+
+def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:
+    """`akan menutup reaktornya serta mengizinkan …`: a verb joined to one that is to come is to come, where verbs have no tense."""
+    first, tokens = match.first, sentence.tokens
+    if match.shape != "v" or words["genitives"] or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
+        return False
+    before = [t.lower for t in tokens[max(clause.first, first - REACH) : first]]
+    return any(w in words["future"] for w in before) and not any(w in words["done"] for w in before)
+
+
+def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, modality: str) -> bool:
+    """`Turki siap mengakui Kosovo jika …`, `Jika …, Turki akan …`: what is to come on a condition told in the same sentence; and
+    each of the conditions that `maka` closes."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before, behind = tokens[max(0, match.first - REACH) : match.first], tokens[match.last : match.last + REACH]
+    on_condition = any(t.lower in words["conditions"] for t in before)
+    if modality == "future":
+        return on_condition or any(t.lower in words["conditions"] for t in behind)
+    closed = any(t.lower in words["consequence"] for t in behind)
+    return modality == "occurred" and not clause.relative and on_condition and closed
+
+
+def _without_asides(before: list[str], adverbs: frozenset[str]) -> list[str]:
+    """`will not, however, meet`: the words before a verb without an adverb between commas."""
+    at = next((i for i in range(len(before) - 2) if before[i] == before[i + 2] == "," and before[i + 1] in adverbs), None)
+    return before if at is None else before[:at] + before[at + 3 :]
+
+
+def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`has been fighting`, `were raiding villages`: a form of what goes on, behind a form of being."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "n" or not any(tokens[match.first].lower.endswith(e) for e in words["endings_under_way"]):
+        return False
+    before = next((t.lower for t in reversed(tokens[: match.first]) if t.lower not in words["between_being"]), "")
+    return before in words["being"]
+
+
+_NEAR_CANCELLED = 4
+"""Words behind a noun of a deed within which it is said to be put off: `penarikan pasukan Amerika Serikat ditunda`."""
+
+
+def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
+    """The modality of a deed by its own words and by what its teller does with them: pledges, fears, calls off."""
+    modality = modality_of(story, sentence, clause, match)
+    if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
+        modality = _of_its_verb(story, sentence, match, clause)
+    if modality == "occurred" and _is_cancelled(story, sentence, match):
+        return "negated"
+    if modality == "occurred" and is_resolved(story, sentence, match.first):
+        return "future"
+    if told is not None and told.stance == "pledge" and modality == "occurred":
+        before = sentence.tokens[max(0, match.first - 3) : match.first]
+        if not any(t.lower in story.lexicon.words["done"] for t in before):
+            modality = "future"
+    if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
+        return "hypothetical"
+    return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+def _is_feared(story: Story, told: Said) -> bool:
+    """`residents fear the rebels will storm the town`: what is feared may come."""
+    return told.trigger.of(story.view.text).lower() in story.lexicon.words["fearing"]
+
+
+_FAR_VERB = 12
+"""Words behind a noun of a deed within which its own verb stands."""
+
+
+def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> str:
+    """`Perundingan antara Rusia dan Ukraina akan digelar di Istanbul`: the verb that says only that a deed takes place tells when."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    behind = range(match.last, min(clause.last, match.last + _FAR_VERB))
+    at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
+    before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
+    lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"))
+    return next((modality for modality, name in lists if before & words[name]), "occurred")
+
+
+def _is_cancelled(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`menunda penarikan pasukan`, `the planned strikes were cancelled`: a deed put off or called off did not happen."""
+    if match.shape != "n" or match.tag.form == "phrases":
+        return False
+    at, tokens, words = opens_noun(story, sentence, match.first), sentence.tokens, story.lexicon.words["cancelling"]
+    behind = itertools.takewhile(lambda t: t.is_word, tokens[match.last : match.last + _NEAR_CANCELLED])
+    return (at > 0 and tokens[at - 1].lower in words) or any(t.lower in words for t in behind)
+
+
+def is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
+    """`berlaku mulai Senin`, told on Sunday: what comes into force on a later day than the page's."""
+    effect = any(t.lower in story.lexicon.words["takes_effect"] for t in sentence.tokens[match.first : match.last])
+    return effect and story.anchor is not None and began > story.anchor
+
+
+def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
+    told = sentence.tokens[max(0, match.first - 2) : match.last]
+    over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
+    done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
+    opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
+    done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
+    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
+    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
+    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
