@@ -13,7 +13,8 @@ from pantau.extract.lexicon import load_lexicon
 from pantau.extract.numbers import find_numbers
 from pantau.knowledge import Knowledge
 from pantau.lang import LANGUAGES, Pack, load_pack
-from pantau.lang.english import analyse_english, is_reduced, shape_by_ending, shape_of, voice_of
+from pantau.lang.english import analyse_english, shape_by_ending
+from pantau.lang.english_context import is_reduced, shape_of, voice_of
 from pantau.tables import load_toml
 from pantau.world import parse_names
 

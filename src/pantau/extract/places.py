@@ -90,16 +90,17 @@ _NEAR_UNIT = 4
 
 def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
     """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
-    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases")
+    weak = match.tag.form == "weak"
+    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
     if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
-            if unit.kind == "caps" and _is_taken(story, sentence, match, mention.first):
+            if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
-            if unit.named and (unit.named.kind == "capital" or (unit.named.kind == "place" and story.is_settlement(unit.named))):
+            if unit.named and ((unit.named.kind == "capital" and not weak) or (unit.named.kind == "place" and story.is_settlement(unit.named))):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None

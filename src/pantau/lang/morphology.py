@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from pantau.lang.affixes import CLITICS, Analysis, analyse_indonesian, analyse_nothing, forms_of, shape_by_prefix
-from pantau.lang.english import ENCLITICS, analyse_english, forms_of_english, settle_english, shape_by_ending
+from pantau.lang.english import ENCLITICS, analyse_english, forms_of_english, shape_by_ending
+from pantau.lang.english_context import settle_english
 
 Settle = Callable[[str, str, str, str, Sequence[str], str], tuple[str, str]]
 
