@@ -60,7 +60,8 @@ def _is_people(story: Story, sentence: Sentence, mention: Mention, actor: Actor)
     words = story.lexicon.words
     asked = any(t.lower in words["polls"] for t in sentence.tokens)
     near = sentence.tokens[max(0, mention.first - 2) : mention.last]
-    if asked and mention.names and not mention.roles and not mention.has_person and any(t.lower in words["amounts_asked"] for t in near):
+    called = asked and mention.names and not mention.roles and not mention.has_person
+    if called and any(t.lower in words["amounts_asked"] for t in near):
         return True  # `most Israelis said`
     return actor.role == "civilian" and (not mention.names or mention.has_person or asked)
 
