@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor
+from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain
 from pantau.extract.anaphora import named_before
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
@@ -14,6 +14,8 @@ from pantau.extract.story import OUT_OF_OFFICE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
+CLOSING = ',"”»'
+"""Marks behind which no relative clause goes on."""
 Who = tuple[Span | None, Actor]
 
 
@@ -38,11 +40,30 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
     if story.has_left(mention, sentence):
         actor = Actor(None, "expert", OUT_OF_OFFICE)
-    voiceless = actor.role in VOICELESS and not any(t.lower in words["public"] for t in tokens)
-    is_body = actor.role == "ngo" and actor.code is not None and actor.code not in story.states and "_" not in actor.code
-    if (voiceless and not is_body) or (actor.role == "civilian" and (not mention.names or mention.has_person)):
+    private = any(t.lower in words["private"] for t in tokens)
+    voiceless = actor.role in VOICELESS and (private or not any(t.lower in words["public"] for t in tokens))
+    if (voiceless and not _is_body(story, actor)) or _is_people(story, sentence, mention, actor):
         actor = Actor(None, actor.role)
+    elif actor.role in VOICELESS:
+        actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
     return mention.name or mention.span, actor
+
+
+def _is_body(story: Story, actor: Actor) -> bool:
+    """Whether experts, medics and sources are those of an organisation (`a WHO doctor`, `UN experts`): they speak for it."""
+    code = actor.code
+    return actor.role != "media" and code is not None and code not in story.states | story.armed and "_" not in code
+
+
+def _is_people(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether somebody speaks for himself alone: a civilian of no named people, or those whom a poll has asked."""
+    words = story.lexicon.words
+    asked = any(t.lower in words["polls"] for t in sentence.tokens)
+    near = sentence.tokens[max(0, mention.first - 2) : mention.last]
+    called = asked and mention.names and not mention.roles and not mention.has_person
+    if called and any(t.lower in words["amounts_asked"] for t in near):
+        return True  # `most Israelis said`
+    return actor.role == "civilian" and (not mention.names or mention.has_person or asked)
 
 
 def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | None:
@@ -91,7 +112,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
             relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["quoting"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])
-            return speaker_of(story, sentence, mention)
+            return _first_with_party(story, sentence, mention)
     if match.last < len(tokens) and tokens[match.last].is_word:
         end = match.last
         while end < len(tokens) and tokens[end].is_word and end - match.last < 5:
@@ -104,14 +125,14 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
     verb = match.first
-    while verb > 0 and tokens[verb - 1].lower in words["before_verb"]:
+    while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or _tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]
     if free and free[-1].last == verb:
-        return _with_party(story, sentence, free[-1], match)
+        return _with_party(story, sentence, _relative_head(story, sentence, free) or free[-1], match)
     if tokens[verb - 1].text == "," and verb > 0:
         framed = _framed(story, sentence, free, verb)
         if framed is not None:
@@ -157,6 +178,29 @@ def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> boo
     return any(n.kind in ("place", "capital") for n in before.names) and bool(before.preposition or before.roles)
 
 
+def _tells_how(words: dict[str, frozenset[str]], word: str) -> bool:
+    """`telah lama menuduh`, `secara terbuka menuntut`, `openly accused`: how or how often something is said."""
+    return word in words["manner"] or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
+
+
+LONGEST_RELATIVE = 10
+"""Words between a relative pronoun and the name that ends its clause."""
+
+
+def _relative_head(story: Story, sentence: Sentence, free: Sequence[Mention]) -> Mention | None:
+    """`seorang sumber yang mengetahui pembahasan AS mengatakan`: the name directly before the verb ends what is told of the head."""
+    words, tokens, last = story.lexicon.words, sentence.tokens, free[-1]
+    for at in range(last.first - 2, max(0, last.first - LONGEST_RELATIVE), -1):
+        word = tokens[at].lower
+        if word in words["heads_relative"] - words["complement"]:
+            spoken = any(at < m.first < last.first and m.tag.name != "none" for m in sentence.layer("speech"))
+            heads = (m for m in free if m.roles and m.last == at and not m.is_pronoun)
+            return None if spoken else next(heads, None)
+        if tokens[at].text in CLOSING or word in words["clause_openers"]:
+            return None
+    return None
+
+
 def _relative_heads(story: Story, sentence: Sentence, free: Sequence[Mention], floor: int, verb: int) -> list[Mention]:
     """Whom a verb behind `yang` belongs to: the noun before it, or the main clause's subject where the relative has its own verb."""
     heads = [m for m in free if 0 <= floor - 1 - m.last <= 1][-1:]
@@ -190,6 +234,12 @@ def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match
     codes = codes_of(story, sentence, group)
     if len(codes) == 2 and is_mutual(story, sentence, match):
         return Span(group[0].span.start, group[-1].span.end), Actor("+".join(codes))
+    return _first_with_party(story, sentence, mention)
+
+
+def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
+    """The first of those who speak together that has a party: `medics and the police said`."""
+    group = next((g for g in groups(story, sentence) if mention in g), (mention,))
     return speaker_of(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
 
 

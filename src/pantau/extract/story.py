@@ -270,7 +270,7 @@ class Story:
     def from_context(self, mention: Mention, sentence: Sentence) -> Actor:
         """A role without a country: rebels, police, officials and citizens of the place the sentence is about."""
         role = head_role(mention)
-        if sentence.tokens[mention.last - 1].lower in self.lexicon.words["posted"]:
+        if self._holds(mention, sentence, "posted"):
             return Actor(None, role)  # `kata seorang diplomat`: of which state, nobody tells
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
