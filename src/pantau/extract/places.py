@@ -100,7 +100,8 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
             if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
-            if unit.named and ((unit.named.kind == "capital" and not weak) or (unit.named.kind == "place" and story.is_settlement(unit.named))):
+            town = unit.named is not None and unit.named.kind == "place" and story.is_settlement(unit.named)
+            if unit.named and (town or (unit.named.kind == "capital" and not weak)):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
