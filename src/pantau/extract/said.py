@@ -64,9 +64,7 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
                 return "threaten" if forced else m.tag.name
     if stance != "assert":
         return stance
-    if _blames(story, content, actor):
-        return "accuse"
-    return _intended(story, content, actor) or stance
+    return _intended(story, content, actor) or ("accuse" if _blames(story, content, actor) else stance)
 
 
 _INTENT = 3
