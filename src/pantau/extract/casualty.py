@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain
 from pantau.extract.casualty_period import period_of
-from pantau.extract.casualty_same import NAMED, is_beside, is_same, says_less
+from pantau.extract.casualty_same import NAMED, is_beside, is_of_another, is_same, says_less
 from pantau.extract.clauses import clause_of
 from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
@@ -73,9 +73,9 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
             again = counted.number.ordinal and any(f.low == counted.number.low for f in found)  # `kelima orang yang ditangkap itu`
             figure = _read(scene, counted, harm) if harm is not None and not again else None
             if figure is not None:
-                _add(found, figure)
+                _add(story, found, figure)
         for figure in _named(scene, harms):
-            _add(found, figure)
+            _add(story, found, figure)
     return found
 
 
@@ -92,9 +92,10 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
     return at >= 0 and tokens[at].lower in words["attempting"]
 
 
-def _add(found: list[Figure], figure: Figure) -> None:
+def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
-    index = next((i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f)), None)
+    apart = is_of_another(story.lexicon.words, figure.sentence)
+    index = next((i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f) and not apart), None)
     if index is None:
         found.append(figure)
     elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(figure, found[index]):
@@ -112,7 +113,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None  # `"We lost 12 fighters," a rebel spokesman said`
     if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm):
         return None
-    party, category, seen, how = _people(scene, counted, teller)
+    party, category, seen, how = _people(scene, counted, teller, harm)
     outcome = harm.tag.name
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
         category = "civilian"
@@ -176,7 +177,16 @@ def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
     fighters = (m for m in sentence.layer("victim") if m.tag.name == "military")
     told = teller.content if teller is not None else sentence.span
     place = any(t.lower in words and told.start <= t.start < told.end for t in sentence.tokens)
-    return place and not any(m.first in opening for m in fighters)
+    return (place or _counts_civilians(scene)) and not any(m.first in opening for m in fighters)
+
+
+def _counts_civilians(scene: Scene) -> bool:
+    """`10 orang, termasuk empat anak`: whether women or children are told to be among those counted."""
+    sentence, words = scene.sentence, scene.story.lexicon.words["dependants"]
+    opened = {m.last for m in sentence.layer("part")}
+    numbers = scene.story.numbers(sentence) if opened else []
+    opened |= {sentence.token_at(n.span.end) for n in numbers if sentence.token_at(n.whole.start) in opened}
+    return any(at < len(sentence.tokens) and sentence.tokens[at].lower in words for at in opened)
 
 
 def _names_speaker(said: Said, trigger: Span) -> bool:
@@ -195,7 +205,7 @@ def _whole(value: float | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | None, str, Span | None, str]:
+def _people(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> tuple[str | None, str, Span | None, str]:
     """(party, category, span it was read from, how it was inferred): read off the noun, inherited by `291 lainnya`, else from
     around."""
     last = scene.last
@@ -214,8 +224,16 @@ def _people(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | 
             return plain(actor.code), counted.category, counted.mention.span, ""
         if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
             return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
-    party, how = _party_around(scene, counted, teller)
+    if _is_foreign(scene, counted):
+        return None, counted.category, None, ""
+    party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _is_foreign(scene: Scene, counted: Counted) -> bool:
+    """`six foreign oil workers`, `enam pekerja asing`: people of some other state, nobody tells of which."""
+    words, tokens = scene.story.lexicon.words["foreign"], scene.sentence.tokens
+    return any(t.lower in words for t in tokens[counted.first : counted.last + 1])
 
 
 def _counted_before(scene: Scene, counted: Counted) -> tuple[str | None, str, Span | None, str] | None:
@@ -230,11 +248,12 @@ def _counted_before(scene: Scene, counted: Counted) -> tuple[str | None, str, Sp
     return None
 
 
-def _party_around(scene: Scene, counted: Counted, teller: Said | None) -> tuple[str | None, str]:
+def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> tuple[str | None, str]:
     """People without a nationality: of the place behind the figure, the side attacked in the sentence, the state that counts them,
     the scene."""
     story, sentence = scene.story, scene.sentence
-    places = [(at, place.code) for at, place in story.located(sentence) if place.code]
+    left = story.lexicon.words["destinations"] if harm.tag.name == "displaced" else frozenset[str]()  # who flees to Chad is not of Chad
+    places = [(at, place.code) for at, place in story.located(sentence) if place.code and sentence.tokens[at].lower not in left]
     behind = next((code for at, code in places if counted.last - 1 <= at <= counted.last + 12), None)
     if behind:
         return behind, "the place named"
@@ -265,7 +284,9 @@ def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match 
         between = [t for t in tokens[mention.last : harm.first] if not (t.text in "()," or t.text.isdecimal())]
         aside = harm.first - mention.last - len(between)
         relative = len(between) == 1 and between[0].lower in words["relative"]
-        if aside and not relative and (between or tokens[harm.first - 1].text not in "),"):
+        apposed = aside == 1 and mention.first > 0 and tokens[mention.first - 1].text == "," == tokens[mention.last].text
+        apposed = apposed and all(t.lower in words["being"] for t in between)  # `its leader, X, was killed`
+        if aside and not relative and not apposed and (between or tokens[harm.first - 1].text not in "),"):
             continue
         if len(between) <= MOST_BETWEEN and all(t.is_word and t.lower not in words["negation"] for t in between):
             return harm

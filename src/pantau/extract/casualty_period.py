@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from pantau.extract.dates import DateMention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.times import is_rival, since, when
@@ -19,6 +20,8 @@ LARGE = 200
 
 OPENING = 3
 """Before which token a weekday opens a sentence, and says when all of it happened."""
+BRIEF = 2
+"""Days up to the page's own that are one reckoning and no running total: `in the past 24 hours`."""
 LONGEST = 31
 """Days that a happening told before may have lasted for a figure without a day to be of it."""
 
@@ -54,6 +57,11 @@ def period_of(scene: Scene, harm: Match, low: float | None) -> Period:
     if start is not None:
         return Period("total", start[0], story.anchor, start[1])
     began, ended, _, words = when(story, sentence, harm.first, harm.last)
+    stretch = _stretch(story, sentence) if began is None else None
+    if stretch is not None:
+        began, ended = stretch.began_on, stretch.ended_on
+        short = began is not None and ended is not None and (ended - began).days <= BRIEF
+        return Period("new" if short else "total", began, ended, stretch.span, stretch.span)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
     if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
         goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
@@ -79,6 +87,12 @@ def period_of(scene: Scene, harm: Match, low: float | None) -> Period:
         if before:
             return Period("new", before[-1].began_on, before[-1].ended_on)
     return Period("new", began, ended, words, words if ended else None)
+
+
+def _stretch(story: Story, sentence: Sentence) -> DateMention | None:
+    """`dalam 24 jam terakhir`, `over the past two weeks`: the days up to the page's own that a count is of."""
+    spells = (d for d in story.dates(sentence) if d.form == "duration" and d.began_on and d.ended_on)
+    return next((d for d in spells if d.ended_on == story.anchor), None)
 
 
 def _is_of_incident(story: Story, sentence: Sentence) -> bool:

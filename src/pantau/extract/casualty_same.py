@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pantau.extract.casualty import Figure
+    from pantau.extract.view import Sentence
 
 NAMED = "casualty.named"
 """The rule of a figure that is a person's name."""
 
 
 def is_beside(a: Figure, b: Figure) -> bool:
-    """`an elder, his son and a driver were killed`: two persons of one sentence are two figures."""
-    return a.sentence is b.sentence and a.low == 1 and not a.trigger.overlaps(b.trigger)
+    """`an elder, his son and a driver were killed`, `one killed six, the other six`: two figures of one sentence are two."""
+    return a.sentence is b.sentence and a.qualifier != "vague" and not a.trigger.overlaps(b.trigger)
+
+
+def is_of_another(words: Mapping[str, frozenset[str]], sentence: Sentence) -> bool:
+    """`in a separate attack`, `dalam ledakan lain`, `elsewhere`: whether a sentence tells of another deed than those before."""
+    tokens = sentence.tokens
+    if any(t.lower in words["apart"] for t in tokens):
+        return True
+    nouns = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT" and m.shape != "v"]
+    before = any(t.lower in words["another"] for m in nouns for t in tokens[max(0, m.first - 3) : m.first])
+    return before or any(m.last < len(tokens) and tokens[m.last].lower in words["another_behind"] for m in nouns)
 
 
 def says_less(later: Figure, lead: Figure) -> bool:

@@ -85,7 +85,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     is_toll = reaches and any(h.tag.form == "nouns" and h.last <= first for h in sentence.layer("harm"))  # `the toll rose to 26`
     bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
-    if bare and not _is_bare_count(sentence, first, last):
+    if bare and not _is_bare_count(story, sentence, first, last):
         return None
     category = next((c for c in categories if c in ("military", "civilian")), "unspecified")
     is_rest = "others" in categories
@@ -272,10 +272,12 @@ def _category_of(roles: Sequence[str], *, named_noun: bool) -> str:
     return "civilian" if not named_noun and BYSTANDERS & set(roles[:1]) else "unspecified"
 
 
-def _is_bare_count(sentence: Sentence, first: int, at: int) -> bool:
-    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`), or one that wants an
-    object stands before it (`killed ten and wounded 60 in a market`)."""
-    harms = sentence.layer("harm")
+def _is_bare_count(story: Story, sentence: Sentence, first: int, at: int) -> bool:
+    """Whether a number without a noun counts people all the same: a word of harm follows (`8 ribu meninggal`, `200,000 Rohingya have
+    fled`), or one that wants an object stands before it (`killed ten and wounded 60 in a market`)."""
+    harms, words = sentence.layer("harm"), story.lexicon.words
+    behind = sentence.tokens[at + 1].lower if at + 1 < len(sentence.tokens) else ""
+    at += sentence.tokens[at].is_capital and behind in words["being"] | words["done"]
     struck = any(m.last == first and m.voice == "active" and m.shape == "v" for m in harms)
     return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
 
