@@ -181,7 +181,14 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         rule,
         tuple(key for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"),
         _points_at_people(story, sentence, slots),
+        _recurs(story, sentence, match),
     )
+
+
+def _recurs(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`near-daily attacks`: what happens again and again."""
+    near = sentence.tokens[max(0, match.first - 3) : match.last]
+    return match.shape == "n" and any(t.lower in story.lexicon.words["repeated"] for t in near)
 
 
 def _storms(story: Story, sentence: Sentence, match: Match) -> bool:

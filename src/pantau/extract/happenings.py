@@ -39,6 +39,8 @@ class Happening:
     rule: str
     roots: tuple[str, ...] = ()
     points: bool = False
+    recurs: bool = False
+    """Whether it is told as what happens again and again: `near-daily attacks` are no mention of one attack."""
 
     @property
     def weight(self) -> int:
@@ -173,7 +175,7 @@ def _evidence_of_both(better: Happening, other: Happening) -> tuple[tuple[str, S
 def _is_same(a: Happening, b: Happening) -> bool:
     """Whether two mentions tell one happening: one type, sides of which one includes the other, and nothing that tells them apart."""
     dated = bool(a.began_on and b.began_on)
-    if a.type != b.type or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
+    if a.type != b.type or a.recurs != b.recurs or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
     again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
