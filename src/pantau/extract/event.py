@@ -235,7 +235,8 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     behind = sentence.tokens[clause.first].start > told.content.start
     if behind and (later or (clause.opener in words["given"] and finite)):
         return True  # `ordered a search after gunmen attacked a convoy`, `urged restraint as troops shelled the town`
-    done = (clause.relative and match.voice == "passive") or any(t.lower in words["done"] for t in before)
+    own = not any(m.shape == "v" and clause.first <= m.first < match.first for m in sentence.layer("event", "harm"))
+    done = (clause.relative and own and match.voice == "passive") or any(t.lower in words["done"] for t in before)
     return done and told.stance == "demand"
 
 

@@ -283,13 +283,14 @@ def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
-    """`dijanjikan Olmert dalam pertemuan dengan Abbas`: who is named last before a meeting with somebody was there too."""
+    """`dijanjikan Olmert dalam pertemuan dengan Abbas`: who is named last before a meeting with somebody was there too, and those he
+    is named together with."""
     places = story.lexicon.words["place_prepositions"]
-    for mention in reversed(story.mentions(sentence)):
-        if mention.last > match.first or match.first - mention.last > NEAR_TARGET:
+    for group in reversed(groups(story, sentence)):
+        if group[-1].last > match.first or match.first - group[-1].last > NEAR_TARGET:
             continue
-        codes = tuple((story.actor(mention, sentence).code or "").split("+"))
-        if all(c and plain(c) != plain(one) for c in codes) and mention.preposition not in places:
+        codes = codes_of(story, sentence, group)
+        if codes and all(plain(c) != plain(one) for c in codes) and group[-1].preposition not in places:
             return codes
     return ()
 

@@ -61,8 +61,10 @@ _OTHERS = 6
 
 
 def _is_anothers(sentence: Sentence, at: int, first: int) -> bool:
-    """Whether another verb stands before the day at token `at` in its clause, and no comma between the day and the trigger."""
-    if any(not t.text.isalnum() for t in sentence.tokens[at:first]):
+    """Whether another verb stands before the day at token `at` in its clause, and no comma between the day and the trigger, which is
+    a verb: `agreed on Saturday in talks` were talks on Saturday."""
+    verb = any(m.first == first and m.shape == "v" for m in sentence.layer("event"))
+    if not verb or any(not t.text.isalnum() for t in sentence.tokens[at:first]):
         return False
     before = (m for m in sentence.layer("event", "speech") if m.last <= at and m.shape == "v" and m.tag.name != "none")
     return any(all(t.is_word for t in sentence.tokens[m.last : at]) for m in before)
