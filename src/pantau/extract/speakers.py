@@ -128,6 +128,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or _tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
+    if _is_said_by_paper(story, sentence, verb):
+        return None
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]
@@ -150,6 +152,16 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
+
+
+def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:
+    """`Russia vetoed a resolution calling for a truce`, `menolak usul yang menuntut …`: a paper says it, and not who rejects it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = verb - 1 - (verb > 1 and tokens[verb - 1].lower in words["heads_relative"] - words["complement"])
+    if at < 1 or tokens[at].lower not in words["deals"] - words["statements"]:
+        return False
+    refused = any(m.first < at and m.tag.name in ("reject", "criticise", "deny") for m in sentence.layer("speech"))
+    return refused and not any(m.first <= at < m.last for m in story.mentions(sentence))
 
 
 def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:

@@ -258,6 +258,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     """Shape and voice of a form between its neighbours; shape `a` where it only describes a noun (`the occupied territories`)."""
     if voice == "participle" and root in _INTRANSITIVE:
         return "v", "active"
+    if form.endswith("ing") and form != root and after == "that":
+        return "v", "active"  # `a resolution demanding that …`
     if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
         return "n", ""
     if form.endswith("ing") and after not in ("of", "by") and _is_under_way(before):
