@@ -73,11 +73,11 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     if stage is None or (scope.is_weak and deal is None):
         return None
     brokers, broker_words = brokers_of(scope)
-    parties, party_words = parties_of(scope, brokers)
-    if not parties:
-        return None
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    parties, party_words = parties_of(scope, brokers, told.actor.code if told is not None and stage == "called_for" else None)
+    if not parties:
+        return None
     declared, effective, day = _days(scope, stage, how)
     spans = {
         "stage": sentence.span_of(how.first, how.last) if how else None,

@@ -186,6 +186,7 @@ def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> li
     """`Lewat perantaraan Pompeo, Armenia dan Azerbaijan menyetujui …`: the comma ends the opening phrase, the subject follows."""
     tokens, last = sentence.tokens, group[-1].last
     opening = tokens[0].lower in story.lexicon.words["oblique"] and group[0].first <= _OPENING
+    opening = opening and all(t.text != "," for t in tokens[: group[0].first])  # `In a joint statement, Britain, France and …`
     if not opening or len(group) < 2 or last >= len(tokens) or not tokens[last].is_word:
         return [group]
     behind = tokens[group[0].last : group[1].first]

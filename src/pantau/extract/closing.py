@@ -32,7 +32,8 @@ def read_closing(speech: Speech) -> Said | None:
     story, sentence, match = speech.story, speech.sentence, speech.match
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
     listed = sentence.tokens[match.first].lower in speech.words("postposed")
-    if opens or not (listed or _ends(speech)) or is_apposed(speech):
+    quotes = match.last < len(sentence.tokens) and sentence.tokens[match.last].text == ":"  # `Asked whether …, he replied: "…"`
+    if opens or quotes or not (listed or _ends(speech)) or is_apposed(speech):
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)

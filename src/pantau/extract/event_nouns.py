@@ -74,7 +74,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if hurt:
             return actor, target
     between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
-    only_tells = _is_blow(match) and next(between, None) is not None
+    apart_from = _is_blow(match) or before in words["oblique"]  # `expressed concern over the detention of …`
+    only_tells = apart_from and next(between, None) is not None
     only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:

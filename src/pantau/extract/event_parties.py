@@ -181,7 +181,9 @@ def complete_parties(
     elif kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
         actors = story.sides.signatories[:2]
     elif kind == "COERCE" and not actors and recipients and match.tag.form == "nouns":
-        actors = other_side(story, recipients)  # `blokade terhadap Gaza`
+        home = plain(recipients[0])  # `concern over the detention of opposition leaders in Tunisia`: a state detains its own
+        at_home = recipients[0].endswith("_OPP") and home in story.states
+        actors = (str(home),) if at_home else other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said, cued, targets_of
+from pantau.extract.said import Said, cued, targets_of, threatens
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
@@ -64,6 +64,8 @@ class Speech(NamedTuple):
             stance = "reject"  # `said it would not extend the mandate`
         if stance in ("assert", "accuse", "threaten"):
             stance = self._warned(who[1], content) or stance
+        if named == stance == "pledge" and threatens(self.story, self.sentence, self.match.last, content):
+            stance = "threaten"  # `vowed to bomb the camps`
         trigger, accused = self.trigger, self._accused() if stance == "accuse" and rule == "claim.preposed" and not quoted else None
         if accused is not None and accused.span.end < content.start:
             trigger, content = Span(trigger.start, trigger.start + len(self._before(accused))), Span(accused.span.start, content.end)

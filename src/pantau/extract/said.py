@@ -60,7 +60,7 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
             inside = content.start <= sentence.tokens[m.first].start < content.end
             foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m) or _is_of_another(story, sentence, m, actor)
             if inside and not foreign:
-                forced = m.tag.name == "pledge" and _threatens(story, sentence, m.last, content)
+                forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 return "threaten" if forced else m.tag.name
     if stance != "assert":
         return stance
@@ -85,7 +85,7 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
                 return "reject"  # `Iran will not suspend enrichment`
             bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
             if own and near[:1] and near[0] in words["intending"] and not bound:
-                return "threaten" if _threatens(story, sentence, mention.last, content) else "pledge"
+                return "threaten" if threatens(story, sentence, mention.last, content) else "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"
         break
@@ -98,7 +98,7 @@ _BLOW = 5
 """Words behind a word of intent at which the blow it announces begins."""
 
 
-def _threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
+def threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
     """`kami akan menggempur Israel`, `kami akan menarik pasukan jika PBB tidak …`: to promise force, or what comes of a refusal, is to
     threaten; not `kami akan menghentikan serangan`."""
     words = story.lexicon.words

@@ -79,9 +79,9 @@ def _span_of(group: Sequence[Mention]) -> Span:
     return group[0].span.joined(group[-1].span)
 
 
-def parties_of(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], Span | None]:
+def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) -> tuple[tuple[str, ...], Span | None]:
     """The two sides and their words: `antara A dan B` behind the noun, who agreed in the sentence, else, without words, the page's
-    warring dyad."""
+    warring dyad. `caller` only asks for it: where the place's own sides are known, he is none of them."""
     story, sentence = scope.story, scope.sentence
     named: list[str] = []
     words: list[Span] = []
@@ -107,9 +107,11 @@ def parties_of(scope: Scope, brokers: Sequence[str]) -> tuple[tuple[str, ...], S
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
         return both[:2], words[0].joined(words[-1])
-    if sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:  # `the Council called for a ceasefire in Gaza`
-        places = [place for _, place in story.located(sentence)]
-        sides = [*story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})] or sides
+    outside = caller is not None and plain(caller) in sides[:2]
+    if outside or sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:
+        places = [place for _, place in story.located(sentence)]  # `the Council called for a ceasefire in Gaza`
+        local = story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})
+        sides = [*local] if local and plain(caller or "") not in local else sides
     if len(sides) == 1 and any(story.actor(m, sentence).code == f"{sides[0]}_OPP" for m in story.mentions(sentence)):
         sides = [sides[0], f"{sides[0]}_OPP"]  # within one state
     return tuple(sides[:2]), None
