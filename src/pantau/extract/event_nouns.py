@@ -78,7 +78,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     only_tells = apart_from and next(between, None) is not None
     only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
-    if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells:
+    later = match.tag.form == "reciprocal" and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`
+    if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells and not later:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
 

@@ -127,6 +127,10 @@ def _after_interposed(speech: Speech) -> int | None:
         return None  # `, kata X, yang …`, `, kata X, di tengah …`: of the speaker, or of his speech
     if any(m.roles and not m.is_pronoun and m.first == comma + 1 for m in speech.story.mentions(speech.sentence)) and match.first > 6:
         return None  # `…, kata X, ketua dewan itu, kepada Reuters`
+    mentions = speech.story.mentions(speech.sentence)
+    named = next((m for m in mentions if m.first <= comma + 1 < m.last and m.has_person), None)
+    if named is not None and (named.last >= len(tokens) or tokens[named.last].text in ",.(;"):
+        return None  # `…, kata juru bicara TNI, Candra Wijaya.`
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
 
 
