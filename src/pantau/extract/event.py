@@ -136,16 +136,11 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    protests = match.tag.name == "PROTEST" and match.shape == "v"
-    if protests and slots.is_force and _storms(story, sentence, match):
+    if _is_by_force(match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-        protests = False
-    blocks = protests and slots.is_force
-    if (blocks and match.tag.form != "phrases") or (protests and slots.is_office and match.tag.form == "verbs"):
-        return None  # `the ministry protested what it called an intrusion`
-    if match.tag.name == "CONSULT" and match.shape == "v" and match.voice == "active" and not slots.actors:
-        return None  # nobody comes, so there is no meeting
+    if _is_nothing_done(match, slots):
+        return None
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
@@ -156,9 +151,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         modality = "ongoing"
     if modality == "occurred" and began is not None and is_announced(story, sentence, match, began):
         modality = "future"
-    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
-    comes = match.tag.name == "CONSULT" and slots.is_force and arrives  # `100 soldiers arrived in Lebanon`
-    agreed = len(slots.actors) > 1 and is_truce(sentence, match)
+    kind, actors, recipients = _done(story, sentence, match, slots)
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
@@ -167,9 +160,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         sentence,
         match,
         trigger,
-        "COERCE" if blocks else "MOBILIZE" if comes else "AGREE" if agreed else match.tag.name,  # `police blocked roads`
-        slots.actors[:1] if comes else tuple(a.removesuffix("_OPP") for a in slots.actors) if blocks else slots.actors,
-        (*slots.recipients, *slots.actors[1:]) if comes else () if blocks else slots.recipients,
+        kind,
+        actors,
+        recipients,
         began,
         ended,
         precision,
@@ -183,6 +176,32 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         _points_at_people(story, sentence, slots),
         _recurs(story, sentence, match),
     )
+
+
+def _is_by_force(match: Match, slots: Slots) -> bool:
+    """Whether soldiers, police or gunmen do what protesters do: `police blocked roads`."""
+    return match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
+
+
+def _is_nothing_done(match: Match, slots: Slots) -> bool:
+    """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
+    if match.shape != "v":
+        return False
+    said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form == "verbs"
+    alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
+    return said or alone or (_is_by_force(match, slots) and match.tag.form != "phrases")
+
+
+def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The type of what was done, by whom and to whom, where who does it makes another deed of it: soldiers who arrive are sent, police
+    who block roads coerce, two who declare a truce agree."""
+    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
+    if _is_by_force(match, slots):
+        return "COERCE", tuple(a.removesuffix("_OPP") for a in slots.actors), ()
+    if match.tag.name == "CONSULT" and slots.is_force and arrives:  # `100 soldiers arrived in Lebanon`
+        return "MOBILIZE", slots.actors[:1], (*slots.recipients, *slots.actors[1:])
+    agreed = len(slots.actors) > 1 and is_truce(sentence, match)
+    return "AGREE" if agreed else match.tag.name, slots.actors, slots.recipients
 
 
 def _recurs(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -16,8 +16,6 @@ NEAR_OWNER, NEAR_TARGET = 1, 10
 """How many tokens behind a noun its owner and its target may begin."""
 NEAR_HARMED = 4
 """How many tokens behind a verb of harm the harmed may begin: `killed at least three soldiers`."""
-NEAR_OWNED = 6
-"""How many tokens into the words of one who owns up to a deed its noun may begin: `for the latest in a series of attacks`."""
 PERSONS = frozenset(["official", "civilian", "media", "medic", "protester", "opposition", "ngo"])
 """Classes of nouns that name people who are no force."""
 DOERS = PERSONS | {"militant", "government", "police"}

@@ -68,7 +68,8 @@ class Speech(NamedTuple):
             stance = "threaten"  # `vowed to bomb the camps`
         trigger, accused = self.trigger, self._accused() if stance == "accuse" and rule == "claim.preposed" and not quoted else None
         if accused is not None and accused.span.end < content.start:
-            trigger, content = Span(trigger.start, trigger.start + len(self._before(accused))), Span(accused.span.start, content.end)
+            trigger = self.sentence.span_of(self.match.first, accused.first)
+            content = Span(accused.span.start, content.end)
             about = about or accused
         targets = targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, trigger, *who, stance, content, targets, rule, quoted)
@@ -77,10 +78,6 @@ class Speech(NamedTuple):
         """`menyebut X sebagai pelaku serangan`: whom the words of an accusation hold between them."""
         held = (m for m in self.story.mentions(self.sentence) if self.match.first < m.first and m.last < self.match.last)
         return next((m for m in held if self.story.actor(m, self.sentence).code), None)
-
-    def _before(self, accused: Mention) -> str:
-        """The accusing words before whom they accuse."""
-        return Span(self.trigger.start, accused.span.start).of(self.story.view.text).rstrip()
 
     def _warned(self, actor: Actor, content: Span) -> str | None:
         """`Iran memperingatkan AS akan menyesal jika …` threatens, by one who fights or with a condition; `warned protesters not to

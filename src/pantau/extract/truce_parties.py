@@ -86,14 +86,14 @@ def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) 
     named: list[str] = []
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
-    at = story.lexicon.words["locatives"]
+    places = story.lexicon.words["locatives"]
     for group in _own_groups(scope):
         told = codes_of(story, sentence, group)
         home = next((c for c in told if f"{c}_OPP" in told), None)
-        if home is not None and group[0].preposition not in story.lexicon.words["locatives"]:
+        if home is not None and group[0].preposition not in places:
             return (home, f"{home}_OPP"), _span_of(group)  # `M23 rebels and the Congolese government`
         codes = unique([plain(c) for c in told if _may_fight(story, c)])
-        located = group[0].preposition in at and not any(m.roles for m in group)
+        located = group[0].preposition in places and not any(m.roles for m in group)
         if located or (codes and set(codes) <= set(brokers)):
             continue
         if not group[0].preposition and len(codes) == 2 and set(codes) <= foes:
@@ -109,8 +109,8 @@ def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) 
         return both[:2], words[0].joined(words[-1])
     outside = caller is not None and plain(caller) in sides[:2]
     if outside or sum(c in story.states or c in story.armed or c in PLAIN for c in sides[:2]) < 2:
-        places = [place for _, place in story.located(sentence)]  # `the Council called for a ceasefire in Gaza`
-        local = story.sides.of_place({p.words for p in places}, {p.code for p in places if p.code})
+        scenes = [place for _, place in story.located(sentence)]  # `the Council called for a ceasefire in Gaza`
+        local = story.sides.of_place({p.words for p in scenes}, {p.code for p in scenes if p.code})
         sides = [*local] if local and plain(caller or "") not in local else sides
     if len(sides) == 1 and any(story.actor(m, sentence).code == f"{sides[0]}_OPP" for m in story.mentions(sentence)):
         sides = [sides[0], f"{sides[0]}_OPP"]  # within one state
