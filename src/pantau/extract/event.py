@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, is_general, planner_of
@@ -146,11 +147,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
     began, ended, precision, day = when(story, sentence, match.first, match.last)
-    modality = told_modality(story, sentence, match, clause, told)
-    if modality == "occurred" and (day is None or ended is None) and is_lasting(story, sentence, match):
-        modality = "ongoing"
-    if modality == "occurred" and began is not None and is_announced(story, sentence, match, began):
-        modality = "future"
+    modality = _in_time(story, sentence, match, told_modality(story, sentence, match, clause, told), began, ended)
     kind, actors, recipients = _done(story, sentence, match, slots)
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
@@ -176,6 +173,13 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         _points_at_people(story, sentence, slots),
         _recurs(story, sentence, match),
     )
+
+
+def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, began: date | None, ended: date | None) -> str:
+    """What is told as done, and lasts without an end, goes on; what is announced for a later day is to come."""
+    if modality == "occurred" and ended is None and is_lasting(story, sentence, match):
+        modality = "ongoing"
+    return "future" if modality == "occurred" and began is not None and is_announced(story, sentence, match, began) else modality
 
 
 def _is_by_force(match: Match, slots: Slots) -> bool:
