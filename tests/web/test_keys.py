@@ -58,7 +58,7 @@ def test_a_key_is_shown_once_and_opens_the_api_alone(store: Path) -> None:
         kept = opened.ask(accounts.load_keys, "ana")[0]
         assert kept.used_on == START.date()
         everything = opened.ask(lambda connection: connection.exec_driver_sql("SELECT * FROM api_key").all())
-    assert secret.rpartition("_")[2] not in str(everything)
+    assert secret.split("_", 2)[2] not in str(everything)
     assert send(client, f"/me/keys/{kept.id}/revoke").status_code == 303
     assert program.get("/api/v1/incidents", headers=headers).status_code == 401
 
@@ -103,7 +103,7 @@ def test_every_deed_is_in_the_journal_and_no_secret(store: Path) -> None:
     assert [entry.kind for entry in entries] == ["add_account", "change_account", "change_account", "add_key", "revoke_key"]
     assert entries[1].before == {"role": "observer"}
     assert entries[1].after == {"role": "analyst"}
-    for word in ("rahasia", secret, secret.rpartition("_")[2], "argon2"):
+    for word in ("rahasia", secret, secret.split("_", 2)[2], "argon2"):
         assert word not in str(entries)
 
 
