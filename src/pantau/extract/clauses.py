@@ -289,9 +289,11 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     words, at = story.lexicon.words, first
     while at > 0 and sentence.tokens[at - 1].lower in words["before_verb"]:
         at -= 1
-    comma = not words["genitives"] and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`
+    going_on = not words["genitives"] or sentence.tokens[first].lower.endswith(tuple(words["endings_under_way"]))
+    comma = going_on and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`, `…, forcing …`
     joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
-    verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and free[0][-1].last <= m.first < free[-1][0].first)
+    told = (m for m in sentence.layer("event", "speech") if m.shape == "v" or (m.shape == "b" and m.tag.form == "verbs"))
+    verbs = (m for m in told if free[0][-1].last <= m.first < free[-1][0].first)
     return joined and len(free) > 1 and next(verbs, None) is not None
 
 

@@ -34,7 +34,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
     if recalls:
         beside |= words["place_sources"] | words["against"]  # `memutuskan hubungan diplomatik dengan Israel`
-    if match.tag.name == "AID":
+    if match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),

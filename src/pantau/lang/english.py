@@ -88,7 +88,7 @@ def _cuts(form: str) -> Iterator[tuple[str, str, str]]:
     for base in _plural_bases(form) if form.endswith("s") else ():
         yield base, "v", "active"
         yield base, "n", ""
-    if form.endswith("ed") and len(form) > 4:
+    if form.endswith("ed") and len(form) > 3:
         for base in _bases(form[:-2]):
             yield base, "v", "participle"
     if form.endswith("ing") and len(form) > 4:
