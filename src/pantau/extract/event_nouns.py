@@ -27,6 +27,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     preposition."""
     words = story.lexicon.words
     aimed = words["opponent"] | words["against"]
+    if match.tag.name == "CONSULT":
+        aimed -= words["topics"]  # `an emergency meeting on Libya`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     clause, doer = carried_out(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)

@@ -31,6 +31,8 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
+    if match.tag.name == "CONSULT":
+        beside -= words["topics"]  # `held an emergency session on Haiti`
     recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
     if recalls:
         beside |= words["place_sources"] | words["against"]  # `memutuskan hubungan diplomatik dengan Israel`

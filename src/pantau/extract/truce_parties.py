@@ -39,8 +39,10 @@ def brokers_of(scope: Scope) -> tuple[tuple[str, ...], Span | None]:
             found += codes_of(scope.story, scope.sentence, before[-1])
             words.append(_span_of(before[-1]))
             continue
-        for group in groups(scope.story, scope.sentence):
-            if -1 <= group[0].first - m.last <= 3:
+        held = (g for g in groups(scope.story, scope.sentence) if m.shape != "v" and g[0].first <= m.first < g[0].last)
+        near = (g for g in groups(scope.story, scope.sentence) if -1 <= g[0].first - m.last <= 3)
+        for group in (*held, *near):  # `Egyptian mediators met Hamas leaders`
+            if codes_of(scope.story, scope.sentence, group):
                 found += codes_of(scope.story, scope.sentence, group)
                 words.append(_span_of(group))
                 break
