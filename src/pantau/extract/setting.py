@@ -16,6 +16,9 @@ VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague"
 """Seats of world bodies and conferences: who speaks there tells of what happens elsewhere."""
 
 
+_BEFORE_VENUE = 6
+"""How many tokens before a place the talks or the words told there may stand."""
+
 HOSTS = frozenset({*REBELS, "police", "government"})
 """Classes of nouns that say where a thing happens by whose they are."""
 
@@ -111,15 +114,30 @@ class Setting:
                 if named.name in VENUES:
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
+                    if mention.preposition and self._is_venue(sentence, mention.first, plain(named.code)):
+                        continue
                     return plain(named.code)
                 if best is None and named.kind == "state" and not HOSTS.isdisjoint(mention.roles):
                     abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
                     best = None if abroad else plain(named.code)
         return best
 
+    def _is_venue(self, sentence: Sentence, at: int, code: str | None) -> bool:
+        """`a joint statement issued in Havana` on a page about Colombia: where others talk or are heard is no scene of the story."""
+        if code is None or code == self._named_most:
+            return False
+        near = (m for m in sentence.layer("speech", "event") if at - _BEFORE_VENUE <= m.first < at)
+        return any(m.tag.layer == "speech" or m.tag.name in ("CONSULT", "AGREE") for m in near)
+
+    @cached_property
+    def _named_most(self) -> str | None:
+        """The state that the page names most, by whatever name."""
+        counts = Counter({c: n for c, n in self.story.sides.codes.items() if c in self.story.states})
+        return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
-        codes = (place.code for _, place in self.story.located(sentence))
+        codes = (p.code for at, p in self.story.located(sentence) if not self._is_venue(sentence, at, p.code))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
 
     def _of_agency(self, sentence: Sentence) -> str | None:

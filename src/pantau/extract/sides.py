@@ -187,8 +187,8 @@ class Sides:
         return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
 
     def of_place(self, names: set[str], codes: set[str]) -> tuple[str, ...]:
-        """The two sides of the theatre that a place belongs to, by its name or the state at home there; none where that is not one (Cairo lies
-        in a state that takes part in the war in Libya, and is no place of it)."""
+        """The two sides of the theatre that a place belongs to, by its name or the state at home there; none where that
+        is not one (Cairo lies in a state that takes part in the war in Libya, and is no place of it)."""
         theatres = self.story.knowledge.world.theatres
         named = [t for t in theatres if any(names & set(p.all_names) for p in t.places)]
         held = [t for t in theatres if codes & {p.country for p in t.places} and codes & {p.code for p in t.parties}]
