@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pantau.extract.clauses import opens_noun
@@ -32,6 +33,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
+    if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
+        return False
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
@@ -57,6 +60,16 @@ def is_done(story: Story, sentence: Sentence, first: int) -> bool:
     if first < 2 or tokens[first - 1].lower not in words["purpose"]:
         return False
     return tokens[first - 2].lower in words["begun"] or made_by(story, sentence, first) is not None
+
+
+_FAR_GATHERED = 9
+"""Words between a verb of coming together and what people came together to do."""
+
+
+def _come_together(story: Story, sentence: Sentence, first: int) -> bool:
+    """`gathered in the capital Dakar to protest`, `turun ke jalan untuk memprotes`: who comes together to protest protests."""
+    run = itertools.takewhile(lambda t: t.is_word, reversed(sentence.tokens[max(0, first - _FAR_GATHERED) : first]))
+    return any(t.lower in story.lexicon.words["coming_together"] for t in run)
 
 
 def made_by(story: Story, sentence: Sentence, first: int) -> int | None:

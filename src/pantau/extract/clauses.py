@@ -203,6 +203,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
         if head is not None and _is_scene_of_deed(story, sentence, head, first):
             return ()
+        if head is None and _is_joined(sentence.tokens, first, story.lexicon.words):
+            return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]

@@ -102,7 +102,7 @@ def find_mentions(
     `common` are words the document also writes in lower case: capitals at a sentence's start are no name. `inner` are words it
     writes with a capital inside a sentence: at a sentence's start they are names too.
     """
-    page = Page(sentence, lexicon, common, inner, theatre, parties, {m.first: m for m in sentence.layer("role")})
+    page = Page(sentence, lexicon, common, inner, theatre, parties, _roles(sentence, lexicon))
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
@@ -327,6 +327,12 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     return not (states and unit.named and unit.named.kind in ("state", "capital") and unit.named.code != states[-1].named.code)  # type: ignore[union-attr]
 
 
+def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
+    """The nouns of people by their first token; `ibu kota` is a town and no lady."""
+    towns, tokens = lexicon.words["towns"], [t.lower for t in sentence.tokens] + [""]
+    return {m.first: m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns)}
+
+
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:
     while chain and chain[-1].kind == "modifier" and len(chain) > 1:
         if any(u.kind != "modifier" for u in chain) and sentence.tokens[chain[-1].first].lower in lexicon.words["directions"]:
@@ -339,17 +345,38 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         return
     first, last = chain[0].first, chain[-1].last
     at = _past_count(sentence.tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
+    at, governed = _past_town(chain, sentence.tokens, at, lexicon, mentions)
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
     if at > 1 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
         at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
     before = sentence.tokens[at].lower if at >= 0 else ""
-    preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else ""
+    preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else governed
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
     if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
         name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
+
+
+def _past_town(
+    chain: Sequence[Unit], tokens: Sequence[Token], at: int, lexicon: Lexicon, before: Sequence[Mention]
+) -> tuple[int, str]:
+    """`in the capital Dakar`, `di ibu kota Yaman, Sanaa`: the token before what kind of town a name is of, and the preposition of the
+    land it lies in, where that stands between."""
+    towns = lexicon.words["towns"]
+    if chain[0].named is None or chain[0].named.kind not in ("place", "capital"):
+        return at, ""
+    behind = past = at - (at > 1 and tokens[at].text == ",")
+    while past > 0 and tokens[past].lower in towns:
+        past -= 1
+    if past == behind:
+        return at, ""
+    ends = past + (tokens[past].lower not in lexicon.words["genitives"])
+    land = before[-1] if before and before[-1].last == ends else None
+    if land is not None and not land.has_person:
+        return past, land.preposition
+    return (at, "") if behind < at else (past, "")
 
 
 def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
