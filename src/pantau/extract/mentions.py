@@ -348,7 +348,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     at, governed = _past_town(chain, sentence.tokens, at, lexicon, mentions)
     while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
-    if at > 1 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
+    if at > 0 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
         at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
     before = sentence.tokens[at].lower if at >= 0 else ""
     preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else governed
