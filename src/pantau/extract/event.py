@@ -189,9 +189,9 @@ def _is_by_force(match: Match, slots: Slots) -> bool:
 
 def _is_nothing_done(match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
+    said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns")
     if match.shape != "v":
-        return False
-    said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form == "verbs"
+        return said
     alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
     return said or alone or (_is_by_force(match, slots) and match.tag.form != "phrases")
 

@@ -87,7 +87,8 @@ def _is_office(story: Story, mention: Mention) -> bool:
     """`the foreign ministry`, `Azerbaijan`: a state or who speaks for it, and not its people (`Armenians`)."""
     bodies = ("state", "capital", "metonym")
     named = any(n.kind in bodies and n.name not in story.lexicon.names.demonyms for n in mention.names)
-    return head_role(mention) in ("government", "official", "titles", "organs") or (named and not mention.roles)
+    rules = any(story.lexicon.words["ruling"] & set(n.name.lower().split()) for n in mention.names)  # `the Taliban government`
+    return rules or head_role(mention) in ("government", "official", "titles", "organs") or (named and not mention.roles)
 
 
 def _of_land(story: Story, group: Group) -> tuple[str, ...]:

@@ -46,9 +46,10 @@ def told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tup
 def both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
     """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
     sides = fighters(story)
-    if len(sides) == 2 and (not named or plain(named[0]) in sides):
+    at_home = len(named) == 1 and named[0].endswith("_OPP") and named[0] not in sides
+    if len(sides) == 2 and (not named or plain(named[0]) in sides) and not at_home:
         return sides
-    if len(named) == 1 and named[0].endswith("_OPP"):
+    if at_home:
         return (plain(named[0]) or "", named[0])  # `bentrokan dengan pengunjuk rasa`: their state's police
     host = story.setting.dominant if not named and len(sides) < 2 else None
     return (host, f"{host}_OPP") if host is not None and host in story.states else named  # one state alone: it fights at home

@@ -46,6 +46,8 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
+        if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
+            break  # `withdrew to avoid civilian casualties`
         if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
             continue  # `menggelar perundingan pertukaran tahanan`
         if recalls and story.actor(group[0], sentence).how == OWNED:
@@ -76,6 +78,14 @@ def _is_aimed_through(story: Story, sentence: Sentence, match: Match, mention: M
     aims = (m for m in sentence.layer("event") if match.last <= m.first < mention.first and m.shape == "v")
     aim = next((m for m in aims if sentence.tokens[m.first - 1].lower in story.lexicon.words["purpose"]), None)
     return match.tag.name == "COERCE" and aim is not None and mention.first - aim.last <= NEAR_OBJECT
+
+
+def _is_aim_of(story: Story, sentence: Sentence, match: Match, mention: Mention) -> bool:
+    """Whether a verb of purpose stands between the trigger and a mention that it may govern."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    small = words["articles"] | words["narrowing"] | words["determiners"]
+    verbs = (i + 1 for i in range(match.last, mention.first - 1) if tokens[i].lower in words["purpose"])
+    return any(tokens[i].is_word and not tokens[i].is_capital and tokens[i].lower not in small for i in verbs)
 
 
 def _is_own_force(story: Story, group: Group) -> bool:
