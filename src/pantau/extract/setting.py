@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pantau.extract.actors import PLAIN, REBELS, plain
 
 if TYPE_CHECKING:
+    from pantau.extract.places import Located
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
 
@@ -111,7 +112,7 @@ class Setting:
                 named = unit.named
                 if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
                     continue
-                if named.name in VENUES:
+                if named.name in VENUES or self._is_border(sentence, mention.first, mention.last):
                     continue
                 if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     if mention.preposition and self._is_venue(sentence, mention.first, plain(named.code)):
@@ -133,11 +134,25 @@ class Setting:
     def _named_most(self) -> str | None:
         """The state that the page names most, by whatever name."""
         counts = Counter({c: n for c, n in self.story.sides.codes.items() if c in self.story.states})
-        return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+        return min(counts, key=lambda c: -counts[c]) if counts else None
+
+    def place_at(self, sentence: Sentence, at: int) -> str | None:
+        """The land of the place phrase that begins at token `at`: `protes di Armenia`."""
+        return next((p.code for first, p in self.story.located(sentence) if first == at and not self._lies_at(sentence, p)), None)
+
+    def _lies_at(self, sentence: Sentence, place: Located) -> bool:
+        """Whether a place phrase tells of a border, which lies in two lands."""
+        return self._is_border(sentence, sentence.token_at(place.span.start), sentence.token_at(place.span.end))
+
+    def _is_border(self, sentence: Sentence, first: int, last: int) -> bool:
+        """`near the Afghan border`, `di dekat perbatasan Suriah`: who lies behind it is not where it happens."""
+        beside = sentence.tokens[max(0, first - 1) : last + 1]
+        return any(t.lower in self.story.lexicon.words["borders"] for t in beside)
 
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
-        codes = (p.code for at, p in self.story.located(sentence) if not self._is_venue(sentence, at, p.code))
+        located = ((at, p) for at, p in self.story.located(sentence) if not self._is_venue(sentence, at, p.code))
+        codes = (place.code for _, place in located if not self._lies_at(sentence, place))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
 
     def _of_agency(self, sentence: Sentence) -> str | None:
@@ -167,6 +182,8 @@ class Setting:
                 for named in mention.names:
                     code = plain(named.code)
                     if code and (code in self.story.states or code in PLAIN) and named.name not in VENUES:
+                        if self._is_border(sentence, mention.first, mention.last):
+                            continue
                         names[code] += 1
                         if named.kind in ("place", "capital") or mention.preposition in oblique:
                             places[code] += 1

@@ -284,8 +284,7 @@ class Story:
                 return Actor(near, role, "named before or nearest in the sentence")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
-        behind = next((place.code for at, place in self.located(sentence) if at == mention.last and place.code), None)
-        if behind:
+        if behind := self.setting.place_at(sentence, mention.last):
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
@@ -310,8 +309,8 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            allied = self._holds(mention, sentence, "allied")
-            codes = pair_before(self, mention, sentence) or (() if allied else both_meant(self, mention, sentence))
+            codes = pair_before(self, mention, sentence)
+            codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return land_meant(self, mention, sentence)
