@@ -199,6 +199,9 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
+    aside = _before_aside(story, sentence, before, first)
+    if aside:
+        return aside
     if clause.relative:
         head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
         if head is not None and _is_scene_of_deed(story, sentence, head, first):
@@ -219,6 +222,24 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         main = _main_opens(story, sentence, told, first)
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
+    return ()
+
+
+def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:
+    """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a relative
+    clause its head goes on."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, first
+    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
+        at -= 1
+    if at < 4 or tokens[at - 1].text != ",":
+        return ()
+    for i in range(at - 2, max(0, at - REACH), -1):
+        if is_stop(tokens, i):
+            return ()
+        if tokens[i].lower in words["relative"] and tokens[i - 1].text == ",":
+            head = next((g for g in before if g[-1].last <= i and _is_head(story, sentence, g, i - 1)), ())
+            governed = head and head[0].preposition in words["oblique"] - words["clause_openers"]
+            return () if governed else head
     return ()
 
 
