@@ -166,6 +166,8 @@ def complete_parties(
             actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
+        if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
+            actors = ()  # `tiga orang tewas dalam bentrokan`: who died is no side
         if kind == "ASSAULT" and len(actors) < 2:
             own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
             actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
@@ -190,6 +192,11 @@ def complete_parties(
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+
+
+def _names_dead(sentence: Sentence, match: Match) -> bool:
+    """Whether a noun of battle stands within or directly behind a word of harm."""
+    return any(match.first - 2 <= h.last <= match.last for h in sentence.layer("harm"))
 
 
 def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...]) -> tuple[str, ...]:

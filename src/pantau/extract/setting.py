@@ -17,7 +17,7 @@ VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague"
 """Seats of world bodies and conferences: who speaks there tells of what happens elsewhere."""
 
 
-_BEFORE_VENUE = 6
+_BEFORE_VENUE = 8
 """How many tokens before a place the talks or the words told there may stand."""
 
 HOSTS = frozenset({*REBELS, "police", "government"})
