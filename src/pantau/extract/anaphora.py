@@ -73,7 +73,7 @@ def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str,
         named = [c for c, _ in story.sides.codes.most_common() if c in parties and parties[c].kind in ("armed_group", "party")]
         if len(named) >= 2:
             return tuple(named[:2])
-    return story.last_two()
+    return story.sides.signatories[:2]
 
 
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:

@@ -3,6 +3,7 @@ or hypothesis."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -199,8 +200,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
-    aside = _before_aside(story, sentence, before, first)
-    if aside:
+    if aside := _before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
         head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
@@ -226,21 +226,17 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
 
 
 def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:
-    """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a relative
-    clause its head goes on."""
+    """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
+    relative clause its head goes on."""
     words, tokens, at = story.lexicon.words, sentence.tokens, first
     while at > 0 and tokens[at - 1].lower in words["before_verb"]:
         at -= 1
     if at < 4 or tokens[at - 1].text != ",":
         return ()
-    for i in range(at - 2, max(0, at - REACH), -1):
-        if is_stop(tokens, i):
-            return ()
-        if tokens[i].lower in words["relative"] and tokens[i - 1].text == ",":
-            head = next((g for g in before if g[-1].last <= i and _is_head(story, sentence, g, i - 1)), ())
-            governed = head and head[0].preposition in words["oblique"] - words["clause_openers"]
-            return () if governed else head
-    return ()
+    back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
+    opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text == ","), 0)
+    head = next((g for g in before if opened and g[-1].last <= opened and _is_head(story, sentence, g, opened - 1)), ())
+    return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
 
 
 _SCENE = 3
@@ -291,10 +287,12 @@ def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int
 
 
 def _is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
-    """Whether a relative clause that token `at` opens belongs to a group: `Israel, yang …`, `kelompok itu yang …`, and not
-    `officials fear that …`."""
+    """Whether a relative clause that token `at` opens belongs to a group: `Israel, yang …`, `kelompok itu yang …`, `workers on
+    Tuesday who …`, and not `officials fear that …`."""
     between = sentence.tokens[group[-1].last : at]
-    small = story.lexicon.words["demonstratives"]
+    small, days = story.lexicon.words["demonstratives"], story.lexicon.words["day_names"]
+    if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
+        return True
     return group[-1].last <= at and len(between) <= 1 and all(not t.is_word or t.lower in small for t in between)
 
 

@@ -288,6 +288,9 @@ class Story:
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
+        last = self._last_speaker(mention.span.start)
+        if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
+            return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
         host = self.setting.battlefield(sentence)
         if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
@@ -339,10 +342,6 @@ class Story:
                 if not candidate.is_pronoun and not candidate.preposition and (actor := self.actor(candidate, previous)).code:
                     return actor
         return None
-
-    def last_two(self) -> tuple[str, ...]:
-        """Whom `kedua negara` means: the two sides that fight on the page, or else the two parties named most."""
-        return self.sides.signatories[:2]
 
     @property
     def anchor(self) -> date | None:
