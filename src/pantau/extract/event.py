@@ -303,11 +303,22 @@ def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
-    if match.tag.name == "ASSAULT" and match.tag.form == "weak" and story.setting.is_mishap(sentence):
+    weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
+    if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+_FAR_CRASH = 12
+"""Words between a crash and those it killed."""
+
+
+def _is_crash(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`a helicopter crashed near Baghdad, killing 13`, `helikopter jatuh, menewaskan 13 orang`: nobody killed them."""
+    before = sentence.tokens[max(0, match.first - _FAR_CRASH) : match.first]
+    return bool(before) and before[-1].text == "," and any(t.lower in story.lexicon.words["crashed"] for t in before)
 
 
 def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -319,7 +330,7 @@ def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.last - match.first > 1:
         return False
-    if _is_capital_name(sentence, match):
+    if _is_capital_name(story, sentence, match):
         return True
     if match.voice != "active":
         return False
@@ -330,12 +341,13 @@ def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
     return False
 
 
-def _is_capital_name(sentence: Sentence, match: Match) -> bool:
+def _is_capital_name(story: Story, sentence: Sentence, match: Match) -> bool:
     """`Front Serikat Pembebasan Asom`: a noun with a capital between capitals, in a sentence that writes its nouns small."""
     tokens, at = sentence.tokens, match.first
     if at == 0 or not tokens[at].is_capital or tokens[at].text.isupper() or match.shape == "v":
         return False
-    near = tokens[at - 1].is_capital and at + 1 < len(tokens) and tokens[at + 1].is_capital
+    small = at > 1 and tokens[at - 1].lower in story.lexicon.words["within_names"] and tokens[at - 2].is_capital
+    near = (tokens[at - 1].is_capital or small) and at + 1 < len(tokens) and tokens[at + 1].is_capital
     near = near or (match.form_may_be_verb and tokens[at - 1].is_word)  # `the oil giant Shell`
     words = [t for t in tokens if t.is_word]
     return near and sum(t.is_capital for t in words) < HEADLINE * len(words)

@@ -29,6 +29,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     aimed = words["opponent"] | words["against"]
     if match.tag.name == "CONSULT":
         aimed -= words["topics"]  # `an emergency meeting on Libya`
+    if match.tag.name == "MOBILIZE":
+        aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     clause, doer = carried_out(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
