@@ -224,10 +224,19 @@ def _people(scene: Scene, counted: Counted, teller: Said | None, harm: Match) ->
             return plain(actor.code), counted.category, counted.mention.span, ""
         if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
             return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
+    if teller is not None and teller.actor.code and _is_tellers(scene, counted):
+        return plain(teller.actor.code), counted.category, None, OWNED
     if _is_foreign(scene, counted):
         return None, counted.category, None, ""
     party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _is_tellers(scene: Scene, counted: Counted) -> bool:
+    """`mengatakan hanya tiga anggotanya yang gugur`: the people of who tells it, by the ending of their noun."""
+    word = scene.sentence.tokens[counted.last - 1].lower
+    own = any(word.endswith(c) for c in scene.story.lexicon.words["own_clitics"])
+    return own and counted.has_noun and not counted.is_rest
 
 
 def _is_foreign(scene: Scene, counted: Counted) -> bool:

@@ -177,6 +177,8 @@ def _is_same(a: Happening, b: Happening) -> bool:
     dated = bool(a.began_on and b.began_on)
     if a.type != b.type or a.recurs != b.recurs or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
+    if _counts_others(a, b):
+        return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
     again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
     if not (b.is_reference or dated or near or a.sentence is b.sentence or again):
@@ -193,6 +195,12 @@ def _is_same(a: Happening, b: Happening) -> bool:
         return False
     apart = a.place and b.place and _has_own_place(b) and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart
+
+
+def _counts_others(a: Happening, b: Happening) -> bool:
+    """`exchanged 175 prisoners`, `also handed over 22 wounded prisoners`: words that count others tell another deed."""
+    first, second = ({t.text for t in one.sentence.tokens[one.match.first : one.match.last] if t.text.isdecimal()} for one in (a, b))
+    return bool(first and second) and first != second
 
 
 def _has_own_place(one: Happening) -> bool:
