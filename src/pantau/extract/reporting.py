@@ -30,6 +30,11 @@ def stands_behind(words: Mapping[str, frozenset[str]], verb: str) -> bool:
     return verb in listed or any(verb.removesuffix(clitic) in listed for clitic in words["own_clitics"])
 
 
+def tells_how(words: Mapping[str, frozenset[str]], word: str) -> bool:
+    """`telah lama menuduh`, `secara terbuka menuntut`, `openly accused`: how or how often something is said."""
+    return word in words["manner"] or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
+
+
 class Speech(NamedTuple):
     """A word that reports speech, where it stands."""
 

@@ -9,6 +9,7 @@ from pantau.extract.anaphora import named_before
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
+from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
 from pantau.extract.story import OUT_OF_OFFICE, Story
 from pantau.extract.view import Sentence
@@ -125,7 +126,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
     verb = match.first
-    while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or _tells_how(words, tokens[verb - 1].lower)):
+    while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
     if _is_said_by_paper(story, sentence, verb):
@@ -188,11 +189,6 @@ def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> boo
     if before is None or mention.roles or any(n.kind != "state" for n in mention.names):
         return False
     return any(n.kind in ("place", "capital") for n in before.names) and bool(before.preposition or before.roles)
-
-
-def _tells_how(words: dict[str, frozenset[str]], word: str) -> bool:
-    """`telah lama menuduh`, `secara terbuka menuntut`, `openly accused`: how or how often something is said."""
-    return word in words["manner"] or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
 
 
 LONGEST_RELATIVE = 10
