@@ -54,6 +54,8 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    breath = _next_breath(speech) if quote is not None else None
+    content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
 
 
@@ -93,9 +95,24 @@ def _is_last(speech: Speech) -> bool:
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 
-def is_split(between: str) -> bool:
+def in_one_breath(speech: Speech, quote: Span) -> bool:
+    """`"…," kata X. "…"`: whether a quotation close behind the reporting words goes on with the one before them."""
+    if not speech.trigger.end <= quote.start <= speech.trigger.end + LONGEST_HALVED:
+        return False
+    between = speech.story.view.text[speech.trigger.end : quote.start - 1]
+    return (between.count(".") == 1 and between.rstrip().endswith(".")) or _is_split(between)
+
+
+def _is_split(between: str) -> bool:
     """Whether the words between two quotations only tell who says both: `"…," she told reporters, "and …"`."""
     return "." not in between and between.rstrip().endswith(",")
+
+
+def _next_breath(speech: Speech) -> Span | None:
+    """`"…," he insisted. "…"`: the quotation behind the sentence that goes on, unless other reporting words close it."""
+    text = speech.story.view.text
+    after = next((q for q in speech.paragraph.quotes if in_one_breath(speech, q)), None)
+    return after if after is not None and after.start > speech.sentence.span.end and text[after.end - 1] != "," else None
 
 
 def _second_half(speech: Speech) -> Span | None:
@@ -103,7 +120,7 @@ def _second_half(speech: Speech) -> Span | None:
     quotes, text = speech.paragraph.quotes, speech.story.view.text
     before = any(0 <= speech.trigger.start - q.end <= LONGEST_HALVED for q in quotes)
     after = next((q for q in quotes if 0 <= q.start - speech.trigger.end <= LONGEST_HALVED), None)
-    return after if before and after is not None and is_split(text[speech.trigger.end : after.start - 1]) else None
+    return after if before and after is not None and _is_split(text[speech.trigger.end : after.start - 1]) else None
 
 
 def _ends(speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
-from pantau.extract.closing import is_apposed, is_inverted, is_split, past_apposition, read_closing
+from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.message import content_after
 from pantau.extract.passives import read_passive
@@ -82,9 +82,7 @@ def _postposed(speech: Speech) -> Said | None:
     if content is None:
         return None
     for quote in speech.paragraph.quotes:  # "…," kata X. "…" goes on in the same breath
-        if content.end < speech.trigger.end <= quote.start <= speech.trigger.end + 90 and _is_one_breath(
-            story, speech.trigger, quote
-        ):
+        if content.end < speech.trigger.end and in_one_breath(speech, quote):
             content = content.joined(quote)
     second = _second_verb(speech, who[0])
     said = speech.said(
@@ -141,11 +139,6 @@ def _after_interposed(speech: Speech) -> int | None:
     if named is not None and (named.last >= len(tokens) or tokens[named.last].text in ",.(;"):
         return None  # `…, kata juru bicara TNI, Candra Wijaya.`
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
-
-
-def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
-    between = story.view.text[trigger.end : quote.start - 1]
-    return (between.count(".") == 1 and between.rstrip().endswith(".")) or is_split(between)
 
 
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
