@@ -38,7 +38,8 @@ def read_closing(speech: Speech) -> Said | None:
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None
-    if not last and (subject is None or not _is_clause(speech, subject[0])):
+    halved = subject is not None and _is_interposed(speech, subject[0])
+    if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
         return None
     issued = _issued(speech) if subject is None else None
     if subject is None and issued is None:
@@ -48,6 +49,7 @@ def read_closing(speech: Speech) -> Said | None:
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
+    told = Span(first, sentence.span.end) if halved else told
     quote = quote.joined(goes_on) if quote is not None and goes_on is not None else quote
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
@@ -160,6 +162,20 @@ def _is_clause(speech: Speech, start: int) -> bool:
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in speech.words("turning"):
         return True
     return _has_verb(speech, start)
+
+
+def _is_interposed(speech: Speech, start: int) -> bool:
+    """`The deal, the minister said, would not stop the army`: whether the reporting words part a message's subject from its verb."""
+    tokens, last, words = speech.sentence.tokens, speech.match.last, speech.words
+    if start < 2 or last + 2 >= len(tokens) or tokens[start - 1].text != "," or tokens[last].text != ",":
+        return False
+    verb = tokens[last + 1].lower
+    finite = verb in words("before_verb") - words("day_words") or speech.story.lexicon.patterns.morphology.shape(verb)[0] == "v"
+    layers = speech.sentence.layer("event", "harm", "speech")
+    finite = finite or any(m.first == last + 1 and m.tag.form == "verbs" for m in layers)
+    opens = any(tokens[0].lower in words(w) for w in ("oblique", "subordinate", "asides", "told_later"))
+    alone = not opens and not any(t.text == "," for t in tokens[: start - 1])
+    return alone and finite and not is_participle(speech, last + 1)
 
 
 def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:

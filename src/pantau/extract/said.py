@@ -156,8 +156,9 @@ def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
 
 
 def _is_denied(story: Story, sentence: Sentence, cue: Match) -> bool:
-    """`hampir tidak akan membantunya`: what somebody will not do is no pledge."""
-    return cue.tag.name == "pledge" and cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
+    """`hampir tidak akan membantunya`, `would not stop the army`: what somebody will not do is no pledge and no demand."""
+    denied = cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
+    return denied and cue.tag.name in ("pledge", "demand")
 
 
 def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:

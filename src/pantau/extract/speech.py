@@ -15,7 +15,6 @@ from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import Said, targets_of, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
-from pantau.extract.story import Story
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
 
