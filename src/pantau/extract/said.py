@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.sides import APART
@@ -188,11 +189,12 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -
 
 
 class _Name(NamedTuple):
-    """A party that a message names: its preposition, its code, whether it goes on a list."""
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it."""
 
     link: str
     code: str
     joined: bool
+    listed: bool
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -200,7 +202,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
-        _Name(_link(story, mention), code, _is_joined(story, sentence, mention))
+        _Name(_link(story, mention), code, _is_joined(story, sentence, mention), _is_listed(story, sentence, mention))
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
@@ -217,7 +219,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
     if stance == "demand":
         return _asked(names, wanted)
-    return wanted[:1] if stance in SINGLE else wanted[:2]
+    return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
 
 
 def _link(story: Story, mention: Mention) -> str:
@@ -265,9 +267,14 @@ def _about(who: Actor) -> str | None:
 
 
 def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a mention goes on a list: `France and the United States`."""
+    """Whether a mention goes on a list: `France and the United States`, `Israel, Lebanon and Hezbollah`."""
     before = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
-    return bool(before & story.lexicon.words["coordinators"])
+    return bool(before & story.lexicon.words["coordinators"]) or _is_listed(story, sentence, mention)
+
+
+def _is_listed(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing but commas and `and` part a mention from others before it."""
+    return any(mention in group and mention is not group[0] and not mention.preposition for group in groups(story, sentence))
 
 
 def _is_another(code: str, actor: Actor, stance: str) -> bool:
