@@ -15,6 +15,8 @@ from pantau.model import Span
 
 NEUTRAL = ("assert", "confirm")
 """Stances of verbs that only report."""
+HELD = 2
+"""Words of a reporting phrase that may hold its message."""
 ISSUED, DESCRIBED, LONGEST_ADJUNCT = 2, 3, 12
 """Words that may describe what was issued before its `bahwa`; those up to who opens the message; of the longest phrase before it."""
 
@@ -30,6 +32,8 @@ def content_after(speech: Speech) -> Span | None:
     start = _content_opens(speech)
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
+    if start == speech.match.last and tokens[start].lower in speech.words("joining_verbs") | speech.words("turning"):
+        return None  # `rejected the charge and expelled two envoys`
     end = sentence.span.end
     for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
         if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
@@ -42,6 +46,16 @@ def content_after(speech: Speech) -> Span | None:
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def held_message(speech: Speech) -> Span | None:
+    """`vowed to retaliate`, `bersumpah akan membalas`: what is promised or threatened where the reporting words hold its verb."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if match.tag.name not in ("threaten", "pledge", "reject", "demand") or match.last - match.first < HELD:
+        return None
+    verb = speech.story.lexicon.patterns.morphology.shape(tokens[match.last - 1].lower)[0] == "v"
+    verb = verb or tokens[match.last - 2].lower in speech.words("that_openers")
+    return speech.sentence.span_of(match.first + 1, match.last) if verb else None
 
 
 def _tail(speech: Speech, start: int) -> int:

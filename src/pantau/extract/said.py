@@ -59,7 +59,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
-            foreign = any(test(story, sentence, m, actor) for test in (_is_owned, _is_denied, _is_of_another, _is_owned_up))
+            foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m)
+            foreign = foreign or _is_of_another(story, sentence, m, actor) or _is_owned_up(story, sentence, m, actor)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 return "threaten" if forced else m.tag.name
@@ -146,7 +147,7 @@ def _is_side(story: Story, code: str | None) -> bool:
     return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
 
 
-def _is_owned(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
     """`tentara kami akan terluka`: the pronoun owns the noun before it, so that the cue `kami akan` promises nothing."""
     if cue.tag.name != "pledge" or cue.first == 0 or sentence.tokens[cue.first].lower not in story.lexicon.words["pronouns_first"]:
         return False
@@ -171,7 +172,7 @@ def is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> 
     return first or plain(story.actor(mention, sentence).code) == plain(actor.code)
 
 
-def _is_denied(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+def _is_denied(story: Story, sentence: Sentence, cue: Match) -> bool:
     """`hampir tidak akan membantunya`, `would not stop the army`: what somebody will not do is no pledge and no demand."""
     denied = cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
     return denied and cue.tag.name in ("pledge", "demand")

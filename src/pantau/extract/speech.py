@@ -9,7 +9,7 @@ from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
-from pantau.extract.message import content_after
+from pantau.extract.message import content_after, held_message
 from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
@@ -146,11 +146,13 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     content = content_after(speech) if who is not None else None
+    if who is not None and (content is None or content.end <= content.start):
+        content = held_message(speech) or content
     if who is not None and content is None and speech.match.last + 1 >= len(sentence.tokens):
         story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
-    if content is None or not is_message(speech, content):
+    if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
         return _without_message(speech, who, content)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 

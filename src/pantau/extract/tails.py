@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pantau.extract.reporting import Speech, tells_how
+from pantau.extract.unsaid import is_participle
 
+JUDGED = ("criticise", "praise", "reject", "accuse", "deny")
+"""Stances whose message is what somebody else has done."""
 SHORTEST = 2
 """Words of a message before which nothing stands behind it."""
 
@@ -57,11 +60,12 @@ def _is_meanwhile(speech: Speech, at: int) -> bool:
 
 
 def _is_turned(speech: Speech, start: int, at: int) -> bool:
-    """`objected to the plan, but later relaxed its stance`: a verb without a subject behind `but` goes on for the speaker, where a noun
-    alone is what was turned down or asked for."""
+    """`objected to the plan, but later relaxed its stance`, `condemned the raid and summoned the envoy`: a verb without a subject
+    behind `but`, a deed behind `and` go on for the speaker, where a noun alone is what was turned down or asked for."""
     tokens, words = speech.sentence.tokens, speech.words
     at += tokens[at].text == ","
-    if speech.match.tag.name in ("assert", "confirm") or tokens[at].lower not in words("turning"):
+    joins = tokens[at].lower in words("joining_verbs")
+    if speech.match.tag.name in ("assert", "confirm") or not (joins or tokens[at].lower in words("turning")):
         return False
     verb = at + 1
     small = speech.story.lexicon.words
@@ -70,4 +74,16 @@ def _is_turned(speech: Speech, start: int, at: int) -> bool:
     shape = speech.story.lexicon.patterns.morphology.shape
     helping = words("before_verb") | words("complement") | words("urging")
     clause = any(t.lower in helping or shape(t.lower)[0] == "v" for t in tokens[start:at])
-    return shape(tokens[verb].lower)[0] == "v" and not clause
+    if clause or (joins and not _is_deed(speech, verb)):
+        return False
+    return shape(tokens[verb].lower)[0] == "v"
+
+
+def _is_deed(speech: Speech, at: int) -> bool:
+    """Whether an active verb of a deed stands at a token, or any verb behind what is only judged; no participle and no noun."""
+    tokens, words = speech.sentence.tokens, speech.words
+    owns = at + 1 < len(tokens) and tokens[at + 1].lower in words("partitive")  # `the arrest and return of refugees`
+    if is_participle(speech, at) or owns:
+        return False
+    deeds = (m for m in speech.sentence.layer("event") if m.first == at)
+    return speech.match.tag.name in JUDGED or any(m.shape == "v" and m.voice == "active" for m in deeds)

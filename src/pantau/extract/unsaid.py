@@ -110,7 +110,8 @@ def is_message(speech: Speech, content: Span) -> bool:
     if speech.match.tag.name in JUDGING and len(words) > 1 and words[1 - (pointing or 0)] not in speech.words("charges"):
         pointing = None  # `menyambut baik tawaran tersebut`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
-    held = speech.match.last - speech.match.first > 2  # `menuduh X melanggar gencatan`: the reporting words hold whom it is about
+    long = speech.match.last - speech.match.first  # `menuduh X melanggar gencatan`, `mengancam akan membalas`
+    held = long > 2 or (long > 1 and speech.match.tag.name == "threaten")
     return len(words) >= 2 - held and pointing is None and not standing
 
 
