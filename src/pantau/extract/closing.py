@@ -8,7 +8,7 @@ from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
-from pantau.extract.speakers import speaker_of
+from pantau.extract.speakers import PAPER, speaker_of
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
@@ -62,8 +62,11 @@ def read_closing(speech: Speech) -> Said | None:
 
 
 def _is_opening(speech: Speech, start: int) -> bool:
-    """`In a statement, the African Union said it was concerned`: a phrase without a verb that opens the sentence is no message."""
-    return start <= LONGEST_OPENING and speech.sentence.tokens[0].lower in speech.words("oblique") and not _has_verb(speech, start)
+    """`In a statement, the African Union said it was concerned`, `A statement by France, Germany and Britain urged …`: a phrase without
+    a verb that opens the sentence is no message."""
+    tokens = speech.sentence.tokens
+    paper = any(t.lower in speech.words("statements") for t in tokens[:PAPER])
+    return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not _has_verb(speech, start)
 
 
 def _has_verb(speech: Speech, end: int) -> bool:

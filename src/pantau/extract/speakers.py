@@ -15,6 +15,8 @@ from pantau.extract.story import OUT_OF_OFFICE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
+PAPER = 4
+"""Words with which the paper opens a sentence that speaks for who has issued it."""
 CLOSING = ',"”»'
 """Marks behind which no relative clause goes on."""
 Who = tuple[Span | None, Actor]
@@ -295,5 +297,17 @@ def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> boo
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
     if mention.preposition in words["oblique"]:
-        return True
-    return any(t.lower in words["relays"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+        return not _has_issued(story, sentence, mention)
+    return any(t.lower in words["relays"] - words["statements"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+
+
+def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`A statement from the presidency said`, `Pernyataan dari kepresidenan menyebutkan`: who has issued the paper that opens the
+    sentence speaks in it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
+    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"]:
+        return False
+    papers = words["statements"]
+    before = [t.lower for t in tokens[:at]]
+    return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]
