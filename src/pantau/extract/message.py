@@ -41,11 +41,30 @@ def content_after(speech: Speech) -> Span | None:
             break
     first = tokens[start].start
     end = min(end, _closed_by(speech, first), _tail(speech, start))
+    end = min(end, _relative_end(speech, start))
     quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
     end = min(end, _next_speech(speech, start)) if quote is None else end
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _relative_end(speech: Speech, start: int) -> int:
+    """`Maduro, who calls it a threat, ordered …`: the comma that ends a clause told of the speaker, before the verb he goes on with."""
+    tokens, first, shape = speech.sentence.tokens, speech.match.first, speech.story.lexicon.patterns.morphology.shape
+    while first > 0 and tokens[first - 1].lower in speech.words("before_verb"):
+        first -= 1
+    if first < 2 or tokens[first - 1].lower not in speech.words("heads_relative") or tokens[first - 2].text != ",":
+        return speech.sentence.span.end
+    for at in range(start + 1, len(tokens) - 1):
+        verb = at + 1
+        while verb < len(tokens) - 1 and tokens[verb].lower in speech.words("before_verb"):
+            verb += 1
+        if tokens[at].lower in speech.words("purpose"):
+            break  # `yang menolak tuntutan untuk mengakui Israel, mencela kekerasan dan …`: what is asked goes on
+        if tokens[at].text == "," and shape(tokens[verb].lower)[0] == "v" and not is_participle(speech, verb):
+            return tokens[at].start
+    return speech.sentence.span.end
 
 
 def held_message(speech: Speech) -> Span | None:
