@@ -103,6 +103,9 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     last = (story.speaker_name, story.speaker)
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
         return last
+    inner = next((m for m in story.mentions(sentence) if m.is_pronoun and match.first < m.first < match.last), None)
+    if inner is not None:
+        return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
     issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
     back = match.last < len(tokens) and tokens[match.last].lower in words["sources"]  # `kata sumber tersebut`
     if (issued or back) and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:

@@ -18,6 +18,8 @@ from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
 
+PAIR = 2
+"""Words of a verb and the pronoun of who speaks: `kata dia`."""
 SHORTEST_QUOTE = 3
 """Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 
@@ -44,8 +46,9 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
 def _is_postposed(speech: Speech) -> bool:
     """Whether the verb stands behind its message: after a closed quotation, or after a comma as a bare form (`…, kata polisi`)."""
     tokens, first = speech.sentence.tokens, speech.match.first
-    if any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last]):
-        return False  # `, said it would support …`
+    held = any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last])
+    if held and speech.match.last > first + PAIR:
+        return False  # `, said it would support …`, and not `kata dia`
     if any(first < m.first < speech.match.last for m in speech.sentence.layer("role", "victim")):
         return False  # `, memperingatkan penduduk setempat …`: it holds its object
     closed = speech.match.last == first + 1 < len(tokens) and tokens[first + 1].text in ",:"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pantau.extract.clauses import clause_floor, reads_as_noun, recognises
 from pantau.extract.reporting import Speech
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
@@ -118,4 +119,6 @@ def is_message(speech: Speech, content: Span) -> bool:
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
     """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
     told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
+    if words and words[0][:1] in QUOTES:
+        return False  # `menyebut serangan itu "pembantaian"`
     return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)
