@@ -154,9 +154,22 @@ def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
         return False
     if any(t.lower in speech.words("owning_up") for t in tokens[speech.match.first : speech.match.last]):
         return True  # `claimed responsibility for an attack that killed two`
+    issued = tokens[last - 1].lower in speech.words("statements")
+    if issued and speech.story.lexicon.patterns.morphology.shape(tokens[last].lower)[0] == "v":
+        return False  # `said in a statement issued on Monday that …`
     opened = _skip_adjuncts(speech, last)
+    if last < opened < that and _tells(speech, opened, that):
+        return True  # `said on Sunday it would halt talks after an attack that killed 11 soldiers`
     led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words") | speech.words("place_prepositions")
     return opened == last and tokens[last].lower not in led and not tokens[last].lower.endswith("ly")
+
+
+def _tells(speech: Speech, first: int, last: int) -> bool:
+    """Whether a subject and its verb stand between two tokens: the message has opened there."""
+    tokens, shape = speech.sentence.tokens, speech.story.lexicon.patterns.morphology.shape
+    helping = speech.words("before_verb") - speech.words("day_words")
+    verbs = (i for i in range(first, last) if tokens[i].lower in helping or shape(tokens[i].lower)[0] == "v")
+    return any(first <= m.first and m.last <= at for at in verbs for m in speech.story.mentions(speech.sentence))
 
 
 def _is_second(speech: Speech, match: Match, that: int | None) -> bool:
