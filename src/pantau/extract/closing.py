@@ -235,7 +235,9 @@ def _is_inserted(speech: Speech, end: int) -> bool:
     if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):
         return False
     first = tokens[start + 1].lower
-    told = first in words("relays") | words("oblique") or is_participle(speech, start + 1)
+    shape = speech.story.lexicon.patterns.morphology.shape(first)
+    told = first in words("relays") | words("oblique") | words("defining") | words("single_articles") or shape[1] == "participle"
+    told = told or is_participle(speech, start + 1)
     return told and not _has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
 
 

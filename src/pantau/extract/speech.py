@@ -9,7 +9,7 @@ from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
-from pantau.extract.message import content_after, held_message
+from pantau.extract.message import NEUTRAL, content_after, held_message
 from pantau.extract.passives import read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
@@ -55,6 +55,8 @@ def _is_postposed(speech: Speech) -> bool:
     if closed and _is_bare(speech):
         return False  # `Hagel, yang …, berkata, Mempertahankan …`: the message follows
     bare = stands_behind(speech.story.lexicon.words, tokens[first].lower)
+    if speech.words("genitives") and speech.match.tag.name not in NEUTRAL and _quote_before(speech) is None:
+        return False  # `Hezbollah, backed by Iran, threatened Israel`: such a verb stands before its subject behind a quotation only
     if first == 0:
         return bare and speech.match.shape in ("b", "")
     return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech) and not _ends_relative(speech)
