@@ -73,6 +73,8 @@ def _has_verb(speech: Speech, end: int) -> bool:
     """Whether a verb stands among the first tokens of the sentence."""
     tokens = speech.sentence.tokens
     verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:end])
+    shape = speech.story.lexicon.patterns.morphology.shape  # `The militants belonged to …`, not `…, backed by Iran,`
+    verbal = verbal or any(shape(t.lower)[1] == "participle" and s.is_word for s, t in itertools.pairwise(tokens[:end]))
     return verbal or any(m.shape == "v" and m.last < end for m in speech.sentence.layer("event", "harm"))
 
 

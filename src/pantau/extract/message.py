@@ -133,6 +133,8 @@ def _turns(speech: Speech, at: int, verb: int) -> bool:
 def _content_opens(speech: Speech) -> int:
     """The token at which the message behind a verb begins."""
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
+    if last == speech.match.last > speech.match.first + 1 and tokens[last - 1].lower in speech.words("definite"):
+        return last - 1  # `called the president a traitor`
     opened = _skip_adjuncts(speech, last)
     if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
         return opened  # `mengatakan, "Keterlaluan bahwa …"`
@@ -230,6 +232,9 @@ def _past_adjunct(speech: Speech, at: int) -> int | None:
     comma = next((i for i in range(at, min(at + LONGEST_ADJUNCT, len(tokens))) if tokens[i].text in ',:"“'), None)
     if any(t.lower in speech.words("complement") for t in tokens[at : comma or at + LONGEST_ADJUNCT]):
         return None
+    goes_on = speech.words("heads_relative") | speech.words("joining_verbs") | speech.words("turning")
+    if comma is not None and comma + 1 < len(tokens) and tokens[comma + 1].lower in goes_on:
+        return None  # `expressed alarm at the violence, which …`: what stands before the comma is the message
     if comma is not None and not _has_clause(speech, at + 1, comma):
         return comma + 1
     return _past_phrase(speech, at + 1) if speech.match.tag.name in NEUTRAL else None
