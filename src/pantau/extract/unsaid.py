@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from pantau.extract.clauses import clause_floor, reads_as_noun, recognises
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -22,7 +22,8 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech) or _is_governed(speech)
+    tests = (_is_unsaid, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    return any(test(speech) for test in tests)
 
 
 def is_participle(speech: Speech, at: int) -> bool:
@@ -54,6 +55,20 @@ def _is_unsaid(speech: Speech) -> bool:
     if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
         return True  # `tidak dapat memverifikasi`
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_asked_for(speech: Speech) -> bool:
+    """`urged Iran to explain the blast`, `meminta Kabul mengutuk serangan itu`: what somebody is asked to say is not said."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    asked = [m for m in speech.sentence.layer("speech") if m.last < first and m.tag.name == "demand" and m.form_is_verb]
+    if not asked:
+        return False
+    between = tokens[asked[-1].last : first]
+    if any(t.text in CLOSED or t.lower in speech.words("joining_verbs") | speech.words("complement") for t in between):
+        return False
+    named = any(m.first == asked[-1].last and m.last == first for m in speech.story.mentions(speech.sentence))
+    bare = named and not speech.words("genitives")  # where verbs bear a prefix, no small word parts them from who is asked
+    return bare or between[-1].lower in speech.words("purpose")
 
 
 def _is_suffered(speech: Speech) -> bool:
