@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
 from pantau.extract.reporting import Speech, Who
@@ -54,6 +57,17 @@ def read_passive(speech: Speech) -> Said | None:
     accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
     targets = tuple(c for c in accused if c and plain(c) != plain(who[1].code))[:1]
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def answering(speech: Speech, one: Said | None, earlier: Sequence[Said]) -> Said | None:
+    """`Israel menuduh Hamas menggunakan rumah sakit, tuduhan yang dibantah Hamas`, `Kyiv accused Moscow of the raid, but Moscow denied
+    it`: who turns down what another has just said in the sentence denies that."""
+    if one is None or one.stance != "deny" or one.rule not in ("claim.passive", "claim.answer"):
+        return one
+    said = next((e for e in reversed(earlier) if e.content.end <= speech.trigger.start), None)
+    if said is None or said.actor.code == one.actor.code:
+        return one
+    return replace(one, content=said.content, targets=one.targets or tuple(c for c in (said.actor.code,) if c))
 
 
 def _end_of_aside(speech: Speech, after: int) -> int:

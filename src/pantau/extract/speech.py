@@ -10,7 +10,7 @@ from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.message import NEUTRAL, content_after, held_message
-from pantau.extract.passives import read_passive
+from pantau.extract.passives import answering, read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import Said, targets_of, tight
@@ -30,7 +30,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return read_blamed(speech) if names_blamed(speech) else read_passive(speech)
+        return read_blamed(speech) if names_blamed(speech) else answering(speech, read_passive(speech), earlier)
     if form == "nouns":
         tokens, last = speech.sentence.tokens, speech.match.last
         if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
@@ -158,7 +158,7 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if who is None or _is_within_message(speech, who):
         return None
     if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
-        return _without_message(speech, who, content)
+        return answering(speech, _without_message(speech, who, content), earlier)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 
 

@@ -110,8 +110,10 @@ def _is_withheld(speech: Speech) -> bool:
     """`menolak mengonfirmasi`, `tidak bersedia menyebut`: who refuses to speak says nothing, and what he would say is no speech."""
     match = speech.match
     for other in speech.sentence.layer("speech"):
-        if other.last == match.first and other.tag.name == "reject":
-            return True
+        gap = speech.sentence.tokens[other.last : match.first]
+        leads = other.last <= match.first and all(t.lower in speech.words("purpose") | speech.words("intending") for t in gap)
+        if leads and other.tag.name in ("reject", "threaten", "pledge") and other.form_is_verb:
+            return True  # `mengancam memveto bantuan`, `refused to confirm`
         if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
             return other.tag.form == "verbs" and other.voice == "active"
     return False
