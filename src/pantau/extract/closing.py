@@ -33,7 +33,8 @@ def read_closing(speech: Speech) -> Said | None:
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
     listed = sentence.tokens[match.first].lower in speech.words("postposed")
     quotes = match.last < len(sentence.tokens) and sentence.tokens[match.last].text == ":"  # `Asked whether …, he replied: "…"`
-    if opens or quotes or not (listed or _ends(speech)) or is_apposed(speech):
+    relative = sentence.tokens[match.first - 1].lower in speech.words("heads_relative")  # `"ridiculous" a report that said …`
+    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech):
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)

@@ -193,7 +193,12 @@ def _past_addressee(speech: Speech) -> int:
         return _past_adjunct(speech, last - 1) or last  # `mengatakan kepada AFP, …`
     if tokens[last - 1].lower not in speech.words("addressing"):
         return last
-    heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
+    mentions = speech.story.mentions(speech.sentence)
+    heard = next((m for m in mentions if last <= m.first <= last + 1), None)
+    if heard is None and tokens[last].lower in speech.words("single_articles") | speech.words("defining"):
+        helping = speech.words("before_verb") - speech.words("day_words")  # `told a rally in Bukavu he would …`
+        opens = (m for m in mentions if last < m.first <= last + LONGEST_ADJUNCT and not m.preposition and m.last < len(tokens))
+        return next((m.first for m in opens if tokens[m.last].lower in helping), last)
     return heard.last if heard is not None and heard.last < len(tokens) else last
 
 

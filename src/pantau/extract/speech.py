@@ -27,6 +27,8 @@ SHORTEST_QUOTE = 3
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     """The act of speech a reporting word makes, or None where it reports none. `earlier` are those of the same sentence."""
     form = speech.match.tag.form
+    if _is_relative(speech):
+        return None
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
@@ -41,6 +43,16 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech)
     return read_closing(speech) or _preposed(speech, earlier)
+
+
+def _is_relative(speech: Speech) -> bool:
+    """`a report that said …`: the word with its `that` is a noun, of which a clause is told."""
+    tokens, match, opens = speech.sentence.tokens, speech.match, speech.words("heads_relative")
+    if match.last - match.first < PAIR or match.last >= len(tokens) or tokens[match.last - 1].lower not in opens:
+        return False
+    helping = speech.words("before_verb") - speech.words("day_words")
+    verb = any(m.first == match.last and m.shape == "v" for m in speech.sentence.layer("speech", "event"))
+    return verb or tokens[match.last].lower in helping
 
 
 def _is_postposed(speech: Speech) -> bool:
