@@ -191,19 +191,22 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     """One claim per speaker and message: a paraphrase followed by its quotation becomes one claim that spans both."""
     kept: list[Said] = []
     for one in said:
+        kept = [k for k in kept if not _is_within(k, one)]
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
-            within = one.sentence is last.sentence and last.stance == "assert"
-            if within and one.content.start <= last.trigger.start < one.content.end:
-                kept[index] = one  # `Senegal percaya bahwa cukup sudah, kata Menlu Gadio`: what he believes is what he says
-                continue
             sharper = last.stance == "assert" and one.stance == "threaten" and one.quoted and one.sentence is not last.sentence
             told = one if sharper else last
             kept[index] = replace(last, content=last.content.joined(one.content), stance=told.stance, targets=told.targets)
             continue
         kept.append(one)
     return kept
+
+
+def _is_within(a: Said, b: Said) -> bool:
+    """`Senegal percaya bahwa cukup sudah, kata Menlu Gadio`: what he believes is what he says."""
+    neutral = a.sentence is b.sentence and a.stance in ("assert", "confirm") and _same_speaker(a, b)
+    return neutral and b.content.start <= a.trigger.start < b.content.end
 
 
 def _same_speaker(a: Said, b: Said) -> bool:

@@ -8,7 +8,7 @@ from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import Said, tight
-from pantau.extract.speakers import speaker_of
+from pantau.extract.speakers import PAPER, speaker_of
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
@@ -33,12 +33,14 @@ def read_closing(speech: Speech) -> Said | None:
     opens = sentence.tokens[match.last - 1].lower in speech.words("complement")  # `…, he said that …`: the message follows
     listed = sentence.tokens[match.first].lower in speech.words("postposed")
     quotes = match.last < len(sentence.tokens) and sentence.tokens[match.last].text == ":"  # `Asked whether …, he replied: "…"`
-    if opens or quotes or not (listed or _ends(speech)) or is_apposed(speech):
+    relative = sentence.tokens[match.first - 1].lower in speech.words("heads_relative")  # `"ridiculous" a report that said …`
+    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech):
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
     subject = _closing_subject(speech) if last or _is_set_off(speech) else None
-    if not last and (subject is None or not _is_clause(speech, subject[0])):
+    halved = subject is not None and _is_interposed(speech, subject[0])
+    if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
         return None
     issued = _issued(speech) if subject is None else None
     if subject is None and issued is None:
@@ -48,24 +50,32 @@ def read_closing(speech: Speech) -> Said | None:
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
+    told = Span(first, sentence.span.end) if halved else told
     quote = quote.joined(goes_on) if quote is not None and goes_on is not None else quote
     content = quote or (tight(story, told) if told is not None and told.end - told.start >= SHORTEST else None)
     if content is None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    breath = _next_breath(speech) if quote is not None else None
+    content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
 
 
 def _is_opening(speech: Speech, start: int) -> bool:
-    """`In a statement, the African Union said it was concerned`: a phrase without a verb that opens the sentence is no message."""
-    return start <= LONGEST_OPENING and speech.sentence.tokens[0].lower in speech.words("oblique") and not _has_verb(speech, start)
+    """`In a statement, the African Union said it was concerned`, `A statement by France, Germany and Britain urged …`: a phrase without
+    a verb that opens the sentence is no message."""
+    tokens = speech.sentence.tokens
+    paper = any(t.lower in speech.words("statements") for t in tokens[:PAPER])
+    return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not _has_verb(speech, start)
 
 
 def _has_verb(speech: Speech, end: int) -> bool:
     """Whether a verb stands among the first tokens of the sentence."""
     tokens = speech.sentence.tokens
     verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:end])
+    shape = speech.story.lexicon.patterns.morphology.shape  # `The militants belonged to …`, not `…, backed by Iran,`
+    verbal = verbal or any(shape(t.lower)[1] == "participle" and s.is_word for s, t in itertools.pairwise(tokens[:end]))
     return verbal or any(m.shape == "v" and m.last < end for m in speech.sentence.layer("event", "harm"))
 
 
@@ -93,9 +103,24 @@ def _is_last(speech: Speech) -> bool:
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 
-def is_split(between: str) -> bool:
+def in_one_breath(speech: Speech, quote: Span) -> bool:
+    """`"…," kata X. "…"`: whether a quotation close behind the reporting words goes on with the one before them."""
+    if not speech.trigger.end <= quote.start <= speech.trigger.end + LONGEST_HALVED:
+        return False
+    between = speech.story.view.text[speech.trigger.end : quote.start - 1]
+    return (between.count(".") == 1 and between.rstrip().endswith(".")) or _is_split(between)
+
+
+def _is_split(between: str) -> bool:
     """Whether the words between two quotations only tell who says both: `"…," she told reporters, "and …"`."""
     return "." not in between and between.rstrip().endswith(",")
+
+
+def _next_breath(speech: Speech) -> Span | None:
+    """`"…," he insisted. "…"`: the quotation behind the sentence that goes on, unless other reporting words close it."""
+    text = speech.story.view.text
+    after = next((q for q in speech.paragraph.quotes if in_one_breath(speech, q)), None)
+    return after if after is not None and after.start > speech.sentence.span.end and text[after.end - 1] != "," else None
 
 
 def _second_half(speech: Speech) -> Span | None:
@@ -103,7 +128,7 @@ def _second_half(speech: Speech) -> Span | None:
     quotes, text = speech.paragraph.quotes, speech.story.view.text
     before = any(0 <= speech.trigger.start - q.end <= LONGEST_HALVED for q in quotes)
     after = next((q for q in quotes if 0 <= q.start - speech.trigger.end <= LONGEST_HALVED), None)
-    return after if before and after is not None and is_split(text[speech.trigger.end : after.start - 1]) else None
+    return after if before and after is not None and _is_split(text[speech.trigger.end : after.start - 1]) else None
 
 
 def _ends(speech: Speech) -> bool:
@@ -143,6 +168,20 @@ def _is_clause(speech: Speech, start: int) -> bool:
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in speech.words("turning"):
         return True
     return _has_verb(speech, start)
+
+
+def _is_interposed(speech: Speech, start: int) -> bool:
+    """`The deal, the minister said, would not stop the army`: whether the reporting words part a message's subject from its verb."""
+    tokens, last, words = speech.sentence.tokens, speech.match.last, speech.words
+    if start < 2 or last + 2 >= len(tokens) or tokens[start - 1].text != "," or tokens[last].text != ",":
+        return False
+    verb = tokens[last + 1].lower
+    finite = verb in words("before_verb") - words("day_words") or speech.story.lexicon.patterns.morphology.shape(verb)[0] == "v"
+    layers = speech.sentence.layer("event", "harm", "speech")
+    finite = finite or any(m.first == last + 1 and m.tag.form == "verbs" for m in layers)
+    opens = any(tokens[0].lower in words(w) for w in ("oblique", "subordinate", "asides", "told_later"))
+    alone = not opens and not any(t.text == "," for t in tokens[: start - 1])
+    return alone and finite and not is_participle(speech, last + 1)
 
 
 def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
@@ -199,7 +238,9 @@ def _is_inserted(speech: Speech, end: int) -> bool:
     if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):
         return False
     first = tokens[start + 1].lower
-    told = first in words("relays") | words("oblique") or is_participle(speech, start + 1)
+    shape = speech.story.lexicon.patterns.morphology.shape(first)
+    told = first in words("relays") | words("oblique") | words("defining") | words("single_articles") or shape[1] == "participle"
+    told = told or is_participle(speech, start + 1)
     return told and not _has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
 
 

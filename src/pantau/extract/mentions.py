@@ -108,13 +108,26 @@ def find_mentions(
     for unit in _units(page):
         if _is_kind_of(chain, unit, sentence.tokens, lexicon):
             chain[-1] = replace(chain[-1], kind="modifier")
-        if chain and _joins(chain, unit, sentence.tokens, lexicon):
+        if chain and _joins(chain, unit, sentence.tokens, lexicon) and not _opens_message(chain, unit, page):
             chain.append(unit)
             continue
         _close(chain, sentence, lexicon, mentions)
         chain = [unit]
     _close(chain, sentence, lexicon, mentions)
     return join_appositions([m for m in mentions if not _only_describes(m, page)], page)
+
+
+def _opens_message(chain: Sequence[Unit], unit: Unit, page: Page) -> bool:
+    """`told reporters Cambodia had laid mines`, `kepada parlemen Rusia menembakkan …`: behind who hears it, the subject of a verb
+    opens the message."""
+    tokens, first, last = page.sentence.tokens, chain[0].first, unit.last
+    while first and tokens[first - 1].lower in page.words("determiners"):
+        first -= 1
+    heard = first > 0 and tokens[first - 1].lower in page.words("before_hearer") and chain[-1].kind == "role"
+    if not heard or unit.named is None or unit.named.kind == "person" or last >= len(tokens):
+        return False
+    verb = tokens[last].lower
+    return verb in page.words("before_verb") or page.lexicon.patterns.morphology.shape(verb)[0] == "v"
 
 
 def _only_describes(mention: Mention, page: Page) -> bool:
@@ -321,7 +334,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
     owning = tokens[unit.first].lower in lexicon.words["genitives"]
     if unit.kind == "modifier" and last.kind == "role" and lexicon.words["genitives"] and not owning:
         return False  # `troops captured Kismayo`: behind its noun a word no longer describes it
-    if unit.kind == "modifier" and any(u.named for u in chain) and tokens[unit.first].lower in lexicon.words["closing_modifiers"]:
+    opens = lexicon.words["closing_modifiers"] | lexicon.words["defining"]
+    if unit.kind == "modifier" and any(u.named for u in chain) and tokens[unit.first].lower in opens:
         return False
     states = [u for u in chain if u.named and u.named.kind in ("state", "capital")]
     return not (states and unit.named and unit.named.kind in ("state", "capital") and unit.named.code != states[-1].named.code)  # type: ignore[union-attr]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
 from pantau.extract.reporting import Speech, Who
@@ -47,13 +50,33 @@ def read_passive(speech: Speech) -> Said | None:
     opens = speech.words("that_openers") | speech.words("complement") | speech.words("grounds")
     opened = after < len(tokens) and tokens[after].lower in opens
     denied = match.tag.name == "deny" or (match.tag.name in ANSWERING and not opened)  # the message stands before
-    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, sentence.span.end)
+    said = Span(tokens[after].start if after < len(tokens) else sentence.span.end, _end_of_aside(speech, after))
     content = tight(story, Span(tokens[0].start, _before_passive(speech)) if denied else said)
     if len(content.of(story.view.text).split()) < 2:
         return None
     accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
     targets = tuple(c for c in accused if c and plain(c) != plain(who[1].code))[:1]
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
+
+
+def answering(speech: Speech, one: Said | None, earlier: Sequence[Said]) -> Said | None:
+    """`Israel menuduh Hamas menggunakan rumah sakit, tuduhan yang dibantah Hamas`, `Kyiv accused Moscow of the raid, but Moscow denied
+    it`: who turns down what another has just said in the sentence denies that."""
+    if one is None or one.stance != "deny" or one.rule not in ("claim.passive", "claim.answer"):
+        return one
+    said = next((e for e in reversed(earlier) if e.content.end <= speech.trigger.start), None)
+    if said is None or said.actor.code == one.actor.code:
+        return one
+    return replace(one, content=said.content, targets=one.targets or tuple(c for c in (said.actor.code,) if c))
+
+
+def _end_of_aside(speech: Speech, after: int) -> int:
+    """`Venezuela, accused by Bogota of sheltering rebels, did not comment`: the comma that ends what is told beside a subject."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    comma = next((t for t in tokens[after + 1 :] if t.text == ","), None)
+    if comma is None or first == 0 or tokens[first - 1].text != "," or speech.match.tag.name in ("assert", "confirm"):
+        return speech.sentence.span.end
+    return comma.start
 
 
 def _before_passive(speech: Speech) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said, cued, targets_of, threatens
+from pantau.extract.said import Said, cued, is_own, targets_of, threatens
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
@@ -28,6 +28,11 @@ def stands_behind(words: Mapping[str, frozenset[str]], verb: str) -> bool:
     """Whether a verb may close a message as it stands: `kata`, `katanya`, `said`."""
     listed = words["postposed"]
     return verb in listed or any(verb.removesuffix(clitic) in listed for clitic in words["own_clitics"])
+
+
+def tells_how(words: Mapping[str, frozenset[str]], word: str) -> bool:
+    """`telah lama menuduh`, `secara terbuka menuntut`, `openly accused`: how or how often something is said."""
+    return word in words["manner"] or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
 
 
 class Speech(NamedTuple):
@@ -59,6 +64,8 @@ class Speech(NamedTuple):
         """The finished act of speech; the stance is the verb's, or the one a neutral verb's content asks for; `about` is whom it is
         about where grammar tells."""
         named = self.match.tag.name
+        if named == "accuse" and self._owns_up(who[1]):
+            named = "assert"  # `mengatakan pihaknya bertanggung jawab`
         stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
         if named == "pledge" and content.of(self.story.view.text).lower().split()[:1] in [[w] for w in self.words("negation")]:
             stance = "reject"  # `said it would not extend the mandate`
@@ -73,6 +80,12 @@ class Speech(NamedTuple):
             about = about or accused
         targets = targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, trigger, *who, stance, content, targets, rule, quoted)
+
+    def _owns_up(self, actor: Actor) -> bool:
+        """Whether the words of an accusation hold the speaker's own side between them."""
+        words = (t.lower for t in self.sentence.tokens[self.match.first : self.match.last])
+        held = (m for m in self.story.mentions(self.sentence) if self.match.first < m.first and m.last < self.match.last)
+        return any(w in self.words("owning_up") for w in words) and any(is_own(self.story, self.sentence, m, actor) for m in held)
 
     def _accused(self) -> Mention | None:
         """`menyebut X sebagai pelaku serangan`: whom the words of an accusation hold between them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.sides import APART
@@ -58,7 +59,8 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
-            foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m) or _is_of_another(story, sentence, m, actor)
+            foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m)
+            foreign = foreign or _is_of_another(story, sentence, m, actor) or _is_owned_up(story, sentence, m, actor)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 return "threaten" if forced else m.tag.name
@@ -155,9 +157,25 @@ def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
     )
 
 
+def _is_owned_up(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+    """`pihaknya bertanggung jawab atas`, `its fighters were behind`: who says it of his own side accuses nobody."""
+    owning = any(t.lower in story.lexicon.words["owning_up"] for t in sentence.tokens[cue.first : cue.last])
+    if cue.tag.name != "accuse" or actor.code is None or not owning:
+        return False
+    before = next((m for m in reversed(story.mentions(sentence)) if 0 <= cue.first - m.last <= _INTENT and not m.preposition), None)
+    return before is not None and is_own(story, sentence, before, actor)
+
+
+def is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether a mention is of the speaker's own side: `pihaknya`, `we`, or his party by its name."""
+    first = sentence.tokens[mention.first].lower in story.lexicon.words["pronouns_first"]
+    return first or plain(story.actor(mention, sentence).code) == plain(actor.code)
+
+
 def _is_denied(story: Story, sentence: Sentence, cue: Match) -> bool:
-    """`hampir tidak akan membantunya`: what somebody will not do is no pledge."""
-    return cue.tag.name == "pledge" and cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
+    """`hampir tidak akan membantunya`, `would not stop the army`: what somebody will not do is no pledge and no demand."""
+    denied = cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
+    return denied and cue.tag.name in ("pledge", "demand")
 
 
 def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
@@ -172,11 +190,12 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -
 
 
 class _Name(NamedTuple):
-    """A party that a message names: its preposition, its code, whether it goes on a list."""
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it."""
 
     link: str
     code: str
     joined: bool
+    listed: bool
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -184,7 +203,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
-        _Name(_link(story, mention), code, _is_joined(story, sentence, mention))
+        _Name(_link(story, mention), code, _is_joined(story, sentence, mention), _is_listed(story, sentence, mention))
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
@@ -201,7 +220,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
     if stance == "demand":
         return _asked(names, wanted)
-    return wanted[:1] if stance in SINGLE else wanted[:2]
+    return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
 
 
 def _link(story: Story, mention: Mention) -> str:
@@ -249,9 +268,14 @@ def _about(who: Actor) -> str | None:
 
 
 def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a mention goes on a list: `France and the United States`."""
+    """Whether a mention goes on a list: `France and the United States`, `Israel, Lebanon and Hezbollah`."""
     before = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
-    return bool(before & story.lexicon.words["coordinators"])
+    return bool(before & story.lexicon.words["coordinators"]) or _is_listed(story, sentence, mention)
+
+
+def _is_listed(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing but commas and `and` part a mention from others before it."""
+    return any(mention in group and mention is not group[0] and not mention.preposition for group in groups(story, sentence))
 
 
 def _is_another(code: str, actor: Actor, stance: str) -> bool:

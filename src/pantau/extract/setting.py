@@ -24,6 +24,16 @@ HOSTS = frozenset({*REBELS, "police", "government"})
 """Classes of nouns that say where a thing happens by whose they are."""
 
 
+DENIED = 2
+"""Words before a noun of mishap in which it is denied: `not an accident`."""
+
+
+def _befalls(sentence: Sentence, at: int, words: frozenset[str], denied: frozenset[str]) -> bool:
+    """Whether a word tells of a mishap: not in `bukan kecelakaan`."""
+    tokens = sentence.tokens
+    return tokens[at].lower in words and not any(t.lower in denied for t in tokens[max(0, at - DENIED) : at])
+
+
 class Setting:
     """The scene of one document, read off the places it names."""
 
@@ -40,14 +50,14 @@ class Setting:
         On a page that opens with a mishap every paragraph without force is about it.
         """
         if self._mishaps is None:
-            words = self.story.lexicon.words["misfortunes"]
+            words, denied = self.story.lexicon.words["misfortunes"], self.story.lexicon.words["negation"]
             paragraphs = self.story.view.paragraphs
             forced = {
                 s.paragraph
                 for s in self.story.view.sentences
                 if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))
             }
-            hit = {s.paragraph for s in self.story.view.sentences if any(t.lower in words for t in s.tokens)}
+            hit = {s.paragraph for s in self.story.view.sentences if any(_befalls(s, i, words, denied) for i in range(len(s.tokens)))}
             opens = bool(hit & {0, 1}) and not forced & {0, 1}
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
         return sentence.paragraph in self._mishaps

@@ -9,11 +9,14 @@ from pantau.extract.anaphora import named_before
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
+from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
 from pantau.extract.story import OUT_OF_OFFICE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
+PAPER = 4
+"""Words with which the paper opens a sentence that speaks for who has issued it."""
 CLOSING = ',"”»'
 """Marks behind which no relative clause goes on."""
 Who = tuple[Span | None, Actor]
@@ -100,6 +103,9 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     last = (story.speaker_name, story.speaker)
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
         return last
+    inner = next((m for m in story.mentions(sentence) if m.is_pronoun and match.first < m.first < match.last), None)
+    if inner is not None:
+        return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
     issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
     back = match.last < len(tokens) and tokens[match.last].lower in words["sources"]  # `kata sumber tersebut`
     if (issued or back) and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
@@ -125,7 +131,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     """The subject of a reporting verb: the nearest free mention of its clause; behind `seraya`, `dan` the one who spoke before."""
     words, tokens = story.lexicon.words, sentence.tokens
     verb = match.first
-    while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or _tells_how(words, tokens[verb - 1].lower)):
+    while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
     if _is_said_by_paper(story, sentence, verb):
@@ -188,11 +194,6 @@ def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> boo
     if before is None or mention.roles or any(n.kind != "state" for n in mention.names):
         return False
     return any(n.kind in ("place", "capital") for n in before.names) and bool(before.preposition or before.roles)
-
-
-def _tells_how(words: dict[str, frozenset[str]], word: str) -> bool:
-    """`telah lama menuduh`, `secara terbuka menuntut`, `openly accused`: how or how often something is said."""
-    return word in words["manner"] or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
 
 
 LONGEST_RELATIVE = 10
@@ -299,5 +300,17 @@ def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> boo
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
     if mention.preposition in words["oblique"]:
-        return True
-    return any(t.lower in words["relays"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+        return not _has_issued(story, sentence, mention)
+    return any(t.lower in words["relays"] - words["statements"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+
+
+def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`A statement from the presidency said`, `Pernyataan dari kepresidenan menyebutkan`: who has issued the paper that opens the
+    sentence speaks in it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
+    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"]:
+        return False
+    papers = words["statements"]
+    before = [t.lower for t in tokens[:at]]
+    return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]

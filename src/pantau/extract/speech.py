@@ -7,21 +7,19 @@ from dataclasses import replace
 
 from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
-from pantau.extract.closing import is_apposed, is_inverted, is_split, past_apposition, read_closing
+from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
-from pantau.extract.passives import read_passive
+from pantau.extract.message import NEUTRAL, content_after, held_message
+from pantau.extract.passives import answering, read_passive
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import Said, targets_of, tight
-from pantau.extract.speakers import main_subject, speaker_after, speaker_before, speaker_of
-from pantau.extract.story import Story
-from pantau.extract.tails import message_end
-from pantau.extract.unsaid import is_message, is_participle, reports_nothing
-from pantau.extract.words import QUOTES
+from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
 
-ISSUED = 2
-"""Words that may describe what was issued before its `bahwa`."""
+PAIR = 2
+"""Words of a verb and the pronoun of who speaks: `kata dia`."""
 SHORTEST_QUOTE = 3
 """Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 
@@ -29,10 +27,12 @@ SHORTEST_QUOTE = 3
 def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     """The act of speech a reporting word makes, or None where it reports none. `earlier` are those of the same sentence."""
     form = speech.match.tag.form
+    if _is_relative(speech):
+        return None
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return read_blamed(speech) if names_blamed(speech) else read_passive(speech)
+        return read_blamed(speech) if names_blamed(speech) else answering(speech, read_passive(speech), earlier)
     if form == "nouns":
         tokens, last = speech.sentence.tokens, speech.match.last
         if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
@@ -45,20 +45,45 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     return read_closing(speech) or _preposed(speech, earlier)
 
 
+def _is_relative(speech: Speech) -> bool:
+    """`a report that said …`: the word with its `that` is a noun, of which a clause is told."""
+    tokens, match, opens = speech.sentence.tokens, speech.match, speech.words("heads_relative")
+    if match.last - match.first < PAIR or match.last >= len(tokens) or tokens[match.last - 1].lower not in opens:
+        return False
+    helping = speech.words("before_verb") - speech.words("day_words")
+    verb = any(m.first == match.last and m.shape == "v" for m in speech.sentence.layer("speech", "event"))
+    return verb or tokens[match.last].lower in helping
+
+
 def _is_postposed(speech: Speech) -> bool:
     """Whether the verb stands behind its message: after a closed quotation, or after a comma as a bare form (`…, kata polisi`)."""
     tokens, first = speech.sentence.tokens, speech.match.first
-    if any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last]):
-        return False  # `, said it would support …`
+    held = any(t.lower in speech.words("pronouns") for t in tokens[first + 1 : speech.match.last])
+    if held and speech.match.last > first + PAIR:
+        return False  # `, said it would support …`, and not `kata dia`
     if any(first < m.first < speech.match.last for m in speech.sentence.layer("role", "victim")):
         return False  # `, memperingatkan penduduk setempat …`: it holds its object
     closed = speech.match.last == first + 1 < len(tokens) and tokens[first + 1].text in ",:"
     if closed and _is_bare(speech):
         return False  # `Hagel, yang …, berkata, Mempertahankan …`: the message follows
     bare = stands_behind(speech.story.lexicon.words, tokens[first].lower)
+    if speech.words("genitives") and speech.match.tag.name not in NEUTRAL and _quote_before(speech) is None:
+        return False  # `Hezbollah, backed by Iran, threatened Israel`: such a verb stands before its subject behind a quotation only
     if first == 0:
         return bare and speech.match.shape in ("b", "")
-    return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech)
+    return bare and tokens[first - 1].text in CLOSED and not is_apposed(speech) and not _ends_relative(speech)
+
+
+def _ends_relative(speech: Speech) -> bool:
+    """`Menteri itu, yang baru kembali dari Kairo, menegaskan …`: an active verb behind what is told of its subject between commas."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if match.shape != "v" or tokens[match.first - 1].text != "," or match.last + 1 >= len(tokens) or not _is_bare(speech):
+        return False
+    relative = speech.words("heads_relative")
+    opens = next((i for i in range(match.first - 2, 0, -1) if tokens[i].text == ","), 0)
+    if not opens or tokens[opens + 1].lower not in relative or speech.words("genitives"):
+        return False
+    return any(m.last == opens and not m.preposition for m in speech.story.mentions(speech.sentence))
 
 
 def _is_bare(speech: Speech) -> bool:
@@ -73,9 +98,7 @@ def _postposed(speech: Speech) -> Said | None:
     if content is None:
         return None
     for quote in speech.paragraph.quotes:  # "…," kata X. "…" goes on in the same breath
-        if content.end < speech.trigger.end <= quote.start <= speech.trigger.end + 90 and _is_one_breath(
-            story, speech.trigger, quote
-        ):
+        if content.end < speech.trigger.end and in_one_breath(speech, quote):
             content = content.joined(quote)
     second = _second_verb(speech, who[0])
     said = speech.said(
@@ -134,23 +157,20 @@ def _after_interposed(speech: Speech) -> int | None:
     return None if follow.is_capital and match.first > 14 else speech.sentence.span.end
 
 
-def _is_one_breath(story: Story, trigger: Span, quote: Span) -> bool:
-    between = story.view.text[trigger.end : quote.start - 1]
-    return (between.count(".") == 1 and between.rstrip().endswith(".")) or is_split(between)
-
-
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
     if reports_nothing(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
-    content = _content_after(speech) if who is not None else None
+    content = content_after(speech) if who is not None else None
+    if who is not None and (content is None or content.end <= content.start):
+        content = held_message(speech) or content
     if who is not None and content is None and speech.match.last + 1 >= len(sentence.tokens):
         story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
-    if content is None or not is_message(speech, content):
-        return _without_message(speech, who, content)
+    if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
+        return answering(speech, _without_message(speech, who, content), earlier)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 
 
@@ -180,166 +200,6 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
         return True
     later = [m for m in later if tokens[m.first - 1].text in CLOSED]
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
-
-
-def _content_after(speech: Speech) -> Span | None:
-    """What is said: the quotation that follows, else from `bahwa` or the first word after time and addressee to the end of the
-    sentence."""
-    story, sentence = speech.story, speech.sentence
-    tokens = sentence.tokens
-    main = main_subject(story, sentence, speech.match) if speech.match.first == 0 else None
-    if main is not None:
-        return tight(story, Span(speech.trigger.end, tokens[main.first - 1].start))
-    start = _content_opens(speech)
-    if start >= len(tokens):
-        return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
-    end = sentence.span.end
-    for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
-        if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
-            end = tokens[m.first - 1].start
-            break
-    first = tokens[start].start
-    end = min(end, _closed_by(speech, first), _tail(speech, start))
-    quote = next((q for q in speech.paragraph.quotes if q.start - 2 <= first <= q.start + 1), None)
-    end = min(end, _next_speech(speech, start)) if quote is None else end
-    if quote is not None and quote.end >= end - 3:
-        return quote
-    return tight(story, Span(first, end)) if end > first else None
-
-
-def _tail(speech: Speech, start: int) -> int:
-    """Where what stands behind the message begins."""
-    at, tokens = message_end(speech, start), speech.sentence.tokens
-    return tokens[at].start if at < len(tokens) else speech.sentence.span.end
-
-
-def _closed_by(speech: Speech, first: int) -> int:
-    """Where the words begin with which another closes the sentence: `officials claimed A, the New York Times reported`."""
-    later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
-    closing = (read_closing(speech._replace(match=m)) for m in later if m.tag.form == "verbs")
-    ends = [said.content.end for said in closing if said is not None and not said.quoted and said.content.end > first]
-    return min(ends, default=speech.sentence.span.end)
-
-
-def _next_speech(speech: Speech, start: int) -> int:
-    """Where another act of speech in the sentence ends the message: `condemned the strikes and called on …`, `…; Kyiv denied it`."""
-    tokens = speech.sentence.tokens
-    for m in speech.sentence.layer("speech"):
-        if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
-            continue
-        charge = charge_before(speech, m.first) if m.tag.name in ("deny", "reject") else None
-        if charge is not None and charge > start:
-            return tokens[charge].start
-        near = range(m.first - 1, max(start, m.first - 8), -1)
-        mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
-        joined = tokens[m.first - 1].lower in speech.words("coordinators")
-        if mark is None and (joined or _goes_on(speech, m)):
-            mark = m.first - 1
-        if mark is not None:
-            return tokens[mark].start
-    return speech.sentence.span.end
-
-
-def _goes_on(speech: Speech, other: Match) -> bool:
-    """`rejected the call, saying …`, `mengutuk serangan itu, mendesak …`: a verb of the same speaker behind the comma of what was
-    rejected or asked."""
-    neutral = ("assert", "confirm")
-    if speech.sentence.tokens[other.first - 1].text != "," or speech.match.tag.name in neutral:
-        return False
-    return is_participle(speech, other.first) or (not speech.words("participles") and other.tag.name not in neutral)
-
-
-def _turns(speech: Speech, at: int, verb: int) -> bool:
-    """`…, but Britain said`, `… namun Inggris menyatakan`: a word that sets another's words against the message."""
-    tokens = speech.sentence.tokens
-    if tokens[at].text != ",":
-        return tokens[at].lower in speech.words("turning") and any(m.first == at + 1 for m in speech.story.mentions(speech.sentence))
-    if tokens[at + 1].lower not in speech.words("turning"):
-        return False
-    return any(at + 2 <= m.first < verb for m in speech.story.mentions(speech.sentence))
-
-
-def _content_opens(speech: Speech) -> int:
-    """The token at which the message behind a verb begins."""
-    tokens, last = speech.sentence.tokens, _past_addressee(speech)
-    opened = _skip_adjuncts(speech, last)
-    if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
-        return opened  # `mengatakan, "Keterlaluan bahwa …"`
-    that = next((i for i in range(last, min(len(tokens), last + 30)) if tokens[i].lower in speech.words("complement")), None)
-    other = next(
-        (m.first for m in speech.sentence.layer("speech") if m.first >= last and m.tag.name != "none" and _is_second(m, that)),
-        len(tokens),
-    )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
-    opened = that is not None and that > last and tokens[last].lower in speech.words("opening_message")
-    if that is None or that > other or opened or _is_relative_that(speech, last, that):
-        return _skip_adjuncts(speech, last)
-    return that + 1
-
-
-def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
-    """`hope the deal will end the fighting that has claimed 300 lives`: the message opens at once, and this `that` is within it."""
-    tokens = speech.sentence.tokens
-    if that == last or tokens[that].lower not in speech.words("heads_relative") or tokens[last - 1].lower in speech.words("addressing"):
-        return False
-    if any(t.lower in speech.words("owning_up") for t in tokens[speech.match.first : speech.match.last]):
-        return True  # `claimed responsibility for an attack that killed two`
-    opened = _skip_adjuncts(speech, last)
-    led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words") | speech.words("place_prepositions")
-    return opened == last and tokens[last].lower not in led and not tokens[last].lower.endswith("ly")
-
-
-def _is_second(match: Match, that: int | None) -> bool:
-    """Whether a word of speech speaks for itself: not the noun that only leads to the message (`dalam pernyataan bahwa`)."""
-    return match.tag.form != "nouns" or that is None or not match.last - 1 <= that <= match.last + ISSUED
-
-
-def _past_addressee(speech: Speech) -> int:
-    """`told Reuters officers opened fire`: the token behind a verb that speaks to somebody, and whom it names."""
-    tokens, last = speech.sentence.tokens, speech.match.last
-    if last - speech.match.first > 1 and tokens[last - 1].lower in speech.words("adjuncts"):
-        return _past_adjunct(speech, last - 1) or last  # `mengatakan kepada AFP, …`
-    if tokens[last - 1].lower not in speech.words("addressing"):
-        return last
-    heard = next((m for m in speech.story.mentions(speech.sentence) if last <= m.first <= last + 1), None)
-    return heard.last if heard is not None and heard.last < len(tokens) else last
-
-
-def _skip_adjuncts(speech: Speech, at: int) -> int:
-    """Past commas, days, `kepada …`, `dalam sebuah pernyataan` and the like between a reporting verb and its message."""
-    tokens = speech.sentence.tokens
-    while at < len(tokens):
-        if tokens[at].text in ',:"“(-–':
-            at += 1
-            continue
-        moved = _past_day(speech, at) or _past_adjunct(speech, at)
-        if moved is None:
-            break
-        at = moved
-    return at
-
-
-def _past_day(speech: Speech, at: int) -> int | None:
-    tokens = speech.sentence.tokens
-    first = at
-    while first < len(tokens) and first - at < 2 and tokens[first].lower in speech.words("day_words"):
-        first += 1
-    for day in speech.story.dates(speech.sentence):
-        if first < len(tokens) and abs(tokens[first].start - day.span.start) <= 5 and day.span.end > tokens[at].start:
-            end = speech.sentence.token_at(day.span.end)
-            owned = end < len(tokens) and tokens[end].is_word and tokens[at].lower in speech.words("defining")
-            tied = end < len(tokens) and (tokens[end].text in "-–" or tokens[end].lower in speech.words("genitives"))
-            return None if owned or tied else end  # `said the 2003 invasion …`, `said Monday's strike …`: it is of what is told
-    return None
-
-
-def _past_adjunct(speech: Speech, at: int) -> int | None:
-    tokens = speech.sentence.tokens
-    if tokens[at].lower not in speech.words("adjuncts"):
-        return None
-    comma = next((i for i in range(at, min(at + 12, len(tokens))) if tokens[i].text in ',:"“'), None)
-    if comma is None or any(t.lower in speech.words("complement") for t in tokens[at:comma]):
-        return None
-    return comma + 1
 
 
 def _according_to(speech: Speech) -> Said | None:

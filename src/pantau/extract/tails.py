@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import Speech, tells_how
+from pantau.extract.unsaid import is_participle
 
+JUDGED = ("criticise", "praise", "reject", "accuse", "deny")
+"""Stances whose message is what somebody else has done."""
 SHORTEST = 2
 """Words of a message before which nothing stands behind it."""
 
@@ -12,7 +15,10 @@ def message_end(speech: Speech, start: int) -> int:
     """The token before which the message that begins at token `start` ends."""
     tokens = speech.sentence.tokens
     tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile)
-    return next((i for i in range(start + SHORTEST, len(tokens) - 1) if any(test(speech, i) for test in tests)), len(tokens))
+    for i in range(start + SHORTEST, len(tokens) - 1):
+        if any(test(speech, i) for test in tests) or _is_turned(speech, start, i):
+            return i
+    return len(tokens)
 
 
 def _is_handed_on(speech: Speech, at: int) -> bool:
@@ -51,3 +57,33 @@ def _is_meanwhile(speech: Speech, at: int) -> bool:
     near = [t.lower for t in tokens[at + 3 : at + 8]]
     shape = speech.story.lexicon.patterns.morphology.shape
     return any(word in words("being") or shape(word)[0] == "v" for word in near)
+
+
+def _is_turned(speech: Speech, start: int, at: int) -> bool:
+    """`objected to the plan, but later relaxed its stance`, `condemned the raid and summoned the envoy`: a verb without a subject
+    behind `but`, a deed behind `and` go on for the speaker, where a noun alone is what was turned down or asked for."""
+    tokens, words = speech.sentence.tokens, speech.words
+    at += tokens[at].text == ","
+    joins = tokens[at].lower in words("joining_verbs")
+    if speech.match.tag.name in ("assert", "confirm") or not (joins or tokens[at].lower in words("turning")):
+        return False
+    verb = at + 1
+    small = speech.story.lexicon.words
+    while verb < len(tokens) - 1 and (tokens[verb].lower in small["before_verb"] or tells_how(small, tokens[verb].lower)):
+        verb += 1
+    shape = speech.story.lexicon.patterns.morphology.shape
+    helping = words("before_verb") | words("complement") | words("urging")
+    clause = any(t.lower in helping or shape(t.lower)[0] == "v" for t in tokens[start:at])
+    if clause or (joins and not _is_deed(speech, verb)):
+        return False
+    return shape(tokens[verb].lower)[0] == "v"
+
+
+def _is_deed(speech: Speech, at: int) -> bool:
+    """Whether an active verb of a deed stands at a token, or any verb behind what is only judged; no participle and no noun."""
+    tokens, words = speech.sentence.tokens, speech.words
+    owns = at + 1 < len(tokens) and tokens[at + 1].lower in words("partitive")  # `the arrest and return of refugees`
+    if is_participle(speech, at) or owns:
+        return False
+    deeds = (m for m in speech.sentence.layer("event") if m.first == at)
+    return speech.match.tag.name in JUDGED or any(m.shape == "v" and m.voice == "active" for m in deeds)

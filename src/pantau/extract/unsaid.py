@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from pantau.extract.clauses import clause_floor, reads_as_noun, recognises
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import CLOSED, Speech
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
@@ -21,7 +22,8 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    return _is_unsaid(speech) or _is_withheld(speech) or _is_noun(speech) or _is_suffered(speech) or _is_governed(speech)
+    tests = (_is_unsaid, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    return any(test(speech) for test in tests)
 
 
 def is_participle(speech: Speech, at: int) -> bool:
@@ -53,6 +55,20 @@ def _is_unsaid(speech: Speech) -> bool:
     if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
         return True  # `tidak dapat memverifikasi`
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+def _is_asked_for(speech: Speech) -> bool:
+    """`urged Iran to explain the blast`, `meminta Kabul mengutuk serangan itu`: what somebody is asked to say is not said."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    asked = [m for m in speech.sentence.layer("speech") if m.last < first and m.tag.name == "demand" and m.form_is_verb]
+    if not asked:
+        return False
+    between = tokens[asked[-1].last : first]
+    if any(t.text in CLOSED or t.lower in speech.words("joining_verbs") | speech.words("complement") for t in between):
+        return False
+    named = any(m.first == asked[-1].last and m.last == first for m in speech.story.mentions(speech.sentence))
+    bare = named and not speech.words("genitives")  # where verbs bear a prefix, no small word parts them from who is asked
+    return bare or between[-1].lower in speech.words("purpose")
 
 
 def _is_suffered(speech: Speech) -> bool:
@@ -94,8 +110,10 @@ def _is_withheld(speech: Speech) -> bool:
     """`menolak mengonfirmasi`, `tidak bersedia menyebut`: who refuses to speak says nothing, and what he would say is no speech."""
     match = speech.match
     for other in speech.sentence.layer("speech"):
-        if other.last == match.first and other.tag.name == "reject":
-            return True
+        gap = speech.sentence.tokens[other.last : match.first]
+        leads = other.last <= match.first and all(t.lower in speech.words("purpose") | speech.words("intending") for t in gap)
+        if leads and other.tag.name in ("reject", "threaten", "pledge") and other.form_is_verb:
+            return True  # `mengancam memveto bantuan`, `refused to confirm`
         if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
             return other.tag.form == "verbs" and other.voice == "active"
     return False
@@ -110,10 +128,14 @@ def is_message(speech: Speech, content: Span) -> bool:
     if speech.match.tag.name in JUDGING and len(words) > 1 and words[1 - (pointing or 0)] not in speech.words("charges"):
         pointing = None  # `menyambut baik tawaran tersebut`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
-    return len(words) >= 2 and pointing is None and not standing
+    long = speech.match.last - speech.match.first  # `menuduh X melanggar gencatan`, `mengancam akan membalas`
+    held = long > 2 or (long > 1 and speech.match.tag.name == "threaten")
+    return len(words) >= 2 - held and pointing is None and not standing
 
 
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
     """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
     told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
+    if words and words[0][:1] in QUOTES:
+        return False  # `menyebut serangan itu "pembantaian"`
     return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)

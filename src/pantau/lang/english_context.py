@@ -204,6 +204,7 @@ _DESCRIBING = frozenset(
 _ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
 _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
 _GERUND_OPENERS = frozenset(["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny"])
+_TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded", "assured"])
 _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
 
 
@@ -276,6 +277,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "active"  # `the step of sending troops`, `by opening fire`
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, before, after)
+        if not found and before and before[-1] in _TELLING:
+            found = "n"  # `told reporters the missile fell`
         if not found and after in _OBJECTS:
             found = "v"
         if not found and before and _is_demonym(before[-1]):
