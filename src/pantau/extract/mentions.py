@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
+from pantau.extract.governing import read_preposition
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, plain
 from pantau.extract.patterns import Match
@@ -358,47 +359,12 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
     first, last = chain[0].first, chain[-1].last
-    at = _past_count(sentence.tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
-    at, governed = _past_town(chain, sentence.tokens, at, lexicon, mentions)
-    while at > 0 and (sentence.tokens[at].text in '*"“(' or sentence.tokens[at].lower in lexicon.words["narrowing"]):
-        at -= 1
-    if at > 0 and sentence.tokens[at].lower in lexicon.words["partitive"] and sentence.tokens[at - 1].lower in lexicon.words["amounts"]:
-        at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
-    before = sentence.tokens[at].lower if at >= 0 else ""
-    preposition = before if before in lexicon.words["oblique"] or before in lexicon.words["place_prepositions"] else governed
+    preposition = read_preposition(chain, opened, sentence.tokens, lexicon, mentions)
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
     if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
         name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
-
-
-def _past_town(
-    chain: Sequence[Unit], tokens: Sequence[Token], at: int, lexicon: Lexicon, before: Sequence[Mention]
-) -> tuple[int, str]:
-    """`in the capital Dakar`, `di ibu kota Yaman, Sanaa`: the token before what kind of town a name is of, and the preposition of the
-    land it lies in, where that stands between."""
-    towns = lexicon.words["towns"]
-    if chain[0].named is None or chain[0].named.kind not in ("place", "capital"):
-        return at, ""
-    behind = past = at - (at > 1 and tokens[at].text == ",")
-    while past > 0 and tokens[past].lower in towns:
-        past -= 1
-    if past == behind:
-        return at, ""
-    ends = past + (tokens[past].lower not in lexicon.words["genitives"])
-    land = before[-1] if before and before[-1].last == ends else None
-    if land is not None and not land.has_person:
-        return past, land.preposition
-    return (at, "") if behind < at else (past, "")
-
-
-def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
-    """`oleh tiga pria bersenjata`, `dengan 20 gerilyawan`: the token of the preposition before the number of people at token `at`; not
-    in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
-    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or (tokens[at].text.isdigit() and len(tokens[at].text) < 4))
-    governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
-    return at - 1 if counts and tokens[at - 1].lower in governs else at
 
 
 def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:

@@ -1,0 +1,54 @@
+"""What governs a noun phrase: the preposition before it, past the number of its people, the kind of its town, what narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pantau.extract.lexicon import Lexicon
+    from pantau.extract.mentions import Mention, Unit
+    from pantau.extract.words import Token
+
+
+def read_preposition(
+    chain: Sequence[Unit], opened: int, tokens: Sequence[Token], lexicon: Lexicon, before: Sequence[Mention]
+) -> str:
+    """The preposition that governs the phrase of `chain`, whose words begin at token `opened`; '' where none does. `before`: the
+    mentions of the sentence so far."""
+    at = _past_count(tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
+    at, governed = _past_town(chain, tokens, at, lexicon, before)
+    while at > 0 and (tokens[at].text in '*"“(' or tokens[at].lower in lexicon.words["narrowing"]):
+        at -= 1
+    if at > 0 and tokens[at].lower in lexicon.words["partitive"] and tokens[at - 1].lower in lexicon.words["amounts"]:
+        at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
+    word = tokens[at].lower if at >= 0 else ""
+    return word if word in lexicon.words["oblique"] or word in lexicon.words["place_prepositions"] else governed
+
+
+def _past_town(
+    chain: Sequence[Unit], tokens: Sequence[Token], at: int, lexicon: Lexicon, before: Sequence[Mention]
+) -> tuple[int, str]:
+    """`in the capital Dakar`, `di ibu kota Yaman, Sanaa`: the token before what kind of town a name is of, and the preposition of the
+    land it lies in, where that stands between."""
+    towns = lexicon.words["towns"]
+    if chain[0].named is None or chain[0].named.kind not in ("place", "capital"):
+        return at, ""
+    behind = past = at - (at > 1 and tokens[at].text == ",")
+    while past > 0 and tokens[past].lower in towns:
+        past -= 1
+    if past == behind:
+        return at, ""
+    ends = past + (tokens[past].lower not in lexicon.words["genitives"])
+    land = before[-1] if before and before[-1].last == ends else None
+    if land is not None and not land.has_person:
+        return past, land.preposition
+    return (at, "") if behind < at else (past, "")
+
+
+def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """`oleh tiga pria bersenjata`, `dengan 20 gerilyawan`: the token of the preposition before the number of people at token `at`; not
+    in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
+    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or (tokens[at].text.isdigit() and len(tokens[at].text) < 4))
+    governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
+    return at - 1 if counts and tokens[at - 1].lower in governs else at
