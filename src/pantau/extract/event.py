@@ -356,4 +356,6 @@ def _is_speech(sentence: Sentence, match: Match) -> bool:
     """Whether a speech pattern at least as long claims these words: speech acts are claims, no events."""
     if match.tag.name in ("PROTEST", "SUPPORT"):
         return False
-    return any(m.tag.name != "none" and m.first <= match.first and m.last >= match.last for m in sentence.layer("speech"))
+    speech = [m for m in sentence.layer("speech") if m.tag.name != "none"]
+    refused = any(m.tag.name == "reject" and m.first < match.first < m.last for m in speech)  # `menolak memberikan bantuan`
+    return refused or any(m.first <= match.first and m.last >= match.last for m in speech)

@@ -63,8 +63,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if before in words["suffered"] and subject and match.tag.name not in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
-        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
-        if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
+        forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`
+        killer = next((m for m in forced if m.tag.name == "ASSAULT" or (m.tag.name == "COERCE" and _is_blow(match))), None)
+        if killer is not None and subject[0].first >= killer.last:
             return actor or subject_of(story, sentence, clause, killer.first), target or subject
         hurt = _is_blow(match) and any(clause.first <= h.first < opened for h in sentence.layer("harm"))
         if not target or (hurt and codes_of(story, sentence, subject)):
@@ -76,7 +77,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     only_tells = apart_from and next(between, None) is not None
     only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
-    later = match.tag.form == "reciprocal" and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`
+    apart_told = match.tag.form == "reciprocal" or match.tag.name in ("COERCE", "ASSAULT")
+    later = apart_told and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`, `… setelah kudeta`
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells and not later:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
@@ -91,9 +93,13 @@ def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:
 def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
     """`Ledakan bom mengguncang Kabul`: behind a noun of force and a verb, what the verb is done to is no owner."""
     between = sentence.tokens[match.last : group[0].first]
-    shape = story.lexicon.patterns.morphology.shape
-    acts = len(between) == 1 and shape(between[0].lower)[0] == "v" and shape(between[0].lower)[1] != "passive"
-    return _is_blow(match) and acts and not group[0].preposition
+    if not _is_blow(match) or not between or group[0].preposition or not all(t.is_word for t in between):
+        return False
+    kind, voice = story.lexicon.patterns.morphology.shape(between[0].lower)
+    struck = any(m.first == match.last and m.shape == "v" and m.voice == "active" for m in sentence.layer("event"))
+    words = story.lexicon.words  # `bom menghantam konvoi pasukan NATO`: what is struck has its owner behind it
+    apart = any(t.lower in words["oblique"] | words["clause_openers"] | words["heads_relative"] for t in between[1:])
+    return not apart and (struck or (len(between) == 1 and kind == "v" and voice != "passive"))
 
 
 def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:

@@ -61,6 +61,20 @@ def is_outcome(words: Mapping[str, frozenset[str]], deed: Happening, come: Happe
     return link != "," or goes_on or not words["participles"]
 
 
+def is_means(words: Mapping[str, frozenset[str]], blow: Happening, struck: Happening, opened: int) -> bool:
+    """`Serangan drone menghantam konvoi`, `a roadside bomb hit a convoy`: the noun of force, which opens at token `opened`, that is the
+    subject of a verb that says only what it struck."""
+    if blow.type != "ASSAULT" or struck.type != "ASSAULT" or blow.sentence is not struck.sentence or blow.modality != struck.modality:
+        return False
+    if blow.match.shape == "v" or struck.match.voice != "active" or not any(root[1:] in words["striking"] for root in struck.roots):
+        return False
+    tokens = blow.sentence.tokens
+    between = tokens[blow.match.last : struck.match.first]
+    apart = words["clause_openers"] | words["coordinators"] | words["heads_relative"]
+    led = opened > 0 and tokens[opened - 1].lower in words["oblique"] | words["clause_openers"]
+    return not led and blow.match.last <= struck.match.first and all(t.is_word and t.lower not in apart for t in between)
+
+
 _NEAR_RELATIVE = 9
 """Words between a noun of force, with whose it is and where, and the relative clause that tells what came of it."""
 

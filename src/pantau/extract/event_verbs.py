@@ -56,8 +56,9 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
-        if direct or group[0].preposition in beside:
-            return subject, _aimed_at(story, sentence, match, clause, group) or group
+        if direct or group[0].preposition in beside or (match.tag.name == "COERCE" and _is_source(story, group)):
+            other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
+            return subject, other or group
     return subject, ()
 
 
@@ -105,6 +106,21 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     aimed = story.lexicon.words["opponent"]
     near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
     return next((g for g in near if g[0].preposition in aimed), ())
+
+
+def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:
+    """`merebut Kismayo dari Al-Shabaab`, `seized the town from rebels`: from whom a place is taken, and not whose land it lies in."""
+    place = match.tag.name == "COERCE" and not taken[0].roles and all(n.kind in ("place", "capital") for m in taken for n in m.names)
+    if not place or not taken[0].names:
+        return ()
+    behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
+    return next((g for g in behind if _is_source(story, g)), ())
+
+
+def _is_source(story: Story, group: Group) -> bool:
+    """Whether something is taken from somebody who fights: `dari Al-Shabaab`, `from the rebels`."""
+    fights = head_role(group[0]) in ("military", "militant") or any(n.kind == "group" for n in group[0].names)
+    return group[0].preposition in story.lexicon.words["place_sources"] and fights
 
 
 def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:

@@ -10,7 +10,15 @@ from datetime import date
 from pantau.extract.actors import plain
 from pantau.extract.clauses import opens_noun
 from pantau.extract.event_parties import suffered_by
-from pantau.extract.event_same import adds_nothing, is_another_kind, is_outcome, is_parted_by_time, is_same_plan, is_within_deed
+from pantau.extract.event_same import (
+    adds_nothing,
+    is_another_kind,
+    is_means,
+    is_outcome,
+    is_parted_by_time,
+    is_same_plan,
+    is_within_deed,
+)
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -124,7 +132,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         part = next((i for i, k in reversed(near) if _is_part(story, k, one)), None)
         told = () if is_parted_by_time(words, one) else near
         same = (i for i, k in told if _is_same(k, one) and not is_another_kind(words, k, one))
-        index = next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), part)
+        index = part if part is not None else next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), None)
         if index is None:
             of_type[one.type].append(len(kept))
             kept.append(one)
@@ -133,6 +141,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
         if part is not None and index == part:
             stays = not one.is_mutual or old.is_mutual or old.match.voice == "active"
+            one = _without_struck(old, one)
             old = _with_read(old, one)
         better, other = (old, one) if stays else (one, old)
         kept[index] = replace(
@@ -151,8 +160,19 @@ def _is_part(story: Story, old: Happening, one: Happening) -> bool:
     """Whether one of two mentions in a sentence tells what came of the other."""
     if old.sentence is not one.sentence:
         return False
-    words = story.lexicon.words
-    return is_outcome(words, old, one) or is_within_deed(words, old, one, opens_noun(story, one.sentence, one.match.first))
+    words, opened = story.lexicon.words, opens_noun(story, one.sentence, one.match.first)
+    if is_means(words, old, one, opens_noun(story, old.sentence, old.match.first)):
+        return True
+    return is_outcome(words, old, one) or is_within_deed(words, old, one, opened)
+
+
+def _without_struck(deed: Happening, come: Happening) -> Happening:
+    """`bom itu menghantam konvoi NATO, menewaskan …`: who stands between what was done and what came of it was struck, and did not
+    do it."""
+    doer = dict(come.evidence).get("actors")
+    if doer is None or come.is_mutual or not deed.trigger.end <= doer.start < come.trigger.start:
+        return come
+    return replace(come, actors=(), evidence=tuple(e for e in come.evidence if e[0] != "actors"))
 
 
 def _with_read(deed: Happening, come: Happening) -> Happening:
