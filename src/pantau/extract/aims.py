@@ -28,6 +28,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
+    if before[-1] in words["wishing"] or (len(before) == 2 and before[0] in words["wishing"] and before[1] in words["purpose"]):
+        return True  # `ingin menarik pasukannya`, `wants to withdraw`: what is wished for is not planned yet
     if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")) or _is_ability(before, words):
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
@@ -97,6 +99,8 @@ def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
     before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
     if before is None or before.lower in words["resolved"]:
         return before is not None
+    if first > 2 and before.lower in words["plans"]:  # `mengumumkan rencana untuk menarik pasukan`, and not `rencana untuk menarik …`
+        return any(m.last in (first - 2, first - 1) and m.first < first - 2 for m in sentence.layer("speech"))
     return planner_of(story, sentence, first) is not None
 
 

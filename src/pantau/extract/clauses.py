@@ -291,8 +291,14 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
         at -= 1
     comma = not words["genitives"] and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`
     joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
-    verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and free[0][-1].last <= m.first < free[-1][0].first)
-    return joined and len(free) > 1 and next(verbs, None) is not None
+    if not joined or len(free) < 2:
+        return False
+    low, high = free[0][-1].last, free[-1][0].first
+    if any(m.shape == "v" and low <= m.first < high for m in sentence.layer("event", "speech")):
+        return True
+    active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
+    shape = story.lexicon.patterns.morphology.shape
+    return not words["genitives"] and any(shape(t.lower) == active for t in sentence.tokens[low:high])
 
 
 def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:

@@ -119,6 +119,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if told is not None and _is_hoped(story, sentence, match, told):
+        told = replace(told, stance="demand")
     clause = clause_of(story, sentence, match.first, match.last)
     if is_effect(story, sentence, match, clause):
         return None
@@ -173,6 +175,15 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         _points_at_people(story, sentence, slots),
         _recurs(story, sentence, match),
     )
+
+
+def _is_hoped(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
+    """`hoped they would be released`, `berharap mereka dibebaskan`: what is hoped for has not happened."""
+    words = story.lexicon.words
+    if match.shape != "v" or told.trigger.of(story.view.text).lower() not in words["hoping"]:
+        return False
+    before = {t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]}
+    return not words["genitives"] or bool(before & (words["future"] | words["hypothetical"]))
 
 
 def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, began: date | None, ended: date | None) -> str:

@@ -46,11 +46,14 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
-        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
+        elif not target and (gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group))):
             target = group
+        target = target or (group if is_blown_beside(story, sentence, match, group) else ())
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
-    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
+    at_home = bool(target) and set(codes_of(story, sentence, target)) <= set(codes_of(story, sentence, actor))
+    # `serangan junta terhadap sebuah sekolah menewaskan 11 anak`: who was killed tells more than whose the school is
+    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and (not target or at_home) else ()
     doers = codes_of(story, sentence, actor) if actor != harmed else ()
     own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
     suffers = story.actor(harmed[0], sentence) if harmed else None
@@ -82,6 +85,18 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells and not later:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+FORCES = ("military", "police", "militant")
+"""Classes of nouns of those who fight, whom a bomb that goes off beside them is meant for."""
+
+
+def is_blown_beside(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`a bomb exploded near a patrol`, `meledakkan mobilnya di dekat konvoi tentara`: those whom a bomb went off beside suffer it."""
+    words = story.lexicon.words
+    if group[0].preposition not in words["beside_place"] or not set(group[0].roles) & set(FORCES) or match.tag.name != "ASSAULT":
+        return False
+    return any(t.lower in words["blowing_up"] for t in sentence.tokens[match.first : match.last])
 
 
 def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -67,6 +67,9 @@ def foes_of(
     other = tuple(c for c in sides if c not in own)[:1]
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
+    land = place.code if place and place.code in own & story.states else None
+    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match):
+        return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
         return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
@@ -78,6 +81,21 @@ def foes_of(
         host = story.setting.battlefield(sentence)
         return actors, (host,) if host else ()
     return actors, recipients
+
+
+FAR_SCENE = 6
+"""Words behind a use of force within which a place of civilians is what it struck."""
+
+
+def _strikes_civilians(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force."""
+    words = story.lexicon.words
+    for token in sentence.tokens[match.last : match.last + FAR_SCENE]:
+        if not token.is_word or token.lower in words["clause_openers"] | words["heads_relative"]:
+            return False
+        if token.lower in words["civil_scenes"]:
+            return True
+    return False
 
 
 def protest_parties(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import OWNED, Story
@@ -56,6 +56,8 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
+        if is_blown_beside(story, sentence, match, group):
+            return subject, group
         if direct or group[0].preposition in beside or (match.tag.name == "COERCE" and _is_source(story, group)):
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group

@@ -85,7 +85,8 @@ def _with_suffered(story: Story, one: Happening) -> Happening:
 def _with_others(story: Story, one: Happening, merged: Sequence[Happening]) -> Happening:
     """`killed two rebels and detained six others`: the others are of those told of before them in the sentence."""
     behind = one.sentence.tokens[one.match.last : one.match.last + _NEAR_OTHERS]
-    if one.recipients or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
+    read = any(slot == "recipients" for slot, _ in one.evidence)
+    if (one.recipients and read) or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
         return one
     before = (k for k in merged if k.sentence is one.sentence and k.match.last <= one.match.first and k.recipients)
     told = next((k for k in before if k.type in ("ASSAULT", "COERCE") and k.actors == one.actors), None)
