@@ -34,6 +34,9 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
+    helps = len(before) == 2 and before[0] in words["purpose"] and before[1] in words["helping"]
+    if helps and not is_resolved(story, sentence, match.first - 1) and not is_done(story, sentence, match.first - 1):
+        return True  # `untuk membantu memerangi geng`
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 

@@ -283,6 +283,8 @@ def _stands(match: Match, slots: Slots) -> bool:
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
     together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    if match.tag.name == "RETREAT" and match.shape != "n" and match.voice != "passive" and slots.is_force and slots.actors:
+        return True  # `tentara Kongo mundur`
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 

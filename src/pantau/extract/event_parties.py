@@ -69,7 +69,9 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
     )
-    is_force = bool(actors) and head_role(actors[0]) in FORCES
+    bodies = story.lexicon.words["bands"]  # `tentara Kongo` may be one name
+    named = bool(actors) and sentence.tokens[actors[0].first].lower in bodies
+    is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
 

@@ -77,6 +77,8 @@ def foes_of(
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
+    if told and not recipients and place is None and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
+        return actors, (str(plain(actors[0])),)  # `geng bersenjata Haiti menyerang penjara`: rebels fight their state
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)
         return actors, (host,) if host else ()

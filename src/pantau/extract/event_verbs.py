@@ -41,11 +41,14 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         default=len(sentence.tokens),
     )
     holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
+    nouns = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT"]
     for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
         if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
             continue  # `menggelar perundingan pertukaran tahanan`
+        if not group[0].preposition and any(m.last == group[0].first and m.first >= match.last and m.shape == "n" for m in nouns):
+            continue  # `mengevakuasi korban penembakan KKB`: who did that is not whom this befell
         if recalls and story.actor(group[0], sentence).how == OWNED:
             continue
         near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
