@@ -129,7 +129,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
     judged = judged or culprit_of(story, sentence, match, told) is not None
     unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
-    if told is not None and (told.stance in UNREAL or unsure):
+    if told is not None and (unsure or (told.stance in UNREAL and not _is_ruled_out(story, sentence, match, clause, told))):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None, clause)
@@ -139,10 +139,10 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    if _is_by_force(match, slots) and _storms(story, sentence, match):
+    if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    if _is_nothing_done(match, slots):
+    if _is_nothing_done(story, sentence, match, slots):
         return None
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
@@ -177,6 +177,14 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:
+    """`insisted that Japan will not provide aid`: what somebody says will not be done is told as not done, besides being refused."""
+    words = story.lexicon.words
+    before = {t.lower for t in sentence.tokens[max(0, match.first - 3) : match.first]}
+    ruled = told.stance == "reject" and match.shape != "n" and bool(before & words["negation"]) and bool(before & words["future"])
+    return ruled and sentence.tokens[match.first].start > told.trigger.end and clause.opener not in words["purpose"]
+
+
 def _is_hoped(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
     """`hoped they would be released`, `berharap mereka dibebaskan`: what is hoped for has not happened."""
     words = story.lexicon.words
@@ -193,25 +201,27 @@ def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, bega
     return "future" if modality == "occurred" and began is not None and is_announced(story, sentence, match, began) else modality
 
 
-def _is_by_force(match: Match, slots: Slots) -> bool:
-    """Whether soldiers, police or gunmen do what protesters do: `police blocked roads`."""
-    return match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
+def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
+    """Whether soldiers, police or gunmen do what protesters do: `police blocked roads`; who goes on strike protests."""
+    if match.tag.name != "PROTEST" or match.shape != "v" or not slots.is_force:
+        return False
+    return not any(t.lower in story.lexicon.words["rallying"] for t in sentence.tokens[match.first : match.last])
 
 
-def _is_nothing_done(match: Match, slots: Slots) -> bool:
+def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
     if match.shape != "v":
         return False
     said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form == "verbs"
     alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
-    return said or alone or (_is_by_force(match, slots) and match.tag.form != "phrases")
+    return said or alone or (_is_by_force(story, sentence, match, slots) and match.tag.form != "phrases")
 
 
 def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The type of what was done, by whom and to whom, where who does it makes another deed of it: soldiers who arrive are sent, police
     who block roads coerce, two who declare a truce agree."""
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
-    if _is_by_force(match, slots):
+    if _is_by_force(story, sentence, match, slots):
         return "COERCE", tuple(a.removesuffix("_OPP") for a in slots.actors), ()
     if match.tag.name == "CONSULT" and slots.is_force and arrives:  # `100 soldiers arrived in Lebanon`
         return "MOBILIZE", slots.actors[:1], (*slots.recipients, *slots.actors[1:])

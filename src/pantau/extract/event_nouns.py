@@ -201,7 +201,7 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
     if not harms or match.tag.form != "weak" or match.tag.name != "ASSAULT" or match.shape != "v" or match.voice != "active":
         return False
     told = [m for m in sentence.layer("event", "speech") if clause.first <= m.first and m.last <= match.first]
-    noun = next((m for m in told if m.shape == "n" and m.tag.name == "ASSAULT"), None)
+    noun = next((m for m in told if m.shape == "n" and m.tag.name in ("ASSAULT", "PROTEST")), None)
     if noun is None or any(m.shape == "v" and m.first >= noun.last for m in told):
         return False
     opened = opens_noun(story, sentence, noun.first)

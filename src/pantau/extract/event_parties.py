@@ -69,9 +69,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
     )
-    bodies = story.lexicon.words["bands"]  # `tentara Kongo` may be one name
-    named = bool(actors) and sentence.tokens[actors[0].first].lower in bodies
-    is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)
+    named = bool(actors) and any(m.first == actors[0].first and m.tag.name in FORCES for m in sentence.layer("role"))
+    is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
 
@@ -172,7 +171,7 @@ def complete_parties(
             actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = foes_of(story, sentence, match, actors, recipients, place)
-    elif kind == "CONSULT" and not recipients and place and place.code and _comes_alone(actors, place.code):
+    elif kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
@@ -249,9 +248,11 @@ def _homes(actors: tuple[str, ...]) -> set[str | None]:
     return {plain(a) for a in actors if not a.endswith("_OPP")}
 
 
-def _comes_alone(actors: tuple[str, ...], host: str) -> bool:
-    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part."""
-    return len(actors) < 2 and host not in {plain(a) for a in actors}
+def _comes_to_host(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], host: str) -> bool:
+    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part, nor where many
+    meet (`menghadiri KTT`)."""
+    attends = any(t.lower in story.lexicon.words["attending"] for t in sentence.tokens[match.first : match.last])
+    return len(actors) < 2 and host not in {plain(a) for a in actors} and not attends
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -100,10 +100,17 @@ def _tells_harm(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
 def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happening) -> bool:
     """`attacked a village … They kidnapped 30 girls`, `also burned down a school`: taking people and setting fire are deeds of their
     own beside each other and beside blows."""
+    if a.type == b.type == "CONSULT":  # `menghadiri KTT … Ia juga bertemu PM Malaysia`
+        return _attends(words, a) != _attends(words, b) and len({*a.actors, *a.recipients} | {*b.actors, *b.recipients}) > 1
     if a.type != b.type or b.type != "ASSAULT":
         return False
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _attends(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether somebody takes part where many meet."""
+    return any(t.lower in words["attending"] for t in one.sentence.tokens[one.match.first : one.match.last])
 
 
 def _is_told(a: Happening, b: Happening) -> bool:

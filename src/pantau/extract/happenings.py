@@ -110,7 +110,9 @@ def _with_captors(story: Story, one: Happening, found: Sequence[Happening]) -> H
 def _with_people(story: Story, one: Happening) -> Happening:
     """`arrested an army general`, `dijatuhi hukuman penjara`: those a state takes or condemns, where nobody else is named, are the
     opponents of the state it happens in."""
-    taken = one.type in ("COERCE", "SANCTION") and {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    upon = {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    told = one.sentence.tokens[one.match.first : one.match.last]
+    taken = one.type in ("COERCE", "SANCTION") and (upon or any(t.lower in story.lexicon.words["sentences"] for t in told))
     host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
     return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
 

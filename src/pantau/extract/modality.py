@@ -145,6 +145,6 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
     done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT")  # `mengadakan perundingan` is done
+    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
     held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
