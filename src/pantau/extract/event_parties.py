@@ -52,7 +52,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     elif (match.tag.form == "nouns" and not reads_as_verb(story, sentence, match)) or (
-        match.shape == "n" or reads_as_noun(story, sentence, match)
+        (match.shape == "n" and not _ends_in_verb(story, sentence, match)) or reads_as_noun(story, sentence, match)
     ):
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
@@ -73,6 +73,14 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+
+
+def _ends_in_verb(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`pasukan Etiopia mulai meninggalkan`: a phrase that begins with its subject and ends in its verb, where verbs bear a prefix."""
+    shape = story.lexicon.patterns.morphology.shape(sentence.tokens[match.last - 1].lower)
+    whole = match.tag.form == "phrases" and match.last - match.first > 1 and not match.tag.voice
+    led = whole and shape == ("v", "active") and not story.lexicon.words["genitives"]
+    return led and any(m.first == match.first and m.last < match.last for m in story.mentions(sentence))
 
 
 def _does_it(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -227,6 +235,8 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         group = story.sides.insurgents.get(host or "")
         held = group if {host, group} == set(story.sides.belligerents[:2]) else f"{host}_OPP"
         return (str(held),) if host in story.states and match.shape == "v" else ()
+    if match.tag.name == "COERCE" and told & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
+        return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
     if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
         return (place.code,)
     if place is not None and actors == (f"{place.code}_OPP",):

@@ -61,6 +61,10 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             return group, ()
         if is_blown_beside(story, sentence, match, group):
             return subject, group
+        if match.tag.name in ("CONSULT", "AGREE") and _is_subject_matter(story, sentence, match, group):
+            continue  # `mengadakan pembicaraan mengenai perisai rudal AS`
+        if match.tag.name == "RETREAT" and direct and _is_land(group):
+            continue  # `mulai meninggalkan Somalia`
         if direct or group[0].preposition in beside or (match.tag.name == "COERCE" and _is_source(story, group)):
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
@@ -111,6 +115,17 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     aimed = story.lexicon.words["opponent"]
     near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
     return next((g for g in near if g[0].preposition in aimed), ())
+
+
+def _is_subject_matter(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """Whether a mention is within what talks are about: `talks on North Korea's missiles`."""
+    between = sentence.tokens[match.last : group[0].first]
+    return any(t.lower in story.lexicon.words["topics"] for t in between) or group[0].preposition in story.lexicon.words["topics"]
+
+
+def _is_land(group: Group) -> bool:
+    """Whether a group is of bare names of lands and towns."""
+    return all(not m.roles and m.names and all(n.kind in ("state", "place", "capital") for n in m.names) for m in group)
 
 
 def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:

@@ -93,6 +93,9 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "negated"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
+    led = sentence.tokens[match.first - 1].lower if match.first else ""
+    if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
+        return "future"  # `setuju memulai perundingan`
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
