@@ -14,6 +14,10 @@ MADE_TO = 6
 """Words between what makes somebody act and the act: `prompted hundreds of the town's people to flee`."""
 
 
+NEAR_DUTY = 3
+"""Words before a verb within which it is said to be a duty."""
+
+
 def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     """`untuk menghentikan pertempuran`, `untuk segera mundur`, `capable of striking Iran`: an aim is no event."""
     words = story.lexicon.words
@@ -26,8 +30,11 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape == "n" or not before:
         return False
-    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
+    run = _run_before(sentence, match.first)
+    if any(t.lower in words["preventing"] for t in run):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
+    if any(t.lower in words["obligations"] for t in run[:NEAR_DUTY]):
+        return True  # `Hamas harus menyerahkan senjatanya`: what must be done is demanded, and not done
     if before[-1] in words["wishing"] or (len(before) == 2 and before[0] in words["wishing"] and before[1] in words["purpose"]):
         return True  # `ingin menarik pasukannya`, `wants to withdraw`: what is wished for is not planned yet
     if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")) or _is_ability(before, words):
@@ -88,9 +95,11 @@ def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`foiled a suicide attack`, `menggagalkan serangan`: what was prevented did not happen."""
-    at = opens_noun(story, sentence, match.first)
-    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["preventing"]
+    """`foiled a suicide attack`, `menggagalkan serangan`, `blokade bantuan`: what was prevented or held up did not happen."""
+    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
+    at -= at > 1 and sentence.tokens[at - 1].lower in words["genitives"] | words["partitive"]
+    before = sentence.tokens[at - 1].lower if at > 0 else ""
+    return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 
 def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
