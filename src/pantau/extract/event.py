@@ -8,7 +8,7 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, is_general, planner_of
-from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises
+from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
@@ -61,11 +61,13 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
 def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happening]) -> None:
     """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
     last = found[-1] if found else None
-    if last is None or last.type != match.tag.name or match.shape != "n" or match.tag.form == "phrases":
+    verb = match.tag.form == "phrases" and match.shape == "v"
+    if last is None or last.type != match.tag.name or (match.shape != "n" and not verb) or (match.tag.form == "phrases" and not verb):
         return
     if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
         return
-    doer = carried_out(story, sentence, match, clause_of(story, sentence, match.first, match.last))[1]
+    clause = clause_of(story, sentence, match.first, match.last)
+    doer = subject_of(story, sentence, clause, match.first) if verb else carried_out(story, sentence, match, clause)[1]
     codes = codes_of(story, sentence, doer)
     if codes and not set(codes) & set(last.recipients):
         evidence = (*last.evidence, ("actors", Span(doer[0].span.start, doer[-1].span.end)))
@@ -310,6 +312,9 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     words = story.lexicon.words
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
+    if match.tag.form == "phrases" and match.shape == "v" and not words["genitives"]:  # `mengaku melakukan serangan itu`
+        told = sentence.tokens[match.first].lower in words["carrying_out"] and sentence.tokens[match.last - 1].lower in words["acts"]
+        return told and after in words["demonstratives"]
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
     if not noun:
         return False

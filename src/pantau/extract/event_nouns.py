@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.clauses import Clause, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
 from pantau.extract.patterns import Match
@@ -29,6 +29,7 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     aimed = words["opponent"] | words["against"]
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     clause, doer = carried_out(story, sentence, match, clause)
+    doer = doer or sent_by(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
@@ -97,6 +98,14 @@ def is_blown_beside(story: Story, sentence: Sentence, match: Match, group: Group
     if group[0].preposition not in words["beside_place"] or not set(group[0].roles) & set(FORCES) or match.tag.name != "ASSAULT":
         return False
     return any(t.lower in words["blowing_up"] for t in sentence.tokens[match.first : match.last])
+
+
+def sent_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`tentara tambahan akan dikirim Presiden Bush ke Irak`: who does it, behind a phrase that ends in a passive verb."""
+    shape = story.lexicon.patterns.morphology.shape(sentence.tokens[match.last - 1].lower)
+    if match.tag.form != "phrases" or shape != ("v", "passive") or match.last - match.first < 2:
+        return ()
+    return tuple(agent_of(story, sentence, clause, match.last))
 
 
 def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -150,6 +150,8 @@ def complete_parties(
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
+    elif match.voice == "passive" and kind in ("ASSAULT", "COERCE", "RETREAT"):
+        recipients = _told_of(story, sentence, read) or recipients
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -206,6 +208,16 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1
     return done_to if near and doers == actors else ()
+
+
+def _told_of(story: Story, sentence: Sentence, read: Slots) -> tuple[str, ...]:
+    """`Pemberontak membebaskan dua pekerja bantuan. Mereka diculik bulan lalu`: they who suffer are those told of, not who did it."""
+    span = dict(read.evidence).get("recipients")
+    number, doers, done_to = story.befallen
+    if span is None or span.of(story.view.text).lower() not in story.lexicon.words["pronouns_third_plural"]:
+        return ()
+    people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
+    return done_to if people and 0 <= sentence.number - number <= 1 and set(read.recipients) <= set(doers) else ()
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import OWNED, Story
@@ -22,6 +22,9 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
         return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
+    sender = sent_by(story, sentence, match, clause) if not match.voice else ()
+    if sender:
+        return sender, () if match.tag.name == "MOBILIZE" else subject
     agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
