@@ -15,6 +15,10 @@ MADE_TO = 6
 """Words between what makes somebody act and the act: `prompted hundreds of the town's people to flee`."""
 
 
+NEAR_DUTY = 3
+"""Words before a verb within which it is said to be a duty."""
+
+
 def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     """`untuk menghentikan pertempuran`, `untuk segera mundur`, `capable of striking Iran`: an aim is no event."""
     words = story.lexicon.words
@@ -27,14 +31,22 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape == "n" or not before:
         return False
-    if any(t.lower in words["preventing"] for t in _run_before(sentence, match.first)):
+    run = _run_before(sentence, match.first)
+    if any(t.lower in words["preventing"] for t in run):
         return True  # `mencegah Hamas mengambil alih bantuan`: what is prevented did not happen
+    if any(t.lower in words["obligations"] for t in run[:NEAR_DUTY]):
+        return True  # `Hamas harus menyerahkan senjatanya`: what must be done is demanded, and not done
+    if before[-1] in words["wishing"] or (len(before) == 2 and before[0] in words["wishing"] and before[1] in words["purpose"]):
+        return True  # `ingin menarik pasukannya`, `wants to withdraw`: what is wished for is not planned yet
     if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")) or _is_ability(before, words):
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
     if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
         return False
+    helps = len(before) == 2 and before[0] in words["purpose"] and before[1] in words["helping"]
+    if helps and not is_resolved(story, sentence, match.first - 1) and not is_done(story, sentence, match.first - 1):
+        return True  # `untuk membantu memerangi geng`
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
@@ -96,9 +108,11 @@ def _is_wanted(story: Story, sentence: Sentence, match: Match) -> bool:
 
 
 def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`foiled a suicide attack`, `menggagalkan serangan`: what was prevented did not happen."""
-    at = opens_noun(story, sentence, match.first)
-    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["preventing"]
+    """`foiled a suicide attack`, `menggagalkan serangan`, `blokade bantuan`: what was prevented or held up did not happen."""
+    at, words = opens_noun(story, sentence, match.first), story.lexicon.words
+    at -= at > 1 and sentence.tokens[at - 1].lower in words["genitives"] | words["partitive"]
+    before = sentence.tokens[at - 1].lower if at > 0 else ""
+    return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 
 def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
@@ -110,6 +124,8 @@ def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
     before = next((t for t in reversed(sentence.tokens[: first - 1]) if t.text not in QUOTES), None)
     if before is None or before.lower in words["resolved"]:
         return before is not None
+    if first > 2 and before.lower in words["plans"]:  # `mengumumkan rencana untuk menarik pasukan`, and not `rencana untuk menarik …`
+        return any(m.last in (first - 2, first - 1) and m.first < first - 2 for m in sentence.layer("speech"))
     return planner_of(story, sentence, first) is not None
 
 

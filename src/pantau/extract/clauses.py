@@ -313,9 +313,15 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     going_on = not words["genitives"] or sentence.tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     comma = going_on and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`, `…, forcing …`
     joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
+    if not joined or len(free) < 2:
+        return False
+    low, high = free[0][-1].last, free[-1][0].first
     told = (m for m in sentence.layer("event", "speech") if m.shape == "v" or (m.shape == "b" and m.tag.form == "verbs"))
-    verbs = (m for m in told if free[0][-1].last <= m.first < free[-1][0].first)
-    return joined and len(free) > 1 and next(verbs, None) is not None
+    if any(low <= m.first < high for m in told):
+        return True
+    active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
+    shape = story.lexicon.patterns.morphology.shape
+    return not words["genitives"] and any(shape(t.lower) == active for t in sentence.tokens[low:high])
 
 
 def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, is_general, planner_of
-from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises
+from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect, is_topic
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
@@ -61,11 +61,13 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
 def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happening]) -> None:
     """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
     last = found[-1] if found else None
-    if last is None or last.type != match.tag.name or match.shape != "n" or match.tag.form == "phrases":
+    verb = match.tag.form == "phrases" and match.shape == "v"
+    if last is None or last.type != match.tag.name or (match.shape != "n" and not verb) or (match.tag.form == "phrases" and not verb):
         return
     if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
         return
-    doer = carried_out(story, sentence, match, clause_of(story, sentence, match.first, match.last))[1]
+    clause = clause_of(story, sentence, match.first, match.last)
+    doer = subject_of(story, sentence, clause, match.first) if verb else carried_out(story, sentence, match, clause)[1]
     codes = codes_of(story, sentence, doer)
     if codes and not set(codes) & set(last.recipients):
         evidence = (*last.evidence, ("actors", Span(doer[0].span.start, doer[-1].span.end)))
@@ -119,6 +121,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if told is not None and _is_hoped(story, sentence, match, told):
+        told = replace(told, stance="demand")
     clause = clause_of(story, sentence, match.first, match.last)
     if is_effect(story, sentence, match, clause):
         return None
@@ -127,7 +131,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
     judged = judged or culprit_of(story, sentence, match, told) is not None
     unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
-    if told is not None and (told.stance in UNREAL or unsure):
+    if told is not None and (unsure or (told.stance in UNREAL and not _is_ruled_out(story, sentence, match, clause, told))):
         return None
     seized = find_seized(story, sentence, match)
     located = find_located(story, sentence, match, told.content if told else None, clause)
@@ -137,10 +141,10 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if planner and not slots.actors:
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
-    if _is_by_force(match, slots) and _storms(story, sentence, match):
+    if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    if _is_nothing_done(match, slots):
+    if _is_nothing_done(story, sentence, match, slots):
         return None
     if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
@@ -175,6 +179,23 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     )
 
 
+def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:
+    """`insisted that Japan will not provide aid`: what somebody says will not be done is told as not done, besides being refused."""
+    words = story.lexicon.words
+    before = {t.lower for t in sentence.tokens[max(0, match.first - 3) : match.first]}
+    ruled = told.stance == "reject" and match.shape != "n" and bool(before & words["negation"]) and bool(before & words["future"])
+    return ruled and sentence.tokens[match.first].start > told.trigger.end and clause.opener not in words["purpose"]
+
+
+def _is_hoped(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
+    """`hoped they would be released`, `berharap mereka dibebaskan`: what is hoped for has not happened."""
+    words = story.lexicon.words
+    if match.shape != "v" or told.trigger.of(story.view.text).lower() not in words["hoping"]:
+        return False
+    before = {t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]}
+    return not words["genitives"] or bool(before & (words["future"] | words["hypothetical"]))
+
+
 def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, began: date | None, ended: date | None) -> str:
     """What is told as done, and lasts without an end, goes on; what is announced for a later day is to come."""
     if modality == "occurred" and ended is None and is_lasting(story, sentence, match):
@@ -182,25 +203,27 @@ def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, bega
     return "future" if modality == "occurred" and began is not None and is_announced(story, sentence, match, began) else modality
 
 
-def _is_by_force(match: Match, slots: Slots) -> bool:
-    """Whether soldiers, police or gunmen do what protesters do: `police blocked roads`."""
-    return match.tag.name == "PROTEST" and match.shape == "v" and slots.is_force
+def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
+    """Whether soldiers, police or gunmen do what protesters do: `police blocked roads`; who goes on strike protests."""
+    if match.tag.name != "PROTEST" or match.shape != "v" or not slots.is_force:
+        return False
+    return not any(t.lower in story.lexicon.words["rallying"] for t in sentence.tokens[match.first : match.last])
 
 
-def _is_nothing_done(match: Match, slots: Slots) -> bool:
+def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
     said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns")
     if match.shape != "v":
         return said
     alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
-    return said or alone or (_is_by_force(match, slots) and match.tag.form != "phrases")
+    return said or alone or (_is_by_force(story, sentence, match, slots) and match.tag.form != "phrases")
 
 
 def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The type of what was done, by whom and to whom, where who does it makes another deed of it: soldiers who arrive are sent, police
     who block roads coerce, two who declare a truce agree."""
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
-    if _is_by_force(match, slots):
+    if _is_by_force(story, sentence, match, slots):
         return "COERCE", tuple(a.removesuffix("_OPP") for a in slots.actors), ()
     if match.tag.name == "CONSULT" and slots.is_force and arrives:  # `100 soldiers arrived in Lebanon`
         return "MOBILIZE", slots.actors[:1], (*slots.recipients, *slots.actors[1:])
@@ -272,6 +295,8 @@ def _stands(match: Match, slots: Slots) -> bool:
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
     together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    if match.tag.name == "RETREAT" and match.shape != "n" and match.voice != "passive" and slots.is_force and slots.actors:
+        return True  # `tentara Kongo mundur`
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 
@@ -287,6 +312,9 @@ def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     words = story.lexicon.words
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
+    if match.tag.form == "phrases" and match.shape == "v" and not words["genitives"]:  # `mengaku melakukan serangan itu`
+        told = sentence.tokens[match.first].lower in words["carrying_out"] and sentence.tokens[match.last - 1].lower in words["acts"]
+        return told and after in words["demonstratives"]
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
     if not noun:
         return False
@@ -368,4 +396,6 @@ def _is_speech(sentence: Sentence, match: Match) -> bool:
     """Whether a speech pattern at least as long claims these words: speech acts are claims, no events."""
     if match.tag.name in ("PROTEST", "SUPPORT"):
         return False
-    return any(m.tag.name != "none" and m.first <= match.first and m.last >= match.last for m in sentence.layer("speech"))
+    speech = [m for m in sentence.layer("speech") if m.tag.name != "none"]
+    refused = any(m.tag.name == "reject" and m.first < match.first < m.last for m in speech)  # `menolak memberikan bantuan`
+    return refused or any(m.first <= match.first and m.last >= match.last for m in speech)

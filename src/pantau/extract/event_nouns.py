@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.clauses import Clause, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
 from pantau.extract.patterns import Match
@@ -33,6 +33,7 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     clause, doer = carried_out(story, sentence, match, clause)
+    doer = doer or sent_by(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
@@ -50,11 +51,14 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
-        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
+        elif not target and (gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group))):
             target = group
+        target = target or (group if is_blown_beside(story, sentence, match, group) else ())
     opened = opens_noun(story, sentence, match.first)
     before = sentence.tokens[opened - 1].lower if opened else ""
-    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and not target else ()
+    at_home = bool(target) and set(codes_of(story, sentence, target)) <= set(codes_of(story, sentence, actor))
+    # `serangan junta terhadap sebuah sekolah menewaskan 11 anak`: who was killed tells more than whose the school is
+    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and (not target or at_home) else ()
     doers = codes_of(story, sentence, actor) if actor != harmed else ()
     own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
     suffers = story.actor(harmed[0], sentence) if harmed else None
@@ -67,8 +71,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if before in words["suffered"] and subject and match.tag.name not in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
         verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
-        killer = next((m for m in verbs if m.voice == "active" and m.shape == "v" and m.tag.name == "ASSAULT"), None)
-        if killer is not None and subject[0].first >= killer.last:  # `Israel killed X in a strike`
+        forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`
+        killer = next((m for m in forced if m.tag.name == "ASSAULT" or (m.tag.name == "COERCE" and _is_blow(match))), None)
+        if killer is not None and subject[0].first >= killer.last:
             return actor or subject_of(story, sentence, clause, killer.first), target or subject
         hurt = _is_blow(match) and any(clause.first <= h.first < opened for h in sentence.layer("harm"))
         if not target or (hurt and codes_of(story, sentence, subject)):
@@ -80,10 +85,31 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     only_tells = apart_from and next(between, None) is not None
     only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
     apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
-    later = match.tag.form == "reciprocal" and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`
+    apart_told = match.tag.form == "reciprocal" or match.tag.name in ("COERCE", "ASSAULT")
+    later = apart_told and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`, `… setelah kudeta`
     if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells and not later:
         actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
     return actor, target
+
+
+FORCES = ("military", "police", "militant")
+"""Classes of nouns of those who fight, whom a bomb that goes off beside them is meant for."""
+
+
+def is_blown_beside(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`a bomb exploded near a patrol`, `meledakkan mobilnya di dekat konvoi tentara`: those whom a bomb went off beside suffer it."""
+    words = story.lexicon.words
+    if group[0].preposition not in words["beside_place"] or not set(group[0].roles) & set(FORCES) or match.tag.name != "ASSAULT":
+        return False
+    return any(t.lower in words["blowing_up"] for t in sentence.tokens[match.first : match.last])
+
+
+def sent_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`tentara tambahan akan dikirim Presiden Bush ke Irak`: who does it, behind a phrase that ends in a passive verb."""
+    shape = story.lexicon.patterns.morphology.shape(sentence.tokens[match.last - 1].lower)
+    if match.tag.form != "phrases" or shape != ("v", "passive") or match.last - match.first < 2:
+        return ()
+    return tuple(agent_of(story, sentence, clause, match.last))
 
 
 def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -95,9 +121,13 @@ def _makes_act(story: Story, sentence: Sentence, match: Match) -> bool:
 def _is_object_behind(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
     """`Ledakan bom mengguncang Kabul`: behind a noun of force and a verb, what the verb is done to is no owner."""
     between = sentence.tokens[match.last : group[0].first]
-    shape = story.lexicon.patterns.morphology.shape
-    acts = len(between) == 1 and shape(between[0].lower)[0] == "v" and shape(between[0].lower)[1] != "passive"
-    return _is_blow(match) and acts and not group[0].preposition
+    if not _is_blow(match) or not between or group[0].preposition or not all(t.is_word for t in between):
+        return False
+    kind, voice = story.lexicon.patterns.morphology.shape(between[0].lower)
+    struck = any(m.first == match.last and m.shape == "v" and m.voice == "active" for m in sentence.layer("event"))
+    words = story.lexicon.words  # `bom menghantam konvoi pasukan NATO`: what is struck has its owner behind it
+    apart = any(t.lower in words["oblique"] | words["clause_openers"] | words["heads_relative"] for t in between[1:])
+    return not apart and (struck or (len(between) == 1 and kind == "v" and voice != "passive"))
 
 
 def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Clause, Group]:
@@ -184,7 +214,7 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
     if not harms or match.tag.form != "weak" or match.tag.name != "ASSAULT" or match.shape != "v" or match.voice != "active":
         return False
     told = [m for m in sentence.layer("event", "speech") if clause.first <= m.first and m.last <= match.first]
-    noun = next((m for m in told if m.shape == "n" and m.tag.name == "ASSAULT"), None)
+    noun = next((m for m in told if m.shape == "n" and m.tag.name in ("ASSAULT", "PROTEST")), None)
     if noun is None or any(m.shape == "v" and m.first >= noun.last for m in told):
         return False
     opened = opens_noun(story, sentence, noun.first)

@@ -52,7 +52,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         if match.tag.form == "reciprocal" and len(codes_of(story, sentence, actors)) > 1:
             recipients = ()  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     elif (match.tag.form == "nouns" and not reads_as_verb(story, sentence, match)) or (
-        match.shape == "n" or reads_as_noun(story, sentence, match)
+        (match.shape == "n" and not _ends_in_verb(story, sentence, match)) or reads_as_noun(story, sentence, match)
     ):
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
@@ -69,9 +69,18 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
     )
-    is_force = bool(actors) and head_role(actors[0]) in FORCES
+    named = bool(actors) and any(m.first == actors[0].first and m.tag.name in FORCES for m in sentence.layer("role"))
+    is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
     return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+
+
+def _ends_in_verb(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`pasukan Etiopia mulai meninggalkan`: a phrase that begins with its subject and ends in its verb, where verbs bear a prefix."""
+    shape = story.lexicon.patterns.morphology.shape(sentence.tokens[match.last - 1].lower)
+    whole = match.tag.form == "phrases" and match.last - match.first > 1 and not match.tag.voice
+    led = whole and shape == ("v", "active") and not story.lexicon.words["genitives"]
+    return led and any(m.first == match.first and m.last < match.last for m in story.mentions(sentence))
 
 
 def _does_it(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -142,6 +151,8 @@ def complete_parties(
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
+    elif match.voice == "passive" and kind in ("ASSAULT", "COERCE", "RETREAT"):
+        recipients = _told_of(story, sentence, read) or recipients
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -173,7 +184,7 @@ def complete_parties(
             actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = foes_of(story, sentence, match, actors, recipients, place)
-    elif kind == "CONSULT" and not recipients and place and place.code and _comes_alone(actors, place.code):
+    elif kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
@@ -207,6 +218,16 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     return done_to if near and doers == actors else ()
 
 
+def _told_of(story: Story, sentence: Sentence, read: Slots) -> tuple[str, ...]:
+    """`Pemberontak membebaskan dua pekerja bantuan. Mereka diculik bulan lalu`: they who suffer are those told of, not who did it."""
+    span = dict(read.evidence).get("recipients")
+    number, doers, done_to = story.befallen
+    if span is None or span.of(story.view.text).lower() not in story.lexicon.words["pronouns_third_plural"]:
+        return ()
+    people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
+    return done_to if people and 0 <= sentence.number - number <= 1 and set(read.recipients) <= set(doers) else ()
+
+
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:
     """`Pasukan PBB ditarik dari Mali`: a force that is drawn back is drawn back by its own side."""
     roots = {key[1:] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"}
@@ -234,6 +255,8 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         group = story.sides.insurgents.get(host or "")
         held = group if {host, group} == set(story.sides.belligerents[:2]) else f"{host}_OPP"
         return (str(held),) if host in story.states and match.shape == "v" else ()
+    if match.tag.name == "COERCE" and told & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
+        return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
     if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
         return (place.code,)
     if place is not None and actors == (f"{place.code}_OPP",):
@@ -255,9 +278,11 @@ def _homes(actors: tuple[str, ...]) -> set[str | None]:
     return {plain(a) for a in actors if not a.endswith("_OPP")}
 
 
-def _comes_alone(actors: tuple[str, ...], host: str) -> bool:
-    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part."""
-    return len(actors) < 2 and host not in {plain(a) for a in actors}
+def _comes_to_host(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], host: str) -> bool:
+    """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part, nor where many
+    meet (`menghadiri KTT`)."""
+    attends = any(t.lower in story.lexicon.words["attending"] for t in sentence.tokens[match.first : match.last])
+    return len(actors) < 2 and host not in {plain(a) for a in actors} and not attends
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -61,6 +61,20 @@ def is_outcome(words: Mapping[str, frozenset[str]], deed: Happening, come: Happe
     return link != "," or goes_on or not words["participles"]
 
 
+def is_means(words: Mapping[str, frozenset[str]], blow: Happening, struck: Happening, opened: int) -> bool:
+    """`Serangan drone menghantam konvoi`, `a roadside bomb hit a convoy`: the noun of force, which opens at token `opened`, that is the
+    subject of a verb that says only what it struck."""
+    if blow.type != "ASSAULT" or struck.type != "ASSAULT" or blow.sentence is not struck.sentence or blow.modality != struck.modality:
+        return False
+    if blow.match.shape == "v" or struck.match.voice != "active" or not any(root[1:] in words["striking"] for root in struck.roots):
+        return False
+    tokens = blow.sentence.tokens
+    between = tokens[blow.match.last : struck.match.first]
+    apart = words["clause_openers"] | words["coordinators"] | words["heads_relative"]
+    led = opened > 0 and tokens[opened - 1].lower in words["oblique"] | words["clause_openers"]
+    return not led and blow.match.last <= struck.match.first and all(t.is_word and t.lower not in apart for t in between)
+
+
 _NEAR_RELATIVE = 9
 """Words between a noun of force, with whose it is and where, and the relative clause that tells what came of it."""
 
@@ -86,10 +100,17 @@ def _tells_harm(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
 def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happening) -> bool:
     """`attacked a village … They kidnapped 30 girls`, `also burned down a school`: taking people and setting fire are deeds of their
     own beside each other and beside blows."""
+    if a.type == b.type == "CONSULT":  # `menghadiri KTT … Ia juga bertemu PM Malaysia`
+        return _attends(words, a) != _attends(words, b) and len({*a.actors, *a.recipients} | {*b.actors, *b.recipients}) > 1
     if a.type != b.type or b.type != "ASSAULT":
         return False
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _attends(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether somebody takes part where many meet."""
+    return any(t.lower in words["attending"] for t in one.sentence.tokens[one.match.first : one.match.last])
 
 
 def _is_told(a: Happening, b: Happening) -> bool:

@@ -32,7 +32,11 @@ def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
 
 def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
     """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    communal = any(t.lower in story.lexicon.words["communal"] for t in sentence.tokens[match.first : match.last])
+    words, told = story.lexicon.words, sentence.tokens[match.first : match.last]
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    if behind in words["between"] or behind in words["against"]:
+        told = sentence.tokens[match.first : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
+    communal = any(t.lower in words["communal"] for t in told)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()
 
@@ -68,6 +72,9 @@ def foes_of(
     other = tuple(c for c in sides if c not in own)[:1]
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
+    land = place.code if place and place.code in own & story.states else None
+    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match):
+        return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
         return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
@@ -75,10 +82,27 @@ def foes_of(
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
+    if told and not recipients and place is None and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
+        return actors, (str(plain(actors[0])),)  # `geng bersenjata Haiti menyerang penjara`: rebels fight their state
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)
         return actors, (host,) if host else ()
     return actors, recipients
+
+
+FAR_SCENE = 6
+"""Words behind a use of force within which a place of civilians is what it struck."""
+
+
+def _strikes_civilians(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force."""
+    words = story.lexicon.words
+    for token in sentence.tokens[match.last : match.last + FAR_SCENE]:
+        if not token.is_word or token.lower in words["clause_openers"] | words["heads_relative"]:
+            return False
+        if token.lower in words["civil_scenes"]:
+            return True
+    return False
 
 
 def protest_parties(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_topic
+from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import OWNED, Story
@@ -22,6 +22,9 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
         return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
+    sender = sent_by(story, sentence, match, clause) if not match.voice else ()
+    if sender:
+        return sender, () if match.tag.name == "MOBILIZE" else subject
     agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
@@ -43,6 +46,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         default=len(sentence.tokens),
     )
     holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
+    nouns = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT"]
     for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
@@ -50,6 +54,8 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             break  # `withdrew to avoid civilian casualties`
         if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
             continue  # `menggelar perundingan pertukaran tahanan`
+        if not group[0].preposition and any(m.last == group[0].first and m.first >= match.last and m.shape == "n" for m in nouns):
+            continue  # `mengevakuasi korban penembakan KKB`: who did that is not whom this befell
         if recalls and story.actor(group[0], sentence).how == OWNED:
             continue
         near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
@@ -60,8 +66,15 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
-        if direct or group[0].preposition in beside:
-            return subject, _aimed_at(story, sentence, match, clause, group) or group
+        if is_blown_beside(story, sentence, match, group):
+            return subject, group
+        if match.tag.name in ("CONSULT", "AGREE") and _is_subject_matter(story, sentence, match, group):
+            continue  # `mengadakan pembicaraan mengenai perisai rudal AS`
+        if match.tag.name == "RETREAT" and direct and _is_land(group):
+            continue  # `mulai meninggalkan Somalia`
+        if direct or group[0].preposition in beside or (match.tag.name == "COERCE" and _is_source(story, group)):
+            other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
+            return subject, other or group
     return subject, ()
 
 
@@ -117,6 +130,32 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
     aimed = story.lexicon.words["opponent"]
     near = (g for g in objects_of(story, sentence, clause, owner[-1].last) if g[0].first - match.last <= NEAR_TARGET)
     return next((g for g in near if g[0].preposition in aimed), ())
+
+
+def _is_subject_matter(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """Whether a mention is within what talks are about: `talks on North Korea's missiles`."""
+    between = sentence.tokens[match.last : group[0].first]
+    return any(t.lower in story.lexicon.words["topics"] for t in between) or group[0].preposition in story.lexicon.words["topics"]
+
+
+def _is_land(group: Group) -> bool:
+    """Whether a group is of bare names of lands and towns."""
+    return all(not m.roles and m.names and all(n.kind in ("state", "place", "capital") for n in m.names) for m in group)
+
+
+def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:
+    """`merebut Kismayo dari Al-Shabaab`, `seized the town from rebels`: from whom a place is taken, and not whose land it lies in."""
+    place = match.tag.name == "COERCE" and not taken[0].roles and all(n.kind in ("place", "capital") for m in taken for n in m.names)
+    if not place or not taken[0].names:
+        return ()
+    behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
+    return next((g for g in behind if _is_source(story, g)), ())
+
+
+def _is_source(story: Story, group: Group) -> bool:
+    """Whether something is taken from somebody who fights: `dari Al-Shabaab`, `from the rebels`."""
+    fights = head_role(group[0]) in ("military", "militant") or any(n.kind == "group" for n in group[0].names)
+    return group[0].preposition in story.lexicon.words["place_sources"] and fights
 
 
 def _is_set_off(sentence: Sentence, match: Match, mention: Mention) -> bool:

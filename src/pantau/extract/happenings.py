@@ -10,7 +10,15 @@ from datetime import date
 from pantau.extract.actors import plain
 from pantau.extract.clauses import opens_noun
 from pantau.extract.event_parties import suffered_by
-from pantau.extract.event_same import adds_nothing, is_another_kind, is_outcome, is_parted_by_time, is_same_plan, is_within_deed
+from pantau.extract.event_same import (
+    adds_nothing,
+    is_another_kind,
+    is_means,
+    is_outcome,
+    is_parted_by_time,
+    is_same_plan,
+    is_within_deed,
+)
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -77,7 +85,8 @@ def _with_suffered(story: Story, one: Happening) -> Happening:
 def _with_others(story: Story, one: Happening, merged: Sequence[Happening]) -> Happening:
     """`killed two rebels and detained six others`: the others are of those told of before them in the sentence."""
     behind = one.sentence.tokens[one.match.last : one.match.last + _NEAR_OTHERS]
-    if one.recipients or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
+    read = any(slot == "recipients" for slot, _ in one.evidence)
+    if (one.recipients and read) or one.match.voice != "active" or not any(t.lower in story.lexicon.words["others"] for t in behind):
         return one
     before = (k for k in merged if k.sentence is one.sentence and k.match.last <= one.match.first and k.recipients)
     told = next((k for k in before if k.type in ("ASSAULT", "COERCE") and k.actors == one.actors), None)
@@ -101,7 +110,9 @@ def _with_captors(story: Story, one: Happening, found: Sequence[Happening]) -> H
 def _with_people(story: Story, one: Happening) -> Happening:
     """`arrested an army general`, `dijatuhi hukuman penjara`: those a state takes or condemns, where nobody else is named, are the
     opponents of the state it happens in."""
-    taken = one.type in ("COERCE", "SANCTION") and {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    upon = {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
+    told = one.sentence.tokens[one.match.first : one.match.last]
+    taken = one.type in ("COERCE", "SANCTION") and (upon or any(t.lower in story.lexicon.words["sentences"] for t in told))
     host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
     return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
 
@@ -124,7 +135,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         part = next((i for i, k in reversed(near) if _is_part(story, k, one)), None)
         told = () if is_parted_by_time(words, one) else near
         same = (i for i, k in told if _is_same(k, one) and not is_another_kind(words, k, one))
-        index = next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), part)
+        index = part if part is not None else next((i for i in same if not _is_sequence(kept[i], one, sequence, answering)), None)
         if index is None:
             of_type[one.type].append(len(kept))
             kept.append(one)
@@ -133,6 +144,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
         if part is not None and index == part:
             stays = not one.is_mutual or old.is_mutual or old.match.voice == "active"
+            one = _without_struck(old, one)
             old = _with_read(old, one)
         better, other = (old, one) if stays else (one, old)
         kept[index] = replace(
@@ -151,8 +163,19 @@ def _is_part(story: Story, old: Happening, one: Happening) -> bool:
     """Whether one of two mentions in a sentence tells what came of the other."""
     if old.sentence is not one.sentence:
         return False
-    words = story.lexicon.words
-    return is_outcome(words, old, one) or is_within_deed(words, old, one, opens_noun(story, one.sentence, one.match.first))
+    words, opened = story.lexicon.words, opens_noun(story, one.sentence, one.match.first)
+    if is_means(words, old, one, opens_noun(story, old.sentence, old.match.first)):
+        return True
+    return is_outcome(words, old, one) or is_within_deed(words, old, one, opened)
+
+
+def _without_struck(deed: Happening, come: Happening) -> Happening:
+    """`bom itu menghantam konvoi NATO, menewaskan …`: who stands between what was done and what came of it was struck, and did not
+    do it."""
+    doer = dict(come.evidence).get("actors")
+    if doer is None or come.is_mutual or not deed.trigger.end <= doer.start < come.trigger.start:
+        return come
+    return replace(come, actors=(), evidence=tuple(e for e in come.evidence if e[0] != "actors"))
 
 
 def _with_read(deed: Happening, come: Happening) -> Happening:

@@ -93,9 +93,13 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "negated"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
+    led = sentence.tokens[match.first - 1].lower if match.first else ""
+    if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
+        return "future"  # `setuju memulai perundingan`
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
-        if not any(t.lower in story.lexicon.words["done"] for t in before):
+        beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
+        if not beside and not any(t.lower in story.lexicon.words["done"] for t in before):
             modality = "future"
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
         return "hypothetical"
@@ -144,5 +148,6 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
     done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    held = match.last if match.shape != "v" or match.tag.name != "CONSULT" else match.first + 1  # `mengadakan perundingan` is done
+    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
+    held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])

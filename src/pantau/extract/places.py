@@ -40,6 +40,8 @@ def find_located(
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
+        places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
+        places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
@@ -57,6 +59,25 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else before[-1] if before else None
+
+
+def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
+    """`menyerang pos perbatasan Chad dari wilayah Libya`: whence one strikes; but people are taken from where they are."""
+    words = story.lexicon.words
+    if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not _is_land(sentence, place.span):
+        return False
+    return not any(key[1:] in words["taking"] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower))
+
+
+def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Located) -> bool:
+    """`menembakkan roket ke pangkalan AS di Erbil`: whose the base is, where its place follows."""
+    start, end = sentence.token_at(place.span.start), sentence.token_at(place.span.end)
+    words = story.lexicon.words
+    behind = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
+    owned = any(t.lower in words["fixed_targets"] for t in sentence.tokens[at:start])
+    if behind in words["owned_sites"]:
+        owned, end = True, end + 1  # `at a US base in Erbil`
+    return owned and _is_land(sentence, place.span) and end < len(sentence.tokens) and sentence.tokens[end].lower in words["scene"]
 
 
 def _pointed_place(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
@@ -119,7 +140,10 @@ def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
     """`merebut kota Wad Madani`, `menggempur Pokrovsk`: unknown capitals are a place by its noun, or where only places are taken so."""
     words = story.lexicon.words
     roots = {root[1:] for root, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if root[0] == "~"}
-    return sentence.tokens[at - 1].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
+    noun = at - 1  # `kota bersejarah Lalibela`
+    while noun > match.first and sentence.tokens[noun].lower in words["place_describing"] - words["towns"]:
+        noun -= 1
+    return sentence.tokens[noun].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
 
 
 def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
