@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from pantau.extract.actors import unique
-from pantau.extract.aims import is_aim, is_general, planner_of
+from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import carried_out, is_effect, is_topic
+from pantau.extract.event_nouns import carried_out, is_effect
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
+from pantau.extract.no_deeds import is_no_deed, is_pointed_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located, find_seized, find_struck
 from pantau.extract.said import Said
@@ -23,10 +24,6 @@ from pantau.extract.times import when
 from pantau.extract.view import Sentence
 from pantau.model import Problem, Span
 
-HEADLINE = 0.6
-"""Share of words with a capital from which on a sentence is a headline, whose capitals name nobody."""
-COMPOUND = ("official", "organs", "expert", "mediator", "media", "ngo", "protester")
-"""Classes of nouns before which a noun of a deed says which people are meant: `protest organisers`."""
 UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
 
@@ -37,8 +34,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     for sentence in story.view.sentences:
         taken = -1
         for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
-            if match.first < taken or _is_no_deed(story, sentence, match):
-                if _is_pointed_at(story, sentence, match):
+            if match.first < taken or is_no_deed(story, sentence, match):
+                if is_pointed_at(story, sentence, match):
                     _tell_doer(story, sentence, match, found)
                 taken = max(taken, match.last)
                 continue
@@ -305,91 +302,6 @@ def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> b
     blast = sentence.tokens[match.last - 1].lower in story.lexicon.words["blasts"] and match.shape == "n"
     named = bool(slots.recipients) and any(slot == "recipients" for slot, _ in slots.evidence)
     return blast and named and match.tag.name == "ASSAULT" and story.setting.is_violent
-
-
-def _is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`serangan itu`, `pertemuan tersebut`, `that attack`: a noun pointed at is no new event."""
-    words = story.lexicon.words
-    after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
-    before = sentence.tokens[match.first - 1].lower if match.first else ""
-    if match.tag.form == "phrases" and match.shape == "v" and not words["genitives"]:  # `mengaku melakukan serangan itu`
-        told = sentence.tokens[match.first].lower in words["carrying_out"] and sentence.tokens[match.last - 1].lower in words["acts"]
-        return told and after in words["demonstratives"]
-    noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
-    if not noun:
-        return False
-    owner = next((m for m in story.mentions(sentence) if match.first < m.first <= match.last < m.last and not m.preposition), None)
-    whose = owner is not None and owner.last < len(sentence.tokens) and match.tag.form != "weak" and not words["genitives"]
-    behind = sentence.tokens[owner.last].lower if owner is not None and whose else ""  # `serangan militer Myanmar itu`
-    after = "" if words["genitives"] else after  # `blasts that shook the city` points at nothing
-    return after in words["demonstratives"] or before in words["pointing"] or behind in words["demonstratives"]
-
-
-def _is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
-    """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
-    if is_topic(story, sentence, match):
-        return True
-    if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
-        return not recognises(story, sentence, match)
-    weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
-    if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
-        return True
-    if match.shape != "v" and is_general(story, sentence, match):
-        return True
-    return match.tag.name == "none" or _is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
-
-
-_FAR_CRASH = 12
-"""Words between a crash and those it killed."""
-
-
-def _is_crash(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`a helicopter crashed near Baghdad, killing 13`, `helikopter jatuh, menewaskan 13 orang`: nobody killed them."""
-    before = sentence.tokens[max(0, match.first - _FAR_CRASH) : match.first]
-    return bool(before) and before[-1].text == "," and any(t.lower in story.lexicon.words["crashed"] for t in before)
-
-
-def _is_within_name(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`coalition forces`, `the rebels`, `Assistance Force`: what may be a verb and names somebody is no deed of his."""
-    before, word = sentence.tokens[match.first - 1].text if match.first else "", sentence.tokens[match.first].lower
-    if before in ("-", "–") and word in story.lexicon.words["led"]:
-        return True  # `Ethiopian-backed government`
-    if _is_whose(story, sentence, match):
-        return True
-    if match.last - match.first > 1:
-        return False
-    if _is_capital_name(story, sentence, match):
-        return True
-    if match.voice != "active":
-        return False
-    for mention in story.mentions(sentence):
-        if mention.first <= match.first < mention.last:
-            unit = next(u for u in mention.units if match.first < u.last)
-            return unit.kind in ("role", "name")
-    return False
-
-
-def _is_capital_name(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`Front Serikat Pembebasan Asom`: a noun with a capital between capitals, in a sentence that writes its nouns small."""
-    tokens, at = sentence.tokens, match.first
-    if at == 0 or not tokens[at].is_capital or tokens[at].text.isupper() or match.shape == "v":
-        return False
-    small = at > 1 and tokens[at - 1].lower in story.lexicon.words["within_names"] and tokens[at - 2].is_capital
-    near = (tokens[at - 1].is_capital or small) and at + 1 < len(tokens) and tokens[at + 1].is_capital
-    near = near or (match.form_may_be_verb and tokens[at - 1].is_word)  # `the oil giant Shell`
-    words = [t for t in tokens if t.is_word]
-    return near and sum(t.is_capital for t in words) < HEADLINE * len(words)
-
-
-def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`protest organisers`, `the ceasefire monitors`: a bare noun directly before a noun of people says which people, where such
-    words stand before their noun."""
-    bare = match.shape != "v" and match.tag.form != "phrases" and match.last - match.first == 1
-    if not bare or not story.lexicon.words["genitives"] or match.last >= len(sentence.tokens):
-        return False
-    behind = sentence.tokens[match.last]
-    people = (m for m in sentence.layer("role") if m.first == match.last and m.tag.name in COMPOUND)
-    return not behind.is_capital and next(people, None) is not None
 
 
 def _is_speech(sentence: Sentence, match: Match) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, codes_of, groups, reads_as_noun, reads_as_verb, subject_of
+from pantau.extract.clauses import Clause, codes_of, groups, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun
 from pantau.extract.event_sides import both_sides, foes_of, other_side, own_people, own_sides, protest_parties, told_beside
 from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
+from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.said import Said

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pantau.extract.clauses import clause_floor, reads_as_noun, recognises
+from pantau.extract.clauses import clause_floor, recognises
+from pantau.extract.noun_or_verb import reads_as_noun
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.words import QUOTES
 from pantau.model import Span
