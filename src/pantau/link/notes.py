@@ -14,7 +14,7 @@ from pantau.link.counts import CountTold, find_counts_told
 from pantau.link.words import LinkWords
 from pantau.model import Span
 
-TELLING = frozenset(["corrections", "breaches", "soon_after"])
+TELLING = frozenset(["corrections", "breaches", "soon_after", "again_and_again"])
 """The lists of words of this room that are noted, beside `force` (an attack is told) and `truce`."""
 
 

@@ -192,7 +192,8 @@ def _layers_between(scene: _Scene, act: _Act, truce: int) -> set[str]:
 
 
 def _violation(scene: _Scene, act: _Act, entry: RegisteredCeasefire, how: str) -> Violation:
-    on = act.on or (entry.began_on if how == "told soon after" else None)
+    often = any("again_and_again" in note.tells for note in scene.articles.notes(act.record.document).within(act.span))
+    on = act.on or (entry.began_on if how == "told soon after" and not often else None)
     return Violation(
         accused=act.accused, accuser=act.accuser, on=on, records=(act.record.id,), document=act.record.document, span=act.span,
         how=how, provision="prohibited_acts" if _tells_breach(scene, act.record.document, act.span) else None,

@@ -15,7 +15,7 @@ from pantau.tables import Checker, Table
 
 _COUNT_SETS = ("between", "earlier", "failed", "both", "not_truces", "ordinals")
 _COUNT_PATTERNS = ("brokered", "meetings")
-_PROVISION_SETS = ("terms", "duties", "deadlines", "breaches", "soon_after", "corrections")
+_PROVISION_SETS = ("terms", "duties", "deadlines", "breaches", "soon_after", "again_and_again", "corrections")
 
 
 @dataclass(frozen=True)
