@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pantau.extract.actors import plain, unique
 from pantau.extract.clauses import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
@@ -69,13 +70,18 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     deal = _deal(scope) if scope.is_weak else None
     if deal is not None and stage in (None, "negotiated"):
         near = sentence.tokens[max(0, match.first - 2) : match.first]
-        stage = "negotiated" if any(t.lower in story.lexicon.words["future"] for t in near) else "declared"
-    if stage is None or (scope.is_weak and deal is None):
-        return None
-    brokers, broker_words = brokers_of(scope)
+        open_still = _is_possible(scope) or any(t.lower in story.lexicon.words["future"] for t in near)
+        stage = "negotiated" if open_still else "declared"
     trigger = sentence.span_of(deal if deal is not None else match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    asked = _asked_to_stop(told) if scope.is_weak and deal is None and told is not None else ()
+    stage = "called_for" if asked else stage
+    if stage is None or (scope.is_weak and deal is None and not asked):
+        return None
+    brokers, broker_words = brokers_of(scope)
     parties, party_words = parties_of(scope, brokers, told.actor.code if told is not None and stage == "called_for" else None)
+    if asked and told is not None:
+        parties, party_words, how = asked, _words_of(scope, asked, told), None
     if not parties:
         return None
     declared, effective, day = _days(scope, stage, how)
@@ -97,9 +103,28 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
         told.actor.code if told else None,
         tuple((slot, span) for slot, span in spans.items() if span is not None),
         () if party_words else (("parties", "the sides that fight on the page"),),
-        "ceasefire.deal" if deal else "ceasefire.named",
+        "ceasefire.called" if asked else "ceasefire.deal" if deal else "ceasefire.named",
         _is_counted(story, sentence, match),
     )
+
+
+def _asked_to_stop(told: Said) -> tuple[str, ...]:
+    """`urged Iran and Israel to stop fighting`: two who are asked to stop, and no truce that is named; who is asked alone is no
+    party to one."""
+    codes = unique([plain(code) for code in told.targets])
+    return codes if told.stance == "demand" and len(codes) == 2 else ()
+
+
+def _words_of(scope: Scope, codes: Sequence[str], told: Said) -> Span | None:
+    """The words between a call to stop fighting and the fighting that name those who are called on; None where a pronoun does."""
+    named = [
+        m.span
+        for m in scope.story.mentions(scope.sentence)
+        if told.trigger.start <= m.span.start
+        and m.last <= scope.match.first
+        and plain(scope.story.actor(m, scope.sentence).code) in codes
+    ]
+    return named[0].joined(named[-1]) if named else None
 
 
 def _days(scope: Scope, stage: str, how: Match | None) -> tuple[date | None, date | None, Span | None]:
