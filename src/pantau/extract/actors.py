@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pantau.extract.lexicon import PEOPLE as PEOPLE
 from pantau.extract.mentions import Mention
+from pantau.extract.names import Named
 from pantau.extract.names import plain as plain
 
 REBELS = ("militant", "opposition", "protester")
@@ -50,7 +51,9 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
         names = local
     if len(local) < len(names):  # `pasukan keamanan Iran` on a page about Iraq: the state named goes before whom the noun means there
         names = [n for n in names if n not in local]
-    group = next((n for n in names if n.kind in ("group", "metonym")), None)
+    groups = [n for n in names if n.kind in ("group", "metonym")]  # `Palestinian factions Fatah and …`: a group before its people
+    own = (n for n in groups if n.kind == "group" and n.code not in states and n.code not in PLAIN)
+    group = next(own, groups[0] if groups else None)
     person = next((n for n in names if n.kind == "person"), None)
     if group and group.kind == "metonym" and any(n.kind == "state" and n.code != group.code for n in names):
         group = None  # `Kemlu Israel`: the state named beside a ministry's name says whose it is
@@ -61,6 +64,7 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
         and names[0].code != group.code
         and head_role(mention) in STATELIKE
         and names.index(group) > 0
+        and not (group.kind == "group" and _stand_together(mention, names[0], group))
     ):
         group = None
     chosen = (
@@ -71,6 +75,12 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     )
     assert chosen is not None
     return Actor(suffixed(chosen.code, role if chosen.kind != "person" else "", states), role)
+
+
+def _stand_together(mention: Mention, state: Named, group: Named) -> bool:
+    """`an Afghan Taliban spokesman`: the land directly before a group only says where it is at home."""
+    at = {u.named: u for u in mention.units if u.named is not None}
+    return at[state].last == at[group].first
 
 
 def suffixed(code: str, role: str, states: frozenset[str]) -> str:
