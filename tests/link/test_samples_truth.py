@@ -27,7 +27,6 @@ TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "samples.json").read
 GLUED = {"29-trump-umumkan kilat-20201026-01", "11-tiga-tanda-tangan 34-moscow-agreement"}
 """Pairs told apart in truth: one whole sentence in common and a credit; the same sequence of facts in two languages."""
 TORN = {
-    "Azerbaijani fire in the north and rockets in the south, 18 October",
     "a Su-25 is shot down, 29 September",
     "rockets on Ganja, 4 October",
     "Stepanakert shelled, early October",
@@ -46,7 +45,6 @@ TORN = {
 }
 """Incidents that are not whole: mostly events without a day or with a party misread."""
 UNTIED = {
-    "denies: 04-gencatan-kedua menuding Azerbaijan menembakka > 27-second-truce Azerbaijan denied breaking the",
     "confirms: 01-hari-kedua mengklaim dua helikopter > 14-fighter-jet confirmed for the first time t",
     "denies: 14-fighter-jet Armenia accused Turkey of shoo > 15-ankara-membantah Turki membantah jet tempur",
     "denies: 14-fighter-jet Armenia accused Turkey of shoo > 15-ankara-membantah Itu sama sekali tidak benar",

@@ -41,7 +41,7 @@ class Weights(NamedTuple):
     one_day_known: float = -1.5  # a single day against an unknown one
     fresh: float = -0.5  # a single day against an unknown one, told right after that day
     undated: float = -0.3  # both
-    stale: float = -2.0  # both undated, and told days apart
+    stale: float = -3.0  # both undated, and told days apart
     same_place: float = 0.6
     same_area: float = 0.9
     inside: float = -1.0  # a town in the land the other names, or a named town against none
