@@ -12,6 +12,8 @@ from pantau.extract.names import plain as plain
 
 REBELS = ("militant", "opposition", "protester")
 VOICELESS = ("witness", "expert", "medic", "media", "ngo")
+FORCES = frozenset({"military", "police", "militant"})
+"""Classes of nouns of those who act by force of arms."""
 STATELIKE = ("military", "police", "government", "official", "organs", "titles")
 PLAIN = ("PSE", "NKR")
 """Parties whose fighters are the party itself: Palestinian fighters and Karabakh's forces are no opposition to their own side."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, plain
+from pantau.extract.actors import FORCES, PLAIN, plain
 from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_beside, is_of_another, is_same, says_less
 from pantau.extract.clauses import clause_of
-from pantau.extract.counted import FIGHTERS, Counted, find_counted, find_harm
+from pantau.extract.counted import Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -251,7 +251,7 @@ def _counted_before(scene: Scene, counted: Counted) -> tuple[str | None, str, Sp
         if mention.last <= counted.first and mention.roles and mention.names and not mention.preposition:
             actor = scene.story.actor(mention, scene.sentence)
             category = (
-                "military" if FIGHTERS & set(mention.roles) else "civilian" if "civilian" in mention.roles else counted.category
+                "military" if FORCES & set(mention.roles) else "civilian" if "civilian" in mention.roles else counted.category
             )
             return (plain(actor.code), category, mention.span, "") if actor.code else None
     return None
@@ -343,7 +343,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
             continue
         actor, teller = story.actor(mention, sentence), scene.teller(mention.span.start)
         began, ended, _, day = when(story, sentence, harm.first, harm.last)
-        armed = bool(FIGHTERS & {*mention.roles, *_apposed_roles(scene, mention)}) or actor.code in story.armed
+        armed = bool(FORCES & {*mention.roles, *_apposed_roles(scene, mention)}) or actor.code in story.armed
         named.append(
             Figure(
                 sentence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pantau.extract.actors import FORCES
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
@@ -12,7 +13,6 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 
-FIGHTERS = frozenset({"military", "police", "militant"})
 BODIES = frozenset({"organs", "government"})
 """Roles of bodies, not of people: `a court` is nobody's number."""
 BYSTANDERS = frozenset({"civilian", "medic", "media"})
@@ -154,7 +154,7 @@ def _is_of_fighters(story: Story, sentence: Sentence, end: int) -> bool:
     if end >= len(sentence.tokens) or sentence.tokens[end].lower not in story.lexicon.words["partitive"]:
         return False
     behind = next((m for m in story.mentions(sentence) if 0 <= m.first - end <= 2), None)
-    return behind is not None and bool(FIGHTERS & set(behind.roles[:1]))
+    return behind is not None and bool(FORCES & set(behind.roles[:1]))
 
 
 def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
@@ -267,7 +267,7 @@ def _mention_of(story: Story, sentence: Sentence, last: int, at: int) -> Mention
 
 def _category_of(roles: Sequence[str], *, named_noun: bool) -> str:
     """The category the roles of the mention tell; behind a neutral noun (`anggota`, `orang`) only fighters count."""
-    if FIGHTERS & set(roles[:2] if named_noun else roles[:1]):
+    if FORCES & set(roles[:2] if named_noun else roles[:1]):
         return "military"
     return "civilian" if not named_noun and BYSTANDERS & set(roles[:1]) else "unspecified"
 

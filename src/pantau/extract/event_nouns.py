@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pantau.extract.actors import FORCES
 from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
@@ -24,7 +25,22 @@ DOERS = PERSONS | {"militant", "government", "police"}
 
 def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
-    preposition."""
+    preposition, else whom the words of harm around it name, else the subject of its clause."""
+    clause, doer = carried_out(story, sentence, match, clause)
+    actor, target = _named_beside(story, sentence, match, clause, doer or sent_by(story, sentence, match, clause))
+    harmed = _told_harmed(story, sentence, match, clause, actor, target)
+    if harmed is not None:
+        return harmed
+    opened = opens_noun(story, sentence, match.first)
+    subject = subject_of(story, sentence, clause, opened)
+    suffered = _suffered(story, sentence, match, clause, (actor, target), (subject, opened))
+    if suffered is not None:
+        return suffered
+    return actor or (subject if _does(story, sentence, match, subject, opened) else ()), target
+
+
+def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause, doer: Group) -> tuple[Group, Group]:
+    """Owner and recipient as the words beside the noun name them."""
     words = story.lexicon.words
     aimed = words["opponent"] | words["against"]
     if match.tag.name == "CONSULT":
@@ -32,8 +48,6 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if match.tag.name == "MOBILIZE":
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
-    clause, doer = carried_out(story, sentence, match, clause)
-    doer = doer or sent_by(story, sentence, match, clause)
     actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
@@ -51,55 +65,77 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
-        elif not target and (gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group))):
+        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
             target = group
         target = target or (group if is_blown_beside(story, sentence, match, group) else ())
-    opened = opens_noun(story, sentence, match.first)
-    before = sentence.tokens[opened - 1].lower if opened else ""
+    return actor, target
+
+
+def _told_harmed(
+    story: Story, sentence: Sentence, match: Match, clause: Clause, actor: Group, target: Group
+) -> tuple[Group, Group] | None:
+    """`serangan junta terhadap sebuah sekolah menewaskan 11 anak`: owner of a blow and those it harmed, who tell more than whose the
+    place struck is; None where nobody is told to be harmed."""
     at_home = bool(target) and set(codes_of(story, sentence, target)) <= set(codes_of(story, sentence, actor))
-    # `serangan junta terhadap sebuah sekolah menewaskan 11 anak`: who was killed tells more than whose the school is
-    harmed = _harmed_by(story, sentence, match, clause) if _is_blow(match) and (not target or at_home) else ()
+    if not _is_blow(match) or (target and not at_home):
+        return None
+    harmed = _harmed_by(story, sentence, match, clause)
     doers = codes_of(story, sentence, actor) if actor != harmed else ()
     own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
     suffers = story.actor(harmed[0], sentence) if harmed else None
     if suffers is not None and not (suffers.how and plain(suffers.code) in own):
         return (() if actor == harmed else actor), harmed
-    struck = _harmed_when(story, sentence, clause) if _is_blow(match) and not target else ()
-    if struck:
-        return actor, struck
-    subject = subject_of(story, sentence, clause, opened)
-    if before in words["suffered"] and subject and match.tag.name not in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
-        held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
-        verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
-        forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`
-        killer = next((m for m in forced if m.tag.name == "ASSAULT" or (m.tag.name == "COERCE" and _is_blow(match))), None)
-        if killer is not None and subject[0].first >= killer.last:
-            return actor or subject_of(story, sentence, clause, killer.first), target or subject
-        hurt = _is_blow(match) and any(clause.first <= h.first < opened for h in sentence.layer("harm"))
-        if not target or (hurt and codes_of(story, sentence, subject)):
-            return actor, subject  # `X tewas dalam serangan`: X suffered it
-        if hurt:
-            return actor, target
-    between = (m for m in sentence.layer("speech") if subject and subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
-    apart_from = _is_blow(match) or before in words["oblique"]  # `expressed concern over the detention of …`
-    only_tells = apart_from and next(between, None) is not None
-    only_tells = only_tells or (bool(subject) and any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]))
-    apart = any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]) if subject else True
-    apart_told = match.tag.form == "reciprocal" or match.tag.name in ("COERCE", "ASSAULT")
-    later = apart_told and before in words["told_later"]  # `3.000 warga mengungsi setelah kontak senjata`, `… setelah kudeta`
-    if not actor and not apart and match.first - subject[-1].last <= 4 and not only_tells and not later:
-        actor = subject  # but not who only tells of it: `NATO menyatakan terjadi pemboman`
-    return actor, target
+    struck = _harmed_when(story, sentence, clause) if not target else ()
+    return (actor, struck) if struck else None
 
 
-FORCES = ("military", "police", "militant")
-"""Classes of nouns of those who fight, whom a bomb that goes off beside them is meant for."""
+def _suffered(
+    story: Story, sentence: Sentence, match: Match, clause: Clause, read: tuple[Group, Group], led: tuple[Group, int]
+) -> tuple[Group, Group] | None:
+    """`X tewas dalam serangan`, `Israel killed X in a strike`: who did it and to whom where the clause tells what its subject suffered
+    in the deed; None elsewhere. `read`: owner and recipient; `led`: the clause's subject and the token that opens the noun."""
+    (actor, target), (subject, opened) = read, led
+    before = sentence.tokens[opened - 1].lower if opened else ""
+    if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
+        return None
+    held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
+    verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
+    forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`
+    killer = next((m for m in forced if m.tag.name == "ASSAULT" or (m.tag.name == "COERCE" and _is_blow(match))), None)
+    if killer is not None and subject[0].first >= killer.last:
+        return actor or subject_of(story, sentence, clause, killer.first), target or subject
+    hurt = _is_blow(match) and any(clause.first <= h.first < opened for h in sentence.layer("harm"))
+    if not target or (hurt and codes_of(story, sentence, subject)):
+        return actor, subject
+    return (actor, target) if hurt else None
+
+
+NEAR_SUBJECT = 4
+"""How many tokens before a noun of a deed the subject that does it ends, at most."""
+
+
+def _does(story: Story, sentence: Sentence, match: Match, subject: Group, opened: int) -> bool:
+    """Whether the subject of the clause did what the noun, which opens at token `opened`, tells: not who only tells of it (`NATO
+    menyatakan terjadi pemboman`), and not what came before (`3.000 warga mengungsi setelah kontak senjata`)."""
+    words = story.lexicon.words
+    if not subject or match.first - subject[-1].last > NEAR_SUBJECT:
+        return False
+    if any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]):
+        return False
+    before = sentence.tokens[opened - 1].lower if opened else ""
+    if before in words["told_later"] and (match.tag.form == "reciprocal" or match.tag.name in ("COERCE", "ASSAULT")):
+        return False
+    if any(t.lower in words["calling"] for t in sentence.tokens[subject[-1].last : opened]):
+        return False
+    telling = (m for m in sentence.layer("speech") if subject[-1].last <= m.first < match.first and m.tag.form == "verbs")
+    governed = _is_blow(match) or before in words["oblique"]  # `expressed concern over the detention of …`
+    return not (governed and next(telling, None) is not None)
 
 
 def is_blown_beside(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
     """`a bomb exploded near a patrol`, `meledakkan mobilnya di dekat konvoi tentara`: those whom a bomb went off beside suffer it."""
     words = story.lexicon.words
-    if group[0].preposition not in words["beside_place"] or not set(group[0].roles) & set(FORCES) or match.tag.name != "ASSAULT":
+    if group[0].preposition not in words["beside_place"] or not FORCES & set(group[0].roles) or match.tag.name != "ASSAULT":
         return False
     return any(t.lower in words["blowing_up"] for t in sentence.tokens[match.first : match.last])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pantau.extract.actors import PLAIN, VOICELESS, head_role, plain, unique
+from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, codes_of, groups, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun
@@ -25,9 +25,6 @@ NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
-
-FORCES = ("military", "police", "militant")
-"""Classes of nouns of those who act by force of arms."""
 
 
 class Slots(NamedTuple):
