@@ -85,8 +85,9 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
     if not parties:
         return None
     declared, effective, day = _days(scope, stage, how)
+    calls = told.trigger if asked and told is not None else None
     spans = {
-        "stage": sentence.span_of(how.first, how.last) if how else None,
+        "stage": sentence.span_of(how.first, how.last) if how else calls,
         "declared_on" if declared else "effective_on": day,
         "parties": party_words,
         "brokers": broker_words,
@@ -102,7 +103,7 @@ def _read(scope: Scope, said: Sequence[Said]) -> Truce | None:
         stage,
         told.actor.code if told else None,
         tuple((slot, span) for slot, span in spans.items() if span is not None),
-        () if party_words else (("parties", "the sides that fight on the page"),),
+        () if party_words else (("parties", "who is asked to stop" if asked else "the sides that fight on the page"),),
         "ceasefire.called" if asked else "ceasefire.deal" if deal else "ceasefire.named",
         _is_counted(story, sentence, match),
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pantau.extract.actors import Actor
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
-from pantau.extract.said import Said, content_words, cued, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, content_words, cued, targets_of, tight
 from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import read_speech
 from pantau.extract.story import Story
@@ -205,7 +205,7 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
 
 def _is_within(a: Said, b: Said) -> bool:
     """`Senegal percaya bahwa cukup sudah, kata Menlu Gadio`: what he believes is what he says."""
-    neutral = a.sentence is b.sentence and a.stance in ("assert", "confirm") and _same_speaker(a, b)
+    neutral = a.sentence is b.sentence and a.stance in NEUTRAL and _same_speaker(a, b)
     return neutral and b.content.start <= a.trigger.start < b.content.end
 
 

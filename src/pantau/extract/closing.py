@@ -7,7 +7,7 @@ import itertools
 from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.reporting import CLOSED, Speech
-from pantau.extract.said import Said, tight
+from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import PAPER, speaker_of
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
@@ -137,7 +137,7 @@ def _ends(speech: Speech) -> bool:
     tokens, last, words = speech.sentence.tokens, speech.match.last, speech.words
     if tokens[max(0, speech.match.first - 1)].lower in words("continuers") or tokens[0].lower in words("told_later") | words("oblique"):
         return False
-    if not words("own_clitics") or speech.match.shape != "v" or speech.match.tag.name not in ("assert", "confirm"):
+    if not words("own_clitics") or speech.match.shape != "v" or speech.match.tag.name not in NEUTRAL:
         return False
     end = message_end(speech, last - SHORTEST_MESSAGE)
     if end - last > LONGEST_CLOSE or (end == last and end < len(tokens) - 1 and tokens[last].text == ","):

@@ -59,7 +59,8 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
     """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
     last = found[-1] if found else None
     verb = match.tag.form == "phrases" and match.shape == "v"
-    if last is None or last.type != match.tag.name or (match.shape != "n" and not verb) or (match.tag.form == "phrases" and not verb):
+    noun = match.tag.form != "phrases" and match.shape == "n"
+    if last is None or last.type != match.tag.name or not (verb or noun):
         return
     if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
         return

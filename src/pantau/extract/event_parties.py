@@ -8,6 +8,7 @@ from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, un
 from pantau.extract.clauses import Clause, codes_of, groups, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun
+from pantau.extract.event_same import attends
 from pantau.extract.event_sides import both_sides, foes_of, other_side, own_people, own_sides, protest_parties, told_beside
 from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
@@ -279,8 +280,8 @@ def _homes(actors: tuple[str, ...]) -> set[str | None]:
 def _comes_to_host(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], host: str) -> bool:
     """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part, nor where many
     meet (`menghadiri KTT`)."""
-    attends = any(t.lower in story.lexicon.words["attending"] for t in sentence.tokens[match.first : match.last])
-    return len(actors) < 2 and host not in {plain(a) for a in actors} and not attends
+    alone = len(actors) < 2 and host not in {plain(a) for a in actors}
+    return alone and not attends(story.lexicon.words, sentence, match)
 
 
 def _holds_object(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pantau.extract.happenings import Happening
+    from pantau.extract.patterns import Match
     from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
 
 MEMORY = 6
 """How many sentences back a deed may have been told for its outcome to point at it."""
@@ -101,16 +103,17 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
     """`attacked a village … They kidnapped 30 girls`, `also burned down a school`: taking people and setting fire are deeds of their
     own beside each other and beside blows."""
     if a.type == b.type == "CONSULT":  # `menghadiri KTT … Ia juga bertemu PM Malaysia`
-        return _attends(words, a) != _attends(words, b) and len({*a.actors, *a.recipients} | {*b.actors, *b.recipients}) > 1
+        many = len({*a.actors, *a.recipients, *b.actors, *b.recipients}) > 1
+        return many and attends(words, a.sentence, a.match) != attends(words, b.sentence, b.match)
     if a.type != b.type or b.type != "ASSAULT":
         return False
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
 
 
-def _attends(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+def attends(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> bool:
     """Whether somebody takes part where many meet."""
-    return any(t.lower in words["attending"] for t in one.sentence.tokens[one.match.first : one.match.last])
+    return any(t.lower in words["attending"] for t in sentence.tokens[match.first : match.last])
 
 
 def _is_told(a: Happening, b: Happening) -> bool:

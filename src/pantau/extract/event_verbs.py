@@ -33,49 +33,68 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         both = next((g for g in close if g[0].preposition in words["between"] and len(g) > 1), ())
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
-    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
-    if match.tag.name == "CONSULT":
-        beside -= words["topics"]  # `held an emergency session on Haiti`
-    recalls = match.tag.name == "SANCTION"  # `menarik duta besarnya dari Niger`
-    if recalls:
-        beside |= words["place_sources"] | words["against"]  # `memutuskan hubungan diplomatik dengan Israel`
-    if match.tag.name in ("AID", "SANCTION"):
-        beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
+    return _with_object(story, sentence, match, clause, subject)
+
+
+def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
+    """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
+    words, beside = story.lexicon.words, _beside(story, match)
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
     )
     holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
-    nouns = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT"]
     for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
         if group[0].first > rival:
             break  # the object of the next verb
         if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
             break  # `withdrew to avoid civilian casualties`
-        if any(m.first < group[0].first < m.last and is_topic(story, sentence, m) for m in sentence.layer("event")):
-            continue  # `menggelar perundingan pertukaran tahanan`
-        if not group[0].preposition and any(m.last == group[0].first and m.first >= match.last and m.shape == "n" for m in nouns):
-            continue  # `mengevakuasi korban penembakan KKB`: who did that is not whom this befell
-        if recalls and story.actor(group[0], sentence).how == OWNED:
+        if _is_no_object(story, sentence, match, group):
             continue
         near = group[0].first - match.last <= NEAR_OBJECT or _is_aimed_through(story, sentence, match, group[0])
         direct = not group[0].preposition and near
-        if group[0].preposition in words["against"] and _is_set_off(sentence, match, group[0]):
-            continue  # `signed a deal, with the president presiding`
         if match.tag.name == "MOBILIZE" and _is_own_force(story, group):
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
         if is_blown_beside(story, sentence, match, group):
             return subject, group
-        if match.tag.name in ("CONSULT", "AGREE") and _is_subject_matter(story, sentence, match, group):
-            continue  # `mengadakan pembicaraan mengenai perisai rudal AS`
         if match.tag.name == "RETREAT" and direct and _is_land(group):
             continue  # `mulai meninggalkan Somalia`
         if direct or group[0].preposition in beside or (match.tag.name == "COERCE" and _is_source(story, group)):
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+def _beside(story: Story, match: Match) -> frozenset[str]:
+    """The prepositions behind which a verb's class has its object."""
+    words = story.lexicon.words
+    beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
+    if match.tag.name == "CONSULT":
+        beside -= words["topics"]  # `held an emergency session on Haiti`
+    if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
+        beside |= words["place_sources"] | words["against"]
+    if match.tag.name in ("AID", "SANCTION"):
+        beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
+    return beside
+
+
+def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """Whether a group behind a verb is another noun's: within a topic, who did what is told of, an ambassador's own state, who
+    presides, what talks are about."""
+    first, bare = group[0].first, not group[0].preposition
+    events = sentence.layer("event")
+    if any(m.first < first < m.last and is_topic(story, sentence, m) for m in events):
+        return True  # `menggelar perundingan pertukaran tahanan`
+    if bare and any(m.last == first and m.first >= match.last and m.shape == "n" and m.tag.name == "ASSAULT" for m in events):
+        return True  # `mengevakuasi korban penembakan KKB`: who did that is not whom this befell
+    if match.tag.name == "SANCTION" and story.actor(group[0], sentence).how == OWNED:
+        return True
+    if group[0].preposition in story.lexicon.words["against"] and _is_set_off(sentence, match, group[0]):
+        return True  # `signed a deal, with the president presiding`
+    talks = match.tag.name in ("CONSULT", "AGREE")  # `mengadakan pembicaraan mengenai perisai rudal AS`
+    return talks and _is_subject_matter(story, sentence, match, group)
 
 
 def _with_aim(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Clause:

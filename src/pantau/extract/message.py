@@ -6,15 +6,13 @@ from pantau.extract.charges import charge_before
 from pantau.extract.closing import read_closing
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech
-from pantau.extract.said import tight
+from pantau.extract.said import NEUTRAL, tight
 from pantau.extract.speakers import main_subject
 from pantau.extract.tails import SHORTEST, message_end
 from pantau.extract.unsaid import is_participle
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
-NEUTRAL = ("assert", "confirm")
-"""Stances of verbs that only report."""
 HELD = 2
 """Words of a reporting phrase that may hold its message."""
 ISSUED, DESCRIBED, LONGEST_ADJUNCT = 2, 3, 12

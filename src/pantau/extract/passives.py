@@ -8,7 +8,7 @@ from dataclasses import replace
 from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
 from pantau.extract.reporting import Speech, Who
-from pantau.extract.said import Said, tight
+from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import speaker_of
 from pantau.model import Span
 
@@ -59,7 +59,7 @@ def read_passive(speech: Speech) -> Said | None:
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
 
 
-def answering(speech: Speech, one: Said | None, earlier: Sequence[Said]) -> Said | None:
+def with_denied(speech: Speech, one: Said | None, earlier: Sequence[Said]) -> Said | None:
     """`Israel menuduh Hamas menggunakan rumah sakit, tuduhan yang dibantah Hamas`, `Kyiv accused Moscow of the raid, but Moscow denied
     it`: who turns down what another has just said in the sentence denies that."""
     if one is None or one.stance != "deny" or one.rule not in ("claim.passive", "claim.answer"):
@@ -74,7 +74,7 @@ def _end_of_aside(speech: Speech, after: int) -> int:
     """`Venezuela, accused by Bogota of sheltering rebels, did not comment`: the comma that ends what is told beside a subject."""
     tokens, first = speech.sentence.tokens, speech.match.first
     comma = next((t for t in tokens[after + 1 :] if t.text == ","), None)
-    if comma is None or first == 0 or tokens[first - 1].text != "," or speech.match.tag.name in ("assert", "confirm"):
+    if comma is None or first == 0 or tokens[first - 1].text != "," or speech.match.tag.name in NEUTRAL:
         return speech.sentence.span.end
     return comma.start
 

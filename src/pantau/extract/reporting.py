@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said, cued, is_own, targets_of, threatens
+from pantau.extract.said import NEUTRAL, Said, cued, is_own, targets_of, threatens
 from pantau.extract.story import Story
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
@@ -66,7 +66,7 @@ class Speech(NamedTuple):
         named = self.match.tag.name
         if named == "accuse" and self._owns_up(who[1]):
             named = "assert"  # `mengatakan pihaknya bertanggung jawab`
-        stance = stance or (cued(self.story, content, named, who[1]) if named in ("assert", "confirm") else named)
+        stance = stance or (cued(self.story, content, named, who[1]) if named in NEUTRAL else named)
         if named == "pledge" and content.of(self.story.view.text).lower().split()[:1] in [[w] for w in self.words("negation")]:
             stance = "reject"  # `said it would not extend the mandate`
         if stance in ("assert", "accuse", "threaten"):

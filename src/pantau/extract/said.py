@@ -16,6 +16,8 @@ from pantau.extract.story import OWNED, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
+NEUTRAL = ("assert", "confirm")
+"""Stances of verbs that only report."""
 POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")

@@ -148,9 +148,9 @@ class Setting:
 
     def place_at(self, sentence: Sentence, at: int) -> str | None:
         """The land of the place phrase that begins at token `at`: `protes di Armenia`."""
-        return next((p.code for first, p in self.story.located(sentence) if first == at and not self._lies_at(sentence, p)), None)
+        return next((p.code for first, p in self.story.located(sentence) if first == at and not self._tells_border(sentence, p)), None)
 
-    def _lies_at(self, sentence: Sentence, place: Located) -> bool:
+    def _tells_border(self, sentence: Sentence, place: Located) -> bool:
         """Whether a place phrase tells of a border, which lies in two lands."""
         return self._is_border(sentence, sentence.token_at(place.span.start), sentence.token_at(place.span.end))
 
@@ -162,7 +162,7 @@ class Setting:
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
         located = ((at, p) for at, p in self.story.located(sentence) if not self._is_venue(sentence, at, p.code))
-        codes = (place.code for _, place in located if not self._lies_at(sentence, place))
+        codes = (place.code for _, place in located if not self._tells_border(sentence, place))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
 
     def _of_agency(self, sentence: Sentence) -> str | None:

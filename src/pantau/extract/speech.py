@@ -9,11 +9,11 @@ from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
-from pantau.extract.message import NEUTRAL, content_after, held_message
-from pantau.extract.passives import answering, read_passive
+from pantau.extract.message import content_after, held_message
+from pantau.extract.passives import read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
-from pantau.extract.said import Said, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, targets_of, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
@@ -32,7 +32,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if form == "prepositions":
         return _according_to(speech)
     if form == "passive_source":
-        return read_blamed(speech) if names_blamed(speech) else answering(speech, read_passive(speech), earlier)
+        return read_blamed(speech) if names_blamed(speech) else with_denied(speech, read_passive(speech), earlier)
     if form == "nouns":
         tokens, last = speech.sentence.tokens, speech.match.last
         if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
@@ -106,7 +106,7 @@ def _postposed(speech: Speech) -> Said | None:
         content,
         "claim.postposed",
         quoted=True,
-        stance=second.tag.name if second and second.tag.name not in ("assert", "confirm") else None,
+        stance=second.tag.name if second and second.tag.name not in NEUTRAL else None,
     )
     if second is None:
         return said
@@ -170,7 +170,7 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if who is None or _is_within_message(speech, who):
         return None
     if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
-        return answering(speech, _without_message(speech, who, content), earlier)
+        return with_denied(speech, _without_message(speech, who, content), earlier)
     return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
 
 

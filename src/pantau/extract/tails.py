@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pantau.extract.reporting import Speech, tells_how
+from pantau.extract.said import NEUTRAL
 from pantau.extract.unsaid import is_participle
 
-JUDGED = ("criticise", "praise", "reject", "accuse", "deny")
+OF_DEEDS = ("criticise", "praise", "reject", "accuse", "deny")
 """Stances whose message is what somebody else has done."""
 SHORTEST = 2
 """Words of a message before which nothing stands behind it."""
@@ -65,7 +66,7 @@ def _is_turned(speech: Speech, start: int, at: int) -> bool:
     tokens, words = speech.sentence.tokens, speech.words
     at += tokens[at].text == ","
     joins = tokens[at].lower in words("joining_verbs")
-    if speech.match.tag.name in ("assert", "confirm") or not (joins or tokens[at].lower in words("turning")):
+    if speech.match.tag.name in NEUTRAL or not (joins or tokens[at].lower in words("turning")):
         return False
     verb = at + 1
     small = speech.story.lexicon.words
@@ -86,4 +87,4 @@ def _is_deed(speech: Speech, at: int) -> bool:
     if is_participle(speech, at) or owns:
         return False
     deeds = (m for m in speech.sentence.layer("event") if m.first == at)
-    return speech.match.tag.name in JUDGED or any(m.shape == "v" and m.voice == "active" for m in deeds)
+    return speech.match.tag.name in OF_DEEDS or any(m.shape == "v" and m.voice == "active" for m in deeds)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pantau.extract.clauses import clause_floor, recognises
 from pantau.extract.noun_or_verb import reads_as_noun
 from pantau.extract.reporting import CLOSED, Speech
+from pantau.extract.said import NEUTRAL
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -115,7 +116,7 @@ def _is_withheld(speech: Speech) -> bool:
         leads = other.last <= match.first and all(t.lower in speech.words("purpose") | speech.words("intending") for t in gap)
         if leads and other.tag.name in ("reject", "threaten", "pledge") and other.form_is_verb:
             return True  # `mengancam memveto bantuan`, `refused to confirm`
-        if other.first == match.last and match.tag.name == "reject" and other.tag.name in ("assert", "confirm"):
+        if other.first == match.last and match.tag.name == "reject" and other.tag.name in NEUTRAL:
             return other.tag.form == "verbs" and other.voice == "active"
     return False
 
