@@ -109,15 +109,37 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
     """`Raja Yordania dan Presiden Mesir bertemu. Kedua pemimpin …`: the two parties named side by side last; none where nobody was."""
     for number in range(sentence.number, max(-1, sentence.number - PAIR_MEMORY - 1), -1):
         where = story.view.sentences[number]
-        found = [m for m in story.mentions(where) if not m.is_pronoun and (where is not sentence or m.last <= mention.first)]
-        for first, second in reversed(list(itertools.pairwise(found))):
-            between = [t.lower for t in where.tokens[first.last : second.first]]
-            if len(between) != 1 or between[0] not in story.lexicon.words["coordinators"]:
-                continue
-            codes = (plain(story.actor(first, where).code), plain(story.actor(second, where).code))
-            if codes[0] and codes[1] and codes[0] != codes[1]:
-                return codes[0], codes[1]
+        found = side_by_side(story, where, mention.first if where is sentence else len(where.tokens))
+        if found:
+            return found[-1]
     return ()
+
+
+def side_by_side(story: Story, sentence: Sentence, before: int | None = None) -> list[tuple[str, ...]]:
+    """Each two parties that a sentence joins, and no third with them, up to token `before`."""
+    end = len(sentence.tokens) if before is None else before
+    found = [m for m in story.mentions(sentence) if not m.is_pronoun and m.last <= end]
+    pairs: list[tuple[str, ...]] = []
+    joins = story.lexicon.words["coordinators"]
+    for at, (first, second) in enumerate(itertools.pairwise(found)):
+        between = [t.lower for t in sentence.tokens[first.last : second.first]]
+        if len(between) != 1 or between[0] not in joins or _goes_on(sentence, found, at, joins):
+            continue
+        named = [story.actor(first, sentence).code, story.actor(second, sentence).code]
+        codes = tuple(str(plain(code)) for code in named if code)
+        if len(codes) == 2 and codes[0] == codes[1]:
+            codes = tuple(str(code) for code in named)  # a government and its rebels
+        if len(codes) == 2 and codes[0] != codes[1]:
+            pairs.append(codes)
+    return pairs
+
+
+def _goes_on(sentence: Sentence, found: list[Mention], at: int, joins: frozenset[str]) -> bool:
+    """Whether the first of two is itself joined to one before it: `Inggris, Yunani dan Turki` are no two."""
+    if not at or found[at].preposition:
+        return False
+    before = [t.lower for t in sentence.tokens[found[at - 1].last : found[at].first]]
+    return len(before) == 1 and (before[0] == "," or before[0] in joins)
 
 
 def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:

@@ -42,7 +42,7 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
-            if resumed or (joined and word in words["where"]):
+            if resumed or (joined and word in words["where"]) or _is_held(story, sentence, i):
                 continue
             start, opener, relative = i + 1, word, True
             break
@@ -52,10 +52,15 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     end = len(tokens)
     for i in range(last, min(len(tokens), last + REACH)):
         word = tokens[i].lower
-        if is_stop(tokens, i) or _is_opener(tokens, i, words) or word in words["relative"]:
+        if is_stop(tokens, i) or _is_opener(tokens, i, words) or (word in words["relative"] and not _is_held(story, sentence, i)):
             end = i
             break
     return Clause(start, end, opener, relative)
+
+
+def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a word belongs to a mention such as `pihak yang bertikai`, and opens nothing."""
+    return any(m.is_pronoun and m.first <= at < m.last for m in story.mentions(sentence))
 
 
 def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
@@ -75,10 +80,10 @@ def _is_joined(tokens: Sequence[Token], first: int, words: dict[str, frozenset[s
 def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
     """The token behind the last clause opener before token `at`; openers inside a mention (`pihak yang bertikai`) open nothing."""
     words = story.lexicon.words
-    held = {i for m in story.mentions(sentence) if m.is_pronoun for i in range(m.first, m.last)}
     for i in range(at - 1, max(-1, at - REACH), -1):
         word = sentence.tokens[i].lower
-        if i not in held and (is_stop(sentence.tokens, i) or word in words["clause_openers"] or word in words["heads_relative"]):
+        opens = is_stop(sentence.tokens, i) or word in words["clause_openers"] or word in words["heads_relative"]
+        if opens and not _is_held(story, sentence, i):
             return i + 1
     return 0
 

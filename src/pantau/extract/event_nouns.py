@@ -234,7 +234,10 @@ def _is_blow(match: Match) -> bool:
 
 
 def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
-    """`A roadside bombing on Sunday killed one U.S. soldier`: whom the harm befell that the noun did."""
+    """`A roadside bombing on Sunday killed one U.S. soldier`, `a bombing that killed 42 people`: whom the harm befell that the noun
+    did."""
+    if clause.last < len(sentence.tokens) - 1 and sentence.tokens[clause.last].lower in story.lexicon.words["heads_relative"]:
+        clause = clause._replace(last=clause_of(story, sentence, clause.last + 1, clause.last + 2).last)
     verbs = [h for h in sentence.layer("harm") if match.last <= h.first < clause.last and h.form_is_verb]
     for harm in verbs[:1]:
         for group in objects_of(story, sentence, clause, harm.last):

@@ -13,6 +13,9 @@ from pantau.extract.view import Sentence
 
 def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     """The other of the two sides that fight on the page, where `one` is of one of them."""
+    inner = story.sides.inner
+    if set(one) & set(inner):
+        return tuple(c for c in inner if c not in one)[:1]
     sides, own = fighters(story), {plain(c) for c in one}
     return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
 
@@ -66,7 +69,7 @@ def foes_of(
     own, sides = {plain(a) for a in actors}, fighters(story)
     if place and place.code and place.code not in own:
         if not recipients:
-            return actors, (place.code,)
+            return actors, (_people_of(story, sentence, match, place.code),)
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     other = tuple(c for c in sides if c not in own)[:1]
@@ -86,8 +89,14 @@ def foes_of(
         return actors, (str(plain(actors[0])),)  # `geng bersenjata Haiti menyerang penjara`: rebels fight their state
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)
-        return actors, (host,) if host else ()
+        return actors, (_people_of(story, sentence, match, host),) if host else ()
     return actors, recipients
+
+
+def _people_of(story: Story, sentence: Sentence, match: Match, land: str) -> str:
+    """Whom a use of force in a land befell: its people where a place of civilians is told to be struck, else the land's own side."""
+    people = (land in story.states or land in PLAIN) and _strikes_civilians(story, sentence, match)
+    return f"{land}_CIV" if people else land
 
 
 FAR_SCENE = 6

@@ -214,15 +214,22 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if stance == "assert":
         with_first = 1 + len(_listed(names[1:]))
         names = [n for at, n in enumerate(names) if not n.link and (at < with_first or _is_side(story, plain(n.code)))]
-    about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and _is_another(n.code, actor, stance)]
+    about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and is_another(n.code, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
     wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
-        sides = story.sides.belligerents[:2]
-        wanted = tuple(c for c in sides if c != plain(actor.code)) if plain(actor.code) in sides else ()
+        wanted = other_of_two(story, actor.code)
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def other_of_two(story: Story, code: str | None) -> tuple[str, ...]:
+    """The other of the two sides that fight on the page, where a party is one of them."""
+    inner, sides = story.sides.inner, story.sides.belligerents[:2]
+    if code in inner:
+        return tuple(c for c in inner if c != code)
+    return tuple(c for c in sides if c != plain(code)) if plain(code) in sides and not inner else ()
 
 
 def _link(story: Story, mention: Mention) -> str:
@@ -280,7 +287,7 @@ def _is_listed(story: Story, sentence: Sentence, mention: Mention) -> bool:
     return any(mention in group and mention is not group[0] and not mention.preposition for group in groups(story, sentence))
 
 
-def _is_another(code: str, actor: Actor, stance: str) -> bool:
+def is_another(code: str, actor: Actor, stance: str) -> bool:
     """Whether a party is not the speaker's own: a government is another to those who demand of it or accuse it and stand against it."""
     if plain(code) != plain(actor.code) or (stance == "demand" and code.endswith("_CIV")):
         return True

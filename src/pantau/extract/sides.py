@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import plain, read_actor
+from pantau.extract.actors import PLAIN, plain, read_actor
+from pantau.extract.anaphora import side_by_side
 from pantau.extract.setting import VENUES
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 APART = ("broker", "mediator", "observer", "peacekeepers")
 """Sides of a theatre that fight nobody."""
+
+LEAST_NAMED = 2
+"""How often a page names each of a state and its rebels where it is about their war."""
 
 
 class Sides:
@@ -152,6 +156,29 @@ class Sides:
         return pair if -least > max(outer, 1) else ()
 
     @cached_property
+    def inner(self) -> tuple[str, ...]:
+        """A state and its own rebels, where no foe from outside is named as often as they: those `both sides` are on a page about
+        a civil war; none elsewhere."""
+        counts: Counter[str] = Counter()
+        for sentence in self.story.view.sentences:
+            codes = (self.story.actor(m, sentence).code for m in self.story.mentions(sentence) if not m.is_pronoun)
+            counts.update(code for code in codes if code)
+        states = self.story.states.difference(PLAIN)
+        rebels = [c for c in counts if c.endswith("_OPP") and plain(c) in states and counts[c] >= LEAST_NAMED]
+        if not rebels:
+            return ()
+        most = min(rebels, key=lambda c: (-counts[c], c))
+        home = plain(most) or ""
+        others = (c for c in self.belligerents[:2] if c != home and not self._is_council(c))
+        outside = max((counts[c] for c in others), default=0)
+        return (home, most) if counts[home] >= LEAST_NAMED and outside < counts[most] else ()
+
+    def _is_council(self, code: str) -> bool:
+        """Whether a code is an organisation's, which sends soldiers at most, and fights nobody."""
+        party = self.story.knowledge.world.parties.get(code)
+        return party is not None and party.kind == "organisation"
+
+    @cached_property
     def fighters(self) -> frozenset[str]:
         """Every party that fights on the page, and every one that does in its theatre."""
         theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)
@@ -184,7 +211,16 @@ class Sides:
         signed = Counter(code for agreement in theatre.agreements for code in agreement.parties) if theatre else Counter[str]()
         named = set(self.dyad)
         usual = sorted((c for c in signed if c in named), key=lambda c: (-signed[c], c))
-        return tuple(usual[:2]) if len(usual) >= 2 else self.belligerents
+        return tuple(usual[:2]) if len(usual) >= 2 else self.inner or self.talkers or self.belligerents
+
+    @cached_property
+    def talkers(self) -> tuple[str, ...]:
+        """The two named side by side most often where the page tells of talks or of a truce, those named first where several are."""
+        pairs: Counter[tuple[str, ...]] = Counter()
+        for sentence in self.story.view.sentences:
+            talks = any(m.tag.name in ("CONSULT", "AGREE") or m.tag.layer == "truce" for m in sentence.matches)
+            pairs.update(side_by_side(self.story, sentence) if talks else ())
+        return max(pairs, key=lambda pair: pairs[pair]) if pairs and not self._force()[1] else ()
 
     def of_place(self, names: set[str], codes: set[str]) -> tuple[str, ...]:
         """The two sides of the theatre that a place belongs to, by its name or the state at home there; none where that

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pantau.extract.actors import plain
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
@@ -13,7 +12,7 @@ from pantau.extract.message import content_after, held_message
 from pantau.extract.passives import read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
-from pantau.extract.said import NEUTRAL, Said, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, is_another, targets_of, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
@@ -181,7 +180,7 @@ def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None
     if stance == "deny" or charge is not None:
         stance, opens = "deny", speech.trigger.start if charge is None else sentence.tokens[charge + 1].start
         content = tight(story, Span(opens, speech.trigger.end if rest is None else rest.end))
-        accuser = story.speaker.code if plain(story.speaker.code) != plain(who[1].code) else None
+        accuser = story.speaker.code if story.speaker.code and is_another(story.speaker.code, who[1], stance) else None
         targets = (accuser,) if accuser else targets_of(story, content, who[1], stance)
         return Said(sentence, speech.trigger, *who, stance, content, targets, "claim.answer", False)
     named = rest is not None and any(rest == m.span and story.actor(m, sentence).code for m in story.mentions(sentence))

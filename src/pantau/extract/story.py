@@ -312,7 +312,7 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            codes = pair_before(self, mention, sentence)
+            codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
             codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
