@@ -323,7 +323,10 @@ def is_inverted(speech: Speech) -> bool:
     if tokens[last - 1].lower in speech.words("addressing"):
         return False  # `…, the commander, told AFP`: who is told stands behind it
     behind = speech.words("behind_subject")
-    mention = next((m for m in speech.story.mentions(speech.sentence) if 0 <= m.first - last <= 2), None)
+    mentions = speech.story.mentions(speech.sentence)
+    mention = next((m for m in mentions if 0 <= m.first - last <= 2), None)
+    if mention is not None and not mention.roles:  # `said PCG spokesman Jay Tarriela`
+        mention = next((m for m in mentions if m.first == mention.last and m.roles and m.name is not None), mention)
     if behind and mention is None and last < len(tokens):
         opens = speech.words("single_articles") | speech.words("defining")
         if tokens[last].lower in opens and _goes_on(speech, last + 2):

@@ -210,7 +210,7 @@ def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
-    said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns")
+    said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns", "weak")
     if match.shape != "v":
         return said
     alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
@@ -295,6 +295,8 @@ def _stands(match: Match, slots: Slots) -> bool:
     together = match.tag.name == "CONSULT" and len(slots.actors) > 1
     if match.tag.name == "RETREAT" and match.shape != "n" and match.voice != "passive" and slots.is_force and slots.actors:
         return True  # `tentara Kongo mundur`
+    if match.tag.name == "ASSAULT" and match.shape == "v" and match.voice == "active" and slots.is_force and slots.recipients:
+        return True  # `a drone struck a market`: whose it was, nobody tells
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
 
 

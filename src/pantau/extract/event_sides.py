@@ -13,17 +13,17 @@ from pantau.extract.view import Sentence
 
 def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     """The other of the two sides that fight on the page, where `one` is of one of them."""
-    inner = story.sides.inner
-    if set(one) & set(inner):
-        return tuple(c for c in inner if c not in one)[:1]
     sides, own = fighters(story), {plain(c) for c in one}
+    if set(one) & set(sides):
+        return tuple(c for c in sides if c not in one)[:1]
     return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
 
 
 def fighters(story: Story) -> tuple[str, ...]:
     """The two sides that fight on the page, without organisations that only speak of it."""
     fight = (c for c in story.sides.belligerents if plain(c) in story.states or c in story.armed or plain(c) in PLAIN)
-    return tuple(itertools.islice(fight, 2))
+    two = tuple(itertools.islice(fight, 2))
+    return two if all(story.sides.fights(c) for c in two) else story.sides.inner or two
 
 
 def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
@@ -66,13 +66,13 @@ def foes_of(
     story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...], place: Located | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The side of a use of force that is not named: the state of the place, or the other of the two sides that fight on the page."""
-    own, sides = {plain(a) for a in actors}, fighters(story)
+    own = {plain(a) for a in actors}
     if place and place.code and place.code not in own:
         if not recipients:
             return actors, (_people_of(story, sentence, match, place.code),)
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
-    other = tuple(c for c in sides if c not in own)[:1]
+    other = other_side(story, actors)
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
     land = place.code if place and place.code in own & story.states else None
@@ -81,7 +81,7 @@ def foes_of(
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
         return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
-    if actors and not recipients and own & set(sides) and other:
+    if actors and not recipients and other:
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
@@ -118,7 +118,7 @@ def protest_parties(
     story: Story, sentence: Sentence, actors: tuple[str, ...], recipients: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Protesters are their state's opposition, and protest against its government unless another is named."""
-    people = unique([a if a.endswith("_OPP") else f"{plain(a)}_OPP" for a in actors])
+    people = unique([f"{plain(a)}_OPP" if plain(a) in story.states else a for a in actors])
     host = plain(actors[0]) if actors else story.setting.host(sentence)
     home = (host,) if host else ()
     return people or tuple(f"{h}_OPP" for h in home), recipients or home

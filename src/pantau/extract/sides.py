@@ -119,7 +119,7 @@ class Sides:
     def belligerents(self) -> tuple[str, ...]:
         """The sides that use force on each other on the page, most named first: opposite sides of one theatre where both are named,
         else the most named."""
-        fight, pairs = self._force()
+        fight, pairs = self._force
         ranked = sorted(fight, key=lambda c: (-fight[c], c))
         theatres = sorted(self.story.knowledge.world.theatres, key=lambda t: t.id != self.theatre)
         best: tuple[int, tuple[str, ...]] | None = None
@@ -173,6 +173,10 @@ class Sides:
         outside = max((counts[c] for c in others), default=0)
         return (home, most) if counts[home] >= LEAST_NAMED and outside < counts[most] else ()
 
+    def fights(self, code: str) -> bool:
+        """Whether a party is named beside a word of force or of truce."""
+        return bool(self._force[0][code])
+
     def _is_council(self, code: str) -> bool:
         """Whether a code is an organisation's, which sends soldiers at most, and fights nobody."""
         party = self.story.knowledge.world.parties.get(code)
@@ -220,7 +224,7 @@ class Sides:
         for sentence in self.story.view.sentences:
             talks = any(m.tag.name in ("CONSULT", "AGREE") or m.tag.layer == "truce" for m in sentence.matches)
             pairs.update(side_by_side(self.story, sentence) if talks else ())
-        return max(pairs, key=lambda pair: pairs[pair]) if pairs and not self._force()[1] else ()
+        return max(pairs, key=lambda pair: pairs[pair]) if pairs and not self._force[1] else ()
 
     def of_place(self, names: set[str], codes: set[str]) -> tuple[str, ...]:
         """The two sides of the theatre that a place belongs to, by its name or the state at home there; none where that
@@ -235,6 +239,7 @@ class Sides:
                 sides.setdefault(party.side, party.code)
         return tuple(sides.values())[:2]
 
+    @cached_property
     def _force(self) -> tuple[Counter[str], Counter[tuple[str, str]]]:
         """How often each party is named beside a word of force or of truce, closer counts more, and how often each two together."""
         fight: Counter[str] = Counter()

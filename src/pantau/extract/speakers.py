@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain
 from pantau.extract.anaphora import named_before
+from pantau.extract.bands import is_short_form
 from pantau.extract.clauses import clause_floor, codes_of, groups
+from pantau.extract.introducing import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
-from pantau.extract.story import OUT_OF_OFFICE, Story
+from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -49,7 +51,18 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         actor = Actor(None, actor.role)
     elif actor.role in VOICELESS:
         actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
-    return mention.name or mention.span, actor
+    return _called(story, sentence, mention), actor
+
+
+def _called(story: Story, sentence: Sentence, mention: Mention) -> Span:
+    """A speaker as written: by his name; `juru bicara PCG`, `kepala polisi Guayaquil` by the office, or the name behind its comma."""
+    name = mention.name
+    words = name.of(story.view.text) if name is not None else ""
+    if name is None or not mention.roles or not (is_short_form(words) or story.place_of(words) is not None):
+        return name or mention.span
+    behind = next((m for m in story.mentions(sentence) if m.first == mention.last + 1), None)
+    apposed = behind is not None and sentence.tokens[mention.last].text == "," and not behind.roles and not behind.preposition
+    return behind.name if apposed and behind is not None and behind.name is not None else mention.span
 
 
 def _is_body(story: Story, actor: Actor) -> bool:
@@ -118,6 +131,10 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
             relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["quoting"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])
+            behind = mentions[at + 1] if at + 1 < len(mentions) else None
+            if behind is not None and behind.first == mention.last and behind.roles and behind.name is not None and not mention.roles:
+                whose = story.actor(mention, sentence)  # `said PCG spokesman Jay Tarriela`
+                return behind.name, whose if whose.code else story.actor(behind, sentence)
             return _first_with_party(story, sentence, mention)
     if match.last < len(tokens) and tokens[match.last].is_word:
         end = match.last

@@ -34,10 +34,9 @@ from pantau.extract.anaphora import (
     own_men,
     pair_before,
     pointed_at,
-    titled_before,
-    told_behind,
 )
 from pantau.extract.dates import DateMention
+from pantau.extract.introducing import OUT_OF_OFFICE, introduce
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
@@ -47,11 +46,11 @@ from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
 from pantau.extract.story_days import dates_of
 from pantau.extract.view import Sentence, View
-from pantau.extract.words import bare_name, find_name
+from pantau.extract.words import find_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
-NAMED_BEFORE, OWNED, OUT_OF_OFFICE = "named in full before", "whose it is by the pronoun", "out of office"
+NAMED_BEFORE, OWNED = "named in full before", "whose it is by the pronoun"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -147,33 +146,7 @@ class Story:
                         self.heads.setdefault(word, []).append((sentence.number, mention.first, actor.code or "", noun))
         for sentence in self.view.sentences:
             for mention in self.mentions(sentence):
-                self._introduce(mention, sentence)
-
-    def _introduce(self, mention: Mention, sentence: Sentence) -> None:
-        """Remember whose an unknown person is when the page gives the office: every later bare name then resolves."""
-        if mention.name is None:
-            return
-        held = mention.roles or any(n.kind in ("metonym", "group") for n in mention.names)  # `anggota Komisi I DPR Budi Santoso`
-        actor = read_actor(mention, self.states) if held else NOBODY
-        if not mention.roles and any(n.kind == "person" and " " in n.name for n in mention.names):
-            words = [t for t in sentence.tokens[mention.first : mention.last] if len(t.text) > 2 and t.is_capital]
-            self.people.setdefault(words[-1].lower, read_actor(mention, self.states))  # `Raja Yordania Abdullah II`: who `Abdullah` is
-            return
-        actor = actor if actor.code else told_behind(self, mention, sentence)
-        actor = actor if actor.code else titled_before(self, mention, sentence)
-        if not held and actor.code is None:
-            return
-        if self.is_former(mention, sentence):
-            actor = Actor(None, "expert", OUT_OF_OFFICE)
-        elif actor.code is None and head_role(mention) in STATELIKE:
-            actor = self.from_context(mention, sentence)
-        for token in sentence.tokens[mention.first : mention.last]:
-            if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
-                key = bare_name(token.text)
-                known = self.people.get(key)
-                is_guess = known is not None and known.how not in ("", OUT_OF_OFFICE)
-                if known is None or (is_guess and actor.code and not actor.how):  # what is read goes before what was inferred
-                    self.people[key] = actor
+                introduce(self, mention, sentence)
 
     def is_person(self, span: Span, sentence: Sentence) -> bool:
         """Whether a span of a sentence is a person's name, or an office's holder."""
@@ -291,7 +264,7 @@ class Story:
         last = self._last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
-        host = self.setting.battlefield(sentence)
+        host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
         if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
