@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import Actor
+from pantau.extract.answers import with_answers
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
 from pantau.extract.said import NEUTRAL, Said, content_words, cued, targets_of, tight
@@ -31,7 +32,8 @@ def find_said(story: Story) -> list[Said]:
         for sentence in paragraph.sentences:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
-    return _without_lead(story, merge_said(story, [_with_unmarked(story, one, found) for one in found]))
+    said = merge_said(story, [_with_unmarked(story, one, found) for one in found])
+    return with_answers(story, _without_lead(story, said))
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
