@@ -21,6 +21,12 @@ NEUTRAL = ("assert", "confirm")
 POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
+UPON_OWN = ("demand", "praise", "criticise", "accuse")
+"""Stances that may be upon somebody of the speaker's own state."""
+OPENING = 3
+"""Words of a message before whom it is upon: `keputusan`, `the decision of`."""
+RULING = {"official", "government"}
+"""Roles of those who rule a state."""
 NEAR = 3
 """Sentences back in which the same speaker may have named whom his `they` means."""
 MAX_MESSAGE = 1500
@@ -222,6 +228,24 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
+    """`Perdana Menteri Israel mendesak Presiden Katsav mundur`, `the House condemned President Bush's decision`: the speaker's own
+    state, where one of its rulers is whom the verb is upon, or who owns what it judges."""
+    sentence = story.view.sentences_in(content)[0] if stance in UPON_OWN and actor.code in story.states else None
+    if sentence is None:
+        return ()
+    first, words, tokens = sentence.token_at(content.start), story.lexicon.words, sentence.tokens
+    named = next((m for m in story.mentions(sentence) if m.first >= first), None)
+    if named is None or named.is_pronoun or named.span.start >= content.end or not (named.has_person or set(named.roles) & RULING):
+        return ()
+    small = words["determiners"] | words["articles"] | words["receiving"]
+    before = [t.lower for t in tokens[first : named.first]]
+    judged = stance != "demand" and len(before) <= OPENING and all(w.isalpha() for w in before)
+    if not (judged or all(w in small for w in before)) or (named.preposition in words["locatives"] and before):
+        return ()
+    return (actor.code,) if actor.code and story.actor(named, sentence).code == actor.code else ()
 
 
 def other_of_two(story: Story, code: str | None) -> tuple[str, ...]:
