@@ -167,8 +167,8 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if who is not None and (content is None or content.end <= content.start):
         content = held_message(speech) or content
     lone = content is None and speech.match.last + 1 >= len(sentence.tokens)
-    issued = sentence.tokens[speech.match.last - 1].lower in speech.words("statements") and not (content and is_message(speech, content))
-    if who is not None and (lone or issued):
+    issued = sentence.tokens[speech.match.last - 1].lower in speech.words("statements")
+    if who is not None and (lone or (issued and not (content and is_message(speech, content)))):
         story.remember(sentence, *who)  # `Menteri itu berkata.`, `… mengeluarkan pernyataan pada Senin.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
