@@ -165,7 +165,7 @@ class Story:
             return
         if self.is_former(mention, sentence):
             actor = Actor(None, "expert", OUT_OF_OFFICE)
-        elif actor.code is None and head_role(mention) in STATELIKE:
+        elif actor.code is None and (head_role(mention) in STATELIKE or self._holds(mention, sentence, "single_holders")):
             actor = self.from_context(mention, sentence)
         for token in sentence.tokens[mention.first : mention.last]:
             if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
