@@ -224,7 +224,8 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
     left, right = content_words(story, a.content), content_words(story, b.content)
     shared = len(left & right)
     quoted = b.quoted and not a.quoted
-    goes_on = b.rule == "claim.postposed" and b.sentence.paragraph - a.sentence.paragraph <= 1
+    marked = any(mark in story.view.text[b.content.start - 1 : b.content.end + 1] for mark in QUOTES)
+    goes_on = b.rule == "claim.postposed" and marked and b.sentence.paragraph - a.sentence.paragraph <= 1
     if goes_on and (b.actor.code is None or shared >= 2):
         return True  # the next quotation of one speech on one point
     return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
