@@ -19,7 +19,7 @@ from pantau.extract.words import QUOTES
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
-LEAD_SHARED, LEAD_SHARE = 4, 0.4
+LEAD_SHARED, LEAD_SHARE = 5, 0.5
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
 """
