@@ -37,6 +37,8 @@ def _is_set_against(story: Story, before: Said, after: Said) -> bool:
     words, tokens = story.lexicon.words, after.sentence.tokens
     if not all(_fights(story, s.actor.code) for s in (before, after)) or plain(before.actor.code) == plain(after.actor.code):
         return False
+    if any(s.stance == "praise" for s in (before, after)) or (before.targets and after.actor.code not in before.targets):
+        return False  # `Turkey condemned Israel, while Washington said …`: they speak of a third
     near = after.sentence.number - before.sentence.number
     if near == 0:
         opens = after.sentence.token_at(max(before.trigger.end, before.content.start))

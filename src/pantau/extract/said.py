@@ -25,6 +25,8 @@ UPON_OWN = ("demand", "praise", "criticise", "accuse")
 """Stances that may be upon somebody of the speaker's own state."""
 OPENING = 3
 """Words of a message before whom it is upon: `keputusan`, `the decision of`."""
+FOLLOWERS = {"protester", "civilian", "military", "militant", "opposition", "police"}
+"""Roles of those whom a speaker may call his own: supporters, citizens, forces."""
 RULING = {"official", "government"}
 """Roles of those who rule a state."""
 NEAR = 3
@@ -233,12 +235,17 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
     """`Perdana Menteri Israel mendesak Presiden Katsav mundur`, `the House condemned President Bush's decision`: the speaker's own
     state, where one of its rulers is whom the verb is upon, or who owns what it judges."""
-    sentence = story.view.sentences_in(content)[0] if stance in UPON_OWN and actor.code in story.states else None
+    sentence = story.view.sentences_in(content)[0] if stance in UPON_OWN and actor.code else None
     if sentence is None:
         return ()
     first, words, tokens = sentence.token_at(content.start), story.lexicon.words, sentence.tokens
     named = next((m for m in story.mentions(sentence) if m.first >= first), None)
-    if named is None or named.is_pronoun or named.span.start >= content.end or not (named.has_person or set(named.roles) & RULING):
+    if named is None or named.is_pronoun or named.span.start >= content.end:
+        return ()
+    if stance == "demand" and _are_his_own(story, sentence, named, first):
+        citizens = "civilian" in named.roles and actor.code in story.states
+        return (f"{actor.code}_CIV" if citizens else str(actor.code),)
+    if actor.code not in story.states or not (named.has_person or set(named.roles) & RULING):
         return ()
     small = words["determiners"] | words["articles"] | words["receiving"]
     before = [t.lower for t in tokens[first : named.first]]
@@ -246,6 +253,17 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if not (judged or all(w in small for w in before)) or (named.preposition in words["locatives"] and before):
         return ()
     return (actor.code,) if actor.code and story.actor(named, sentence).code == actor.code else ()
+
+
+def _are_his_own(story: Story, sentence: Sentence, mention: Mention, first: int) -> bool:
+    """`mendesak para pendukungnya`, `urged his supporters`: whether a demand opens with people of the speaker's own."""
+    words, head = story.lexicon.words, sentence.tokens[mention.first : mention.last]
+    if not set(mention.roles) & FOLLOWERS or mention.names or mention.has_person or mention.preposition in words["oblique"]:
+        return False
+    if any(t.lower not in words["determiners"] for t in sentence.tokens[first : mention.first]):
+        return False
+    owned = any(t.lower.endswith(c) for t in head for c in words["own_clitics"])
+    return owned or any(t.lower in words["owners_before"] for t in sentence.tokens[first : mention.last])
 
 
 def other_of_two(story: Story, code: str | None) -> tuple[str, ...]:
