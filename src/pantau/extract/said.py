@@ -126,27 +126,27 @@ def threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
-    """Whether one side of the fight tells, in the active voice, of force by another: `pasukan Armenia telah menyerang desa` accuses
-    without the word."""
-    if not _is_side(story, plain(actor.code)):
-        return False
+    """Whether one side tells, in the active voice, of force by the state it fights or stands against: `pasukan Armenia telah menyerang
+    desa`, said by Azerbaijan, accuses without the word; what a state tells of rebels' raids is news."""
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("event"):
-            at = sentence.tokens[m.first].start
-            if (
-                m.tag.name not in ("ASSAULT", "COERCE")
-                or m.voice != "active"
-                or m.tag.form not in ("verbs", "phrases")
-                or not content.start <= at < content.end
-            ):
+            inside = content.start <= sentence.tokens[m.first].start < content.end
+            if m.tag.name != "ASSAULT" or m.voice != "active" or m.tag.form not in ("verbs", "phrases") or not inside:
                 continue
             before = [
                 x for x in story.mentions(sentence) if x.last <= m.first and x.span.start >= content.start and not x.preposition
             ]
-            doer = plain(story.actor(before[-1], sentence).code) if before and not before[-1].is_pronoun else None
-            if doer and doer != plain(actor.code):
+            doer = story.actor(before[-1], sentence).code if before and not before[-1].is_pronoun else None
+            if doer is not None and _stands_against(story, actor.code, doer):
                 return True
     return False
+
+
+def _stands_against(story: Story, code: str | None, state: str) -> bool:
+    """Whether a party is at war with a state on the page, or is its opposition."""
+    two = story.sides.belligerents[:2]
+    at_war = plain(code) in two and plain(state) in two and plain(state) not in story.armed
+    return (at_war and plain(code) != plain(state)) or code == f"{state}_OPP"
 
 
 def _is_side(story: Story, code: str | None) -> bool:
