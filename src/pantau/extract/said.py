@@ -90,18 +90,53 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
         for mention in story.mentions(sentence):
             if not content.start <= mention.span.start < content.end or mention.preposition:
                 continue
-            near = [t.lower for t in sentence.tokens[mention.last : mention.last + _INTENT]]
-            refused = any(w in words["negation"] for w in near[:2]) and any(w in words["intending"] for w in near[:2])
-            own = plain(story.actor(mention, sentence).code) == plain(actor.code) and actor.code is not None
+            near = _behind(story, sentence, mention)
+            refused = any(w in words["negation"] for w in near[:2]) and any(w in words["intending"] - words["resolved"] for w in near[:2])
+            own = actor.code is not None and any(
+                plain(story.actor(m, sentence).code) == plain(actor.code) for m in _group_of(story, sentence, mention)
+            )
+            if own and near[:1] and near[0] in words["wishing"] and _wants_of_another(story, sentence, mention, actor):
+                return "demand"  # `Russia wanted the quartet to back the deal`
             if own and refused:
                 return "reject"  # `Iran will not suspend enrichment`
             bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
-            if own and near[:1] and near[0] in words["intending"] and not bound:
+            if own and near[:1] and near[0] in words["intending"] and not bound and not _meets(story, sentence, mention, content):
                 return "threaten" if threatens(story, sentence, mention.last, content) else "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"
         break
     return None
+
+
+def _group_of(story: Story, sentence: Sentence, mention: Mention) -> Sequence[Mention]:
+    """Those named together with a mention: `Somali and Ethiopian troops will go there`."""
+    return next((g for g in groups(story, sentence) if mention in g and mention is g[-1]), (mention,))
+
+
+def _behind(story: Story, sentence: Sentence, mention: Mention) -> list[str]:
+    """The words behind a subject that tell what it will, must or wants to do, past adverbs and a form of being."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
+    telling = words["intending"] | words["negation"] | words["obliging"] | words["wishing"]
+    skipped = words["before_verb"] | words["being"] | words["only"]
+    while at + 1 < len(tokens) and at - mention.last < _INTENT - 1 and tokens[at].lower in skipped - telling:
+        at += 1
+    found = [t.lower for t in tokens[at : at + _INTENT]]
+    return found if found and found[0] in telling else [t.lower for t in tokens[mention.last : mention.last + _INTENT]]
+
+
+def _meets(story: Story, sentence: Sentence, mention: Mention, content: Span) -> bool:
+    """Whether two who are named together will meet: `the US and North Korea will hold talks in New York` is news, and no pledge."""
+    if len(_group_of(story, sentence, mention)) == 1:
+        return False
+    reach = (m for m in sentence.layer("event") if mention.last <= m.first <= mention.last + _BLOW)
+    first = next((m for m in reach if sentence.tokens[m.first].start < content.end), None)
+    return first is not None and first.tag.name == "CONSULT"
+
+
+def _wants_of_another(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether another party stands directly behind a word of wishing."""
+    others = (m for m in story.mentions(sentence) if 0 < m.first - mention.last <= _INTENT and not m.preposition and not m.is_pronoun)
+    return any(is_another(code, actor, "demand") for m in others if (code := story.actor(m, sentence).code) is not None)
 
 
 _REFUSED = 10
