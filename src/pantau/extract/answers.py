@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import plain
-from pantau.extract.said import Said, is_another
+from pantau.extract.said import Said
 from pantau.extract.story import Story
+from pantau.extract.targets import is_another
 
 FARTHEST = 2
 """Sentences between what somebody says and what another sets against it at the beginning of his own sentence."""

@@ -10,10 +10,12 @@ from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
-from pantau.extract.said import NEUTRAL, Said, content_words, cued, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, content_words, tight
 from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import read_speech
+from pantau.extract.stances import cued
 from pantau.extract.story import Story
+from pantau.extract.targets import targets_of
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
 

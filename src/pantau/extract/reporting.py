@@ -8,8 +8,10 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import NEUTRAL, Said, cued, is_own, own_object, targets_of, threatens
+from pantau.extract.said import NEUTRAL, Said
+from pantau.extract.stances import cued, is_own, threatens
 from pantau.extract.story import Story
+from pantau.extract.targets import own_object, targets_of
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
 from pantau.model import Span

@@ -12,8 +12,9 @@ from pantau.extract.message import content_after, held_message
 from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
-from pantau.extract.said import NEUTRAL, Said, is_another, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.targets import is_another, targets_of
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
 
