@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pantau.model import Span
 
 
+HELD = {"military", "police", "opposition", "militant", "protester"}
+"""Roles that also name those who hold no office."""
 APART = 4
 """Tokens that may part a mention from what belongs to it: a comma, a preposition and its article."""
 
@@ -37,13 +39,21 @@ def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
     """`Menteri Luar Negeri Rusia, Sergei Lavrov`: the office, then its holder's name."""
     tokens = page.sentence.tokens
     behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
-    if "official" not in before.roles or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
+    if not _is_held(before, page) or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
         return None
     between = tokens[behind]
     bare = all(u.is_person for u in mention.units)
     # "…, Israel Katz,": a first name that is a state\'s too
     named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
     return _joined(before, mention, page, mention.span) if between.text == "," and (bare or named_like_state) else None
+
+
+def _is_held(mention: Mention, page: Page) -> bool:
+    """Whether the roles of a mention are an office that one person holds: `menteri`, `komandan militer`, `opposition leader`."""
+    if "official" in mention.roles:
+        return True
+    holders = page.words("single_holders")
+    return bool(HELD & set(mention.roles)) and any(t.lower in holders for t in page.sentence.tokens[mention.first : mention.last])
 
 
 def _with_post(before: Mention, mention: Mention, page: Page) -> Mention | None:

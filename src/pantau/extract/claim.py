@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import Actor
+from pantau.extract.answers import with_answers
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
-from pantau.extract.said import NEUTRAL, Said, content_words, cued, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, content_words, tight
 from pantau.extract.speakers import is_mutual
 from pantau.extract.speech import read_speech
+from pantau.extract.stances import cued
 from pantau.extract.story import Story
+from pantau.extract.targets import targets_of
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
-LEAD_SHARED, LEAD_SHARE = 4, 0.4
+LEAD_SHARED, LEAD_SHARE = 5, 0.5
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
 """
@@ -31,7 +34,8 @@ def find_said(story: Story) -> list[Said]:
         for sentence in paragraph.sentences:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
-    return _without_lead(story, merge_said(story, [_with_unmarked(story, one, found) for one in found]))
+    said = merge_said(story, [_with_unmarked(story, one, found) for one in found])
+    return with_answers(story, _without_lead(story, said))
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
@@ -222,7 +226,8 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
     left, right = content_words(story, a.content), content_words(story, b.content)
     shared = len(left & right)
     quoted = b.quoted and not a.quoted
-    goes_on = b.rule == "claim.postposed" and b.sentence.paragraph - a.sentence.paragraph <= 1
+    marked = any(mark in story.view.text[b.content.start - 1 : b.content.end + 1] for mark in QUOTES)
+    goes_on = b.rule == "claim.postposed" and marked and b.sentence.paragraph - a.sentence.paragraph <= 1
     if goes_on and (b.actor.code is None or shared >= 2):
         return True  # the next quotation of one speech on one point
     return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))

@@ -34,7 +34,7 @@ def introduce(story: Story, mention: Mention, sentence: Sentence) -> None:
         return
     if story.is_former(mention, sentence):
         actor = Actor(None, "expert", OUT_OF_OFFICE)
-    elif actor.code is None and head_role(mention) in STATELIKE:
+    elif actor.code is None and (head_role(mention) in STATELIKE or _holds_alone(story, mention, sentence)):
         actor = story.from_context(mention, sentence)
     for token in sentence.tokens[mention.first : mention.last]:
         if mention.name.start <= token.start < mention.name.end and len(token.text) > 2 and token.is_capital:
@@ -43,6 +43,11 @@ def introduce(story: Story, mention: Mention, sentence: Sentence) -> None:
             is_guess = known is not None and known.how not in ("", OUT_OF_OFFICE)
             if known is None or (is_guess and actor.code and not actor.how):  # what is read goes before what was inferred
                 story.people[key] = actor
+
+
+def _holds_alone(story: Story, mention: Mention, sentence: Sentence) -> bool:
+    """Whether the office named is one that one person holds."""
+    return any(t.lower in story.lexicon.words["single_holders"] for t in sentence.tokens[mention.first : mention.last])
 
 
 def _introduce_short(story: Story, mention: Mention, sentence: Sentence) -> None:

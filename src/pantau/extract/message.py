@@ -94,7 +94,8 @@ def _next_speech(speech: Speech, start: int) -> int:
     """Where another act of speech in the sentence ends the message: `condemned the strikes and called on …`, `…; Kyiv denied it`."""
     tokens = speech.sentence.tokens
     for m in speech.sentence.layer("speech"):
-        if m.first <= start + 2 or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
+        pointed = m.first == start + 2 and tokens[start].lower in speech.words("demonstratives")  # `membantah tuduhan itu dan …`
+        if m.first <= start + 2 - pointed or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
             continue
         charge = charge_before(speech, m.first) if m.tag.name in ("deny", "reject") else None
         if charge is not None and charge > start:
@@ -142,7 +143,7 @@ def _content_opens(speech: Speech) -> int:
         len(tokens),
     )  # `mengatakan dalam sebuah pernyataan bahwa …`: the noun with its `bahwa` opens the same message
     opened = that is not None and that > last and tokens[last].lower in speech.words("opening_message")
-    if that is None or that > other or opened or _is_relative_that(speech, last, that):
+    if that is None or that > other or opened or _is_relative_that(speech, last, that) or _is_inner_that(speech, last, that):
         return _skip_adjuncts(speech, last)
     return that + 1
 
@@ -162,6 +163,18 @@ def _is_relative_that(speech: Speech, last: int, that: int) -> bool:
         return True  # `said on Sunday it would halt talks after an attack that killed 11 soldiers`
     led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words") | speech.words("place_prepositions")
     return opened == last and tokens[last].lower not in led and not tokens[last].lower.endswith("ly")
+
+
+def _is_inner_that(speech: Speech, last: int, that: int) -> bool:
+    """`memuji dukungan Jakarta, mengingat bahwa …`, `menjelaskan, tentara keliru dengan dalih bahwa …`: the message opened before."""
+    tokens = speech.sentence.tokens
+    opened = _skip_adjuncts(speech, last)
+    if opened >= that or speech.words("genitives"):
+        return False
+    if speech.match.tag.name not in NEUTRAL:
+        return opened == last and any(t.text == "," for t in tokens[last:that])
+    led = speech.words("adjuncts") | speech.words("oblique") | speech.words("day_words")
+    return tokens[last].lower not in led and _tells(speech, opened, that)
 
 
 def _tells(speech: Speech, first: int, last: int) -> bool:

@@ -14,6 +14,8 @@ from pantau.model import Span
 
 SHORTEST_POINTED = 5
 """Words below which a sentence that `hal itu` points at is no message."""
+FAR_QUOTED = 4
+"""Characters between the end of a quotation and the sentence that points back at it."""
 ANSWERING = ("confirm", "praise", "criticise", "reject")
 """Stances of passives whose subject is what they are about: `usul itu ditolak Israel`."""
 
@@ -45,7 +47,7 @@ def read_passive(speech: Speech) -> Said | None:
     who: Who = speaker_of(story, sentence, agent) if agent else (None, NOBODY)
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)
-        return _pointed_back(speech, who)
+        return pointed_back(speech, who)
     after = agent.last if agent is not None else match.last
     opens = speech.words("that_openers") | speech.words("complement") | speech.words("grounds")
     opened = after < len(tokens) and tokens[after].lower in opens
@@ -109,9 +111,13 @@ def _is_pointer(speech: Speech) -> bool:
     return first <= 2 and tokens[first - 1].lower in speech.words("demonstratives") | speech.words("thus")
 
 
-def _pointed_back(speech: Speech, who: Who) -> Said | None:
+def pointed_back(speech: Speech, who: Who) -> Said | None:
     """`Rusia mengirim kapal perang. Hal itu diungkapkan juru bicara …`: it names who said what stands before, if that names nobody."""
     story, number = speech.story, speech.sentence.number - 1
+    near = story.view.paragraphs[max(0, speech.sentence.paragraph - 1) : speech.sentence.paragraph + 1]
+    quote = next((q for p in near for q in p.quotes if q.end <= speech.sentence.span.start <= q.end + FAR_QUOTED), None)
+    if quote is not None and who[0] is not None and len(quote.of(story.view.text).split()) >= SHORTEST_POINTED:
+        return speech.said(who, quote, "claim.pointing", quoted=True)
     before = story.view.sentences[number] if number >= 0 else None
     if before is None or speech.sentence.paragraph - before.paragraph > 1 or who[0] is None:
         return None

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.said import NEUTRAL, Said, cued, is_own, targets_of, threatens
+from pantau.extract.said import NEUTRAL, Said
+from pantau.extract.stances import cued, is_own, threatens
 from pantau.extract.story import Story
+from pantau.extract.targets import own_object, targets_of
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
 from pantau.model import Span
@@ -78,7 +80,8 @@ class Speech(NamedTuple):
             trigger = self.sentence.span_of(self.match.first, accused.first)
             content = Span(accused.span.start, content.end)
             about = about or accused
-        targets = targets_of(self.story, content if about is None else about.span, who[1], stance)
+        own = own_object(self.story, content, who[1], stance) if stance == self.match.tag.name and rule == "claim.preposed" else ()
+        targets = own or targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, trigger, *who, stance, content, targets, rule, quoted)
 
     def _owns_up(self, actor: Actor) -> bool:

@@ -290,11 +290,30 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     issued = any(t.lower in story.lexicon.words["statements"] for t in sentence.tokens[:2])
     while issued and 2 < verb < 5 and sentence.tokens[verb - 1].lower in story.lexicon.words["before_verb"]:
         verb -= 1
+    paper = None if free or clitic else _paper(story, sentence, match.first)
+    if paper is not None:
+        return paper
     if not (verb <= 2 or clitic or (floor and match.first - floor <= 1)):
         return None
     if free and not clitic and verb > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def _paper(story: Story, sentence: Sentence, verb: int) -> Who | None:
+    """`Laporan-laporan menyebutkan`, `A document seen by Reuters said`: a paper that opens the sentence says it, of whom nobody knows;
+    one that is pointed at is of who spoke last."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(min(PAPER, verb)) if tokens[i].lower.split("-")[0] in words["statements"]), None)
+    if at is None or any(t.text in CLOSING or t.lower in words["oblique"] for t in tokens[:at]):
+        return None
+    if any(t.text in CLOSING for t in tokens[at:verb]):
+        return None
+    pointed = tokens[0].lower in words["defining"] or (at + 1 < verb and tokens[at + 1].lower in words["demonstratives"])
+    if pointed and (story.speaker_name or story.speaker.code):
+        return story.speaker_name, story.speaker
+    end = next((i for i in range(at + 1, verb) if tokens[i].lower in words["heads_relative"]), verb)
+    return sentence.span_of(at, end), NOBODY
 
 
 def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:

@@ -9,11 +9,12 @@ from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.message import content_after, held_message
-from pantau.extract.passives import read_passive, with_denied
+from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
-from pantau.extract.said import NEUTRAL, Said, is_another, targets_of, tight
+from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.targets import is_another, targets_of
 from pantau.extract.unsaid import is_message, reports_nothing
 from pantau.model import Span
 
@@ -36,6 +37,8 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         tokens, last = speech.sentence.tokens, speech.match.last
         if last < len(tokens) and tokens[last].lower in speech.words("heads_relative"):
             return None  # `…, tuduhan yang dibantah Hamas`
+        if speech.match.first == 0 and tokens[0].lower in speech.words("thus"):
+            return pointed_back(speech, speaker_after(speech.story, speech.sentence, speech.match))  # `"…." Demikian pernyataan TNI.`
         closed = speech.match.first > 0 and tokens[speech.match.first - 1].text in CLOSED
         said = _postposed(speech) if closed else _nominal(speech)
         return None if closed and said is not None and len(said.content.of(speech.story.view.text).split()) < SHORTEST_QUOTE else said
@@ -164,8 +167,10 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     content = content_after(speech) if who is not None else None
     if who is not None and (content is None or content.end <= content.start):
         content = held_message(speech) or content
-    if who is not None and content is None and speech.match.last + 1 >= len(sentence.tokens):
-        story.remember(sentence, *who)  # `Menteri itu berkata.`: what he said follows
+    lone = content is None and speech.match.last + 1 >= len(sentence.tokens)
+    issued = sentence.tokens[speech.match.last - 1].lower in speech.words("statements")
+    if who is not None and (lone or (issued and not (content and is_message(speech, content)))):
+        story.remember(sentence, *who)  # `Menteri itu berkata.`, `… mengeluarkan pernyataan pada Senin.`: what he said follows
     if who is None or _is_within_message(speech, who):
         return None
     if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
@@ -209,7 +214,8 @@ def _according_to(speech: Speech) -> Said | None:
     clitic = clitic or tokens[match.last - 1].lower in speech.words("pronouns")  # `menurut dia, …`: the one who spoke last
     comma = next((i for i in range(match.last, len(tokens)) if tokens[i].text == ","), len(tokens))
     reach = min(match.last + 6, comma)
-    mention = None if clitic else next((m for m in story.mentions(sentence) if match.last <= m.first < reach), None)
+    near = (m for m in story.mentions(sentence) if match.first < m.first < reach and m.last > match.last)
+    mention = None if clitic else next(near, None)  # `menurut [sumber keamanan]` begins within the words
     if mention is None and not clitic:
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)

@@ -27,6 +27,8 @@ def _is_handed_on(speech: Speech, at: int) -> bool:
     tokens, words = speech.sentence.tokens, speech.words
     if tokens[at].lower in words("handed_on"):
         return any(t.lower in words("relays") for t in tokens[at + 1 : at + 3])
+    if tokens[at].text == "," and tokens[at + 1].lower in words("thus"):  # `…, demikian isi pernyataan istana`
+        return any(t.lower in words("statements") | words("relays") for t in tokens[at + 2 : at + 5])
     spoken = any(m.first == at + 1 and m.tag.name != "none" for m in speech.sentence.layer("speech"))
     return tokens[at].text == "," and bool(words("handed_on_bare") & {tokens[at + 1].lower}) and not spoken
 

@@ -138,6 +138,6 @@ def is_message(speech: Speech, content: Span) -> bool:
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
     """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
     told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
-    if words and words[0][:1] in QUOTES:
-        return False  # `menyebut serangan itu "pembantaian"`
+    if words and (words[0][:1] in QUOTES or words[0] in speech.words("predicative")):
+        return False  # `menyebut serangan itu "pembantaian"`, `mengatakan satelit itu untuk tujuan damai`
     return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)

@@ -1,0 +1,174 @@
+"""The parties a message is about or against."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.clauses import groups
+from pantau.extract.mentions import Mention
+from pantau.extract.sides import APART
+from pantau.extract.story import OWNED, Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
+"""Stances that are always about somebody: the other side where the message names nobody."""
+SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
+UPON_OWN = ("demand", "praise", "criticise", "accuse")
+"""Stances that may be upon somebody of the speaker's own state."""
+OPENING = 3
+"""Words of a message before whom it is upon: `keputusan`, `the decision of`."""
+FOLLOWERS = {"protester", "civilian", "military", "militant", "opposition", "police"}
+"""Roles of those whom a speaker may call his own: supporters, citizens, forces."""
+RULING = {"official", "government"}
+"""Roles of those who rule a state."""
+NEAR = 3
+"""Sentences back in which the same speaker may have named whom his `they` means."""
+
+
+def _is_side(story: Story, code: str | None) -> bool:
+    """Whether a party is one of the two that fight on the page, or another of the conflict the page is about."""
+    if code in story.sides.belligerents[:2]:
+        return True
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.sides.theatre), None)
+    return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
+
+
+class _Name(NamedTuple):
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it."""
+
+    link: str
+    code: str
+    joined: bool
+    listed: bool
+
+
+def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
+    """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one.
+
+    What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
+    names = [
+        _Name(_link(story, mention), code, _is_joined(story, sentence, mention), _is_listed(story, sentence, mention))
+        for sentence in story.view.sentences_in(content)
+        for mention in story.mentions(sentence)
+        if content.start <= mention.span.start < content.end and not mention.is_pronoun
+        if (code := _about(story.actor(mention, sentence))) is not None
+    ]
+    if stance == "assert":
+        with_first = 1 + len(_listed(names[1:]))
+        names = [n for at, n in enumerate(names) if not n.link and (at < with_first or _is_side(story, plain(n.code)))]
+    about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and is_another(n.code, actor, stance)]
+    wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
+    wanted = wanted or _pointed(story, content, actor, stance)
+    if not wanted and stance in POINTED:
+        wanted = other_of_two(story, actor.code)
+    if stance == "demand":
+        return _asked(names, wanted)
+    return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
+    """`Perdana Menteri Israel mendesak Presiden Katsav mundur`, `the House condemned President Bush's decision`: the speaker's own
+    state, where one of its rulers is whom the verb is upon, or who owns what it judges."""
+    sentence = story.view.sentences_in(content)[0] if stance in UPON_OWN and actor.code else None
+    if sentence is None:
+        return ()
+    first, words, tokens = sentence.token_at(content.start), story.lexicon.words, sentence.tokens
+    named = next((m for m in story.mentions(sentence) if m.first >= first), None)
+    if named is None or named.is_pronoun or named.span.start >= content.end:
+        return ()
+    if stance == "demand" and _are_his_own(story, sentence, named, first):
+        citizens = "civilian" in named.roles and actor.code in story.states
+        return (f"{actor.code}_CIV" if citizens else str(actor.code),)
+    if actor.code not in story.states or not (named.has_person or set(named.roles) & RULING):
+        return ()
+    small = words["determiners"] | words["articles"] | words["receiving"]
+    before = [t.lower for t in tokens[first : named.first]]
+    judged = stance != "demand" and len(before) <= OPENING and all(w.isalpha() for w in before)
+    if not (judged or all(w in small for w in before)) or (named.preposition in words["locatives"] and before):
+        return ()
+    return (actor.code,) if actor.code and story.actor(named, sentence).code == actor.code else ()
+
+
+def _are_his_own(story: Story, sentence: Sentence, mention: Mention, first: int) -> bool:
+    """`mendesak para pendukungnya`, `urged his supporters`: whether a demand opens with people of the speaker's own."""
+    words, head = story.lexicon.words, sentence.tokens[mention.first : mention.last]
+    if not set(mention.roles) & FOLLOWERS or mention.names or mention.has_person or mention.preposition in words["oblique"]:
+        return False
+    if any(t.lower not in words["determiners"] for t in sentence.tokens[first : mention.first]):
+        return False
+    owned = any(t.lower.endswith(c) for t in head for c in words["own_clitics"])
+    return owned or any(t.lower in words["owners_before"] for t in sentence.tokens[first : mention.last])
+
+
+def other_of_two(story: Story, code: str | None) -> tuple[str, ...]:
+    """The other of the two sides that fight on the page, where a party is one of them."""
+    inner, sides = story.sides.inner, story.sides.belligerents[:2]
+    if code in inner:
+        return tuple(c for c in inner if c != code)
+    return tuple(c for c in sides if c != plain(code)) if plain(code) in sides and not inner else ()
+
+
+def _link(story: Story, mention: Mention) -> str:
+    """The preposition that keeps a mention from being whom a report is about; none before who fights or does (`clashed with rebels`,
+    `hit by Israel`)."""
+    words, bare = story.lexicon.words, not mention.roles and all(n.kind in ("state", "capital", "place") for n in mention.names)
+    fights = mention.preposition in words["by_agent"] or (mention.preposition in words["against"] and not bare)
+    return "" if fights else mention.preposition
+
+
+def _listed(names: Sequence[_Name]) -> list[_Name]:
+    """The names that go on the list before them."""
+    return list(itertools.takewhile(lambda name: name.joined, names))
+
+
+def _asked(names: Sequence[_Name], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """`Israel and the Palestinians should talk`: those named together are asked together, others behind them are not."""
+    at = next((i for i, n in enumerate(names) if n.code in wanted), None)
+    if at is None:
+        return wanted
+    together = [names[at], *_listed(names[at + 1 :])]
+    return unique([n.code for n in together if n.code in wanted])
+
+
+def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
+    """Whom a message that names nobody points at: `both sides` the two, `they` whom the same speaker's message before was about."""
+    spoken, words = False, story.lexicon.words
+    for sentence in story.view.sentences_in(content):
+        for mention in story.mentions(sentence):
+            if not mention.is_pronoun or not content.start <= mention.span.start < content.end:
+                continue
+            codes = (story.actor(mention, sentence).code or "").split("+")
+            if len(codes) == 2 and stance != "assert":
+                return tuple(c for c in codes if c != plain(actor.code))
+            word = sentence.tokens[mention.first].lower
+            spoken = spoken or word in words["pronouns_third_plural"] or word in words["pronouns_object"]
+    number, code, aimed = story.aimed
+    near = actor.code is not None and code == actor.code and story.view.sentences_in(content)[0].number - number <= NEAR
+    return aimed if spoken and near else ()
+
+
+def _about(who: Actor) -> str | None:
+    """A party that a message is about: people whose land is only inferred from the scene are nobody's target."""
+    return None if who.how not in ("", OWNED) and (who.code or "").endswith("_CIV") else who.code
+
+
+def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention goes on a list: `France and the United States`, `Israel, Lebanon and Hezbollah`."""
+    before = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
+    return bool(before & story.lexicon.words["coordinators"]) or _is_listed(story, sentence, mention)
+
+
+def _is_listed(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing but commas and `and` part a mention from others before it."""
+    return any(mention in group and mention is not group[0] and not mention.preposition for group in groups(story, sentence))
+
+
+def is_another(code: str, actor: Actor, stance: str) -> bool:
+    """Whether a party is not the speaker's own: a government is another to those who demand of it or accuse it and stand against it."""
+    if plain(code) != plain(actor.code) or (stance == "demand" and code.endswith("_CIV")):
+        return True
+    return stance != "assert" and actor.code is not None and code.endswith("_OPP") != actor.code.endswith("_OPP")
