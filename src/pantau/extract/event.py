@@ -17,9 +17,10 @@ from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import is_no_deed, is_pointed_at
 from pantau.extract.patterns import Match
-from pantau.extract.places import find_located, find_seized, find_struck
+from pantau.extract.places import find_located
 from pantau.extract.said import Said
 from pantau.extract.story import Story
+from pantau.extract.struck import find_seized, find_struck
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
 from pantau.model import Problem, Span

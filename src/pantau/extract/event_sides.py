@@ -76,8 +76,8 @@ def foes_of(
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
     land = place.code if place and place.code in own & story.states else None
-    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match):
-        return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`
+    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match, at_home=True):
+        return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`, `pemberontak membakar rumah-rumah`
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
         return actors, (home if actors[0].endswith("_OPP") else f"{home}_OPP",)  # a state fights at home, and so do its rebels
@@ -103,13 +103,17 @@ FAR_SCENE = 6
 """Words behind a use of force within which a place of civilians is what it struck."""
 
 
-def _strikes_civilians(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force."""
+def _strikes_civilians(story: Story, sentence: Sentence, match: Match, *, at_home: bool = False) -> bool:
+    """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force; of those who fight
+    at home their houses, shops and villages too, which an army takes elsewhere."""
     words = story.lexicon.words
+    scenes = words["civil_scenes"] | words["civil_homes"] if at_home else words["civil_scenes"]
+    if at_home and any(t.lower in words["civil_homes"] for t in sentence.tokens[match.first + 1 : match.last]):
+        return True  # `membakar rumah-rumah`
     for token in sentence.tokens[match.last : match.last + FAR_SCENE]:
         if not token.is_word or token.lower in words["clause_openers"] | words["heads_relative"]:
             return False
-        if token.lower in words["civil_scenes"]:
+        if token.lower in scenes:
             return True
     return False
 

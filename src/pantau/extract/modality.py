@@ -50,7 +50,9 @@ def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: di
     if match.shape != "v" or words["genitives"] or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
         return False
     before = [t.lower for t in tokens[max(clause.first, first - REACH) : first]]
-    return any(w in words["future"] for w in before) and not any(w in words["done"] for w in before)
+    led = [t.lower for t in tokens[max(0, clause.first - 2) : clause.first]]
+    agreed = len(led) == 2 and led[0] in words["consenting"] and led[1] in words["purpose"]  # `sepakat untuk menarik … dan …`
+    return agreed or (any(w in words["future"] for w in before) and not any(w in words["done"] for w in before))
 
 
 def depends(story: Story, sentence: Sentence, clause: Clause, match: Match, modality: str) -> bool:
@@ -96,6 +98,8 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     led = sentence.tokens[match.first - 1].lower if match.first else ""
     if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
         return "future"  # `setuju memulai perundingan`
+    if modality == "occurred" and (_is_attempted(story, sentence, match) or is_running(story, sentence, match, clause)):
+        return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
@@ -118,11 +122,61 @@ _FAR_VERB = 12
 def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> str:
     """`Perundingan antara Rusia dan Ukraina akan digelar di Istanbul`: the verb that says only that a deed takes place tells when."""
     tokens, words = sentence.tokens, story.lexicon.words
-    behind = range(match.last, min(clause.last, match.last + _FAR_VERB))
+    end = clause.last + 4 * (clause.last < len(tokens) and tokens[clause.last].lower in words["heads_relative"])
+    behind = range(match.last, min(len(tokens), end, match.last + _FAR_VERB))
     at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
     before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
-    lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"))
+    lasted = at > match.last and any(t.lower in words["during"] | words["since"] for t in tokens[at + 1 : at + 2])
+    if lasted and before & words["done"]:
+        return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`
+    lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"), ("ongoing", "ongoing"))
     return next((modality for modality, name in lists if before & words[name]), "occurred")
+
+
+def _is_attempted(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Pemberontak berusaha merebut kota itu`: who tries is at it, where verbs have no tense and no day says when."""
+    led = sentence.tokens[match.first - 1].lower if match.first else ""
+    return match.shape == "v" and led in story.lexicon.words["trying"] and not story.dates(sentence)
+
+
+_FAR_SINCE = 25
+"""Words between a deed and the word for since."""
+
+
+def is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`menyerang kota itu sejak Senin`, `Since October, attacks have killed …`: what was done from a day on goes on; not what happened
+    as that time began (`since the invasion in March`), nor what is measured against it (`the worst attack since 2014`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name not in _GOING_ON:
+        return False
+    low, high = max(clause.first, match.first - _FAR_SINCE), min(clause.last + 1, len(tokens), match.last + _FAR_SINCE)
+    opened = clause.first - 1 if clause.first and tokens[clause.first - 1].lower in words["since"] else -1
+    at = next((i for i in (opened, *range(low, high)) if i >= 0 and tokens[i].lower in words["since"]), None)
+    if at is None or not _opens_time(story, sentence, at) or any(t.lower in words["superlatives"] for t in tokens[low:high]):
+        return False
+    return at >= match.last or _ends_before(sentence, at, match.first)
+
+
+_GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
+"""Types of what may be done on and on."""
+
+
+def _opens_time(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a day, a month or a year stands directly behind the word at token `at`: `sejak pekan lalu`, `since the 1980s`."""
+    behind = sentence.tokens[at + 1 : at + 3]
+    if any(len(t.text) >= 4 and t.text[:4].isdigit() and t.text[0] in "12" for t in behind):
+        return True
+    return any(d.span.start <= t.start < d.span.end for d in story.dates(sentence) for t in behind)
+
+
+def _ends_before(sentence: Sentence, at: int, first: int) -> bool:
+    """`Sejak Oktober 2023, serangan …`: whether the time behind the word at token `at` ends in a comma before the deed."""
+    comma = next((i for i in range(at + 1, first) if sentence.tokens[i].text == ","), None)
+    return at == 0 and comma is not None and comma - at <= _LONGEST_TIME
+
+
+_LONGEST_TIME = 8
+"""Words of a time told at the head of a sentence."""
 
 
 def _is_cancelled(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -109,83 +109,6 @@ _NEAR_UNIT = 4
 """Tokens between a unit of length and what the distance is measured from: `kilometres ( 263 miles ) south of`."""
 
 
-def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
-    """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
-    weak = match.tag.form == "weak"
-    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
-    if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
-        return None
-    for mention in story.mentions(sentence):
-        if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
-            unit = mention.units[0]
-            if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
-                span = sentence.span_of(unit.first, unit.last)
-                return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
-            town = unit.named is not None and unit.named.kind == "place" and story.is_settlement(unit.named)
-            if unit.named and (town or (unit.named.kind == "capital" and not weak)):
-                span = sentence.span_of(unit.first, unit.last)
-                return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
-    return None
-
-
-def _shakes(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`Ledakan bom mengguncang Kabul`: a noun of force before the verb whose object the place is."""
-    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
-    noun = match.shape == "n" and match.tag.name == "ASSAULT" and bool(behind)
-    shape = story.lexicon.patterns.morphology.shape(behind)
-    return noun and shape[0] == "v" and shape[1] != "passive"
-
-
-def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
-    """`merebut kota Wad Madani`, `menggempur Pokrovsk`: unknown capitals are a place by its noun, or where only places are taken so."""
-    words = story.lexicon.words
-    roots = {root[1:] for root, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if root[0] == "~"}
-    noun = at - 1  # `kota bersejarah Lalibela`
-    while noun > match.first and sentence.tokens[noun].lower in words["place_describing"] - words["towns"]:
-        noun -= 1
-    return sentence.tokens[noun].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
-
-
-def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
-    """The place a use of force is done to: `menembaki Stepanakert`, `kota Kharkiv dihantam rudal`."""
-    if match.tag.name != "ASSAULT":
-        return None
-    for mention in story.mentions(sentence):
-        if clause.first <= mention.first < clause.last and not mention.preposition:
-            for unit in mention.units:
-                if unit.named and story.is_settlement(unit.named):
-                    span = sentence.span_of(unit.first, unit.last)
-                    return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
-    return _struck_land(story, sentence, clause, match)
-
-
-def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
-    """The state a use of force is done to, where it names no lesser place: `menyerang Iran`, `serangan terhadap wilayah Israel`."""
-    words = story.lexicon.words
-    for mention in story.mentions(sentence):
-        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND):
-            continue
-        fixed = any(t.lower in words["fixed_targets"] for t in sentence.tokens[max(match.last, mention.first - 4) : mention.last])
-        if (mention.roles or len(mention.units) > 1) and not fixed:
-            continue
-        land = next((u for u in mention.units if u.named and u.named.kind == "state"), mention.units[0])
-        named = land.named
-        if named is None or named.kind != "state" or named.code not in story.states or named.name in story.lexicon.names.demonyms:
-            continue
-        whose = any(m.shape == "n" and match.first < m.first < m.last == match.last for m in sentence.layer("event"))
-        bare = mention.first == match.last and match.tag.form in ("verbs", "phrases") and match.voice == "active"
-        bare = bare and not whose  # `tewas dalam serangan Israel`: who struck, not where
-        stands = fixed and match.tag.form in ("verbs", "phrases") and match.voice == "active" and not whose
-        if bare or stands or mention.preposition in words["opponent"] | words["receiving"]:
-            span = sentence.span_of(land.first, land.last)  # `menghantam puluhan target militer Iran`: what stands there is struck
-            return Located(span, span.of(story.view.text), named.code)
-    return None
-
-
-_NEAR_LAND = 10
-"""Words behind a trigger within which the land it strikes is named."""
-
-
 def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case
     directions behind."""
@@ -233,7 +156,8 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         return None  # `jurnalis dari Australia`: whose he is, not where
     at, inside, telling = i + 1, words["inside_place"], words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
     while at < len(tokens) and not tokens[at].is_capital:
-        if tokens[at].lower not in inside and (at == i + 1 or tokens[at].lower not in telling):
+        counted = at == i + 1 and tokens[at].lower in words["counting"]  # `di tiga hotel Kabul`
+        if not counted and tokens[at].lower not in inside and (at == i + 1 or tokens[at].lower not in telling):
             break
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
@@ -286,12 +210,28 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
     lesser = _named_town(story, sentence, start, end, code)
     if lesser is not None:
         return end + 1, lesser, code
-    if end + 1 < len(tokens) and tokens[end].lower in words["place_joins"] and tokens[end + 1].is_capital:
-        inner = named.get(end + 1)  # `the West Bank city of Nablus`, `Nigeria's Niger Delta`: the lesser place
-        start = end + 1
-        end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, start))
+    held = _held(story, sentence, end)
+    if held is not None:
+        inner = named.get(held)
+        start = held
+        while start > end and tokens[start - 1].lower in words["leading_directions"]:
+            start -= 1
+        end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, held))
         code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
     return start, end, code
+
+
+def _held(story: Story, sentence: Sentence, end: int) -> int | None:
+    """`the West Bank city of Nablus`, `the northern Gaza town of Jabaliya`, `Mali's central Mopti region`: the token at which the name
+    of the lesser place begins that a phrase ending at token `end` holds."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = end + (end + 1 < len(tokens) and tokens[end].lower in words["towns"] and tokens[end + 1].lower in words["partitive"])
+    if at >= len(tokens) or tokens[at].lower not in words["place_joins"]:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].lower in words["leading_directions"]:
+        at += 1
+    return at if at < len(tokens) and tokens[at].is_capital else None
 
 
 def _named_town(story: Story, sentence: Sentence, start: int, end: int, code: str | None) -> int | None:
@@ -304,6 +244,8 @@ def _named_town(story: Story, sentence: Sentence, start: int, end: int, code: st
     last = _past_capitals(sentence, end + 1)
     closed = last >= len(tokens) or not tokens[last].is_word or tokens[last].lower in story.lexicon.words["oblique"]
     named = sentence.named.get(end + 1)
+    if named is not None and named.named.kind == "state":
+        return None  # `di kota Goma, Kongo.`: the land behind its town
     known = plain(named.named.code) if named is not None and named.named.kind in ("place", "capital") else None
     known = known or story.country_of(sentence.span_of(end + 1, last).of(story.view.text))
     return last if closed and known == code else None

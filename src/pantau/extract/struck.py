@@ -1,0 +1,110 @@
+"""The place that a use of force is done to: the town it takes, the land it strikes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import plain
+from pantau.extract.patterns import Match
+from pantau.extract.places import Located
+from pantau.extract.view import Sentence
+
+if TYPE_CHECKING:
+    from pantau.extract.clauses import Clause
+    from pantau.extract.story import Story
+
+
+def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
+    if match.tag.name == "RETREAT" and match.voice != "passive":
+        return _left(story, sentence, match)
+    weak = match.tag.form == "weak"
+    verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
+    if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
+        return None
+    for mention in story.mentions(sentence):
+        if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
+            unit = mention.units[0]
+            if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
+                span = sentence.span_of(unit.first, unit.last)
+                return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
+            town = unit.named is not None and unit.named.kind == "place" and story.is_settlement(unit.named)
+            if unit.named and (town or (unit.named.kind == "capital" and not weak)):
+                span = sentence.span_of(unit.first, unit.last)
+                return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return None
+
+
+def _left(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`meninggalkan ibu kota Haiti`, `quit Mogadishu`: the land or town, perhaps behind its noun, that somebody leaves."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not any(t.lower in words["leaving"] for t in tokens[match.first : match.last]):
+        return None
+    at = match.last
+    while at < len(tokens) and not tokens[at].is_capital and tokens[at].lower in words["place_nouns"]:
+        at += 1
+    named = sentence.named.get(at)
+    if named is None or named.named.kind not in ("state", "place", "capital") or named.named.name in story.lexicon.names.demonyms:
+        return None
+    if any(m.first <= at < m.last and m.roles for m in story.mentions(sentence)):
+        return None  # `leaving Israeli soldiers dead`
+    span = sentence.span_of(at, named.last)
+    return Located(span, span.of(story.view.text), plain(named.named.code) or None)
+
+
+def _shakes(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Ledakan bom mengguncang Kabul`: a noun of force before the verb whose object the place is."""
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    noun = match.shape == "n" and match.tag.name == "ASSAULT" and bool(behind)
+    shape = story.lexicon.patterns.morphology.shape(behind)
+    return noun and shape[0] == "v" and shape[1] != "passive"
+
+
+def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`merebut kota Wad Madani`, `menggempur Pokrovsk`: unknown capitals are a place by its noun, or where only places are taken so."""
+    words = story.lexicon.words
+    roots = {root[1:] for root, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if root[0] == "~"}
+    noun = at - 1  # `kota bersejarah Lalibela`
+    while noun > match.first and sentence.tokens[noun].lower in words["place_describing"] - words["towns"]:
+        noun -= 1
+    return sentence.tokens[noun].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
+
+
+def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
+    """The place a use of force is done to: `menembaki Stepanakert`, `kota Kharkiv dihantam rudal`."""
+    if match.tag.name != "ASSAULT":
+        return None
+    for mention in story.mentions(sentence):
+        if clause.first <= mention.first < clause.last and not mention.preposition:
+            for unit in mention.units:
+                if unit.named and story.is_settlement(unit.named):
+                    span = sentence.span_of(unit.first, unit.last)
+                    return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return _struck_land(story, sentence, clause, match)
+
+
+def _struck_land(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:
+    """The state a use of force is done to, where it names no lesser place: `menyerang Iran`, `serangan terhadap wilayah Israel`."""
+    words = story.lexicon.words
+    for mention in story.mentions(sentence):
+        if not match.last <= mention.first < min(clause.last, match.last + _NEAR_LAND):
+            continue
+        fixed = any(t.lower in words["fixed_targets"] for t in sentence.tokens[max(match.last, mention.first - 4) : mention.last])
+        if (mention.roles or len(mention.units) > 1) and not fixed:
+            continue
+        land = next((u for u in mention.units if u.named and u.named.kind == "state"), mention.units[0])
+        named = land.named
+        if named is None or named.kind != "state" or named.code not in story.states or named.name in story.lexicon.names.demonyms:
+            continue
+        whose = any(m.shape == "n" and match.first < m.first < m.last == match.last for m in sentence.layer("event"))
+        bare = mention.first == match.last and match.tag.form in ("verbs", "phrases") and match.voice == "active"
+        bare = bare and not whose  # `tewas dalam serangan Israel`: who struck, not where
+        stands = fixed and match.tag.form in ("verbs", "phrases") and match.voice == "active" and not whose
+        if bare or stands or mention.preposition in words["opponent"] | words["receiving"]:
+            span = sentence.span_of(land.first, land.last)  # `menghantam puluhan target militer Iran`: what stands there is struck
+            return Located(span, span.of(story.view.text), named.code)
+    return None
+
+
+_NEAR_LAND = 10
+"""Words behind a trigger within which the land it strikes is named."""
