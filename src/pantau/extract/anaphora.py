@@ -159,6 +159,10 @@ def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     words, tokens, at = story.lexicon.words, sentence.tokens, mention.first - 1
     if at < 2 or tokens[at].text != ",":
         return NOBODY
+    closed = mention.last < len(tokens) and tokens[mention.last].text == ","
+    envoy = next((m for m in story.mentions(sentence) if m.last == at and m.roles.count("official") > 1 and m.has_person), None)
+    if closed and envoy is not None:
+        return read_actor(envoy, story.states)  # `utusan khusus Presiden Donald Trump, Richard Grenell, …`
     opened = next((i for i in range(at - 1, max(0, at - SEATED), -1) if tokens[i].lower in words["origins"]), None)
     if opened is None or not tokens[at - 1].is_capital:
         return NOBODY

@@ -24,6 +24,9 @@ HOSTS = frozenset({*REBELS, "police", "government"})
 """Classes of nouns that say where a thing happens by whose they are."""
 
 
+_SCENES = ("ASSAULT", "COERCE", "PROTEST")
+"""Types of deeds that happen where they are told to, and not where people meet."""
+
 DENIED = 2
 """Words before a noun of mishap in which it is denied: `not an accident`."""
 
@@ -99,11 +102,17 @@ class Setting:
 
     def _host(self, sentence: Sentence) -> str | None:
         for number in range(sentence.number, max(-1, sentence.number - 4), -1):
-            found = self._places(self.story.view.sentences[number])
-            if found:
+            before = self.story.view.sentences[number]
+            found = self._places(before)
+            if found and (before is sentence or found == self._named_most or self._is_scene(before)):
                 return found
         near = (self._of_agency(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 3), -1))
         return next((code for code in near if code), None) or self.dominant
+
+    def _is_scene(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of a deed that those after it can go on with: where somebody only was (`who was in Kenya to sign`)
+        nothing is set."""
+        return bool(sentence.layer("harm")) or any(m.tag.name in _SCENES and m.tag.form != "weak" for m in sentence.layer("event"))
 
     def _places(self, sentence: Sentence) -> str | None:
         """The scene a sentence sets by itself; remembered, as each is asked for many times."""
@@ -202,4 +211,4 @@ class Setting:
             homes = (parties[c].home for c in self.story.sides.codes.elements() if c in parties)
             names.update(home for home in homes if home)
         counts = places or names
-        return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+        return min(counts, key=lambda c: (-counts[c], -names[c], c)) if counts else None

@@ -203,9 +203,12 @@ class Story:
         teller = self.teller(mention.span.start)
         first_person = behind in words["pronouns_first"]
         before = None if first_person else nearest_named(self, mention, sentence) or self._antecedent(sentence, mention)
-        code = plain((before or teller or self._last_speaker(mention.span.start)).code)
+        whose = (before or teller or self._last_speaker(mention.span.start)).code
+        code = plain(whose)
         if not code or "+" in code:
             return None
+        if whose and whose.endswith("_OPP"):
+            return Actor(whose, head_role(mention), OWNED)  # `pasukannya`, said by rebels
         return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), OWNED)
 
     def teller(self, at: int) -> Actor | None:
