@@ -86,6 +86,7 @@ def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) 
     warring dyad. `caller` only asks for it: where the place's own sides are known, he is none of them."""
     story, sentence = scope.story, scope.sentence
     named: list[str] = []
+    sided: list[tuple[str, Span]] = []
     words: list[Span] = []
     foes = set(story.sides.belligerents[:4])
     places = story.lexicon.words["locatives"]
@@ -103,8 +104,13 @@ def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) 
         if group[0].preposition in story.lexicon.words["between"] | story.lexicon.words["by_agent"] and len(codes) >= 2:
             return codes, _span_of(group)
         named += codes
+        if not any("protester" in m.roles for m in group):
+            sided += [(code, _span_of(group)) for code in told]
         if set(codes) & set(story.sides.signatories[:3]) - set(brokers):
             words.append(_span_of(group))
+    within = _within_one(sided)
+    if within is not None:
+        return within
     sides = [c for c in story.sides.signatories if c not in brokers and _may_fight(story, c)]
     both = unique([c for c in named if c in sides[:3]])
     if len(both) >= 2:
@@ -117,6 +123,16 @@ def parties_of(scope: Scope, brokers: Sequence[str], caller: str | None = None) 
     if len(sides) == 1 and any(story.actor(m, sentence).code == f"{sides[0]}_OPP" for m in story.mentions(sentence)):
         sides = [sides[0], f"{sides[0]}_OPP"]  # within one state
     return tuple(sides[:2]), None
+
+
+def _within_one(sided: Sequence[tuple[str, Span]]) -> tuple[tuple[str, ...], Span] | None:
+    """`Rebels ended a truce with the government`: a state and its own opposition, named apart, and their words."""
+    spans = dict(sided)
+    home = next((c for c in spans if f"{c}_OPP" in spans), None)
+    if home is None:
+        return None
+    first, last = sorted((spans[home], spans[f"{home}_OPP"]))
+    return (home, f"{home}_OPP"), first.joined(last)
 
 
 def _may_fight(story: Story, code: str) -> bool:
