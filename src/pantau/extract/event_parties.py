@@ -174,6 +174,9 @@ def complete_parties(
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
         if kind == "RETREAT" and len(actors) > 2:
             actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
+        held = kind == "RETREAT" and len(actors) < 2 and any(match.first <= m.first < match.last for m in sentence.layer("truce"))
+        if held and set(actors) <= set(story.sides.signatories[:2]):
+            actors = story.sides.signatories[:2]  # `Hours after the truce began, the Thai army accused …`
         if kind == "CONSULT" and len(actors) == 1:
             actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
         if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
