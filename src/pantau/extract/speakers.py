@@ -153,11 +153,21 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
+        free = _past_opening(story, sentence, free)
         named = [m for m in free if m.roles or m.names] if before != "," else []
         inside = (named or [m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
+
+
+def _past_opening(story: Story, sentence: Sentence, free: Sequence[Mention]) -> list[Mention]:
+    """`Ketika tentara Israel menyerbu Jenin, Abbas membatalkan … dan mengatakan …`: those behind a clause that opens the sentence,
+    where somebody stands there."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opens = bool(tokens) and tokens[0].lower in words["told_later"] | words["conditions"] | words["during"]
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), -1) if opens else -1
+    return [m for m in free if m.first > comma] or list(free)
 
 
 def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:

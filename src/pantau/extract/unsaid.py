@@ -123,7 +123,14 @@ def _is_withheld(speech: Speech) -> bool:
 
 def is_message(speech: Speech, content: Span) -> bool:
     """Whether a content says something of its own: no lone word, and nothing that only points back."""
-    words = [w.lower() for w in content.of(speech.story.view.text).split()]
+    text = content.of(speech.story.view.text)
+    words = [w.lower() for w in text.split()]
+    opened = speech.sentence.tokens[speech.match.last - 1].lower in speech.words("complement")
+    later = words[:1] and words[0] in speech.words("told_later") and not set(words[1:2]) & speech.words("demonstratives")
+    if later and speech.match.tag.name in NEUTRAL and "," not in text and not opened:
+        return False  # `Dia berkata setelah kedatangan Konare`: only when he spoke
+    if len(words) > 1 and words[0] in speech.words("handed_on") and words[1] in speech.words("relays"):
+        return False
     pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
     if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
         pointing = None
