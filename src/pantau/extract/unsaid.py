@@ -14,7 +14,7 @@ from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
-JUDGING = ("praise", "reject", "criticise", "demand")
+JUDGING = ("praise", "reject", "criticise", "demand", "confirm")
 """Stances that say something though their message only points back: `menolak usul itu`."""
 
 
@@ -145,6 +145,7 @@ def is_message(speech: Speech, content: Span) -> bool:
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
     """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
     told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
-    if words and (words[0][:1] in QUOTES or words[0] in speech.words("predicative")):
+    telling = (speech.words(name) for name in ("predicative", "intending", "future", "ongoing", "done"))
+    if words and (words[0][:1] in QUOTES or any(words[0] in each for each in telling)):
         return False  # `menyebut serangan itu "pembantaian"`, `mengatakan satelit itu untuk tujuan damai`
     return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)
