@@ -92,9 +92,18 @@ def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mentio
     if pronoun.last - pronoun.first > 1 or tokens[pronoun.first].lower not in single or not pronoun.first:
         return None
     opener, first = tokens[pronoun.first - 1].lower, next(iter(story.mentions(sentence)), None)
+    if opener in words["turning"] | words["joining_verbs"] and tokens[pronoun.first].lower in words["pronouns_third"]:
+        return _person_told(story, sentence, pronoun)
     if first is None or opener not in words["told_later"] or first.first > 1 or first.preposition or first.is_pronoun:
         return None
     return first if first.name is not None or first.names else None
+
+
+def _person_told(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
+    """`Trump touched on the plan, but he said …`: the person of whom the sentence tells before the pronoun."""
+    before = (m for m in story.mentions(sentence) if m.last < pronoun.first and not m.preposition and not m.is_pronoun)
+    first = next(before, None)
+    return first if first is not None and first.has_person and first.name is not None else None
 
 
 def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
