@@ -74,8 +74,9 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     words, tokens = story.lexicon.words, sentence.tokens
     behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
     before = tokens[mention.first].lower in words["defining"]
-    if mention.last - mention.first == 1 and tokens[mention.first].lower in words["sources"]:
-        return story.spoken.get(tokens[mention.first].lower)  # `Sumber mengatakan …`
+    head = tokens[mention.first : mention.last]
+    if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
+        return story.spoken.get(story.head_word(mention, sentence))  # `Sumber mengatakan …`, `…, the sources added`
     if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
