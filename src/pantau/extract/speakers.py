@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain
+from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain, suffixed
 from pantau.extract.anaphora import named_before
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.mentions import Mention
@@ -169,6 +169,28 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
+
+
+FAR_PROTEST = 12
+"""Words between a word of protest and what those who protest demand."""
+
+
+def protesters(story: Story, sentence: Sentence, match: Match) -> Who | None:
+    """`protes di Armenia yang menyerukan …`, `Ribuan orang berunjuk rasa di Tbilisi menuntut …`: who protests asks for it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    deeds = (m for m in sentence.layer("event") if m.tag.name == "PROTEST" and m.last <= match.first <= m.last + FAR_PROTEST)
+    protest = max(deeds, key=lambda m: m.last, default=None)
+    if protest is None:
+        return None
+    between = [t.lower for t in tokens[protest.last : match.first]]
+    others = words["clause_openers"] - words["heads_relative"] - words["during"]
+    if any(w in others or w in words["joining_verbs"] or w in words["complement"] for w in between):
+        return None
+    if any(protest.last < m.first < match.first for m in sentence.layer("event", "speech") if m.shape == "v"):
+        return None
+    land = story.setting.place_at(sentence, protest.last) or story.setting.battlefield(sentence)
+    actor = Actor(suffixed(land, "protester", story.states), "protester", "country of the place named") if land else NOBODY
+    return (sentence.span_of(protest.first, protest.last), actor) if actor.code else None
 
 
 def _past_opening(story: Story, sentence: Sentence, free: Sequence[Mention]) -> list[Mention]:

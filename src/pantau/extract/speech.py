@@ -13,9 +13,9 @@ from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.speakers import protesters, speaker_after, speaker_before, speaker_of
 from pantau.extract.targets import is_another, targets_of
-from pantau.extract.unsaid import is_message, reports_nothing
+from pantau.extract.unsaid import JUDGING, is_message, reports_nothing
 from pantau.model import Span
 
 PAIR = 2
@@ -164,6 +164,9 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if reports_nothing(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
+    relative = speech.match.first > 0 and sentence.tokens[speech.match.first - 1].lower in speech.words("heads_relative")
+    if speech.match.tag.name in JUDGING and (who is None or who[1].code is None or relative):
+        who = protesters(story, sentence, speech.match) or who
     content = content_after(speech) if who is not None else None
     if who is not None and (content is None or content.end <= content.start):
         content = held_message(speech) or content
