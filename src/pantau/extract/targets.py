@@ -65,6 +65,8 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
         wanted = other_of_two(story, actor.code)
+    if not wanted and stance in ("demand", *POINTED) and (actor.code or "").endswith("_OPP"):
+        return (str(plain(actor.code)),)  # `pengunjuk rasa menuntut pemilu ulang`: of their state
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
