@@ -178,7 +178,23 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
         return with_denied(speech, _without_message(speech, who, content), earlier)
-    return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+    said = speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+    return _with_accuser(speech, said)
+
+
+FAR_CHARGE = 3
+"""Words of a message within which it says that a charge is denied."""
+
+
+def _with_accuser(speech: Speech, said: Said) -> Said:
+    """`The army denied the accusation`: who denies a charge without naming its author denies what was said before him."""
+    if said.stance not in ("deny", "reject") or said.targets:
+        return said
+    opens = [w.lower().strip(".,") for w in said.content.of(speech.story.view.text).split()[:FAR_CHARGE]]
+    before = speech.story.speaker.code
+    if before is None or not any(w in speech.words("charges") for w in opens) or not is_another(before, said.actor, said.stance):
+        return said
+    return replace(said, targets=(before,))
 
 
 def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None:
