@@ -9,7 +9,7 @@ from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
-from pantau.extract.targets import is_another
+from pantau.extract.targets import is_another, is_side
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -132,7 +132,7 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
 def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
-    at_war = plain(code) in two and plain(state) in two and plain(state) not in story.armed
+    at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
     return (at_war and plain(code) != plain(state)) or code == f"{state}_OPP"
 
 
