@@ -21,7 +21,7 @@ from pantau.extract.words import QUOTES
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
-TOLD_ANEW = ("demand", "accuse", "criticise", "threaten", "reject", "praise")
+TOLD_ANEW = ("demand", "criticise", "threaten", "reject", "praise")
 """Stances of the lead that a later message of the same stance against the same party spells out."""
 LEAD_SHARED, LEAD_SHARE = 5, 0.5
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7

@@ -14,7 +14,7 @@ from pantau.extract.story import OWNED, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
-POINTED = ("accuse", "criticise", "threaten")
+POINTED = ("accuse", "criticise", "threaten", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
 UPON_OWN = ("demand", "praise", "criticise", "accuse")
