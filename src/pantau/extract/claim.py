@@ -21,6 +21,8 @@ from pantau.extract.words import QUOTES
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
+TOLD_ANEW = ("demand", "criticise", "threaten", "reject", "praise")
+"""Stances of the lead that a later message of the same stance against the same party spells out."""
 LEAD_SHARED, LEAD_SHARE = 5, 0.5
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
@@ -246,6 +248,8 @@ def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
         if later.sentence.number > lead.sentence.number and _is_his(story, lead, later):
             shared = len(words & content_words(story, later.content))
             if later.stance in (lead.stance, "assert") and shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
+                return True
+            if later.stance == lead.stance in TOLD_ANEW and set(lead.targets) & set(later.targets) and shared >= 2:
                 return True
     return False
 

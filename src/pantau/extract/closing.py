@@ -80,9 +80,10 @@ def _has_verb(speech: Speech, end: int) -> bool:
 
 
 def _issued(speech: Speech) -> int | None:
-    """`…, the statement said`: the token at which the words begin that name what the last speaker issued; None for other closings."""
+    """`…, the statement said`, `…, the sources added`: the token at which the words begin that name what the last speaker issued, or
+    him without a name; None for other closings."""
     tokens, at = speech.sentence.tokens, speech.match.first
-    if not speech.story.speaker.code or at < 1 or tokens[at - 1].lower not in speech.words("issued"):
+    if not speech.story.speaker.code or at < 1 or tokens[at - 1].lower not in speech.words("issued") | speech.words("sources"):
         return None
     at -= 1
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
@@ -214,6 +215,14 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
     """`…, Abdul Rahimi, the police commander, told AFP`, `…, the chairman of the committee, Carl Levin, told AFP`: the name that an
     office stands beside, and the token at which the two begin."""
     tokens, mentions = speech.sentence.tokens, speech.story.mentions(speech.sentence)
+    told = next((i for i in range(verb - 2, max(0, verb - LONGEST_CLOSE), -1) if tokens[i].text == ","), 0)
+    if told and tokens[told + 1].lower in speech.words("heads_relative"):  # `…, an official, who spoke in secret, told AFP`
+        subject = next((m for m in mentions if m.last == told and not m.preposition), None)
+        start = subject.first if subject is not None else 0
+        while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+            start -= 1
+        if subject is not None and start > 0 and tokens[start - 1].text in CLOSED:
+            return start, subject
     for name in reversed(mentions):
         if name.last >= verb or verb - name.last > LONGEST_CLOSE or not name.has_person or name.first == 0:
             continue

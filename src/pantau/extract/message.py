@@ -27,7 +27,7 @@ def content_after(speech: Speech) -> Span | None:
     main = main_subject(story, sentence, speech.match) if speech.match.first == 0 else None
     if main is not None:
         return tight(story, Span(speech.trigger.end, tokens[main.first - 1].start))
-    start = _content_opens(speech)
+    start = _with_noun(speech, _content_opens(speech))
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
     if start == speech.match.last and tokens[start].lower in speech.words("joining_verbs") | speech.words("turning"):
@@ -45,6 +45,20 @@ def content_after(speech: Speech) -> Span | None:
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _with_noun(speech: Speech, start: int) -> int:
+    """`menolak usul itu`, `menolak tuntutan AS untuk …`: the noun that the reporting words hold is what is turned down, and begins the
+    message, where no `bahwa` opens another."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if match.tag.name not in ("reject", "deny") or start != match.last or match.last - match.first < HELD or speech.words("genitives"):
+        return start
+    behind = tokens[start].lower if start < len(tokens) else ""
+    verb = behind in speech.words("before_verb") or speech.story.lexicon.patterns.morphology.shape(behind)[0] == "v"
+    verb = verb and behind not in speech.words("pronouns")
+    answered = match.tag.name == "deny" and behind in speech.words("demonstratives")  # what was said before is denied
+    noun = tokens[match.last - 1].lower in speech.words("charges") | speech.words("proposals")
+    return match.last - 1 if noun and not verb and not answered else start
 
 
 def _relative_end(speech: Speech, start: int) -> int:

@@ -173,12 +173,6 @@ class Sides:
         outside = max((counts[c] for c in others), default=0)
         return (home, most) if counts[home] >= LEAST_NAMED and outside < counts[most] else ()
 
-    def are_opposed(self, one: str | None, other: str | None) -> bool:
-        """Whether two parties fight on different sides of the theatre the page is about."""
-        theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)
-        sides = {p.code: p.side for p in theatre.parties if p.side not in APART} if theatre else {}
-        return one in sides and other in sides and sides[one] != sides[other]
-
     def fights(self, code: str) -> bool:
         """Whether a party is named beside a word of force or of truce."""
         return bool(self._force[0][code])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain
+from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain, suffixed
 from pantau.extract.anaphora import named_before
 from pantau.extract.bands import is_short_form
 from pantau.extract.clauses import clause_floor, codes_of, groups
@@ -87,8 +87,9 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     words, tokens = story.lexicon.words, sentence.tokens
     behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
     before = tokens[mention.first].lower in words["defining"]
-    if mention.last - mention.first == 1 and tokens[mention.first].lower in words["sources"]:
-        return story.spoken.get(tokens[mention.first].lower)  # `Sumber mengatakan …`
+    head = tokens[mention.first : mention.last]
+    if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
+        return story.spoken.get(story.head_word(mention, sentence))  # `Sumber mengatakan …`, `…, the sources added`
     if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
@@ -105,9 +106,18 @@ def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mentio
     if pronoun.last - pronoun.first > 1 or tokens[pronoun.first].lower not in single or not pronoun.first:
         return None
     opener, first = tokens[pronoun.first - 1].lower, next(iter(story.mentions(sentence)), None)
+    if opener in words["turning"] | words["joining_verbs"] and tokens[pronoun.first].lower in words["pronouns_third"]:
+        return _person_told(story, sentence, pronoun)
     if first is None or opener not in words["told_later"] or first.first > 1 or first.preposition or first.is_pronoun:
         return None
     return first if first.name is not None or first.names else None
+
+
+def _person_told(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
+    """`Trump touched on the plan, but he said …`: the person of whom the sentence tells before the pronoun."""
+    before = (m for m in story.mentions(sentence) if m.last < pronoun.first and not m.preposition and not m.is_pronoun)
+    first = next(before, None)
+    return first if first is not None and first.has_person and first.name is not None else None
 
 
 def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
@@ -170,11 +180,43 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
+        free = _past_opening(story, sentence, free)
         named = [m for m in free if m.roles or m.names] if before != "," else []
         inside = (named or [m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
+
+
+FAR_PROTEST = 12
+"""Words between a word of protest and what those who protest demand."""
+
+
+def protesters(story: Story, sentence: Sentence, match: Match) -> Who | None:
+    """`protes di Armenia yang menyerukan …`, `Ribuan orang berunjuk rasa di Tbilisi menuntut …`: who protests asks for it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    deeds = (m for m in sentence.layer("event") if m.tag.name == "PROTEST" and m.last <= match.first <= m.last + FAR_PROTEST)
+    protest = max(deeds, key=lambda m: m.last, default=None)
+    if protest is None:
+        return None
+    between = [t.lower for t in tokens[protest.last : match.first]]
+    others = words["clause_openers"] - words["heads_relative"] - words["during"]
+    if any(w in others or w in words["joining_verbs"] or w in words["complement"] for w in between):
+        return None
+    if any(protest.last < m.first < match.first for m in sentence.layer("event", "speech") if m.shape == "v"):
+        return None
+    land = story.setting.place_at(sentence, protest.last) or story.setting.battlefield(sentence)
+    actor = Actor(suffixed(land, "protester", story.states), "protester", "country of the place named") if land else NOBODY
+    return (sentence.span_of(protest.first, protest.last), actor) if actor.code else None
+
+
+def _past_opening(story: Story, sentence: Sentence, free: Sequence[Mention]) -> list[Mention]:
+    """`Ketika tentara Israel menyerbu Jenin, Abbas membatalkan … dan mengatakan …`: those behind a clause that opens the sentence,
+    where somebody stands there."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opens = bool(tokens) and tokens[0].lower in words["told_later"] | words["conditions"] | words["during"]
+    comma = next((i for i, t in enumerate(tokens) if t.text == ","), -1) if opens else -1
+    return [m for m in free if m.first > comma] or list(free)
 
 
 def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:

@@ -13,9 +13,9 @@ from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_after, speaker_before, speaker_of
+from pantau.extract.speakers import protesters, speaker_after, speaker_before, speaker_of
 from pantau.extract.targets import is_another, targets_of
-from pantau.extract.unsaid import is_message, reports_nothing
+from pantau.extract.unsaid import JUDGING, is_message, reports_nothing
 from pantau.model import Span
 
 PAIR = 2
@@ -164,6 +164,9 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     if reports_nothing(speech):
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
+    relative = speech.match.first > 0 and sentence.tokens[speech.match.first - 1].lower in speech.words("heads_relative")
+    if speech.match.tag.name in JUDGING and (who is None or who[1].code is None or relative):
+        who = protesters(story, sentence, speech.match) or who
     content = content_after(speech) if who is not None else None
     if who is not None and (content is None or content.end <= content.start):
         content = held_message(speech) or content
@@ -175,7 +178,23 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     if content is None or not (is_message(speech, content) or content.start < speech.trigger.end):
         return with_denied(speech, _without_message(speech, who, content), earlier)
-    return speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+    said = speech.said(who, content, "claim.preposed", quoted=any(q.overlaps(content) for q in speech.paragraph.quotes))
+    return _with_accuser(speech, said)
+
+
+FAR_CHARGE = 3
+"""Words of a message within which it says that a charge is denied."""
+
+
+def _with_accuser(speech: Speech, said: Said) -> Said:
+    """`The army denied the accusation`: who denies a charge without naming its author denies what was said before him."""
+    if said.stance not in ("deny", "reject") or said.targets:
+        return said
+    opens = [w.lower().strip(".,") for w in said.content.of(speech.story.view.text).split()[:FAR_CHARGE]]
+    before = speech.story.speaker.code
+    if before is None or not any(w in speech.words("charges") for w in opens) or not is_another(before, said.actor, said.stance):
+        return said
+    return replace(said, targets=(before,))
 
 
 def _without_message(speech: Speech, who: Who, rest: Span | None) -> Said | None:

@@ -9,7 +9,7 @@ from pantau.extract.clauses import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
-from pantau.extract.targets import is_another
+from pantau.extract.targets import is_another, is_side
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -132,9 +132,8 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
 def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
-    one, other = plain(code), plain(state)
-    at_war = one != other and other not in story.armed and ({one, other} <= set(two) or story.sides.are_opposed(one, other))
-    return at_war or code == f"{state}_OPP"
+    at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
+    return (at_war and plain(code) != plain(state)) or code == f"{state}_OPP"
 
 
 def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:

@@ -14,7 +14,7 @@ from pantau.extract.story import OWNED, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
-POINTED = ("accuse", "criticise", "threaten", "reject", "deny")
+POINTED = ("accuse", "criticise", "threaten", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
 UPON_OWN = ("demand", "praise", "criticise", "accuse")
@@ -29,7 +29,7 @@ NEAR = 3
 """Sentences back in which the same speaker may have named whom his `they` means."""
 
 
-def _is_side(story: Story, code: str | None) -> bool:
+def is_side(story: Story, code: str | None) -> bool:
     """Whether a party is one of the two that fight on the page, or another of the conflict the page is about."""
     if code in story.sides.belligerents[:2]:
         return True
@@ -59,12 +59,14 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     ]
     if stance == "assert":
         with_first = 1 + len(_listed(names[1:]))
-        names = [n for at, n in enumerate(names) if not n.link and (at < with_first or _is_side(story, plain(n.code)))]
+        names = [n for at, n in enumerate(names) if not n.link and (at < with_first or is_side(story, plain(n.code)))]
     about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and is_another(n.code, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
     wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
         wanted = other_of_two(story, actor.code)
+    if not wanted and stance in ("demand", *POINTED) and (actor.code or "").endswith("_OPP"):
+        return (str(plain(actor.code)),)  # `pengunjuk rasa menuntut pemilu ulang`: of their state
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]

@@ -14,7 +14,7 @@ from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
-JUDGING = ("praise", "reject", "criticise", "demand")
+JUDGING = ("praise", "reject", "criticise", "demand", "confirm")
 """Stances that say something though their message only points back: `menolak usul itu`."""
 
 
@@ -123,7 +123,14 @@ def _is_withheld(speech: Speech) -> bool:
 
 def is_message(speech: Speech, content: Span) -> bool:
     """Whether a content says something of its own: no lone word, and nothing that only points back."""
-    words = [w.lower() for w in content.of(speech.story.view.text).split()]
+    text = content.of(speech.story.view.text)
+    words = [w.lower() for w in text.split()]
+    opened = speech.sentence.tokens[speech.match.last - 1].lower in speech.words("complement")
+    later = words[:1] and words[0] in speech.words("told_later") and not set(words[1:2]) & speech.words("demonstratives")
+    if later and speech.match.tag.name in NEUTRAL and "," not in text and not opened:
+        return False  # `Dia berkata setelah kedatangan Konare`: only when he spoke
+    if len(words) > 1 and words[0] in speech.words("handed_on") and words[1] in speech.words("relays"):
+        return False
     pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
     if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
         pointing = None
@@ -138,6 +145,7 @@ def is_message(speech: Speech, content: Span) -> bool:
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:
     """Whether words behind `hal itu` tell only when, where or to whom: `hal itu pada Selasa`, and not `hal itu belum diputuskan`."""
     told = ("adjuncts", "oblique", "day_words", "not_names", "clause_openers", "told_later", "relays", "asides", "continuers")
-    if words and (words[0][:1] in QUOTES or words[0] in speech.words("predicative")):
+    telling = (speech.words(name) for name in ("predicative", "intending", "future", "ongoing", "done"))
+    if words and (words[0][:1] in QUOTES or any(words[0] in each for each in telling)):
         return False  # `menyebut serangan itu "pembantaian"`, `mengatakan satelit itu untuk tujuan damai`
     return not words or not words[0][:1].isalpha() or any(words[0] in speech.words(w) for w in told)
