@@ -134,10 +134,13 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
         return story.groups[sentence.number]
     joined: list[list[Mention]] = []
     tokens, words, opening = sentence.tokens, story.lexicon.words["coordinators"], story.lexicon.words["clause_openers"]
+    counts = story.lexicon.words["counting"] | story.lexicon.words["single_articles"]
     for mention in story.mentions(sentence):
         if _describes(story, sentence, mention):
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
+        if len(between) > 1 and between[-2] in words and (between[-1].isdigit() or between[-1] in counts):
+            between.pop()  # `seorang warga Belanda dan dua warga Malaysia`
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
         tied = tied and (len(between) > 2 or between[-1] not in opening)  # `…, as experts said`, not `as well as experts`
         ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))

@@ -182,9 +182,14 @@ def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) 
 
 
 def is_topic(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`perundingan pelucutan senjata`, `pembicaraan pertukaran tahanan`: a noun directly behind one of talks is what they are about."""
-    noun = match.shape != "v" and match.tag.name != "CONSULT" and match.first > 0
-    return noun and sentence.tokens[match.first - 1].lower in story.lexicon.words["talks"]
+    """`perundingan pelucutan senjata`, `membahas pembebasan para nelayan`: a noun directly behind one of talks, or behind a verb of
+    talking over, is what they are about."""
+    if match.shape == "v" or match.tag.name == "CONSULT" or match.first == 0:
+        return False
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = opens_noun(story, sentence, match.first)
+    discussed = match.shape == "n" and opened > 0 and tokens[opened - 1].lower in words["discussing"]
+    return discussed or tokens[match.first - 1].lower in words["talks"]
 
 
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
