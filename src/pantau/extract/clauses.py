@@ -134,10 +134,13 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
         return story.groups[sentence.number]
     joined: list[list[Mention]] = []
     tokens, words, opening = sentence.tokens, story.lexicon.words["coordinators"], story.lexicon.words["clause_openers"]
+    counts = story.lexicon.words["counting"] | story.lexicon.words["single_articles"]
     for mention in story.mentions(sentence):
         if _describes(story, sentence, mention):
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
+        if len(between) > 1 and between[-2] in words and (between[-1].isdigit() or between[-1] in counts):
+            between.pop()  # `seorang warga Belanda dan dua warga Malaysia`
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
         tied = tied and (len(between) > 2 or between[-1] not in opening)  # `…, as experts said`, not `as well as experts`
         ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
@@ -217,17 +220,31 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
+    if free and not _shares_subject(story, sentence, free, first):
+        return free[-1]
+    speech = (m for m in sentence.layer("speech") if m.last <= first and m.tag.form == "verbs")
+    told = max((m.last for m in speech if not recognises(story, sentence, m)), default=0)
     if free:
-        return free[0] if _shares_subject(story, sentence, free, first) else free[-1]
+        return _told_subject(story, sentence, free, told, first) or free[0]
     if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
-        speech = (m for m in sentence.layer("speech") if m.last <= first and m.tag.form == "verbs")
-        told = max((m.last for m in speech if not recognises(story, sentence, m)), default=0)
         outer = [g for g in before if g[0].preposition not in oblique]
         outer = [g for g in outer if g[0].first >= told] or outer  # `X mengatakan Y mengepung rumah dan menyerangnya`: Y did
         main = _main_opens(story, sentence, told, first)
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _told_subject(
+    story: Story, sentence: Sentence, free: Sequence[tuple[Mention, ...]], told: int, first: int
+) -> tuple[Mention, ...]:
+    """`X mengatakan Y membakar desa mereka dan membunuh …`: Y, whose verb stands behind him in the message from `told` on, did both."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    head = next((g for g in free if 0 < told <= g[0].first <= told + 2), ())
+    at = head[-1].last if head else first
+    while at < first and tokens[at].lower in words["before_verb"]:
+        at += 1
+    return head if any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
 
 
 def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:

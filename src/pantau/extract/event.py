@@ -76,6 +76,9 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
 def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
     """`workers held hostage by guerrillas`, `shot dead by police`: a phrase that begins with a participle is suffered where who did
     it follows."""
+    planned = sentence.tokens[match.first].lower in story.lexicon.words["unspoken"]
+    if match.voice == "passive" and match.last - match.first > 1 and planned:
+        return match._replace(voice="active")  # `dijadwalkan bertemu`: the verb behind tells who does it
     if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
         return match
     by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]

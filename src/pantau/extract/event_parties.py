@@ -7,9 +7,18 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, codes_of, groups, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun, puts_down
 from pantau.extract.event_same import attends
-from pantau.extract.event_sides import both_sides, foes_of, other_side, own_people, own_sides, protest_parties, told_beside
+from pantau.extract.event_sides import (
+    both_sides,
+    foes_of,
+    other_side,
+    own_people,
+    own_sides,
+    protest_parties,
+    put_down_by,
+    told_beside,
+)
 from pantau.extract.event_verbs import of_verb
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
@@ -169,6 +178,8 @@ def complete_parties(
         elsewhere = place is not None and place.code not in (None, suffered)
         recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] and not elsewhere else ()
         actors = other_side(story, recipients)
+    if not recipients and puts_down(story, sentence, match) is not None:
+        actors, recipients = put_down_by(story, sentence, actors, place)
     if reciprocal:
         own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
         actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()

@@ -20,11 +20,29 @@ def is_told_again(story: Story, one: Happening, found: Sequence[Happening]) -> b
     """`Memorandum itu ditandatangani oleh X`: a passive whose subject points back at what was signed, agreed or done before, by some of
     the same sides."""
     match, sentence = one.match, one.sentence
+    if any(_is_same_visit(story, k, one) for k in found):
+        return True
     before = sentence.tokens[match.first - 1].lower if match.first > 1 else ""
     if match.voice != "passive" or before not in story.lexicon.words["demonstratives"] or one.when is not None:
         return False
     near = (k for k in found if k.sentence is not sentence and sentence.number - k.sentence.number <= MEMORY)
     return any(k.type == one.type and k.modality == one.modality and set(k.actors) & set(one.actors) for k in near)
+
+
+def _is_same_visit(story: Story, a: Happening, b: Happening) -> bool:
+    """`X tiba di Asmara … Kunjungan X ke Asmara membuka babak baru`: a noun of a visit, with no day of its own, of a guest and to a
+    place or a host that were told of before; not `kunjungan sebelumnya`."""
+    words, tokens = story.lexicon.words, b.sentence.tokens
+    noun = b.type == a.type == "CONSULT" and b.match.shape != "v" and b.match.tag.form == "nouns" and not b.is_mutual
+    if not noun or b.when is not None or a.sentence is b.sentence or not set(b.actors) <= set(a.actors):
+        return False
+    if a.claimant is not None and b.claimant is None:
+        return False  # the outlet's own words tell it more fully than a speaker's
+    near = tokens[max(0, b.match.first - 2) : b.match.last + 2]
+    if any(t.lower in words["another_visit"] for t in near) or {a.modality, b.modality} & {"negated"}:
+        return False
+    where = b.place is not None and a.place is not None and (b.place.words == a.place.words or b.place.code == a.place.code is not None)
+    return where or (bool(b.recipients) and set(b.recipients) <= {*a.recipients, *a.actors})
 
 
 def is_same_plan(a: Happening, b: Happening) -> bool:

@@ -126,3 +126,11 @@ def protest_parties(
     host = plain(actors[0]) if actors else story.setting.host(sentence)
     home = (host,) if host else ()
     return people or tuple(f"{h}_OPP" for h in home), recipients or home
+
+
+def put_down_by(
+    story: Story, sentence: Sentence, actors: tuple[str, ...], place: Located | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`penindasan terhadap unjuk rasa di Guinea`: a state puts down its own opposition, where nobody else is named."""
+    host = actors[0] if actors else (place.code if place else None) or story.setting.host(sentence)
+    return (actors or (host,), (f"{host}_OPP",)) if host is not None and host in story.states else (actors, ())

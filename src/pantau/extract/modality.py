@@ -82,8 +82,9 @@ def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
     return before in words["being"]
 
 
-_NEAR_CANCELLED = 4
-"""Words behind a noun of a deed within which it is said to be put off: `penarikan pasukan Amerika Serikat ditunda`."""
+_NEAR_CANCELLED = 12
+"""Words behind a noun of a deed, with no other deed between, within which it is said to be put off: `penarikan pasukan Amerika Serikat
+ditunda`."""
 
 
 def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
@@ -91,8 +92,10 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     modality = modality_of(story, sentence, clause, match)
     if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
         modality = _of_its_verb(story, sentence, match, clause)
-    if modality == "occurred" and _is_cancelled(story, sentence, match):
+    if modality in ("occurred", "ongoing", "future") and _is_cancelled(story, sentence, match, clause):
         return "negated"
+    if modality == "occurred" and _is_planned(story, sentence, match):
+        return "future"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
     led = sentence.tokens[match.first - 1].lower if match.first else ""
@@ -131,6 +134,12 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
         return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`
     lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"), ("ongoing", "ongoing"))
     return next((modality for modality, name in lists if before & words[name]), "occurred")
+
+
+def _is_planned(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`rencana pengiriman pasukan ke Mali`: what a noun of plans stands before is to come."""
+    at = opens_noun(story, sentence, match.first)
+    return match.shape == "n" and at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["plans"]
 
 
 def _is_attempted(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -179,12 +188,14 @@ _LONGEST_TIME = 8
 """Words of a time told at the head of a sentence."""
 
 
-def _is_cancelled(story: Story, sentence: Sentence, match: Match) -> bool:
+def _is_cancelled(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menunda penarikan pasukan`, `the planned strikes were cancelled`: a deed put off or called off did not happen."""
     if match.shape != "n" or match.tag.form == "phrases":
         return False
     at, tokens, words = opens_noun(story, sentence, match.first), sentence.tokens, story.lexicon.words["cancelling"]
-    behind = itertools.takewhile(lambda t: t.is_word, tokens[match.last : match.last + _NEAR_CANCELLED])
+    at -= at > 1 and tokens[at - 1].lower in story.lexicon.words["plans"]  # `menangguhkan rencana pengiriman pasukan`
+    rival = min((m.first for m in sentence.layer("event") if m.first >= match.last and m.tag.name != "none"), default=len(tokens))
+    behind = itertools.takewhile(lambda t: t.is_word, tokens[match.last : min(rival, clause.last, match.last + _NEAR_CANCELLED)])
     return (at > 0 and tokens[at - 1].lower in words) or any(t.lower in words for t in behind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pantau.extract.aims import is_general
 from pantau.extract.clauses import recognises
-from pantau.extract.event_nouns import is_topic
+from pantau.extract.event_nouns import is_put_down, is_topic
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -35,7 +35,7 @@ def is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
-    if is_topic(story, sentence, match):
+    if is_topic(story, sentence, match) or is_put_down(story, sentence, match):
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
