@@ -1,4 +1,4 @@
-"""Numbers whose people are told otherwise than by a noun behind them: a toll set at a figure, a thing that a noun of people describes."""
+"""People told otherwise than by a noun behind their number: a toll set at a figure, a thing that a noun of people describes."""
 
 from __future__ import annotations
 
