@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
-from pantau.extract.counted_things import describes_thing, is_put_at
+from pantau.extract.counted_things import describes_thing, is_put_at, shared_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
@@ -70,6 +70,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return Counted(number, first, last, category, True, of_them)
     if not categories and _is_people(story, sentence, last):
         at, categories = sentence.named[last].last, ["unspecified"]
+    if not categories and (shared := shared_noun(story, sentence, last)) is not None:
+        at, categories = shared[0], [shared[1]]
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]

@@ -28,3 +28,19 @@ def describes_thing(story: Story, sentence: Sentence, at: int, number: NumberMen
         return False
     many, described = tokens[thing.last - 1].lower.endswith("s"), tokens[at - 1].lower
     return many == (number.low != 1) and not described.endswith(("s", "men", "people", "children"))
+
+
+def shared_noun(story: Story, sentence: Sentence, at: int) -> tuple[int, str] | None:
+    """`two Indian and three Filipino sailors`: behind a people's name at token `at`, the noun that the number joined to it counts; its
+    class, and the token behind the name."""
+    named, words, tokens = sentence.named.get(at), story.lexicon.words, sentence.tokens
+    if named is None or named.named.name not in story.lexicon.names.demonyms or not words["genitives"]:
+        return None
+    if named.last >= len(tokens) or tokens[named.last].lower not in words["coordinators"]:
+        return None
+    joined = (n for n in story.numbers(sentence) if n.kind == "count" and sentence.token_at(n.whole.start) == named.last + 1)
+    number = next(joined, None)
+    end = sentence.token_at(number.span.end) if number is not None else -1
+    other = sentence.named.get(end)
+    noun = next((m for m in sentence.layer("victim") if other is not None and m.first in (end, other.last)), None)
+    return (named.last, noun.tag.name) if noun is not None and noun.tag.name != "not_victims" else None
