@@ -76,6 +76,8 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
         or person
     )
     assert chosen is not None
+    if role in ("militant", "rebels") and str(chosen.code).endswith("_CIV"):  # `Rohingya insurgents`: no civilians
+        return Actor(f"{plain(chosen.code)}_OPP", role)
     return Actor(suffixed(chosen.code, role if chosen.kind != "person" else "", states), role)
 
 

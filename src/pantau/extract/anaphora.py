@@ -245,7 +245,10 @@ def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
 def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None
+    told = next((m.first for m in sentence.layer("speech") if m.first == mention.last and m.tag.name != "none"), len(sentence.tokens))
     for other in story.mentions(sentence):
+        if other.first >= told and not any(n.kind == "person" for n in other.names):
+            continue  # `Prime Minister X said that Russia …`: a state that the message names is not whose office it is
         scene = other.preposition in story.lexicon.words["place_prepositions"] and len(other.names) < 2
         if other is mention or other.is_pronoun or scene:  # `in Cairo, Egypt, the army …`: the land told behind its town counts
             continue

@@ -157,11 +157,11 @@ def _is_supposed(scene: Scene, harm: Match) -> bool:
 
 
 def _is_set_free(sentence: Sentence, counted: Counted, harm: Match) -> bool:
-    """`freed 12 hostages`, `membebaskan 10 sandera`: those let go are no figure of harm anew."""
+    """`freed 12 hostages`, `membebaskan 10 sandera`, `killing 33 and freeing 354 hostages`: those let go are no figure of harm anew."""
+    freed = [m for m in sentence.layer("event") if m.tag.name == "RETREAT" and m.shape == "v"]
     if harm.tag.form != "nouns" or harm.tag.name not in ("captured", "detained"):
-        return False
-    freed = (m for m in sentence.layer("event") if m.tag.name == "RETREAT" and m.shape == "v" and m.first < counted.first)
-    return any(counted.first - m.last <= _NEAR_FREED for m in freed)
+        freed = [m for m in freed if m.first >= harm.last]  # the verb of harm has another object
+    return any(m.first < counted.first and counted.first - m.last <= _NEAR_FREED for m in freed)
 
 
 _NEAR_FREED = 2

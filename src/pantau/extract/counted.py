@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
+from pantau.extract.counted_things import describes_thing, is_put_at, shared_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
@@ -61,7 +62,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     at, categories = _nouns(sentence, last)
     if not categories:
         at, categories = _nouns_in_name(sentence, last)
-    if "not_victims" in categories[:1]:
+    if "not_victims" in categories[:1] or describes_thing(story, sentence, at, number):
         return None
     of_them = _people_meant(story, sentence, first, last) if not categories else None
     if of_them is not None:
@@ -69,6 +70,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return Counted(number, first, last, category, True, of_them)
     if not categories and _is_people(story, sentence, last):
         at, categories = sentence.named[last].last, ["unspecified"]
+    if not categories and (shared := shared_noun(story, sentence, last)) is not None:
+        at, categories = shared[0], [shared[1]]
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
@@ -83,6 +86,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
     figure = sentence.token_at(number.span.start)
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
+    reaches = reaches or is_put_at(story, sentence, first)
     is_toll = reaches and any(h.tag.form == "nouns" and h.last <= first for h in sentence.layer("harm"))  # `the toll rose to 26`
     bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
     if bare and not _is_bare_count(story, sentence, first, last):

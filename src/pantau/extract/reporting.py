@@ -80,6 +80,8 @@ class Speech(NamedTuple):
             trigger = self.sentence.span_of(self.match.first, accused.first)
             content = Span(accused.span.start, content.end)
             about = about or accused
+        if about is None and stance == "demand" and self._addressed(content):
+            about = self._accused()
         own = own_object(self.story, content, who[1], stance) if stance == self.match.tag.name and rule == "claim.preposed" else ()
         targets = own or targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, trigger, *who, stance, content, targets, rule, quoted)
@@ -89,6 +91,10 @@ class Speech(NamedTuple):
         words = (t.lower for t in self.sentence.tokens[self.match.first : self.match.last])
         held = (m for m in self.story.mentions(self.sentence) if self.match.first < m.first and m.last < self.match.last)
         return any(w in self.words("owning_up") for w in words) and any(is_own(self.story, self.sentence, m, actor) for m in held)
+
+    def _addressed(self, content: Span) -> bool:
+        """`called on Iran to release the ship`: whether the words of a demand hold whom it is made of, and the message follows."""
+        return self.sentence.tokens[self.match.last - 1].lower in self.words("purpose") and content.start >= self.trigger.end
 
     def _accused(self) -> Mention | None:
         """`menyebut X sebagai pelaku serangan`: whom the words of an accusation hold between them."""

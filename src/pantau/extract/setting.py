@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
+from string import capwords
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import PLAIN, REBELS, plain
@@ -107,7 +109,19 @@ class Setting:
             if found and (before is sentence or found == self._named_most or self._is_scene(before)):
                 return found
         near = (self._of_agency(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 3), -1))
-        return next((code for code in near if code), None) or self.dominant
+        return next((code for code in near if code), None) or self.home or self.dominant
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state of the town or land that the dateline names, where the page names that state too: `PRAGUE, April 17 (…) - `; who
+        writes from a seat of world bodies writes of elsewhere."""
+        opening = re.split(r"[(–—:-]", self.story.view.document.dateline or "")[0]
+        words = [capwords(part) for part in opening.split(",") if part.strip()]
+        for part in words if not VENUES & set(words) else ():
+            code = plain(self.story.country_of(part))
+            if code in self.story.states and self.story.sides.codes[str(code)]:
+                return code
+        return None
 
     def _is_scene(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of a deed that those after it can go on with: where somebody only was (`who was in Kenya to sign`)
@@ -171,6 +185,12 @@ class Setting:
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""
         located = ((at, p) for at, p in self.story.located(sentence) if not self._is_venue(sentence, at, p.code))
+        owners = [
+            m.span
+            for m in self.story.mentions(sentence)
+            if (m.roles and len(m.names) > 1) or any(n.kind == "metonym" for n in m.names)
+        ]
+        located = ((at, p) for at, p in located if not any(span.overlaps(p.span) for span in owners))  # `officers of Russia's GRU`
         codes = (place.code for _, place in located if not self._tells_border(sentence, place))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
 

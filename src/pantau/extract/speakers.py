@@ -312,7 +312,16 @@ def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match
 def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
     """The first of those who speak together that has a party: `medics and the police said`."""
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    if len(group) == 2 and mention is group[1] and _is_next_clause(story, sentence, group[0], mention):
+        group = (mention,)
     return speaker_of(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
+
+
+def _is_next_clause(story: Story, sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """`shot down a drone, and Trump said`: two that a comma and a conjunction part, the first of them behind a verb, are no pair."""
+    between = [t.lower for t in sentence.tokens[first.last : second.first]]
+    parted = len(between) == 2 and between[0] == "," and between[1] in story.lexicon.words["coordinators"]
+    return parted and any(m.last <= first.first and m.shape == "v" and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def is_mutual(story: Story, sentence: Sentence, match: Match) -> bool:

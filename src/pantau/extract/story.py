@@ -268,6 +268,8 @@ class Story:
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
+        if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
+            host = self.setting.home  # `Foreign Minister X`, and no state with him
         if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")

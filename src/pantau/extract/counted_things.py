@@ -1,0 +1,46 @@
+"""People told otherwise than by a noun behind their number: a toll set at a figure, a thing that a noun of people describes."""
+
+from __future__ import annotations
+
+from pantau.extract.numbers import NumberMention
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+
+def is_put_at(story: Story, sentence: Sentence, first: int) -> bool:
+    """`put the death toll from the strike at 17`: a verb that sets a toll, and the figure behind its preposition."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not first or tokens[first - 1].lower not in words["set_at"]:
+        return False
+    return any(t.lower in words["setting"] for t in tokens[max(0, first - _FAR_SET) : first - 1])
+
+
+_FAR_SET = 18
+"""Words between a verb that sets a toll and its figure."""
+
+
+def describes_thing(story: Story, sentence: Sentence, at: int, number: NumberMention) -> bool:
+    """`30 police posts`, `a passenger jet`: a noun of people that stands before a thing of the figure's own number describes it, where
+    describing words stand before their noun."""
+    tokens, first = sentence.tokens, sentence.token_at(number.whole.start)
+    thing = next((m for m in sentence.layer("victim") if m.first == at and m.tag.name == "not_victims"), None)
+    if thing is None or at <= first + 1 or not story.lexicon.words["genitives"]:
+        return False
+    many, described = tokens[thing.last - 1].lower.endswith("s"), tokens[at - 1].lower
+    return many == (number.low != 1) and not described.endswith(("s", "men", "people", "children"))
+
+
+def shared_noun(story: Story, sentence: Sentence, at: int) -> tuple[int, str] | None:
+    """`two Indian and three Filipino sailors`: behind a people's name at token `at`, the noun that the number joined to it counts; its
+    class, and the token behind the name."""
+    named, words, tokens = sentence.named.get(at), story.lexicon.words, sentence.tokens
+    if named is None or named.named.name not in story.lexicon.names.demonyms or not words["genitives"]:
+        return None
+    if named.last >= len(tokens) or tokens[named.last].lower not in words["coordinators"]:
+        return None
+    joined = (n for n in story.numbers(sentence) if n.kind == "count" and sentence.token_at(n.whole.start) == named.last + 1)
+    number = next(joined, None)
+    end = sentence.token_at(number.span.end) if number is not None else -1
+    other = sentence.named.get(end)
+    noun = next((m for m in sentence.layer("victim") if other is not None and m.first in (end, other.last)), None)
+    return (named.last, noun.tag.name) if noun is not None and noun.tag.name != "not_victims" else None
