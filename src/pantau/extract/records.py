@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pantau.extract.actors import plain
 from pantau.extract.casualty import Figure
 from pantau.extract.ceasefire import Truce
 from pantau.extract.happenings import Happening
@@ -17,7 +18,7 @@ from pantau.model import CasualtyReport, Ceasefire, Claim, Event, Place, Record,
 
 def event_record(story: Story, h: Happening) -> Event:
     """The event record of a happening."""
-    inferred = {slot: "context" for slot in ("actors", "recipients") if getattr(h, slot) and slot not in dict(h.evidence)}
+    evidence, inferred = _told_sides(story, h)
     sure, reasons = _confidence(
         0.45,
         [
@@ -32,7 +33,7 @@ def event_record(story: Story, h: Happening) -> Event:
         id="",
         document=story.view.document.id,
         trigger=h.trigger,
-        evidence=dict(h.evidence),
+        evidence=evidence,
         inferred=inferred,
         confidence=sure,
         reasons=reasons,
@@ -47,6 +48,35 @@ def event_record(story: Story, h: Happening) -> Event:
         modality=h.modality,
         claimant=h.claimant,
     )
+
+
+def _told_sides(story: Story, h: Happening) -> tuple[dict[str, Span], dict[str, str]]:
+    """The words each slot was read from, and which of the parties no words name: a span under a side holds one of its parties, and
+    where another of them is not in it the slot says that context gave it."""
+    evidence, inferred = dict(h.evidence), dict[str, str]()
+    spans = {slot: evidence.pop(slot) for slot in ("actors", "recipients") if slot in evidence}
+    named = {slot: _named_at(story, span) for slot, span in spans.items()}
+    if h.is_mutual and len(spans) == 2 and not named["recipients"].isdisjoint(map(plain, h.actors)):  # `A bentrok dengan B`
+        named["actors"] |= named["recipients"]
+        spans["actors"] = _joined(story, spans["actors"], spans["recipients"])
+    for slot in ("actors", "recipients"):
+        wanted = {plain(code) for code in getattr(h, slot)}
+        if wanted & named.get(slot, set()):
+            evidence[slot] = spans[slot]
+        if wanted - named.get(slot, set()):
+            inferred[slot] = "context"
+    return dict(sorted(evidence.items())), inferred
+
+
+def _named_at(story: Story, span: Span) -> set[str | None]:
+    """The parties, without their sides, of the mentions a span touches."""
+    found = ((m, s) for s in story.view.sentences_in(span) for m in story.mentions(s) if m.span.overlaps(span))
+    return {plain(code) for mention, s in found for code in (story.actor(mention, s).code or "").split("+") if code}
+
+
+def _joined(story: Story, one: Span, other: Span) -> Span:
+    """Two spans of one sentence as one; else the first."""
+    return one.joined(other) if len(list(story.view.sentences_in(one.joined(other)))) == 1 else one
 
 
 def _place(story: Story, located: Located | None) -> Place | None:
