@@ -255,10 +255,22 @@ def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Menti
         at -= 1
     if at < 4 or tokens[at - 1].text != ",":
         return ()
+    named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
+    if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
+        return named[-2]
     back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
     opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text == ","), 0)
     head = next((g for g in before if opened and g[-1].last <= opened and _is_head(story, sentence, g, opened - 1)), ())
     return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
+
+
+def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:
+    """`Russia, his closest ally, lent …`: whether one of no party of his own stands between commas behind whom he is."""
+    tokens, first = sentence.tokens, head[-1].last
+    if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
+        return False
+    parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
+    return not parted and not codes_of(story, sentence, aside) and bool(codes_of(story, sentence, head))
 
 
 _SCENE = 3

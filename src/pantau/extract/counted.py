@@ -204,6 +204,8 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
         named = sentence.named.get(at)
         if named is not None and named.last in people:
             return named.last  # `two Fatah members`
+        if at > last + 1 and named is not None and _is_people(story, sentence, at):
+            return at  # `four of the Americans`
         word = tokens[at].lower
         small = word in words["partitive"] if at == last else word in words["articles"] or word in words["modifiers"]
         small = small or (at == last and (word in words["modifiers"] or word in words["between_number"]))

@@ -214,6 +214,9 @@ def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
+    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
+    if match.tag.name == "CONSULT" and arrives and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
+        return True  # `refugees arriving in Chad` call on nobody
     said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns", "weak")
     if match.shape != "v":
         return said
