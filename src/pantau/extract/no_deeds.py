@@ -29,8 +29,25 @@ def is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     owner = next((m for m in story.mentions(sentence) if match.first < m.first <= match.last < m.last and not m.preposition), None)
     whose = owner is not None and owner.last < len(sentence.tokens) and match.tag.form != "weak" and not words["genitives"]
     behind = sentence.tokens[owner.last].lower if owner is not None and whose else ""  # `serangan militer Myanmar itu`
+    if not words["genitives"] and _points_behind_place(story, sentence, match.last):
+        return True
     after = "" if words["genitives"] else after  # `blasts that shook the city` points at nothing
     return after in words["demonstratives"] or before in words["pointing"] or behind in words["demonstratives"]
+
+
+_FAR_POINTED = 5
+"""Words of the place between a noun and what points at it."""
+
+
+def _points_behind_place(story: Story, sentence: Sentence, last: int) -> bool:
+    """`serangan di masjid Peshawar itu`: the word behind a place's name points at what happened there; `di kota itu` does not."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if last >= len(tokens) or tokens[last].lower not in words["locatives"]:
+        return False
+    at = last + 1
+    while at < min(len(tokens), last + _FAR_POINTED) and (tokens[at].is_capital or tokens[at].lower in words["place_nouns"]):
+        at += 1
+    return at < len(tokens) and tokens[at - 1].is_capital and tokens[at].lower in words["demonstratives"]
 
 
 def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
