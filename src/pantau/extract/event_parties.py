@@ -215,7 +215,14 @@ def complete_parties(
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = before or ((host,) if host else ())
+    if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
+        actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+
+
+def _is_flight(sentence: Sentence, match: Match) -> bool:
+    """Whether people leave their homes: the word counts them as displaced too."""
+    return any(h.tag.name == "displaced" and h.first < match.last and match.first < h.last for h in sentence.layer("harm"))
 
 
 def _names_dead(sentence: Sentence, match: Match) -> bool:

@@ -83,6 +83,8 @@ class Speech(NamedTuple):
         if about is None and stance == "demand" and self._addressed(content):
             about = self._accused()
         own = own_object(self.story, content, who[1], stance) if stance == self.match.tag.name and rule == "claim.preposed" else ()
+        if stance == "demand" and rule == "claim.preposed":
+            own = self._approached(who[1]) or own
         targets = own or targets_of(self.story, content if about is None else about.span, who[1], stance)
         return Said(self.sentence, trigger, *who, stance, content, targets, rule, quoted)
 
@@ -95,6 +97,17 @@ class Speech(NamedTuple):
     def _addressed(self, content: Span) -> bool:
         """`called on Iran to release the ship`: whether the words of a demand hold whom it is made of, and the message follows."""
         return self.sentence.tokens[self.match.last - 1].lower in self.words("purpose") and content.start >= self.trigger.end
+
+    def _approached(self, actor: Actor) -> tuple[str, ...]:
+        """`Macron menelepon Kagame dan meminta …`, `telephoned Kagame and asked him to …`: who was called upon is asked."""
+        tokens, first = self.sentence.tokens, self.match.first
+        if first < 2 or tokens[first - 1].lower not in self.words("joining_verbs"):
+            return ()
+        called = next((m for m in self.story.mentions(self.sentence) if m.last == first - 1 and not m.preposition), None)
+        if called is None or not any(m.last == called.first and m.tag.name == "CONSULT" for m in self.sentence.layer("event")):
+            return ()
+        code = plain(self.story.actor(called, self.sentence).code)
+        return (code,) if code and code != plain(actor.code) else ()
 
     def _accused(self) -> Mention | None:
         """`menyebut X sebagai pelaku serangan`: whom the words of an accusation hold between them."""

@@ -17,7 +17,7 @@ def message_end(speech: Speech, start: int) -> int:
     tokens = speech.sentence.tokens
     tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile)
     for i in range(start + SHORTEST, len(tokens) - 1):
-        if any(test(speech, i) for test in tests) or _is_turned(speech, start, i):
+        if any(test(speech, i) for test in tests) or _is_turned(speech, start, i) or _is_another_told(speech, start, i):
             return i
     return len(tokens)
 
@@ -62,6 +62,22 @@ def _is_meanwhile(speech: Speech, at: int) -> bool:
     return any(word in words("being") or shape(word)[0] == "v" for word in near)
 
 
+def _is_another_told(speech: Speech, start: int, at: int) -> bool:
+    """`mengumumkan kehilangan tentaranya, sementara Kongo memutuskan …`: behind a message that is a noun alone, `while` and `but` tell
+    of somebody else."""
+    tokens, words = speech.sentence.tokens, speech.words
+    if tokens[at].text != "," or tokens[at + 1].lower not in words("turning") or _is_clause(speech, start, at):
+        return False
+    return any(m.first == at + 2 and not m.preposition for m in speech.story.mentions(speech.sentence))
+
+
+def _is_clause(speech: Speech, start: int, end: int) -> bool:
+    """Whether a verb stands among the tokens [start, end)."""
+    shape, words = speech.story.lexicon.patterns.morphology.shape, speech.words
+    helping = words("before_verb") | words("complement") | words("urging")
+    return any(t.lower in helping or shape(t.lower)[0] == "v" for t in speech.sentence.tokens[start:end])
+
+
 def _is_turned(speech: Speech, start: int, at: int) -> bool:
     """`objected to the plan, but later relaxed its stance`, `condemned the raid and summoned the envoy`: a verb without a subject
     behind `but`, a deed behind `and` go on for the speaker, where a noun alone is what was turned down or asked for."""
@@ -74,12 +90,9 @@ def _is_turned(speech: Speech, start: int, at: int) -> bool:
     small = speech.story.lexicon.words
     while verb < len(tokens) - 1 and (tokens[verb].lower in small["before_verb"] or tells_how(small, tokens[verb].lower)):
         verb += 1
-    shape = speech.story.lexicon.patterns.morphology.shape
-    helping = words("before_verb") | words("complement") | words("urging")
-    clause = any(t.lower in helping or shape(t.lower)[0] == "v" for t in tokens[start:at])
-    if clause or (joins and not _is_deed(speech, verb)):
+    if _is_clause(speech, start, at) or (joins and not _is_deed(speech, verb)):
         return False
-    return shape(tokens[verb].lower)[0] == "v"
+    return speech.story.lexicon.patterns.morphology.shape(tokens[verb].lower)[0] == "v"
 
 
 def _is_deed(speech: Speech, at: int) -> bool:

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 _ENOUGH = 1500  # characters are plenty; more only costs time
-_SAME = {"ms": "id", "jv": "id", "su": "id"}  # close relatives that short Indonesian texts are taken for
+_SAME = {"ms": "id", "jv": "id", "su": "id", "pcm": "en"}  # close relatives that short Indonesian and English texts are taken for
 
 
 def guess_language(text: str) -> str | None:
-    """The ISO 639-1 code of the language of `text` (Malay counts as Indonesian); None if there are no words to judge by."""
+    """The ISO 639-1 code of the language of `text` (Malay counts as Indonesian, Pidgin as English); None without words."""
     sample = text[:_ENOUGH]
     if sum(map(str.isalpha, sample)) < 20:
         return None
