@@ -205,10 +205,17 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
-                return start, head
+                return None if start and _is_list(speech, start) else (start, head)
         if mention.preposition not in speech.words("oblique"):
             return None
     return None
+
+
+def _is_list(speech: Speech, end: int) -> bool:
+    """`The United States, France, Italy, Germany and Britain urged …`: nothing but others named side by side stands before."""
+    held = {i for m in speech.story.mentions(speech.sentence) for i in range(m.first, m.last) if not m.preposition}
+    small = speech.words("coordinators") | speech.words("determiners")
+    return all(i in held or t.text == "," or t.lower in small for i, t in enumerate(speech.sentence.tokens[:end]))
 
 
 def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | None:

@@ -239,8 +239,13 @@ def _according_to(speech: Speech) -> Said | None:
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
     last = mention.last if mention else match.last
-    behind = tokens[0].lower in speech.words("relays") or tokens[match.first - 1].lower in speech.words("heads_relative")
-    if match.first <= 5 or (behind and last + 5 < len(tokens)):
+    relative = match.first > 0 and tokens[match.first - 1].lower in speech.words("heads_relative")
+    behind = tokens[0].lower in speech.words("relays") or relative
+    content: Span | None
+    if relative and mention is not None and last + 1 < len(tokens) and tokens[last].is_word:  # `perubahan, yang menurut Baku memuat klaim, …`
+        end = next((i for i in range(last, len(tokens)) if tokens[i].text == ","), len(tokens) - 1)
+        content = tight(story, Span(tokens[last].start, tokens[end].start))
+    elif match.first <= 5 or (behind and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
         comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
