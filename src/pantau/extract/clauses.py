@@ -92,6 +92,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
     """Whether token `i` opens a clause; `saat ini`, `saat itu`, `selama dua jam` say only when."""
     if tokens[i].lower not in words["clause_openers"] or (i + 1 < len(tokens) and tokens[i + 1].lower in words["demonstratives"]):
         return False
+    if i > 0 and tokens[i].lower in words["done"] and tokens[i - 1].lower in words["done"]:
+        return False  # `has since expelled`
     if i + 1 < len(tokens) and _is_day(tokens[i + 1], words):
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -368,8 +369,10 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
         gap, limit = 0, 3
     if gap > limit:
         return None
-    if transitive and any(t.lower in words["told_later"] for t in between):
-        return None  # `detained two men while searching for a leader`
+    bare = transitive or (harm.first >= counted.last and not any(t.lower in words["heads_relative"] for t in between))
+    told = [t.lower for t in between]
+    if bare and any(a in words["told_later"] and b not in words["demonstratives"] for a, b in itertools.pairwise([*told, ""])):
+        return None  # `detained two men while searching for a leader`, `send 700 troops after 30 were hurt`
     marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and (counted.reaches or (gap > 4 and not apart and not _is_list(words, between)))

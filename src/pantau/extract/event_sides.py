@@ -16,7 +16,7 @@ def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     sides, own = fighters(story), {plain(c) for c in one}
     if set(one) & set(sides):
         return tuple(c for c in sides if c not in one)[:1]
-    return tuple(c for c in sides if c not in own)[:1] if own & set(sides) else ()
+    return tuple(c for c in sides if c not in own and story.sides.fights(c))[:1] if own & set(sides) else ()
 
 
 def fighters(story: Story) -> tuple[str, ...]:

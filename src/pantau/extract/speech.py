@@ -242,7 +242,7 @@ def _according_to(speech: Speech) -> Said | None:
     relative = match.first > 0 and tokens[match.first - 1].lower in speech.words("heads_relative")
     behind = tokens[0].lower in speech.words("relays") or relative
     content: Span | None
-    if relative and mention is not None and last + 1 < len(tokens) and tokens[last].is_word:  # `perubahan, yang menurut Baku memuat klaim, …`
+    if relative and mention is not None and last + 1 < len(tokens) and tokens[last].is_word:  # `yang menurut Baku memuat klaim, …`
         end = next((i for i in range(last, len(tokens)) if tokens[i].text == ","), len(tokens) - 1)
         content = tight(story, Span(tokens[last].start, tokens[end].start))
     elif match.first <= 5 or (behind and last + 5 < len(tokens)):
