@@ -23,7 +23,8 @@ def record_id(kind: str, document: str, trigger: Span, counter: int, *, maker: s
 class Record:
     """What one document says in one place.
 
-    `evidence` holds the span each slot was read from, `inferred` how a slot came about that was not read.
+    `evidence` holds the span each slot was read from, `inferred` how a slot came about that was not read; a
+    slot of several parties of whom words name only some is in both.
     """
 
     KIND: ClassVar[str] = ""
