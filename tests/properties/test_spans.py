@@ -67,9 +67,15 @@ def faults_of(document: Document, records: tuple[Record, ...]) -> list[str]:
     return [f"{document.name}: {fault}" for fault in found]
 
 
+def _is_several(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) > 1
+
+
 def _unsourced(record: Record) -> Iterator[str]:
-    """Slots with a value that was neither read from words nor marked as inferred, or was said to be both."""
-    yield from (f"{record.kind}.{slot} is read and inferred" for slot in record.inferred if slot in record.evidence)
+    """Slots with a value that was neither read from words nor marked as inferred, or was said to be both where it is one value: of
+    several parties words may name some."""
+    both = (slot for slot in record.inferred if slot in record.evidence)
+    yield from (f"{record.kind}.{slot} is read and inferred" for slot in both if not _is_several(getattr(record, slot)))
     for slot in record.SLOTS:
         has_value = slot not in OF_THE_TRIGGER and getattr(record, slot) not in (None, (), "")
         if has_value and slot not in record.evidence and slot not in record.inferred:
