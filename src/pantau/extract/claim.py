@@ -49,7 +49,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             continue
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
-        one = read_speech(Speech(story, paragraph, sentence, match), said)
+        one = _for_state(story, read_speech(Speech(story, paragraph, sentence, match), said))
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
         if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
@@ -99,6 +99,21 @@ def _is_act(sentence: Sentence, match: Match) -> bool:
     if match.tag.name == "pledge":
         return False
     return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
+
+
+RULED = "Government of"
+"""How the owner of a state's own medium is written."""
+
+
+def _for_state(story: Story, one: Said | None) -> Said | None:
+    """`KCNA accused Seoul`: the medium of a government that accuses, threatens or demands in its own name speaks for its state."""
+    if one is None or one.speaker is None or one.stance in NEUTRAL or one.actor.code:
+        return one
+    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))
+    if source is None or source.kind != "agency" or not source.owner.startswith(RULED):
+        return one
+    who = Actor(source.country, "government", "the state whose medium it is")
+    return replace(one, actor=who, targets=targets_of(story, one.content, who, one.stance))
 
 
 def _is_relay(story: Story, one: Said) -> bool:
