@@ -193,7 +193,8 @@ def record_sheet(record: Record, text: str) -> Table:
         value, how = getattr(record, slot), record.inferred.get(slot)
         span = value if isinstance(value, Span) else record.evidence.get(slot)
         if span or value not in (None, ()):
-            proof = f"“{span.of(text)}”" if span else f"inferred: {how}" if how else ""
+            proofs = [f"“{span.of(text)}”"] if span else []
+            proof = ", ".join([*proofs, f"inferred: {how}"] if how else proofs)
             sheet.add_row(slot, Text(shown("" if isinstance(value, Span) else _plain(value))), Text(shown(proof)))
     return sheet
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
+from pantau.extract.clauses import groups
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
 from pantau.extract.said import NEUTRAL, Said, content_words, tight
@@ -49,7 +50,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             continue
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
-        one = read_speech(Speech(story, paragraph, sentence, match), said)
+        one = _without_fellows(story, _for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
         if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
@@ -99,6 +100,38 @@ def _is_act(sentence: Sentence, match: Match) -> bool:
     if match.tag.name == "pledge":
         return False
     return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
+
+
+def _without_fellows(story: Story, one: Said | None) -> Said | None:
+    """`Germany and France condemned the decision`: who speaks with the speaker is nobody's target, unless the message names him."""
+    if one is None or not one.targets or one.speaker is None or not one.speaker.end <= one.trigger.start:
+        return one
+    speaker = one.speaker
+    together = next((g for g in groups(story, one.sentence) if any(m.span.overlaps(speaker) for m in g)), ())
+    mates = [m for m in together if speaker.end <= m.span.start and m.span.end <= one.trigger.start]
+    if not mates or any(m.is_pronoun for m in mates):
+        return one
+    fellows = {story.actor(m, one.sentence).code for m in mates}
+    named = {
+        story.actor(m, s).code for s in story.view.sentences_in(one.content) for m in story.mentions(s) if one.content.overlaps(m.span)
+    }
+    targets = tuple(c for c in one.targets if c not in fellows - named)
+    return one if targets == one.targets else replace(one, targets=targets)
+
+
+RULED = "Government of"
+"""How the owner of a state's own medium is written."""
+
+
+def _for_state(story: Story, one: Said | None) -> Said | None:
+    """`KCNA accused Seoul`: the medium of a government that accuses, threatens or demands in its own name speaks for its state."""
+    if one is None or one.speaker is None or one.stance in NEUTRAL or one.actor.code:
+        return one
+    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))
+    if source is None or source.kind != "agency" or not source.owner.startswith(RULED):
+        return one
+    who = Actor(source.country, "government", "the state whose medium it is")
+    return replace(one, actor=who, targets=targets_of(story, one.content, who, one.stance))
 
 
 def _is_relay(story: Story, one: Said) -> bool:

@@ -10,6 +10,7 @@ from pantau.extract.bands import is_short_form
 from pantau.extract.clauses import clause_floor, codes_of, groups
 from pantau.extract.introducing import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
+from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
@@ -17,10 +18,6 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
-PAPER = 4
-"""Words with which the paper opens a sentence that speaks for who has issued it."""
-CLOSING = ',"”»'
-"""Marks behind which no relative clause goes on."""
 Who = tuple[Span | None, Actor]
 
 
@@ -166,6 +163,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]
+    if free and seen_by_medium(story, sentence, free[0]):
+        return paper_of(story, sentence, match.first)
     if free and free[-1].last == verb:
         return _with_party(story, sentence, _relative_head(story, sentence, free) or free[-1], match)
     if tokens[verb - 1].text == "," and verb > 0:
@@ -341,7 +340,7 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     issued = any(t.lower in story.lexicon.words["statements"] for t in sentence.tokens[:2])
     while issued and 2 < verb < 5 and sentence.tokens[verb - 1].lower in story.lexicon.words["before_verb"]:
         verb -= 1
-    paper = None if free or clitic else _paper(story, sentence, match.first)
+    paper = None if free or clitic else paper_of(story, sentence, match.first)
     if paper is not None:
         return paper
     if not (verb <= 2 or clitic or (floor and match.first - floor <= 1)):
@@ -349,22 +348,6 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     if free and not clitic and verb > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
-
-
-def _paper(story: Story, sentence: Sentence, verb: int) -> Who | None:
-    """`Laporan-laporan menyebutkan`, `A document seen by Reuters said`: a paper that opens the sentence says it, of whom nobody knows;
-    one that is pointed at is of who spoke last."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    at = next((i for i in range(min(PAPER, verb)) if tokens[i].lower.split("-")[0] in words["statements"]), None)
-    if at is None or any(t.text in CLOSING or t.lower in words["oblique"] for t in tokens[:at]):
-        return None
-    if any(t.text in CLOSING for t in tokens[at:verb]):
-        return None
-    pointed = tokens[0].lower in words["defining"] or (at + 1 < verb and tokens[at + 1].lower in words["demonstratives"])
-    if pointed and (story.speaker_name or story.speaker.code):
-        return story.speaker_name, story.speaker
-    end = next((i for i in range(at + 1, verb) if tokens[i].lower in words["heads_relative"]), verb)
-    return sentence.span_of(at, end), NOBODY
 
 
 def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:

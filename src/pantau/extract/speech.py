@@ -43,7 +43,7 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         said = _postposed(speech) if closed else _nominal(speech)
         return None if closed and said is not None and len(said.content.of(speech.story.view.text).split()) < SHORTEST_QUOTE else said
     if _is_postposed(speech) and is_inverted(speech):
-        return _postposed(speech)
+        return _postposed(speech) or (_according_to(speech) if speech.match.first == 0 else None)  # `Kata Zelensky, Rusia …`
     return read_closing(speech) or _preposed(speech, earlier)
 
 

@@ -15,7 +15,7 @@ SHORTEST = 2
 def message_end(speech: Speech, start: int) -> int:
     """The token before which the message that begins at token `start` ends."""
     tokens = speech.sentence.tokens
-    tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile)
+    tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile, _is_contrasted)
     for i in range(start + SHORTEST, len(tokens) - 1):
         if any(test(speech, i) for test in tests) or _is_turned(speech, start, i) or _is_another_told(speech, start, i):
             return i
@@ -48,6 +48,14 @@ def _is_conceded(speech: Speech, at: int) -> bool:
     """`, kendati Islamabad membantahnya`, `, although no evidence was given`."""
     tokens = speech.sentence.tokens
     return tokens[at].text == "," and tokens[at + 1].lower in speech.words("conceding")
+
+
+def _is_contrasted(speech: Speech, at: int) -> bool:
+    """`called on both sides to stop, while Egypt sent aid`: behind what is asked or judged, what another does is told by the page."""
+    tokens = speech.sentence.tokens
+    if tokens[at].text != "," or tokens[at + 1].lower not in speech.words("turning") or speech.match.tag.name in NEUTRAL:
+        return False
+    return any(m.first == at + 2 and not m.is_pronoun for m in speech.story.mentions(speech.sentence))
 
 
 def _is_meanwhile(speech: Speech, at: int) -> bool:

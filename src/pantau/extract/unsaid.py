@@ -24,7 +24,7 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    tests = (_is_unsaid, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    tests = (_is_unsaid, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in tests)
 
 
@@ -57,6 +57,17 @@ def _is_unsaid(speech: Speech) -> bool:
     if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
         return True  # `tidak dapat memverifikasi`
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+FAR_WONDERED = 8
+"""Words between `whether` and the verb of its clause."""
+
+
+def _is_wondered(speech: Speech) -> bool:
+    """`menolak menjawab apakah Trump akan meminta …`, `it is unclear whether he accused …`: a question tells of no speech."""
+    before = speech.sentence.tokens[max(0, speech.match.first - FAR_WONDERED) : speech.match.first]
+    asked = next((i for i, t in enumerate(before) if t.lower in speech.words("wondering")), None)
+    return asked is not None and not any(t.text in CLOSED or t.text in QUOTES for t in before[asked:])
 
 
 def _is_asked_for(speech: Speech) -> bool:

@@ -1,0 +1,40 @@
+"""Papers that speak: reports and documents of whom nobody knows, or that a medium has seen."""
+
+from __future__ import annotations
+
+from pantau.extract.actors import NOBODY
+from pantau.extract.mentions import Mention
+from pantau.extract.reporting import Who
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+
+PAPER = 4
+"""Words with which the paper opens a sentence that speaks for who has issued it."""
+CLOSING = ',"”»'
+"""Marks behind which no relative clause goes on."""
+
+
+def paper_of(story: Story, sentence: Sentence, verb: int) -> Who | None:
+    """`Laporan-laporan menyebutkan`, `A document seen by Reuters said`: a paper that opens the sentence says it, of whom nobody knows;
+    one that is pointed at is of who spoke last."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(min(PAPER, verb)) if tokens[i].lower.split("-")[0] in words["statements"]), None)
+    if at is None or any(t.text in CLOSING or t.lower in words["oblique"] for t in tokens[:at]):
+        return None
+    if any(t.text in CLOSING for t in tokens[at:verb]):
+        return None
+    pointed = tokens[0].lower in words["defining"] or (at + 1 < verb and tokens[at + 1].lower in words["demonstratives"])
+    if pointed and (story.speaker_name or story.speaker.code):
+        return story.speaker_name, story.speaker
+    end = next((i for i in range(at + 1, verb) if tokens[i].lower in words["heads_relative"]), verb)
+    return sentence.span_of(at, end), NOBODY
+
+
+def seen_by_medium(story: Story, sentence: Sentence, first: Mention) -> bool:
+    """`Documents seen by Reuters said`, `Dokumen yang dilihat Reuters menyebutkan`: the medium has seen the paper and says nothing."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(min(PAPER, first.first)) if tokens[i].lower in words["statements"]), None)
+    if at is None or not any(t.lower in words["heads_relative"] | words["by_agent"] for t in tokens[at + 1 : first.first]):
+        return False
+    source = story.knowledge.world.sources.by_name(first.span.of(story.view.text))
+    return source is not None and source.kind in ("agency", "outlet")
