@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pantau.extract.aims import is_general
-from pantau.extract.clauses import recognises
+from pantau.extract.clauses import Clause, opens_noun, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
 from pantau.extract.patterns import Match
+from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
@@ -115,3 +116,21 @@ def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
     behind = sentence.tokens[match.last]
     people = (m for m in sentence.layer("role") if m.first == match.last and m.tag.name in COMPOUND)
     return not behind.is_capital and next(people, None) is not None
+
+
+def is_message(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> bool:
+    """Words of a deed that only carry somebody's message: the condition he sets (`akan menarik pasukan jika Israel mundur`), his
+    welcome told in his own words, the view of those whom a poll has asked."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name == "SUPPORT":
+        welcomes = told is not None and any(t.lower in words["welcoming"] for t in tokens[match.first : match.last])
+        return welcomes or any(t.lower in words["polls"] for t in tokens)
+    if told is None or clause.opener not in words["conditions"]:
+        return _is_unlike(story, sentence, match)
+    return clause.first > 0 and tokens[clause.first - 1].end > told.content.start
+
+
+def _is_unlike(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`ledakan itu bukan serangan`, `the blast was not an attack`: what something was not is no deed that was left undone."""
+    at = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
+    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["being_not"]
