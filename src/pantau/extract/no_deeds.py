@@ -60,9 +60,23 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
     if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
+    if match.shape != "v" and _is_background(story, sentence, match):
+        return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the 1967 war`, `Perang 1967`: a war named by its year only says which; `fighting an insurgency`, `menumpas pemberontakan`: the
+    revolt is those who are fought."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    noun = tokens[match.last - 1].lower
+    if match.last - match.first == 1 and noun in words["wars"]:
+        beside = tokens[match.first - 1 : match.first] if words["genitives"] else tokens[match.last : match.last + 1]
+        return any(len(t.text) == len("1967") and t.text.isdigit() for t in beside)
+    at = opens_noun(story, sentence, match.first) if noun in words["revolts"] else 0
+    return at > 0 and tokens[at - 1].lower in words["fighting_down"]
 
 
 _FAR_CRASH = 12
