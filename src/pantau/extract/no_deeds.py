@@ -134,14 +134,26 @@ def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def is_message(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> bool:
     """Words of a deed that only carry somebody's message: the condition he sets (`akan menarik pasukan jika Israel mundur`), his
-    welcome told in his own words, the view of those whom a poll has asked."""
+    welcome told in his own words or of a guest, the view of those whom a poll has asked."""
     words, tokens = story.lexicon.words, sentence.tokens
     if match.tag.name == "SUPPORT":
-        welcomes = told is not None and any(t.lower in words["welcoming"] for t in tokens[match.first : match.last])
-        return welcomes or any(t.lower in words["polls"] for t in tokens)
+        welcomes = any(t.lower in words["welcoming"] for t in tokens[match.first : match.last])
+        if welcomes and (told is not None or _is_visit(story, sentence, match.last)):
+            return True
+        return any(t.lower in words["polls"] for t in tokens)
     if told is None or clause.opener not in words["conditions"]:
         return _is_unlike(story, sentence, match)
     return clause.first > 0 and tokens[clause.first - 1].end > told.content.start
+
+
+def _is_visit(story: Story, sentence: Sentence, first: int) -> bool:
+    """Whether the noun of a visit stands at token `first`, behind its article and its guest: `welcomed (the Emir's) visit`."""
+    visits = (m for m in sentence.layer("event") if m.tag.name == "CONSULT" and m.tag.form == "nouns" and m.shape != "v")
+    found = next((m for m in visits if m.first >= first), None)
+    if found is None:
+        return False
+    at = opens_noun(story, sentence, found.first)
+    return at <= first or any(m.first <= first + 1 and m.last == at for m in story.mentions(sentence))
 
 
 def _is_unlike(story: Story, sentence: Sentence, match: Match) -> bool:
