@@ -29,6 +29,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape == "n" and (_is_wanted(story, sentence, match) or _is_prevented(story, sentence, match)):
         return True
+    if _is_purposed(story, sentence, match) or (match.shape != "v" and _is_stalled(story, sentence, match)):
+        return True
     if match.shape == "n" or not before:
         return False
     run = _run_before(sentence, match.first)
@@ -60,6 +62,25 @@ def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:
     return at > 0 and sentence.tokens[at - 1].lower in words["feared"]
 
 
+def _is_purposed(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`pilihan untuk menjatuhkan sanksi`, `had the right to carry out strikes`: the noun of what somebody has a purpose to do, no
+    plan of his."""
+    at, words, tokens = opens_noun(story, sentence, match.first), story.lexicon.words, sentence.tokens
+    at -= at > 2 and tokens[at - 1].lower in words["verb_particles"]
+    if match.tag.name == "CONSULT" or at < 2 or tokens[at - 2].lower not in words["purpose"]:
+        return False
+    if tokens[at - 1].lower not in words["acting"]:
+        return False
+    return not is_resolved(story, sentence, at - 1) and not is_done(story, sentence, at - 1)
+
+
+def _is_stalled(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`kebuntuan negosiasi`, `reinvigorate negotiations`: talks that have come to a halt, or are to be revived, are not under way."""
+    at, words, tokens = opens_noun(story, sentence, match.first), story.lexicon.words, sentence.tokens
+    at -= at > 1 and tokens[at - 1].lower in words["verb_particles"]
+    return match.tag.name == "CONSULT" and at > 0 and tokens[at - 1].lower in words["stalled"]
+
+
 def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool:
     """`rudal yang mampu menyerang Israel`, `a missile capable of hitting Japan`: what a weapon can do it has not done."""
     relative = before[0] in words["heads_relative"] and before[-1] in words["capable"]
@@ -71,7 +92,18 @@ def is_done(story: Story, sentence: Sentence, first: int) -> bool:
     words, tokens = story.lexicon.words, sentence.tokens
     if first < 2 or tokens[first - 1].lower not in words["purpose"]:
         return False
-    return tokens[first - 2].lower in words["begun"] or made_by(story, sentence, first) is not None
+    return _is_used(story, sentence, first) or tokens[first - 2].lower in words["begun"] or made_by(story, sentence, first) is not None
+
+
+def _is_used(story: Story, sentence: Sentence, first: int) -> bool:
+    """`used drones to attack the town`: who uses something to do a deed does it; not what `could be used to attack`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    for i in range(first - 2, max(0, first - 2 - MADE_TO), -1):
+        if tokens[i].lower in words["using"]:
+            return tokens[i - 1].lower not in words["being"]
+        if not tokens[i].is_word:
+            return False
+    return False
 
 
 _FAR_GATHERED = 9

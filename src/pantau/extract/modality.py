@@ -36,12 +36,21 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
 
 
 def _is_held_there(story: Story, sentence: Sentence, clause: Clause, match: Match) -> bool:
-    """`agreed at a summit to form a government`: the noun says on which occasion something was agreed, and was held."""
+    """`agreed at a summit to form a government`: the noun says on which occasion something was agreed, and was held; so was what
+    it goes on beside."""
     words, tokens = story.lexicon.words, sentence.tokens
     opened = opens_noun(story, sentence, match.first)
+    if _is_beside(story, sentence, match):
+        return True
     if match.shape != "n" or opened - 2 < clause.first or tokens[opened - 1].lower not in words["locatives"] | words["during"]:
         return False
     return tokens[opened - 2].lower in words["consenting"]
+
+
+def _is_beside(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`will seek a solution alongside its military offensive`: what a deed to come goes on beside is under way."""
+    opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
+    return opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["accompanying"]
 
 
 def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:
@@ -106,7 +115,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
-        if not beside and not any(t.lower in story.lexicon.words["done"] for t in before):
+        if not beside and not _is_beside(story, sentence, match) and not any(t.lower in story.lexicon.words["done"] for t in before):
             modality = "future"
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
         return "hypothetical"

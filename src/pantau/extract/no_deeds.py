@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pantau.extract.aims import is_general
-from pantau.extract.clauses import recognises
+from pantau.extract.clauses import Clause, opens_noun, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
 from pantau.extract.patterns import Match
+from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
@@ -59,9 +60,23 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
     if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
+    if match.shape != "v" and _is_background(story, sentence, match):
+        return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the 1967 war`, `Perang 1967`: a war named by its year only says which; `fighting an insurgency`, `menumpas pemberontakan`: the
+    revolt is those who are fought."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    noun = tokens[match.last - 1].lower
+    if match.last - match.first == 1 and noun in words["wars"]:
+        beside = tokens[match.first - 1 : match.first] if words["genitives"] else tokens[match.last : match.last + 1]
+        return any(len(t.text) == len("1967") and t.text.isdigit() for t in beside)
+    at = opens_noun(story, sentence, match.first) if noun in words["revolts"] else 0
+    return at > 0 and tokens[at - 1].lower in words["fighting_down"]
 
 
 _FAR_CRASH = 12
@@ -115,3 +130,33 @@ def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
     behind = sentence.tokens[match.last]
     people = (m for m in sentence.layer("role") if m.first == match.last and m.tag.name in COMPOUND)
     return not behind.is_capital and next(people, None) is not None
+
+
+def is_message(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> bool:
+    """Words of a deed that only carry somebody's message: the condition he sets (`akan menarik pasukan jika Israel mundur`), his
+    welcome told in his own words or of a guest, the view of those whom a poll has asked."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name == "SUPPORT":
+        welcomes = any(t.lower in words["welcoming"] for t in tokens[match.first : match.last])
+        if welcomes and (told is not None or _is_visit(story, sentence, match.last)):
+            return True
+        return any(t.lower in words["polls"] for t in tokens)
+    if told is None or clause.opener not in words["conditions"]:
+        return _is_unlike(story, sentence, match)
+    return clause.first > 0 and tokens[clause.first - 1].end > told.content.start
+
+
+def _is_visit(story: Story, sentence: Sentence, first: int) -> bool:
+    """Whether the noun of a visit stands at token `first`, behind its article and its guest: `welcomed (the Emir's) visit`."""
+    visits = (m for m in sentence.layer("event") if m.tag.name == "CONSULT" and m.tag.form == "nouns" and m.shape != "v")
+    found = next((m for m in visits if m.first >= first), None)
+    if found is None:
+        return False
+    at = opens_noun(story, sentence, found.first)
+    return at <= first or any(m.first <= first + 1 and m.last == at for m in story.mentions(sentence))
+
+
+def _is_unlike(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`ledakan itu bukan serangan`, `the blast was not an attack`: what something was not is no deed that was left undone."""
+    at = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
+    return at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["being_not"]
