@@ -46,11 +46,19 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
         return False
-    helps = len(before) == 2 and before[0] in words["purpose"] and before[1] in words["helping"]
-    if helps and not is_resolved(story, sentence, match.first - 1) and not is_done(story, sentence, match.first - 1):
-        return True  # `untuk membantu memerangi geng`
+    if _is_helped(story, sentence, match.first, run):
+        return True
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
+
+
+def _is_helped(story: Story, sentence: Sentence, first: int, run: Sequence[Token]) -> bool:
+    """`untuk membantu memerangi geng`, `to help Ukraine repel the attack`: what somebody means to help with. `run`: the words that
+    lead to the verb, the nearest first."""
+    words = story.lexicon.words
+    at = next((j for j, t in enumerate(run[:-1]) if t.lower in words["helping"] and run[j + 1].lower in words["purpose"]), -1)
+    helper = first - 1 - at
+    return at >= 0 and not is_resolved(story, sentence, helper) and not is_done(story, sentence, helper)
 
 
 def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:
