@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
-from pantau.extract.clauses import groups
+from pantau.extract.groups import groups
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
 from pantau.extract.said import NEUTRAL, Said, content_words, tight

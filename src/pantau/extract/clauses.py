@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.mentions import Mention, is_tied
+from pantau.extract.groups import codes_of, groups
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -124,84 +125,6 @@ def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
 
 _LONGEST_RUN = 5
 """Words between an article and its noun."""
-
-
-_OPENING = 10
-"""Words into a sentence at which the name in its opening phrase begins: `Lewat perantaraan Menteri …`."""
-
-
-def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
-    """Mentions joined by commas and `dan` into one group each: `Rusia, Armenia dan Azerbaijan`."""
-    if sentence.number in story.groups:
-        return story.groups[sentence.number]
-    joined: list[list[Mention]] = []
-    tokens, words, opening = sentence.tokens, story.lexicon.words["coordinators"], story.lexicon.words["clause_openers"]
-    counts = story.lexicon.words["counting"] | story.lexicon.words["single_articles"]
-    for mention in story.mentions(sentence):
-        if _describes(story, sentence, mention):
-            continue
-        between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
-        if len(between) > 1 and between[-2] in words and (between[-1].isdigit() or between[-1] in counts):
-            between.pop()  # `seorang warga Belanda dan dua warga Malaysia`
-        tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
-        tied = tied and (len(between) > 2 or between[-1] not in opening)  # `…, as experts said`, not `as well as experts`
-        ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
-        if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
-            joined[-1].append(mention)
-            continue
-        joined.append([mention])
-    apart = [part for group in joined for part in _without_bare_comma(sentence, group)]
-    found = story.groups[sentence.number] = [tuple(g) for group in apart for g in _after_opening(story, sentence, group)]
-    return found
-
-
-def _is_behind_place(place: Mention, mention: Mention) -> bool:
-    """`in the town of Gao, a military official and the embassy said`: somebody behind the comma of a place is no second place."""
-    bare = bool(place.preposition) and not place.roles and bool(place.names)
-    return bare and bool(mention.roles) and all(n.kind in ("place", "capital") for n in place.names)
-
-
-def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """`Saudi-sponsored talks`: who brokered what is told of takes no part in it; a truce wants its broker."""
-    return not any(m.tag.name != "none" for m in sentence.layer("truce")) and is_tied(mention, sentence, story.lexicon)
-
-
-def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:
-    """`an attack on Iran and people are pursuing …`: behind what a preposition governs, a mention with its own verb is a subject."""
-    behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
-    return bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]
-
-
-def _is_apart(story: Story, group: Sequence[Mention], mention: Mention) -> bool:
-    """`Meshaal, yang berpusat di Suriah, dan pemimpin Fatah`: a place that ends a phrase shares nothing with who follows its comma."""
-    located = len(group) == 1 and group[0].preposition in story.lexicon.words["locatives"] and not group[0].roles
-    return located and not mention.preposition and bool(mention.roles or mention.has_person)
-
-
-def _without_bare_comma(sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
-    """`… dari tindakan China, Amerika Serikat menyebut …`: two that a comma alone joins are two phrases."""
-    if len(group) != 2 or [t.text for t in sentence.tokens[group[0].last : group[1].first]] != [","]:
-        return [group]
-    return [group[:1], group[1:]]
-
-
-def _is_complete(sentence: Sentence, group: Sequence[Mention], coordinators: frozenset[str]) -> bool:
-    """`antara A dan B, dan C menengahi …`: a list whose last member `dan` has joined goes on behind no comma."""
-    if len(group) < 2:
-        return False
-    between = sentence.tokens[group[-2].last : group[-1].first]
-    return len(between) == 1 and between[0].lower in coordinators
-
-
-def _after_opening(story: Story, sentence: Sentence, group: list[Mention]) -> list[list[Mention]]:
-    """`Lewat perantaraan Pompeo, Armenia dan Azerbaijan menyetujui …`: the comma ends the opening phrase, the subject follows."""
-    tokens, last = sentence.tokens, group[-1].last
-    opening = tokens[0].lower in story.lexicon.words["oblique"] and group[0].first <= _OPENING
-    opening = opening and all(t.text != "," for t in tokens[: group[0].first])  # `In a joint statement, Britain, France and …`
-    if not opening or len(group) < 2 or last >= len(tokens) or not tokens[last].is_word:
-        return [group]
-    behind = tokens[group[0].last : group[1].first]
-    return [group[:1], group[1:]] if [t.text for t in behind] == [","] else [group]
 
 
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
@@ -402,13 +325,3 @@ def recognises(story: Story, sentence: Sentence, match: Match) -> bool:
     behind = tokens[named.last].lower if named.last < len(tokens) else ""
     told = words["before_verb"] | words["negation"] | words["being"] | words["done"]
     return behind not in told and story.lexicon.patterns.morphology.shape(behind)[0] != "v" if behind else True
-
-
-def codes_of(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:
-    """The party codes of a group, in order, each once; `kedua negara` gives both."""
-    codes: list[str] = []
-    for mention in group:
-        code = story.actor(mention, sentence).code
-        if code:
-            codes.extend(code.split("+"))
-    return tuple(dict.fromkeys(codes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.clauses import groups
+from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER
 from pantau.extract.reporting import CLOSED, Speech

@@ -8,11 +8,12 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, planner_of
-from pantau.extract.clauses import Clause, clause_of, codes_of, opens_noun, recognises, subject_of
+from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect
 from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
+from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import is_message, is_no_deed, is_pointed_at

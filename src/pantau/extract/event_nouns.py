@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import FORCES
-from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, opens_noun, subject_of
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
 from pantau.extract.patterns import Match

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, codes_of, groups, subject_of
+from pantau.extract.clauses import Clause, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun, puts_down
 from pantau.extract.event_same import attends
@@ -20,6 +20,7 @@ from pantau.extract.event_sides import (
     told_beside,
 )
 from pantau.extract.event_verbs import of_verb
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.patterns import Match

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pantau.extract.actors import head_role
-from pantau.extract.clauses import Clause, agent_of, clause_of, codes_of, groups, objects_of, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import OWNED, Story

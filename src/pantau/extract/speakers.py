@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain, suffixed
 from pantau.extract.anaphora import named_before
 from pantau.extract.bands import is_short_form
-from pantau.extract.clauses import clause_floor, codes_of, groups
+from pantau.extract.clauses import clause_floor
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.introducing import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
 from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import Actor, plain
-from pantau.extract.clauses import groups
+from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain, unique
-from pantau.extract.clauses import groups
+from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.sides import APART
 from pantau.extract.story import OWNED, Story

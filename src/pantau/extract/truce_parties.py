@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import PLAIN, plain, unique
-from pantau.extract.clauses import codes_of, groups
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story

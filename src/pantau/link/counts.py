@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pantau.extract.actors import plain, unique
-from pantau.extract.clauses import codes_of, groups
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
