@@ -153,7 +153,7 @@ def found_by(desk: TestClient, path: str, field: str, *values: str) -> set[str]:
 @pytest.mark.parametrize(
     ("path", "field", "one", "two"),
     [
-        ("/search?q=gencatan&limit=200", "outlet", "", ""), ("/search?q=gencatan&limit=200", "party", "RUS", "TUR"),
+        ("/search?q=gencatan&limit=200", "outlet", "", ""), ("/search?q=gencatan&limit=200", "party", "FRA", "TUR"),
         ("/search?q=Karabakh&limit=200", "language", "id", "en"),
     ],
 )  # fmt: skip

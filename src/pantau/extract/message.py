@@ -55,7 +55,7 @@ def _with_noun(speech: Speech, start: int) -> int:
         return start
     behind = tokens[start].lower if start < len(tokens) else ""
     verb = behind in speech.words("before_verb") or speech.story.lexicon.patterns.morphology.shape(behind)[0] == "v"
-    verb = verb and behind not in speech.words("pronouns")
+    verb = verb and behind not in speech.words("pronouns") | speech.words("demonstratives")
     answered = match.tag.name == "deny" and behind in speech.words("demonstratives")  # what was said before is denied
     noun = tokens[match.last - 1].lower in speech.words("charges") | speech.words("proposals")
     return match.last - 1 if noun and not verb and not answered else start

@@ -56,6 +56,8 @@ _DATE_PROBLEMS = {
     "order": "the days of this range stand in the wrong order",
     "year": "this year cannot be meant",
 }
+_MODEL = 4
+"""Tokens behind a noun, with its model's name between, that say whose it is: `jet tempur F-16 miliknya`."""
 _LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w'-]+")
 
 
@@ -198,6 +200,7 @@ class Story:
         behind = next((word for word in near if word in words["owners_before"]), behind)
         clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
         owned = any(behind in words[name] for name in ("pronouns_first", "pronouns_third_plural", "owners_before"))
+        owned = owned or any(t.lower in words["belonging"] for t in tokens[mention.last : mention.last + _MODEL])
         if not (clitic or owned):
             return None
         teller = self.teller(mention.span.start)

@@ -155,7 +155,8 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
 
 def _about(who: Actor) -> str | None:
     """A party that a message is about: people whose land is only inferred from the scene are nobody's target."""
-    return None if who.how not in ("", OWNED) and (who.code or "").endswith("_CIV") else who.code
+    scene = who.how == "country of the place named" and who.role == "military"
+    return None if scene or (who.how not in ("", OWNED) and (who.code or "").endswith("_CIV")) else who.code
 
 
 def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
