@@ -184,7 +184,7 @@ def changes_table(changes: Iterable[Change]) -> Table:
 
 
 def record_sheet(record: Record, text: str) -> Table:
-    """One record with all its fields: the words each was read from, or how it was inferred."""
+    """One record with all its fields: the words each was read from, and how it was inferred where it was."""
     sheet = Table.grid(padding=(0, 2), pad_edge=True)
     sheet.add_column(style="dim")
     sheet.add_column(max_width=36, overflow="fold")

@@ -109,7 +109,7 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
     """`Raja Yordania dan Presiden Mesir bertemu. Kedua pemimpin …`: the two parties named side by side last; none where nobody was."""
     for number in range(sentence.number, max(-1, sentence.number - PAIR_MEMORY - 1), -1):
         where = story.view.sentences[number]
-        found = side_by_side(story, where, mention.first if where is sentence else len(where.tokens))
+        found = side_by_side(story, where, mention.first if where is sentence else None)
         if found:
             return found[-1]
     return ()
@@ -155,14 +155,15 @@ def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
 
 
 def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
-    """`Wakil Ketua MPR dari Fraksi PAN, Eddy Soeparno`: the office before a name, where whom its holder sits for is told between."""
+    """`Wakil Ketua MPR dari Fraksi PAN, Eddy Soeparno`, `utusan khusus Presiden Donald Trump, Richard Grenell, …`: the office before a
+    name, where whom its holder sits for, or who sent him, is told between."""
     words, tokens, at = story.lexicon.words, sentence.tokens, mention.first - 1
     if at < 2 or tokens[at].text != ",":
         return NOBODY
     closed = mention.last < len(tokens) and tokens[mention.last].text == ","
     envoy = next((m for m in story.mentions(sentence) if m.last == at and m.roles.count("official") > 1 and m.has_person), None)
     if closed and envoy is not None:
-        return read_actor(envoy, story.states)  # `utusan khusus Presiden Donald Trump, Richard Grenell, …`
+        return read_actor(envoy, story.states)
     opened = next((i for i in range(at - 1, max(0, at - SEATED), -1) if tokens[i].lower in words["origins"]), None)
     if opened is None or not tokens[at - 1].is_capital:
         return NOBODY

@@ -221,7 +221,7 @@ def _is_list(speech: Speech, end: int) -> bool:
 
 def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | None:
     """`…, Abdul Rahimi, the police commander, told AFP`, `…, the chairman of the committee, Carl Levin, told AFP`: the name that an
-    office stands beside, and the token at which the two begin."""
+    office stands beside, and the token at which the two begin; who is told of between the commas (`an official, who …, told AFP`)."""
     tokens, mentions = speech.sentence.tokens, speech.story.mentions(speech.sentence)
     told = next((i for i in range(verb - 2, max(0, verb - LONGEST_CLOSE), -1) if tokens[i].text == ","), 0)
     if told and tokens[told + 1].lower in speech.words("heads_relative"):  # `…, an official, who spoke in secret, told AFP`

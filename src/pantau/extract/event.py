@@ -16,7 +16,7 @@ from pantau.extract.event_same import is_told_again
 from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
-from pantau.extract.no_deeds import is_message, is_no_deed, is_pointed_at
+from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
 from pantau.extract.said import Said
@@ -127,7 +127,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if told is not None and _is_hoped(story, sentence, match, told):
         told = replace(told, stance="demand")
     clause = clause_of(story, sentence, match.first, match.last)
-    if is_effect(story, sentence, match, clause) or is_message(story, sentence, match, clause, told):
+    if is_effect(story, sentence, match, clause) or carries_message(story, sentence, match, clause, told):
         return None
     if told is not None and told.stance in UNREAL and _is_given(story, sentence, match, clause, told):
         told = None

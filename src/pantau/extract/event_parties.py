@@ -182,20 +182,7 @@ def complete_parties(
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
     if reciprocal:
-        own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
-        actors, recipients = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))]), ()
-        if kind == "RETREAT" and len(actors) > 2:
-            actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
-        held = kind == "RETREAT" and len(actors) < 2 and any(match.first <= m.first < match.last for m in sentence.layer("truce"))
-        if held and set(actors) <= set(story.sides.signatories[:2]):
-            actors = story.sides.signatories[:2]  # `Hours after the truce began, the Thai army accused …`
-        if kind == "CONSULT" and len(actors) == 1:
-            actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
-        if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
-            actors = ()  # `tiga orang tewas dalam bentrokan`: who died is no side
-        if kind == "ASSAULT" and len(actors) < 2:
-            own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
-            actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
+        actors, recipients = _of_both(story, sentence, match, actors, recipients), ()
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         actors, recipients = foes_of(story, sentence, match, actors, recipients, place)
     elif kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
@@ -219,6 +206,28 @@ def complete_parties(
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+
+
+def _of_both(
+    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Those who do it to each other: both who are named, and the side that is not."""
+    kind = match.tag.name
+    own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
+    actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))])
+    if kind == "RETREAT" and len(actors) > 2:
+        actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
+    held = kind == "RETREAT" and len(actors) < 2 and any(match.first <= m.first < match.last for m in sentence.layer("truce"))
+    if held and set(actors) <= set(story.sides.signatories[:2]):
+        actors = story.sides.signatories[:2]  # `Hours after the truce began, the Thai army accused …`
+    if kind == "CONSULT" and len(actors) == 1:
+        actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
+    if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
+        actors = ()  # `tiga orang tewas dalam bentrokan`: who died is no side
+    if kind == "ASSAULT" and len(actors) < 2:
+        own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
+        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
+    return actors
 
 
 def _is_flight(sentence: Sentence, match: Match) -> bool:

@@ -18,7 +18,7 @@ MEMORY = 6
 
 def is_told_again(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
     """`Memorandum itu ditandatangani oleh X`: a passive whose subject points back at what was signed, agreed or done before, by some of
-    the same sides."""
+    the same sides; a visit named anew."""
     match, sentence = one.match, one.sentence
     if any(_is_same_visit(story, k, one) for k in found):
         return True

@@ -20,7 +20,8 @@ def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def fighters(story: Story) -> tuple[str, ...]:
-    """The two sides that fight on the page, without organisations that only speak of it."""
+    """The two sides that fight on the page, without organisations that only speak of it: a state and its rebels where no word of force
+    stands beside the two named most."""
     fight = (c for c in story.sides.belligerents if plain(c) in story.states or c in story.armed or plain(c) in PLAIN)
     two = tuple(itertools.islice(fight, 2))
     return two if all(story.sides.fights(c) for c in two) else story.sides.inner or two

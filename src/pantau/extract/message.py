@@ -57,7 +57,7 @@ def _with_noun(speech: Speech, start: int) -> int:
     verb = behind in speech.words("before_verb") or speech.story.lexicon.patterns.morphology.shape(behind)[0] == "v"
     verb = verb and behind not in speech.words("pronouns") | speech.words("demonstratives")
     answered = match.tag.name == "deny" and behind in speech.words("demonstratives")  # what was said before is denied
-    noun = tokens[match.last - 1].lower in speech.words("charges") | speech.words("proposals")
+    noun = tokens[match.last - 1].lower in speech.words("charges") | speech.words("proposals") | speech.words("requests")
     return match.last - 1 if noun and not verb and not answered else start
 
 

@@ -110,7 +110,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     led = sentence.tokens[match.first - 1].lower if match.first else ""
     if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
         return "future"  # `setuju memulai perundingan`
-    if modality == "occurred" and (_is_attempted(story, sentence, match) or is_running(story, sentence, match, clause)):
+    if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred":
         before = sentence.tokens[max(0, match.first - 3) : match.first]
@@ -161,7 +161,7 @@ _FAR_SINCE = 25
 """Words between a deed and the word for since."""
 
 
-def is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`menyerang kota itu sejak Senin`, `Since October, attacks have killed …`: what was done from a day on goes on; not what happened
     as that time began (`since the invasion in March`), nor what is measured against it (`the worst attack since 2014`)."""
     words, tokens = story.lexicon.words, sentence.tokens

@@ -132,7 +132,7 @@ def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
     return not behind.is_capital and next(people, None) is not None
 
 
-def is_message(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> bool:
+def carries_message(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> bool:
     """Words of a deed that only carry somebody's message: the condition he sets (`akan menarik pasukan jika Israel mundur`), his
     welcome told in his own words or of a guest, the view of those whom a poll has asked."""
     words, tokens = story.lexicon.words, sentence.tokens

@@ -68,7 +68,8 @@ class Setting:
         return sentence.paragraph in self._mishaps
 
     def host(self, sentence: Sentence) -> str | None:
-        """The state where the sentence happens: of the last place named in it or before it, else the one the page names most."""
+        """The state where the sentence happens: of the last place named in it, or before it as a scene, else of the dateline, else
+        the one the page names most."""
         if sentence.number not in self._hosts:
             self._hosts[sentence.number] = self._host(sentence)
         return self._hosts[sentence.number]

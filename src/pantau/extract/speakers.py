@@ -9,13 +9,13 @@ from pantau.extract.anaphora import named_before
 from pantau.extract.bands import is_short_form
 from pantau.extract.clauses import clause_floor
 from pantau.extract.groups import codes_of, groups
-from pantau.extract.introducing import OUT_OF_OFFICE
+from pantau.extract.made_known import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
 from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
-from pantau.extract.story import Story
+from pantau.extract.story import OF_SCENE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -206,7 +206,7 @@ def protesters(story: Story, sentence: Sentence, match: Match) -> Who | None:
     if any(protest.last < m.first < match.first for m in sentence.layer("event", "speech") if m.shape == "v"):
         return None
     land = story.setting.place_at(sentence, protest.last) or story.setting.battlefield(sentence)
-    actor = Actor(suffixed(land, "protester", story.states), "protester", "country of the place named") if land else NOBODY
+    actor = Actor(suffixed(land, "protester", story.states), "protester", OF_SCENE) if land else NOBODY
     return (sentence.span_of(protest.first, protest.last), actor) if actor.code else None
 
 

@@ -226,7 +226,7 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
 
 
 def _according_to(speech: Speech) -> Said | None:
-    """`Menurut X, …` and `…, menurut X`."""
+    """`Menurut X, …`, `…, menurut X` and `… yang menurut X …`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
     tokens = sentence.tokens
     clitic = any(tokens[match.last - 1].lower.endswith(c) for c in speech.words("own_clitics"))

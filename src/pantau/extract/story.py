@@ -36,8 +36,8 @@ from pantau.extract.anaphora import (
     pointed_at,
 )
 from pantau.extract.dates import DateMention
-from pantau.extract.introducing import OUT_OF_OFFICE, introduce
 from pantau.extract.lexicon import Lexicon
+from pantau.extract.made_known import OUT_OF_OFFICE, introduce
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
@@ -50,7 +50,7 @@ from pantau.extract.words import find_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
-NAMED_BEFORE, OWNED = "named in full before", "whose it is by the pronoun"
+NAMED_BEFORE, OWNED, OF_SCENE = "named in full before", "whose it is by the pronoun", "country of the place named"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
@@ -275,7 +275,7 @@ class Story:
             host = self.setting.home  # `Foreign Minister X`, and no state with him
         if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
-        return Actor(suffixed(host, role, self.states) if host else None, role, "country of the place named" if host else "")
+        return Actor(suffixed(host, role, self.states) if host else None, role, OF_SCENE if host else "")
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
         """The noun of a mention without its plural ending, where a language has one: `another soldier` behind `US soldiers`."""

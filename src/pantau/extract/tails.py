@@ -15,7 +15,7 @@ SHORTEST = 2
 def message_end(speech: Speech, start: int) -> int:
     """The token before which the message that begins at token `start` ends."""
     tokens = speech.sentence.tokens
-    tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile, _is_contrasted)
+    tests = (_is_handed_on, _is_charged, _is_conceded, _is_meanwhile)
     for i in range(start + SHORTEST, len(tokens) - 1):
         if any(test(speech, i) for test in tests) or _is_turned(speech, start, i) or _is_another_told(speech, start, i):
             return i
@@ -50,14 +50,6 @@ def _is_conceded(speech: Speech, at: int) -> bool:
     return tokens[at].text == "," and tokens[at + 1].lower in speech.words("conceding")
 
 
-def _is_contrasted(speech: Speech, at: int) -> bool:
-    """`called on both sides to stop, while Egypt sent aid`: behind what is asked or judged, what another does is told by the page."""
-    tokens = speech.sentence.tokens
-    if tokens[at].text != "," or tokens[at + 1].lower not in speech.words("turning") or speech.match.tag.name in NEUTRAL:
-        return False
-    return any(m.first == at + 2 and not m.is_pronoun for m in speech.story.mentions(speech.sentence))
-
-
 def _is_meanwhile(speech: Speech, at: int) -> bool:
     """`, as fighting raged in the city`: what went on meanwhile, told by the page."""
     tokens, words = speech.sentence.tokens, speech.words
@@ -71,12 +63,16 @@ def _is_meanwhile(speech: Speech, at: int) -> bool:
 
 
 def _is_another_told(speech: Speech, start: int, at: int) -> bool:
-    """`mengumumkan kehilangan tentaranya, sementara Kongo memutuskan …`: behind a message that is a noun alone, `while` and `but` tell
-    of somebody else."""
-    tokens, words = speech.sentence.tokens, speech.words
-    if tokens[at].text != "," or tokens[at + 1].lower not in words("turning") or _is_clause(speech, start, at):
+    """`called on both sides to stop, while Egypt sent aid`, `mengumumkan kehilangan tentaranya, sementara Kongo memutuskan …`: behind
+    what is asked or judged, and behind a message that is a noun alone, the page tells what another does."""
+    tokens = speech.sentence.tokens
+    if tokens[at].text != "," or tokens[at + 1].lower not in speech.words("turning"):
         return False
-    return any(m.first == at + 2 and not m.preposition for m in speech.story.mentions(speech.sentence))
+    other = next((m for m in speech.story.mentions(speech.sentence) if m.first == at + 2), None)
+    if other is None:
+        return False
+    judged = speech.match.tag.name not in NEUTRAL and not other.is_pronoun
+    return judged or not (other.preposition or _is_clause(speech, start, at))
 
 
 def _is_clause(speech: Speech, start: int, end: int) -> bool:

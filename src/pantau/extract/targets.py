@@ -10,7 +10,7 @@ from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.sides import APART
-from pantau.extract.story import OWNED, Story
+from pantau.extract.story import OF_SCENE, OWNED, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -154,8 +154,8 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
 
 
 def _about(who: Actor) -> str | None:
-    """A party that a message is about: people whose land is only inferred from the scene are nobody's target."""
-    scene = who.how == "country of the place named" and who.role == "military"
+    """A party that a message is about: people and soldiers whose land is only inferred from the scene are nobody's target."""
+    scene = who.how == OF_SCENE and who.role == "military"
     return None if scene or (who.how not in ("", OWNED) and (who.code or "").endswith("_CIV")) else who.code
 
 

@@ -87,7 +87,7 @@ FORMS: tuple[Form, ...] = (
         "the count or happening told before", "the place named", "pronoun", "country of the place named", "introduced earlier",
         "the place named behind it", "the side attacked", "the two parties named last", "named before or nearest in the sentence",
         "who is asked to stop", "the body named before", "the body the sentence tells of", "the one group that fights there",
-        "the speaker", "the state named before", "who leads them",
+        "the speaker", "the state named before", "who leads them", "the state whose medium it is",
     )),
     _form(r"decided by a person \(journal entry (?P<number>\d+)\)", "decided by a person (journal entry %(number)s)"),
     _form(r"the role `(?P<role>\w+)` does not decide", "the role “%(role)s” does not decide"),
