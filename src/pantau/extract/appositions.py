@@ -38,7 +38,7 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
 def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
     """`Menteri Luar Negeri Rusia, Sergei Lavrov`: the office, then its holder's name."""
     tokens = page.sentence.tokens
-    behind = before.last + (before.last < len(tokens) and tokens[before.last].lower in page.words("demonstratives"))
+    behind = _behind_place(before, page)
     if not _is_held(before, page) or before.has_person or mention.first != behind + 1 or mention.is_pronoun:
         return None
     between = tokens[behind]
@@ -46,6 +46,25 @@ def _with_name(before: Mention, mention: Mention, page: Page) -> Mention | None:
     # "…, Israel Katz,": a first name that is a state\'s too
     named_like_state = len(mention.units) == 2 and mention.units[0].kind == "name" and mention.units[1].kind == "caps"
     return _joined(before, mention, page, mention.span) if between.text == "," and (bare or named_like_state) else None
+
+
+OWN = 2
+"""Words between an office and what points back to where it is held: `kepala kepolisian distrik itu`, `police chief in the area`."""
+
+
+def _behind_place(office: Mention, page: Page) -> int:
+    """The token behind an office and the place it is held at, which the page has named before."""
+    tokens, at = page.sentence.tokens, office.last
+    for behind in range(at + 1, min(at + 2 + OWN, len(tokens))):
+        between = tokens[at : behind - 1]
+        common = all(t.is_word and not t.is_capital and _is_noun(t.lower, page) for t in between)
+        if common and tokens[behind - 1].lower in page.words("demonstratives"):
+            return behind
+    return at
+
+
+def _is_noun(word: str, page: Page) -> bool:
+    return word in page.words("towns") or page.shape(word) != "v"
 
 
 def _is_held(mention: Mention, page: Page) -> bool:

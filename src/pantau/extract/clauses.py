@@ -136,6 +136,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if aside := _before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
+        if own := own_subject(story, sentence, clause, first):
+            return own
         head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
         if head is not None and _is_scene_of_deed(story, sentence, head, first):
             return ()
@@ -158,6 +160,25 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def own_subject(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
+    """`tentara yang mereka culik`, `soldiers whom the rebels had seized`: who stands between a relative pronoun and its verb does it."""
+    words, at = story.lexicon.words, first
+    if not clause.relative or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
+        return ()
+    while at > clause.first and sentence.tokens[at - 1].lower in words["before_verb"]:
+        at -= 1
+    inner = next((g for g in groups(story, sentence) if g[-1].last == at and g[0].first >= clause.first), ())
+    opens = bool(inner) and not inner[0].preposition and opens_noun(story, sentence, inner[0].first) == clause.first
+    return inner if opens else ()
+
+
+def relative_object(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
+    """`dua tentara yang mereka culik`: the head of a relative clause whose verb has its own subject is whom it befell."""
+    if clause.opener in story.lexicon.words["complement"] or not own_subject(story, sentence, clause, first):
+        return ()
+    return next((g for g in groups(story, sentence) if _is_head(story, sentence, g, clause.first - 1)), ())
 
 
 def _told_subject(

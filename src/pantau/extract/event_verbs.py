@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pantau.extract.actors import head_role
-from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, relative_object, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
@@ -18,6 +18,8 @@ NEAR_OBJECT = 5
 def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     """Subject and object of a verb by its voice: who did it, and to whom."""
     subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
+    if match.voice != "passive" and (befallen := relative_object(story, sentence, clause, match.first)):
+        return subject, befallen
     words, clause = story.lexicon.words, _with_aim(story, sentence, match, clause)
     if match.tag.voice == "passive":
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)

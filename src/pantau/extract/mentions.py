@@ -89,6 +89,10 @@ class Page(NamedTuple):
         """A word set of the pack."""
         return self.lexicon.words[name]
 
+    def shape(self, word: str) -> str:
+        """The word's part of speech by its form: `v`, `n` or nothing."""
+        return self.lexicon.patterns.morphology.shape(word)[0]
+
 
 def find_mentions(
     sentence: Sentence,
@@ -128,7 +132,7 @@ def _opens_message(chain: Sequence[Unit], unit: Unit, page: Page) -> bool:
     if not heard or unit.named is None or unit.named.kind == "person" or last >= len(tokens):
         return False
     verb = tokens[last].lower
-    return verb in page.words("before_verb") or page.lexicon.patterns.morphology.shape(verb)[0] == "v"
+    return verb in page.words("before_verb") or page.shape(verb) == "v"
 
 
 def _only_describes(mention: Mention, page: Page) -> bool:
@@ -233,9 +237,13 @@ def _capitals(page: Page, at: int) -> Unit | None:
     described = end in page.roles and (not tokens[end].is_capital or tokens[end].lower in page.words("modifiers"))
     if described and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
-    end = at + 1
+    end = _behind_initials(page, at) or at + 1
     while end < len(tokens):
         token = tokens[end]
+        initial = _behind_initials(page, end)
+        if initial is not None:
+            end = initial
+            continue
         named = token.lower in page.words("given_names") or _is_of_title(page, at, end)
         role = end in page.roles and not (token.is_capital and named)  # `Sudarnoto Abdul Hakim`
         known = role or end in page.sentence.named or token.lower in page.words("determiners")
@@ -264,7 +272,21 @@ def _is_of_title(page: Page, at: int, end: int) -> bool:
     return 2 * sum(t.is_word and not t.is_capital for t in tokens) >= len(tokens)
 
 
+def _behind_initials(page: Page, at: int) -> int | None:
+    """`R.K. Sharma`, `William B. Caldwell`: the first token behind initials with points, where a name goes on there."""
+    tokens, end = page.sentence.tokens, at
+    while end + 1 < len(tokens) and _is_initial(tokens[end], tokens[end + 1]):
+        end += 2
+    return end if end > at and end < len(tokens) and _is_name_word(page, end) else None
+
+
+def _is_initial(token: Token, behind: Token) -> bool:
+    return len(token.text) == 1 and token.text.isalpha() and token.is_capital and behind.text == "." and behind.start == token.end
+
+
 def _is_name_word(page: Page, at: int) -> bool:
+    if _behind_initials(page, at) is not None:
+        return True
     token = page.sentence.tokens[at]
     if not (token.is_word and token.is_capital) or len(token.text) < 2 or token.lower in page.words("not_names"):
         return False
@@ -306,7 +328,7 @@ def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
     if not token.is_word or token.is_capital or not after.is_capital:
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
-    return None if known or page.lexicon.patterns.morphology.shape(token.lower)[0] == "v" else Unit(at, at + 1, "modifier")
+    return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")
 
 
 def _is_kind_of(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
