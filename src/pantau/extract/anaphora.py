@@ -193,8 +193,15 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(code, role, story.states) if side == code else code, role, "who leads them")
 
 
+AIRCRAFT = "for flight"
+"""What all nouns of aircraft are remembered as."""
+
+
 def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str]:
-    """An office's noun, and what a national one is for: `kementerian pertahanan` is whose `menteri pertahanan` was named."""
+    """An office's noun, and what a national one is for: `kementerian pertahanan` is whose `menteri pertahanan` was named; one word for
+    all aircraft: `jet-jet` are those of the `pesawat tempur Turki` named before."""
+    if story.head_word(mention, sentence) in story.lexicon.words["aircraft"]:
+        return [AIRCRAFT]
     units = [u for u in mention.units if u.role]
     fields = [t.lower for u in units for t in sentence.tokens[u.first + 1 : u.last]] if story.is_national(mention, sentence) else []
     return [story.head_word(mention, sentence), *(f"for {word}" for word in fields)]
