@@ -30,8 +30,12 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         subject = _subject_meant(story, sentence, mention)
         if subject is not None:
             return speaker_of(story, sentence, subject)
-        if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"] and story.person_name:
-            return story.person_name, story.person
+        if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"]:
+            told = _told_before(story, sentence)
+            if told is not None or story.person_name:
+                return told or (story.person_name, story.person)
+            person = _person_told(story, sentence, mention)
+            actor = actor if story.speaker_name or person is not None else NOBODY  # `Iraqis …, he said`
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor
@@ -50,6 +54,21 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     elif actor.role in VOICELESS:
         actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
     return _called(story, sentence, mention), actor
+
+
+def _told_before(story: Story, sentence: Sentence) -> Who | None:
+    """`Bush defended his plan. It would work, he said`: the person of whom the sentence before tells, where nobody has spoken since."""
+    if sentence.number == 0:
+        return None
+    before = story.view.sentences[sentence.number - 1]
+    first = next((m for m in story.mentions(before) if not m.preposition), None)
+    if first is None or first.name is None or not first.has_person or sentence.paragraph - before.paragraph > 1:
+        return None
+    quoted = any(q.overlaps(before.span) for q in story.view.paragraphs[before.paragraph].quotes)
+    if quoted or any(m.tag.name != "none" and m.tag.form != "nouns" for m in before.layer("speech")):
+        return None
+    known = story.actor(first, before)
+    return (first.name, known) if known.code or first.roles else None
 
 
 def _called(story: Story, sentence: Sentence, mention: Mention) -> Span:
@@ -123,7 +142,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     words, tokens = story.lexicon.words, sentence.tokens
     last = (story.speaker_name, story.speaker)
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
-        return last
+        return _told_before(story, sentence) or last
     inner = next((m for m in story.mentions(sentence) if m.is_pronoun and match.first < m.first < match.last), None)
     if inner is not None:
         return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
