@@ -17,6 +17,7 @@ from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
 from pantau.extract.said import Said
@@ -36,6 +37,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     for sentence in story.view.sentences:
         taken = -1
         for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
+            if only_orders(story, sentence, match):
+                continue
             if match.first < taken or is_no_deed(story, sentence, match):
                 if is_pointed_at(story, sentence, match):
                     _tell_doer(story, sentence, match, found)
@@ -124,6 +127,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
+        told = None  # `ordered the army to surround the town`
     if told is not None and _is_hoped(story, sentence, match, told):
         told = replace(told, stance="demand")
     clause = clause_of(story, sentence, match.first, match.last)
