@@ -34,7 +34,7 @@ def ordered_at(story: Story, sentence: Sentence, match: Match) -> int | None:
 
 
 def only_orders(story: Story, sentence: Sentence, match: Match) -> bool:
-    """Whether a phrase says only that a force is ordered to do what the verb behind it tells: `memerintahkan militer [menghancurkan]`."""
+    """Whether a phrase says only that a force is ordered to do what the verb behind it tells: `memerintahkan militer` …."""
     if sentence.tokens[match.first].lower not in story.lexicon.words["ordering"] or match.shape != "v":
         return False
     behind = (m for m in sentence.layer("event") if match.first < m.first < match.first + _FAR and m.tag.name != "none")
