@@ -152,9 +152,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
+    fallen = match.tag.name == "COERCE" and match.tag.voice == "passive"
+    if fallen and (seized is None or not any(slot == "actors" for slot, _ in slots.evidence)):
+        return None  # `inflation fell to three percent`, `it fell to the UN`
     if _is_nothing_done(story, sentence, match, slots):
         return None
-    if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
+    if not (_patrols(story, sentence, match, clause, slots) or _stands(match, slots)) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
@@ -311,6 +314,14 @@ def _stands(match: Match, slots: Slots) -> bool:
     if match.tag.name == "ASSAULT" and match.shape == "v" and match.voice == "active" and slots.is_force and slots.recipients:
         return True  # `a drone struck a market`: whose it was, nobody tells
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
+
+
+def _patrols(story: Story, sentence: Sentence, match: Match, clause: Clause, slots: Slots) -> bool:
+    """`Tentara Irak melakukan patroli di Baghdad`: a force that patrols, and not only where something else befell it (`ketika …`)."""
+    told = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["patrolling"]
+    if match.tag.name != "MOBILIZE" or match.shape != "v" or not told or not slots.is_force:
+        return False
+    return bool(slots.actors) and not clause.relative and clause.opener not in story.lexicon.words["told_later"]
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
