@@ -12,6 +12,8 @@ from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
     both_sides,
     foes_of,
+    of_revolt,
+    of_truce,
     other_side,
     own_people,
     own_sides,
@@ -52,7 +54,8 @@ class Slots(NamedTuple):
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
-    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")) and match.tag.name != "RETREAT"
+    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
+    states = states and match.tag.name not in ("RETREAT", "COERCE")  # `the town fell to the rebels`
     if match.tag.form != "nouns" and states and not _does_it(story, sentence, match):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
@@ -181,6 +184,10 @@ def complete_parties(
         actors = other_side(story, recipients)
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
+    if kind == "ASSAULT" and not actors and (revolt := of_revolt(story, sentence, match, place)):
+        actors, recipients = revolt[:1], recipients or revolt[1:]
+    if truce := of_truce(story, sentence, match):
+        actors, recipients = truce, ()
     if reciprocal:
         actors, recipients = _of_both(story, sentence, match, actors, recipients), ()
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
@@ -280,6 +287,9 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
     told = {t.lower for t in sentence.tokens[match.first : match.last]}
     if told & words["upon_nobody"]:
         return ()
+    if told & words["coups"]:  # `the military seized power`: from the state's own rulers
+        land = place.code if place is not None and place.code in story.states else plain(actors[0])
+        return (land,) if land in story.states and land is not None else ()
     if told & words["custody"]:
         host = (place.code if place else None) or story.setting.host(sentence)
         group = story.sides.insurgents.get(host or "")
