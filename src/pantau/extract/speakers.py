@@ -262,6 +262,8 @@ LONGEST_RELATIVE = 10
 def _relative_head(story: Story, sentence: Sentence, free: Sequence[Mention]) -> Mention | None:
     """`seorang sumber yang mengetahui pembahasan AS mengatakan`: the name directly before the verb ends what is told of the head."""
     words, tokens, last = story.lexicon.words, sentence.tokens, free[-1]
+    if last.first and tokens[last.first - 1].text in CLOSING:
+        return None  # `Saat prajurit yang tewas di Somalia dimakamkan, pemerintah menuntut …`
     for at in range(last.first - 2, max(0, last.first - LONGEST_RELATIVE), -1):
         word = tokens[at].lower
         if word in words["heads_relative"] - words["complement"]:
