@@ -67,6 +67,10 @@ def _is_opening(speech: Speech, start: int) -> bool:
     """`In a statement, the African Union said it was concerned`, `A statement by France, Germany and Britain urged …`: a phrase without
     a verb that opens the sentence is no message."""
     tokens = speech.sentence.tokens
+    if tokens[0].lower in speech.words("occasions"):
+        return True  # `Asked whether India would …, the minister said …`
+    if start <= LONGEST_OPENING and is_participle(speech, 0) and not _has_verb(speech, start):
+        return True  # `Visiting troops in Basra, the minister said …`
     paper = any(t.lower in speech.words("statements") for t in tokens[:PAPER])
     return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not _has_verb(speech, start)
 

@@ -382,8 +382,10 @@ def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
     sentence speaks in it."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
-    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"]:
+    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"] | words["loyal_to"]:
         return False
     papers = words["statements"]
     before = [t.lower for t in tokens[:at]]
+    if before[-1] in words["in_whose_name"] and any(w in papers for w in before[:PAPER]):
+        return before[0] not in words["oblique"]  # `A statement posted online in the name of Al-Qaeda said …`
     return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]

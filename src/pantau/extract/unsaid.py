@@ -24,8 +24,38 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    tests = (_is_unsaid, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
+        return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
+    tests = (_is_unsaid, _is_mood, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in tests)
+
+
+def is_to_come(speech: Speech) -> bool:
+    """`akan disampaikan oleh pemerintah`, `was expected to be announced by the government`: nobody has said it yet."""
+    before = speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]
+    small, to_come = speech.words("before_verb") | speech.words("being") | speech.words("purpose"), speech.words("future")
+    to_come |= speech.words("unspoken")
+    run = itertools.takewhile(lambda t: t.lower in small | to_come, reversed(before))
+    return any(t.lower in to_come for t in run)
+
+
+def _is_mood(speech: Speech) -> bool:
+    """`Palestinians hope that …`, `a truce which Abbas had hoped would hold`: what a whole people thinks, or what is told by the way of
+    somebody's hope, is no act of speech."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if tokens[match.first].lower not in speech.words("minding"):
+        return False
+    if match.last < len(tokens) and tokens[match.last].lower in speech.words("intending"):
+        return bool(speech.words("genitives"))
+    at = match.first
+    while at > 0 and tokens[at - 1].lower in speech.words("before_verb") | speech.words("being"):
+        at -= 1
+    subject = next((m for m in speech.story.mentions(speech.sentence) if m.last == at), None)
+    if subject is None or subject.has_person or subject.is_pronoun:
+        return False
+    demonyms = speech.story.lexicon.names.demonyms
+    people = bool(subject.names) and not subject.roles and all(n.name in demonyms for n in subject.names)
+    return "civilian" in subject.roles or (people and bool(speech.words("genitives")))
 
 
 def is_participle(speech: Speech, at: int) -> bool:
