@@ -39,7 +39,8 @@ def find_said(story: Story) -> list[Said]:
         for sentence in paragraph.sentences:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
-    said = merge_said(story, [_with_unmarked(story, one, found) for one in found])
+    told = [one for one in found if not _is_description(story, one, found)]
+    said = merge_said(story, [_with_unmarked(story, one, told) for one in told])
     return with_answers(story, _without_lead(story, said))
 
 
@@ -65,6 +66,21 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
                 if each.targets:
                     story.aimed = sentence.number, each.actor.code, each.targets
     return said
+
+
+def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:
+    """`Two men who refused to say what they wanted stopped the bus, the driver said`: a relative clause about people without a name,
+    or about a paper, within what another says only describes them."""
+    words, tokens, first = story.lexicon.words, one.sentence.tokens, one.sentence.token_at(one.trigger.start)
+    outer = next((s for s in found if s is not one and s.content.start <= one.trigger.start < s.content.end), None)
+    if outer is None or one.speaker is None or _same_speaker(outer, one):
+        return False
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    if first < 2 or tokens[first - 1].lower not in words["heads_relative"]:
+        return False
+    named = any(m.names or m.name for m in story.mentions(one.sentence) if m.span.overlaps(one.speaker))
+    return not named or tokens[first - 2].lower in words["statements"] | words["deals"]
 
 
 def _is_own_word(story: Story, one: Said, said: Sequence[Said]) -> bool:

@@ -9,10 +9,10 @@ from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_of
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
+from pantau.extract.voices import speaker_of
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 

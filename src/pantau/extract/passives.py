@@ -9,8 +9,8 @@ from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
 from pantau.extract.reporting import Speech, Who
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_of
 from pantau.extract.unsaid import is_to_come
+from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
 SHORTEST_POINTED = 5

@@ -134,6 +134,8 @@ def _is_noun(speech: Speech) -> bool:
     governed = first > 0 and not words("genitives") and _governs(speech, tokens[first - 1].lower)
     if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
         return True  # `keberatan atas usul PBB`
+    if words("genitives") and first and shape != "v" and _is_object(speech):
+        return True
     if speech.match.shape or shape == "v" or not words("genitives") or not first:
         return False
     while first > 0 and tokens[first - 1].lower in words("before_verb"):
@@ -141,6 +143,18 @@ def _is_noun(speech: Speech) -> bool:
     before = tokens[first - 1].lower if first else ""
     joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
     return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
+
+
+def _is_object(speech: Speech) -> bool:
+    """`rejected the UN demand`, `defied Arab League calls to …`: the owner before the word is itself the object of a verb that takes no
+    clause."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    owner = next((m for m in speech.story.mentions(speech.sentence) if m.last == first and m.names), None)
+    at = owner.first if owner is not None else 0
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    verbs = (m for m in speech.sentence.layer("speech", "event") if m.last == at and m.tag.name not in (*NEUTRAL, "none"))
+    return at > 0 and any(m.shape == "v" for m in verbs)
 
 
 def _governs(speech: Speech, word: str) -> bool:
