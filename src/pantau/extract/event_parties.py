@@ -27,7 +27,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
-from pantau.extract.said import Said
+from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -171,7 +171,7 @@ def complete_parties(
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     culprit = culprit_of(story, sentence, match, told)
-    if culprit is not None and (not read.actors or (told is not None and told.stance == "assert")):
+    if culprit is not None and (not read.actors or (told is not None and told.stance in NEUTRAL)):
         befell = recipients or read.actors  # `mengaku bertanggung jawab atas penembakan dua prajurit`
         actors, recipients = (culprit.code,), tuple(r for r in befell if r != culprit.code)
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))

@@ -31,6 +31,7 @@ from pantau.extract.anaphora import (
     nearest_state,
     of_elsewhere,
     office_words,
+    opening_subject,
     own_men,
     pair_before,
     pointed_at,
@@ -256,7 +257,8 @@ class Story:
         if self._holds(mention, sentence, "private"):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
         if role not in REBELS and self.is_national(mention, sentence):
-            near = named_before(self, mention, sentence) or own_men(self, mention, sentence)
+            near = opening_subject(self, mention, sentence)
+            near = near or named_before(self, mention, sentence) or own_men(self, mention, sentence)
             if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
                 near = nearest_state(self, mention, sentence)
             if near:
