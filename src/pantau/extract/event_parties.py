@@ -205,7 +205,8 @@ def complete_parties(
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
-        actors = before or ((host,) if host else ())
+        suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
+        actors = before or ((host,) if host and not suffers else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     if read.is_unknown and culprit is None and not reciprocal:
