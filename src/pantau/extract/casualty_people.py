@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import FORCES, PLAIN, plain
+from pantau.extract.actors import FORCES, PLAIN, Actor, plain
 from pantau.extract.story import NAMED_BEFORE, OWNED
 from pantau.model import Span
 
@@ -66,15 +66,22 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
     if counted.mention is not None and (named or not counted.is_rest):
         actor = scene.story.actor(counted.mention, scene.sentence)
         if actor.code and not actor.how:
-            return plain(actor.code), counted.category, counted.mention.span, ""
+            return _side(actor), counted.category, counted.mention.span, ""
         if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
             return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
+        if actor.code and actor.code.endswith("_OPP") and actor.role == "militant":
+            return actor.code, counted.category, None, actor.how  # `two rebels`: of their own side, wherever it happened
     if teller is not None and teller.actor.code and _is_tellers(scene, counted):
         return plain(teller.actor.code), counted.category, None, OWNED
     if _is_foreign(scene, counted):
         return None, counted.category, None, ""
     party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _side(actor: Actor) -> str | None:
+    """The party of people counted: fighters against a state are no people of the state's, civilians are."""
+    return actor.code if actor.role == "militant" else plain(actor.code)
 
 
 def _is_tellers(scene: Scene, counted: Counted) -> bool:
