@@ -67,7 +67,7 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
     noun = match.tag.form != "phrases" and match.shape == "n"
     if last is None or last.type != match.tag.name or not (verb or noun):
         return
-    if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
+    if sentence.number - last.sentence.number > BACK or (last.actors and any(slot == "actors" for slot, _ in last.evidence)):
         return
     clause = clause_of(story, sentence, match.first, match.last)
     doer = subject_of(story, sentence, clause, match.first) if verb else carried_out(story, sentence, match, clause)[1]

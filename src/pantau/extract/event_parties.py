@@ -42,13 +42,14 @@ MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 class Slots(NamedTuple):
     """Actors and recipients by code, with the spans they were read from; `is_force`: soldiers, police or gunmen act;
-    `is_office`: a government, an official or a state as such acts."""
+    `is_office`: a government, an official or a state as such acts; `is_unknown`: armed men of whom nobody tells whose they are."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[tuple[str, Span], ...]
     is_force: bool = False
     is_office: bool = False
+    is_unknown: bool = False
 
 
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
@@ -84,7 +85,9 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     named = bool(actors) and any(m.first == actors[0].first and m.tag.name in FORCES for m in sentence.layer("role"))
     is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
-    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+    doers = codes_of(story, sentence, actors)
+    is_unknown = not doers and bool(actors) and head_role(actors[0]) == "militant"
+    return Slots(doers, done_to, tuple(evidence), is_force, is_office, is_unknown)
 
 
 def _ends_in_verb(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -209,9 +212,12 @@ def complete_parties(
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
-        actors = before or ((host,) if host else ())
+        suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
+        actors = before or ((host,) if host and not suffers else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
+    if read.is_unknown and culprit is None and not reciprocal:
+        actors = ()  # `unknown gunmen abducted …`: what the page's war makes likely is not told
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
 
 

@@ -256,6 +256,8 @@ class Story:
             return Actor(None, role)
         if self._holds(mention, sentence, "private"):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
+        if role == "militant" and self._holds(mention, sentence, "unidentified"):
+            return Actor(None, role)  # `unidentified gunmen`, `orang tak dikenal`: nobody tells whose they are
         if role not in REBELS and self.is_national(mention, sentence):
             near = opening_subject(self, mention, sentence)
             near = near or named_before(self, mention, sentence) or own_men(self, mention, sentence)
