@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
+from pantau.extract.compounds import is_kind_of, past_compound
 from pantau.extract.governing import read_preposition
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
@@ -16,11 +17,6 @@ from pantau.extract.points import cuts_short, past_initials
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
-
-MOST_KIND = 2
-"""Words of a name that may say which people are meant."""
-KINDS = ("militant", "opposition", "protester", "civilian")
-"""Classes of nouns before which unknown capitals say which people are meant: `Lendu militiamen`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ def find_mentions(
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
-        if _is_kind_of(chain, unit, sentence.tokens, lexicon):
+        if is_kind_of(chain, unit, sentence.tokens, lexicon):
             chain[-1] = replace(chain[-1], kind="modifier")
         if chain and _joins(chain, unit, sentence.tokens, lexicon) and not _opens_message(chain, unit, page):
             chain.append(unit)
@@ -162,6 +158,8 @@ def _units(page: Page) -> list[Unit]:
     at = 0
     while at < len(page.sentence.tokens):
         unit = _name_or_role(page, at) or _small_word(page, at) or _bracketed(page, at) or _field(page, at, units[-1:])
+        if unit is None and (end := past_compound(page, at, units[-1:])):
+            unit = Unit(at, end, "modifier")
         if unit is not None and not _is_opening_word(page, unit):
             units.append(unit)
         at = unit.last if unit is not None else at + 1
@@ -332,16 +330,6 @@ def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
     return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")
-
-
-def _is_kind_of(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """`Lendu militiamen`, `Maoist rebels`: unknown capitals directly before a noun of people say which, where owners stand first."""
-    if not chain or not lexicon.words["genitives"] or chain[-1].last != unit.first or unit.role not in KINDS:
-        return False
-    kind = chain[-1]
-    articles = lexicon.words["single_articles"]
-    alone = all(u.kind == "modifier" and tokens[u.first].lower in articles for u in chain[:-1])
-    return kind.kind == "caps" and kind.last - kind.first <= MOST_KIND and alone
 
 
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:

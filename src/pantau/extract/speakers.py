@@ -157,7 +157,25 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
         at = mention.last
         if at + 1 < verb - 1 and tokens[at].text == "," and tokens[at + 1].lower in relative:
             return mention
-    return None
+    return _described(story, sentence, free, verb)
+
+
+LONGEST_ASIDE = 12
+"""Words between the commas that say who a speaker is."""
+
+
+def _described(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:
+    """`Christopher Hill, utusan AS untuk masalah Korea Utara, mengatakan`: the person before two commas between which an office says who
+    he is, and no verb stands."""
+    tokens = sentence.tokens
+    opened = next((i for i in range(verb - 2, max(0, verb - LONGEST_ASIDE), -1) if tokens[i].text == ","), 0)
+    person = next((m for m in free if m.last == opened and m.has_person and not m.preposition), None)
+    if not opened or person is None:
+        return None
+    office = next((m for m in story.mentions(sentence) if m.first == opened + 1), None)
+    acts = (m for m in sentence.layer("event", "speech", "harm") if m.shape == "v")
+    told = any(opened < m.first < verb for m in acts)
+    return person if office is not None and office.roles and not office.has_person and not told else None
 
 
 def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> bool:

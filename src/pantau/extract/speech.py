@@ -166,7 +166,8 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     relative = speech.match.first > 0 and sentence.tokens[speech.match.first - 1].lower in speech.words("heads_relative")
-    if speech.match.tag.name in JUDGING and (who is None or who[1].code is None or relative):
+    named = who is not None and who[0] is not None and story.is_person(who[0], sentence)
+    if speech.match.tag.name in JUDGING and not named and (who is None or who[1].code is None or relative):
         who = protesters(story, sentence, speech.match) or who
     content = content_after(speech) if who is not None else None
     if who is not None and (content is None or content.end <= content.start):
@@ -277,6 +278,8 @@ def _nominal(speech: Speech) -> Said | None:
     """`tuduhan Israel bahwa …`, `seruan PBB untuk …`: the owner follows the noun."""
     story, sentence = speech.story, speech.sentence
     from_whom = speech.words("from_agent")
+    if speech.match.last - speech.match.first > 1 and sentence.tokens[speech.match.last - 1].lower in speech.words("oblique") - from_whom:
+        return _addressed(speech)
     owner: Mention | None = next(
         (m for m in story.mentions(sentence) if not m.is_pronoun and m.first - speech.match.last == (m.preposition in from_whom)),
         None,
@@ -291,3 +294,24 @@ def _nominal(speech: Speech) -> Said | None:
         return None
     content = tight(story, Span(tokens[opener + 1].start, sentence.span.end))
     return speech.said(speaker_of(story, sentence, owner), content, "claim.nominal", quoted=False)
+
+
+FAR_ASKED = 6
+"""Words between a noun of asking and the opener of what somebody is asked to do."""
+
+
+def _addressed(speech: Speech) -> Said | None:
+    """`Britain's appeal to Iran to …`, `renewed its appeal for peacekeepers`: behind a noun with its preposition stands who hears it or
+    what is asked for; the owner before it speaks."""
+    story, sentence, first = speech.story, speech.sentence, speech.match.first
+    tokens = sentence.tokens
+    while first and tokens[first - 1].lower in speech.words("describing") | speech.words("genitives"):
+        first -= 1
+    owner = next((m for m in story.mentions(sentence) if m.last == first), None)
+    owned = first > 0 and tokens[first - 1].lower in speech.words("owners_before")
+    asked = any(t.lower in speech.words("that_openers") for t in tokens[speech.match.last : speech.match.last + FAR_ASKED])
+    if not asked or (owner is None and not owned):
+        return None
+    who = speaker_of(story, sentence, owner) if owner is not None and not owner.is_pronoun else (story.speaker_name, story.speaker)
+    content = tight(story, Span(tokens[speech.match.last].start, sentence.span.end)) if speech.match.last < len(tokens) else None
+    return speech.said(who, content, "claim.nominal", quoted=False) if content is not None and (who[0] or who[1].code) else None
