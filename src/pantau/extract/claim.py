@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import Actor
+from pantau.extract.anaphora import RULED
 from pantau.extract.answers import with_answers
 from pantau.extract.groups import groups
 from pantau.extract.patterns import Match
@@ -135,10 +136,6 @@ def _without_fellows(story: Story, one: Said | None) -> Said | None:
     }
     targets = tuple(c for c in one.targets if c not in fellows - named)
     return one if targets == one.targets else replace(one, targets=targets)
-
-
-RULED = "Government of"
-"""How the owner of a state's own medium is written."""
 
 
 def _for_state(story: Story, one: Said | None) -> Said | None:

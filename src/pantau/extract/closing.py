@@ -35,7 +35,7 @@ def read_closing(speech: Speech) -> Said | None:
     listed = sentence.tokens[match.first].lower in speech.words("postposed")
     quotes = match.last < len(sentence.tokens) and sentence.tokens[match.last].text == ":"  # `Asked whether …, he replied: "…"`
     relative = sentence.tokens[match.first - 1].lower in speech.words("heads_relative")  # `"ridiculous" a report that said …`
-    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech):
+    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech) or _is_of_nobody(speech):
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
@@ -61,6 +61,13 @@ def read_closing(speech: Speech) -> Said | None:
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _is_of_nobody(speech: Speech) -> bool:
+    """`…, it was reported on Monday`: a passive behind a word that stands for nobody tells of no speaker."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    passive = first > 1 and tokens[first - 1].lower in speech.words("being")
+    return passive and tokens[first - 2].lower in speech.words("things") and tokens[first - 3].text in CLOSED
 
 
 def _is_opening(speech: Speech, start: int) -> bool:

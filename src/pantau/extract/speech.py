@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pantau.extract.actors import NOBODY
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
@@ -227,6 +228,14 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
 
 
+def _is_where_from(speech: Speech, mention: Mention) -> bool:
+    """`according to reports from the capital Suva`: a place that reports come from says nothing."""
+    opens = [t.lower for t in speech.sentence.tokens[speech.match.last : speech.match.last + PAIR]]
+    paper = opens[0].removesuffix("s") in speech.words("statements") and opens[-1] in speech.words("place_sources")
+    place = not mention.roles and all(n.kind in ("place", "capital") for n in mention.names) and bool(mention.names)
+    return paper and place
+
+
 def _according_to(speech: Speech) -> Said | None:
     """`Menurut X, …`, `…, menurut X` and `… yang menurut X …`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
@@ -242,6 +251,9 @@ def _according_to(speech: Speech) -> Said | None:
     if mention is None and not clitic:
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
+    paper = sentence.span_of(match.last, match.last + 1) if match.last < len(tokens) else None
+    if mention is not None and paper is not None and _is_where_from(speech, mention):
+        who = paper, NOBODY
     last = mention.last if mention else match.last
     relative = match.first > 0 and tokens[match.first - 1].lower in speech.words("heads_relative")
     behind = tokens[0].lower in speech.words("relays") or relative
@@ -278,7 +290,8 @@ def _nominal(speech: Speech) -> Said | None:
     """`tuduhan Israel bahwa …`, `seruan PBB untuk …`: the owner follows the noun."""
     story, sentence = speech.story, speech.sentence
     from_whom = speech.words("from_agent")
-    if speech.match.last - speech.match.first > 1 and sentence.tokens[speech.match.last - 1].lower in speech.words("oblique") - from_whom:
+    last = sentence.tokens[speech.match.last - 1].lower
+    if speech.match.last - speech.match.first > 1 and last in speech.words("oblique") - from_whom:
         return _addressed(speech)
     owner: Mention | None = next(
         (m for m in story.mentions(sentence) if not m.is_pronoun and m.first - speech.match.last == (m.preposition in from_whom)),

@@ -33,6 +33,7 @@ from pantau.extract.anaphora import (
     office_words,
     opening_subject,
     own_men,
+    owned_by_unknown,
     pair_before,
     pointed_at,
 )
@@ -254,7 +255,7 @@ class Story:
             return Actor(None, role)  # `kata seorang diplomat`: of which state, nobody tells
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
-        if self._holds(mention, sentence, "private"):
+        if self._holds(mention, sentence, "private") or owned_by_unknown(self, mention, sentence):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
         if role == "militant" and self._holds(mention, sentence, "unidentified"):
             return Actor(None, role)  # `unidentified gunmen`, `orang tak dikenal`: nobody tells whose they are
