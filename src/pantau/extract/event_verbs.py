@@ -167,7 +167,7 @@ def _is_land(group: Group) -> bool:
 def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:
     """`merebut Kismayo dari Al-Shabaab`, `seized the town from rebels`: from whom a place is taken, and not whose land it lies in."""
     place = match.tag.name == "COERCE" and not taken[0].roles and all(n.kind in ("place", "capital") for m in taken for n in m.names)
-    if not place or not taken[0].names:
+    if not place or not (taken[0].names or all(u.kind == "caps" for u in taken[0].units)):
         return ()
     behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
     return next((g for g in behind if _is_source(story, g)), ())

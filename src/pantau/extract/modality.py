@@ -110,6 +110,8 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     led = sentence.tokens[match.first - 1].lower if match.first else ""
     if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
         return "future"  # `setuju memulai perundingan`
+    if modality == "occurred" and _comes_first(story, sentence, match, clause):
+        return "future"
     if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred":
@@ -120,6 +122,13 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
         return "hypothetical"
     return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+def _comes_first(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Sebelum bertolak ke Rusia, presiden akan mengunjungi Singapura`: what comes after a deed to come is to come."""
+    words = story.lexicon.words
+    behind = sentence.tokens[clause.last : clause.last + REACH]
+    return match.shape == "v" and clause.opener in words["before_time"] and any(t.lower in words["future"] for t in behind)
 
 
 def _is_feared(story: Story, told: Said) -> bool:
@@ -175,6 +184,8 @@ def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) 
     return at >= match.last or _ends_before(sentence, at, match.first)
 
 
+_ONCE = ("CONSULT", "SANCTION", "RETREAT", "AGREE", "CONCEDE")
+"""Types of what a verb tells as done, however long what its noun names lasts."""
 _GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
 """Types of what may be done on and on."""
 
@@ -222,6 +233,6 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
     done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
+    once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
     held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
