@@ -127,7 +127,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
 def _comes_first(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`Sebelum bertolak ke Rusia, presiden akan mengunjungi Singapura`: what comes after a deed to come is to come."""
     words = story.lexicon.words
-    behind = sentence.tokens[clause.last : clause.last + REACH]
+    behind = itertools.dropwhile(lambda t: t.text != ",", sentence.tokens[match.last : match.last + REACH])
     return match.shape == "v" and clause.opener in words["before_time"] and any(t.lower in words["future"] for t in behind)
 
 
