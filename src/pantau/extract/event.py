@@ -123,7 +123,7 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match) or is_aim(story, sentence, match):
+    if _is_speech(sentence, match, story.lexicon.words["summoning"]) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
@@ -331,10 +331,10 @@ def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> b
     return blast and named and match.tag.name == "ASSAULT" and story.setting.is_violent
 
 
-def _is_speech(sentence: Sentence, match: Match) -> bool:
+def _is_speech(sentence: Sentence, match: Match, summons: frozenset[str]) -> bool:
     """Whether a speech pattern at least as long claims these words: speech acts are claims, no events."""
-    if match.tag.name in ("PROTEST", "SUPPORT"):
-        return False
+    if match.tag.name in ("PROTEST", "SUPPORT") or sentence.tokens[match.first].lower in summons:
+        return False  # `summoned the ambassador to protest` is both
     speech = [m for m in sentence.layer("speech") if m.tag.name != "none"]
     refused = any(m.tag.name == "reject" and m.first < match.first < m.last for m in speech)  # `menolak memberikan bantuan`
     return refused or any(m.first <= match.first and m.last >= match.last for m in speech)

@@ -86,7 +86,7 @@ def _told_harmed(
     suffers = story.actor(harmed[0], sentence) if harmed else None
     if suffers is not None and not (suffers.how and plain(suffers.code) in own):
         return (() if actor == harmed else actor), harmed
-    struck = _harmed_when(story, sentence, clause) if not target else ()
+    struck = harmed_when(story, sentence, clause) if not target else ()
     return (actor, struck) if struck else None
 
 
@@ -299,7 +299,7 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
     return before not in story.lexicon.words["oblique"] and all(g == owner for g in ahead)
 
 
-def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
+def harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
     """`two U.S. soldiers were killed when a bomb hit their vehicle`: whom the harm befell at whose moment the noun is told."""
     if clause.opener not in story.lexicon.words["told_later"] | story.lexicon.words["at_the_start"]:
         return ()

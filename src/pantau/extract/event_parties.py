@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, subject_of
+from pantau.extract.clauses import Clause, clause_of, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun, puts_down
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
     both_sides,
@@ -173,6 +173,8 @@ def complete_parties(
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    if kind == "ASSAULT" and match.tag.voice == "passive" and not recipients:
+        recipients = codes_of(story, sentence, harmed_when(story, sentence, clause_of(story, sentence, match.first, match.last)))
     culprit = culprit_of(story, sentence, match, told)
     if culprit is not None and (not read.actors or (told is not None and told.stance in NEUTRAL)):
         befell = recipients or read.actors  # `mengaku bertanggung jawab atas penembakan dua prajurit`
@@ -301,9 +303,10 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         group = story.sides.insurgents.get(host or "")
         held = group if {host, group} == set(story.sides.belligerents[:2]) else f"{host}_OPP"
         return (str(held),) if host in story.states and match.shape == "v" else ()
-    if match.tag.name == "COERCE" and told & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
+    banned = told | {t.lower for t in sentence.tokens[match.last : match.last + NEAR_HARMED] if told & words["banning"]}
+    if match.tag.name == "COERCE" and banned & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
         return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
-    if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
+    if place is not None and place.code and place.code not in own:
         return (place.code,)
     if place is not None and actors == (f"{place.code}_OPP",):
         return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state

@@ -123,7 +123,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "future"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
-    if modality == "occurred" and _is_consented(story, sentence, match):
+    if modality == "occurred" and (_is_consented(story, sentence, match) or _comes_first(story, sentence, match, clause)):
         return "future"
     if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
@@ -172,6 +172,13 @@ def _is_led_to_come(story: Story, sentence: Sentence, match: Match) -> bool:
         if at in speech or tokens[at].lower in stops or tokens[at].text in ".;:":
             return False
     return False
+
+
+def _comes_first(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Sebelum bertolak ke Rusia, presiden akan mengunjungi Singapura`: what comes after a deed to come is to come."""
+    words = story.lexicon.words
+    behind = itertools.dropwhile(lambda t: t.text != ",", sentence.tokens[match.last : match.last + REACH])
+    return match.shape == "v" and clause.opener in words["before_time"] and any(t.lower in words["future"] for t in behind)
 
 
 def _is_feared(story: Story, told: Said) -> bool:
@@ -246,6 +253,8 @@ def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) 
     return at >= match.last or _ends_before(sentence, at, match.first)
 
 
+_ONCE = ("CONSULT", "SANCTION", "RETREAT", "AGREE", "CONCEDE")
+"""Types of what a verb tells as done, however long what its noun names lasts."""
 _GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
 """Types of what may be done on and on."""
 
@@ -292,7 +301,7 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or _is_over(story, sentence, match)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
+    once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
     held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 
