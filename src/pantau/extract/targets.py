@@ -66,6 +66,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
         if (code := _about(story.actor(mention, sentence))) is not None
+        if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
     if stance == "assert":
         with_first = 1 + len(_listed(names[1:]))
@@ -73,6 +74,8 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     named = [n for n in names if n.link not in story.lexicon.words["locatives"]]
     about = [n.code for n in named if n.foe or is_another(n.code, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
+    if stance == "pledge" and not wanted:
+        wanted = unique([n.code for n in names if n.link and is_another(n.code, actor, stance) and not n.code.endswith("_CIV")])
     wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
         wanted = other_of_two(story, actor.code)
@@ -164,6 +167,17 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
     return aimed if spoken and near else ()
 
 
+def _is_nameless(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`gunmen`, `attackers`, of whom nobody knows and who are only told of: no party, as `rebels` are."""
+    who = story.actor(mention, sentence)
+    return who.how == OF_SCENE and who.role == "militant" and not _are_rebels(story, sentence, mention)
+
+
+def _are_rebels(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is called by a noun that stands for those who fight a government."""
+    return any(t.lower in story.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
+
+
 def _about(who: Actor) -> str | None:
     """A party that a message is about: people and soldiers whose land is only inferred from the scene are nobody's target."""
     scene = who.how == OF_SCENE and who.role == "military"
@@ -188,9 +202,8 @@ def _is_foe(story: Story, sentence: Sentence, mention: Mention, code: str, actor
         return False
     if actor.code.endswith("_OPP"):
         return True
-    head = (t.lower for t in sentence.tokens[mention.first : mention.last])
     named = any(n.kind == "group" for n in mention.names)
-    return named or bool(AGAINST & set(mention.roles)) or any(w in story.lexicon.words["rebels"] for w in head)
+    return named or bool(AGAINST & set(mention.roles)) or _are_rebels(story, sentence, mention)
 
 
 def is_another(code: str, actor: Actor, stance: str) -> bool:
