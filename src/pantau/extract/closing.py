@@ -211,7 +211,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, *reversed(group[: group.index(mention)])):  # `witnesses and medics said`
-            start = _past_owner(speech, _past_bearer(speech, head.first))
+            start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
@@ -304,6 +304,15 @@ def _past_owner(speech: Speech, start: int) -> int:
     if at == 0 or tokens[at - 1].text not in CLOSED:
         return start
     return at if tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]) else start
+
+
+def _past_title(speech: Speech, head: Mention, start: int) -> int:
+    """`, the official Saba news agency said`: back over the name and the words that describe a medium."""
+    tokens, words, at = speech.sentence.tokens, speech.words, start
+    while at > 0 and start - at < LONGEST_OWNER and (tokens[at - 1].is_capital or tokens[at - 1].lower in words("official_media")):
+        at -= 1
+    at -= at > 0 and tokens[at - 1].lower in words("determiners")
+    return at if "media" in head.roles and at > 0 and tokens[at - 1].text in CLOSED else start
 
 
 def is_apposed(speech: Speech) -> bool:

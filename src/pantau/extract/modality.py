@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
-from itertools import pairwise
 
 from pantau.extract.aims import is_resolved
 from pantau.extract.clauses import REACH, Clause, opens_noun
@@ -25,7 +24,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "negated"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
-    if any(" ".join(pair) in words["unfulfilled"] for pair in pairwise(near)):
+    if any(" ".join(pair) in words["unfulfilled"] for pair in itertools.pairwise(near)):
         return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
@@ -33,7 +32,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
         return "future"  # `talks to be held in Juba`
     going = words["ongoing"] - words["nowadays"] if any(w in words["done"] for w in close) else words["ongoing"]  # `has now sent`
-    if any(w in going for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
+    if any(w in going for w in (*close, *map(" ".join, itertools.pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
 
@@ -42,7 +41,7 @@ def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
     """Whether one of the words closely before a deed says that it was not done: not in `kelompok tidak dikenal menembak`, where
     unknown is what they are, nor in `pria tanpa kedok menculik`, where only what is directly behind is lacking."""
     apart = words["lacking"]
-    pairs = list(pairwise([*close, ""]))
+    pairs = list(itertools.pairwise([*close, ""]))
     told = pairs[:-1] if len(pairs) > 1 else []
     if any(w in words["negation"] - apart and after not in words["negated_kinds"] for w, after in pairs):
         return True

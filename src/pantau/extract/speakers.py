@@ -37,7 +37,8 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     reach = 7 if issued or described else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
     for at, mention in enumerate(mentions):
         if 0 <= mention.first - match.last <= reach:
-            relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["quoting"]
+            behind_it = mention.last + (mention.last < len(tokens) and tokens[mention.last].lower in words["heads_relative"])
+            relayed = behind_it < len(tokens) and tokens[behind_it].lower in words["quoting"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])
             behind = mentions[at + 1] if at + 1 < len(mentions) else None

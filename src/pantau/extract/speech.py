@@ -22,6 +22,8 @@ from pantau.model import Span
 
 PAIR = 2
 """Words of a verb and the pronoun of who speaks: `kata dia`."""
+LONGEST_RELAY = 9
+"""Words from the comma of a message to those that name whom its medium quotes."""
 SHORTEST_QUOTE = 3
 """Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 
@@ -266,10 +268,20 @@ def _according_to(speech: Speech) -> Said | None:
         comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:
-        content = tight(story, Span(tokens[0].start, tokens[match.first - 1].end))
+        content = tight(story, Span(tokens[0].start, tokens[_before_relay(speech) - 1].end))
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _before_relay(speech: Speech) -> int:
+    """`The airport was closed, Reuters reported, citing officials`: the token behind the message, before who hands it on."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    if tokens[first].lower not in speech.words("occasions"):
+        return first
+    comma = next((i for i in range(first - 2, 0, -1) if tokens[i].text == ","), 0)
+    told = any(comma < m.first < first and m.tag.form == "verbs" for m in speech.sentence.layer("speech"))
+    return comma if comma and told and first - comma <= LONGEST_RELAY else first
 
 
 def _has_teller(speech: Speech) -> bool:

@@ -100,10 +100,11 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     head = tokens[mention.first : mention.last]
     if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
         return story.spoken.get(story.head_word(mention, sentence))  # `Sumber mengatakan …`, `…, the sources added`
-    if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
+    if not (behind or before) or mention.names or mention.name is not None or not {"official", "media"} & set(mention.roles):
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
-    if spoken is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
+    held = "official" in mention.roles and story.person_name is not None and story.person.code
+    if spoken is None and held and story.is_person(mention.span, sentence):
         one = named_before(story, mention, sentence) is None
         return (story.person_name, story.person) if one else None  # `The secretary general also appealed …`: who spoke here
     return spoken
