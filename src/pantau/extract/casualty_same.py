@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pantau.extract.actors import plain
+from pantau.extract.places import is_land
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pantau.extract.casualty import Figure
+    from pantau.extract.story import Story
     from pantau.extract.view import Sentence
 
 NAMED = "casualty.named"
@@ -27,6 +31,23 @@ def is_of_another(words: Mapping[str, frozenset[str]], sentence: Sentence) -> bo
     nouns = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT" and m.shape != "v"]
     before = any(t.lower in words["another"] for m in nouns for t in tokens[max(0, m.first - 3) : m.first])
     return before or any(m.last < len(tokens) and tokens[m.last].lower in words["another_behind"] for m in nouns)
+
+
+def is_elsewhere(story: Story, later: Figure, earlier: Figure) -> bool:
+    """`Di Chechnya, empat pemberontak tewas`, behind four killed in Ingushetia: a sentence that opens with a place of its own tells of
+    another deed than one told at another place; a lead's place may be made more exact, and so may a land's."""
+    if earlier.sentence.paragraph == 0 or later.sentence is earlier.sentence:
+        return False
+    opening = next((place for at, place in story.located(later.sentence) if at <= _OPENING), None)
+    told = [place for _, place in story.located(earlier.sentence)]
+    if opening is None or not told:
+        return False
+    one = opening.words.lower()
+    return not any(one in p.words.lower() or p.words.lower() in one or is_land(earlier.sentence, p.span) for p in told)
+
+
+_OPENING = 1
+"""At which token at most a phrase of place opens a sentence."""
 
 
 def says_less(later: Figure, lead: Figure) -> bool:
@@ -51,7 +72,14 @@ def is_same(a: Figure, b: Figure) -> bool:
     """Whether two figures tell one: number and outcome the same, and whose people they are does not clash."""
     if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
         return False  # one commander and another
-    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and (a.party == b.party or not a.party or not b.party)
+    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
+
+
+def _is_same_side(a: Figure, b: Figure) -> bool:
+    """Whether whose people two figures count does not clash: the fighters of a land may be told again as people of it."""
+    if a.party == b.party or not a.party or not b.party:
+        return True
+    return plain(a.party) == plain(b.party) and "unspecified" in (a.category, b.category)
 
 
 def _names_in(figure: Figure) -> set[str]:
