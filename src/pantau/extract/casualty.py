@@ -100,7 +100,7 @@ def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     index = None if apart else next(told, None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(figure, found[index]):
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(story, figure, found[index]):
         found[index] = figure
 
 

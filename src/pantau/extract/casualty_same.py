@@ -50,13 +50,22 @@ _OPENING = 1
 """At which token at most a phrase of place opens a sentence."""
 
 
-def says_less(later: Figure, lead: Figure) -> bool:
+def says_less(story: Story, later: Figure, lead: Figure) -> bool:
     """`six bodies were brought in`, `at least three killed` behind `six Iraqi civilians`: whether a figure told again no longer says
-    whose people they were."""
+    whose people they were, or, of people of whatever kind, where and when it was."""
+    if later.category == "unspecified" and _fullness(story, later) < _fullness(story, lead):
+        return True
     named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
     bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
     other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
     return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
+
+
+def _fullness(story: Story, figure: Figure) -> int:
+    """How much a figure's own sentence tells of it: of what kind people were, whose, where and when."""
+    told = {slot for slot, _ in figure.evidence}
+    dated = bool(told & {"began_on", "as_of"})
+    return (figure.category != "unspecified") + ("party" in told) + dated + bool(story.located(figure.sentence))
 
 
 def _nouns(figure: Figure) -> set[str]:
