@@ -81,6 +81,8 @@ def is_same(a: Figure, b: Figure) -> bool:
     """Whether two figures tell one: number and outcome the same, and whose people they are does not clash."""
     if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
         return False  # one commander and another
+    if {a.category, b.category} == {"military", "civilian"}:
+        return False
     return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
 
 

@@ -361,7 +361,7 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
             apart = any(t.lower in words["joining_verbs"] for t in between)
             gap, limit = gap + (7 if apart else 2), 13 if apart else 8
         else:
-            gap, limit = gap + 2, 4
+            gap, limit = gap + 2, 4 - 4 * any(t.lower in words["told_later"] for t in between)  # `have fled, while 300 troops …`
     elif harm.first >= counted.last:
         if transitive:
             return None
