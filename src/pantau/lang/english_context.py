@@ -268,6 +268,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     if voice == "participle":
         if voice_of(before, after) == "passive":
             return "v", "passive"
+        if before and before[-1] == "those" and (after in _NO_OBJECT or after in _NOUN_OPENERS or not after.isalpha()):
+            return "v", "passive"  # `those killed in the raid`
         told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
         if before and _opens_people(before, told, after):
             return "a", ""
