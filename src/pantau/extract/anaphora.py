@@ -212,6 +212,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if head_role(mention) in PEOPLE and behind not in story.lexicon.words["demonstratives"]:
         return None  # people are those named before where one points at them: `para pelaut itu`
+    if any(t.lower in story.lexicon.words["unidentified"] for t in sentence.tokens[mention.first : mention.last]):
+        return None  # `diculik orang tak dikenal`: nobody named before
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):
