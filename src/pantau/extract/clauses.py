@@ -141,7 +141,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if clause.relative:
         if own := own_subject(story, sentence, clause, first) or _told_within(story, sentence, clause, inside, first):
             return own
-        head = relative_head(story, sentence, before, clause.first - 1)
+        head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
         if head and _is_scene_of_deed(story, sentence, head, first):
             return ()
         if head or not _opens_content(story, sentence, clause, inside):
@@ -164,6 +164,19 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _issuer(story: Story, sentence: Sentence, clause: Clause) -> tuple[Mention, ...]:
+    """`Presiden mengeluarkan dekrit yang membekukan aset …`, `signed a law that bans …`: whose a measure is does what it does."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, clause.first - 2
+    if at < 2 or tokens[at].lower not in words["measures"]:
+        return ()
+    issued = next((i for i in range(at - 1, max(0, at - _FAR_ISSUED), -1) if tokens[i].lower in words["issuing"]), 0)
+    return subject_of(story, sentence, clause_of(story, sentence, issued, issued + 1), issued) if issued else ()
+
+
+_FAR_ISSUED = 5
+"""Words between a measure and the verb that issues it."""
 
 
 def _opens_content(story: Story, sentence: Sentence, clause: Clause, inside: Sequence[tuple[Mention, ...]]) -> bool:
