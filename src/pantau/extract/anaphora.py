@@ -116,6 +116,20 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
     return ()
 
 
+def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Polisi menangkap dua militan. Keduanya terlibat …`, `the two`: the two people counted last."""
+    words = story.lexicon.words
+    if " ".join(t.lower for t in sentence.tokens[mention.first : mention.last]) not in words["the_two"]:
+        return None
+    for number in range(sentence.number, max(-1, sentence.number - PAIR_MEMORY - 1), -1):
+        where = story.view.sentences[number]
+        for other in reversed(story.mentions(where)):
+            near = {t.lower for t in where.tokens[max(0, other.first - 1) : other.first + 1]}
+            if other.roles and near & words["twos"] and (where is not sentence or other.last <= mention.first):
+                return story.actor(other, where)
+    return None
+
+
 def side_by_side(story: Story, sentence: Sentence, before: int | None = None) -> list[tuple[str, ...]]:
     """Each two parties that a sentence joins, and no third with them, up to token `before`."""
     end = len(sentence.tokens) if before is None else before
@@ -213,6 +227,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if head_role(mention) in PEOPLE and behind not in story.lexicon.words["demonstratives"]:
         return None  # people are those named before where one points at them: `para pelaut itu`
+    if any(t.lower in story.lexicon.words["unidentified"] for t in sentence.tokens[mention.first : mention.last]):
+        return None  # `diculik orang tak dikenal`: nobody named before
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):

@@ -11,8 +11,9 @@ from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect
-from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
+from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
+from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
@@ -80,9 +81,10 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
 def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
     """`workers held hostage by guerrillas`, `shot dead by police`: a phrase that begins with a participle is suffered where who did
     it follows."""
-    planned = sentence.tokens[match.first].lower in story.lexicon.words["unspoken"]
+    first = sentence.tokens[match.first].lower
+    planned = first in story.lexicon.words["unspoken"] | story.lexicon.words["taking_part"]
     if match.voice == "passive" and match.last - match.first > 1 and planned:
-        return match._replace(voice="active")  # `dijadwalkan bertemu`: the verb behind tells who does it
+        return match._replace(voice="active")  # `dijadwalkan bertemu`, `terlibat dalam serangan`: its subject does it
     if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
         return match
     by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]

@@ -97,6 +97,8 @@ def _suffered(
     in the deed; None elsewhere. `read`: owner and recipient; `led`: the clause's subject and the token that opens the noun."""
     (actor, target), (subject, opened) = read, led
     before = sentence.tokens[opened - 1].lower if opened else ""
+    if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["taking_part"]:
+        return actor or subject, target  # `was involved in an attack on …`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
@@ -235,6 +237,8 @@ def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause
 def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
     """`shooting down one of its jets`: an amount and its partitive stand before the group."""
     words, at = story.lexicon.words, group[0].first
+    if group[0].is_pronoun:
+        return False  # `killed 400 people, most of them rebels`
     tied = at > 1 and sentence.tokens[at - 1].lower in words["partitive"]
     return tied and sentence.tokens[at - 2].lower in words["amounts"]
 

@@ -44,12 +44,13 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
 
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
-    words, beside = story.lexicon.words, _beside(story, match)
+    words, beside = story.lexicon.words, _beside(story, sentence, match)
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
     )
-    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
+    whither = words["posted_to"] if match.tag.name == "CONSULT" else frozenset()  # `left Dakar for`
+    holds = sentence.tokens[match.last - 1].lower in (words["receiving"] | whither) - words["against"]  # `meninggalkan Dakar menuju`
     every = objects_of(story, sentence, clause, match.last if holds else match.first + 1)
     for group in every:
         if match.tag.name in ("AID", "SANCTION") and _is_given_thing(group, every, beside):
@@ -82,17 +83,23 @@ def _is_given_thing(group: Group, every: Sequence[Group], beside: frozenset[str]
     return bare and any(g[0].preposition in beside and g[0].first > group[0].first for g in every)
 
 
-def _beside(story: Story, match: Match) -> frozenset[str]:
+def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
     """The prepositions behind which a verb's class has its object."""
     words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     if match.tag.name == "CONSULT":
-        beside -= words["topics"]  # `held an emergency session on Haiti`
+        beside = (beside - words["topics"]) | (words["posted_to"] & _last_word(sentence, match))  # `held an emergency session on Haiti`
+    if match.tag.name == "MOBILIZE":
+        beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
         beside |= words["place_sources"] | words["against"]
     if match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
+
+
+def _last_word(sentence: Sentence, match: Match) -> frozenset[str]:
+    return frozenset([sentence.tokens[match.last - 1].lower])
 
 
 def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
