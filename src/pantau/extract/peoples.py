@@ -21,7 +21,7 @@ def are_persons(story: Story, sentence: Sentence, mention: Mention) -> bool:
     many = sentence.tokens[mention.last - 1].text.endswith("s") and before not in words["defining"]
     behind = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
     shape = story.lexicon.patterns.morphology.shape(behind.lower)[0] if behind is not None and behind.is_word else "v"
-    free = words["oblique"] | words["coordinators"] | words["held"]
+    free = words["oblique"] | words["coordinators"] | words["held"] | words["before_verb"]
     if not many and behind is not None and shape != "v" and behind.lower not in free:
         return False  # `a Greek tanker`
     return people and (many or before in words["single_articles"] | words["amounts"])
