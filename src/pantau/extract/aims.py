@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from pantau.extract.clauses import opens_noun
+from pantau.extract.orders import ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -31,7 +32,7 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if _is_purposed(story, sentence, match) or (match.shape != "v" and _is_stalled(story, sentence, match)):
         return True
-    if match.shape == "n" or not before:
+    if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
     run = _run_before(sentence, match.first)
     if any(t.lower in words["preventing"] for t in run):

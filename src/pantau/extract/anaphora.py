@@ -270,6 +270,27 @@ def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | N
     return best[1] if best else None
 
 
+def opening_subject(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`As Kenya buried its soldiers killed in Somalia, the government demanded …`: the state that is the subject of the clause which
+    opens the sentence, for an office behind that clause's comma."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    if not tokens or tokens[0].lower not in words["clause_openers"] | words["conceding"]:
+        return None
+    at = mention.first
+    while at > 1 and tokens[at - 1].lower in words["determiners"]:
+        at -= 1
+    first = next(iter(story.mentions(sentence)), None)
+    if at < 2 or tokens[at - 1].text != "," or first is None or first is mention or first.first > 2:
+        return None
+    if first.preposition and first.preposition != tokens[0].lower:
+        return None
+    verb = tokens[first.last].lower  # `After Ecuador closed its border, …`, and not `After Ecuador, …`
+    if verb not in words["before_verb"] and story.lexicon.patterns.morphology.shape(verb)[0] != "v":
+        return None
+    code = plain(read_actor(first, story.states).code)
+    return code if code in story.states or code in PLAIN else None
+
+
 def told_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
     tokens, words = sentence.tokens, story.lexicon.words

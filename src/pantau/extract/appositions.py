@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from pantau.extract.lexicon import PEOPLE
 
 if TYPE_CHECKING:
+    from pantau.extract.lexicon import Lexicon
     from pantau.extract.mentions import Mention, Page
+    from pantau.extract.words import Token
     from pantau.model import Span
 
 
@@ -26,7 +28,8 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
         before = joined[-1] if joined else None
         whole = None
         if before is not None and mention.first - before.last <= APART:
-            tried = (join(before, mention, page) for join in (_with_post, _with_owner, _with_name, _with_office, _with_land))
+            joins = (_with_post, _with_owner, _with_name, _with_office, _with_land, _with_branch)
+            tried = (join(before, mention, page) for join in joins)
             whole = next((one for one in tried if one is not None), None)
         if whole is not None:
             joined[-1] = whole
@@ -129,3 +132,21 @@ def _with_land(before: Mention, mention: Mention, page: Page) -> Mention | None:
     if not (towns and closed and len(states) == 1 and not mention.roles and not mention.has_person):
         return None
     return _joined(before, mention, page, before.name)
+
+
+def _with_branch(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`the Yemeni branch of Al-Qaeda`, `the leader of the Libyan affiliate of …`: the group, and not the land it is in, is meant."""
+    tokens, at = page.sentence.tokens, before.last
+    lands = before.names and not before.has_person and all(n.kind in ("state", "place") for n in before.names)
+    if not lands or not is_branch(tokens, mention.first, page.lexicon) or tokens[at].lower not in page.words("branches"):
+        return None
+    whole = _joined(before, mention, page, before.name)
+    return replace(whole, units=(*(u for u in before.units if u.named is None), *mention.units))
+
+
+def is_branch(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> bool:
+    """Whether the name at token `first` is that of a group whose branch is told of before: `a branch of [Al-Qaeda]`."""
+    at = first - 1
+    while at > 0 and tokens[at].lower in lexicon.words["determiners"]:
+        at -= 1
+    return at > 0 and tokens[at].lower in lexicon.words["owning"] and tokens[at - 1].lower in lexicon.words["branches"]

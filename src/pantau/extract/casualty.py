@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from pantau.extract.actors import FORCES, PLAIN, plain
+from pantau.extract.actors import FORCES, plain
+from pantau.extract.casualty_people import people_of
 from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_beside, is_of_another, is_same, says_less
 from pantau.extract.clauses import clause_of
@@ -16,7 +17,7 @@ from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
-from pantau.extract.story import NAMED_BEFORE, OWNED, Story
+from pantau.extract.story import Story
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -113,7 +114,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None  # `"We lost 12 fighters," a rebel spokesman said`
     if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm):
         return None
-    party, category, seen, how = _people(scene, counted, teller, harm)
+    party, category, seen, how = people_of(scene, counted, teller, harm)
     outcome = harm.tag.name
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
         category = "civilian"
@@ -203,79 +204,6 @@ def _holders(scene: Scene) -> set[str]:
 
 def _whole(value: float | None) -> int | None:
     return int(value) if value is not None else None
-
-
-def _people(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> tuple[str | None, str, Span | None, str]:
-    """(party, category, span it was read from, how it was inferred): read off the noun, inherited by `291 lainnya`, else from
-    around."""
-    last = scene.last
-    named = counted.mention is not None and bool(counted.mention.names)
-    if counted.reaches and not named:
-        whose = _counted_before(scene, counted)
-        if whose is not None:
-            return whose
-    bare = not counted.has_noun and last is not None and last.sentence is scene.sentence  # `two civilians killed and three wounded`
-    if (counted.is_rest or bare) and last is not None and not named:
-        category = last.category if counted.category == "unspecified" else counted.category
-        return last.party, category, None, "the people counted before" if last.party else ""
-    if counted.mention is not None and (named or not counted.is_rest):
-        actor = scene.story.actor(counted.mention, scene.sentence)
-        if actor.code and not actor.how:
-            return plain(actor.code), counted.category, counted.mention.span, ""
-        if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
-            return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
-    if teller is not None and teller.actor.code and _is_tellers(scene, counted):
-        return plain(teller.actor.code), counted.category, None, OWNED
-    if _is_foreign(scene, counted):
-        return None, counted.category, None, ""
-    party, how = _party_around(scene, counted, teller, harm)
-    return party, counted.category, None, how if party else ""
-
-
-def _is_tellers(scene: Scene, counted: Counted) -> bool:
-    """`mengatakan hanya tiga anggotanya yang gugur`: the people of who tells it, by the ending of their noun."""
-    word = scene.sentence.tokens[counted.last - 1].lower
-    own = any(word.endswith(c) for c in scene.story.lexicon.words["own_clitics"])
-    return own and counted.has_noun and not counted.is_rest
-
-
-def _is_foreign(scene: Scene, counted: Counted) -> bool:
-    """`six foreign oil workers`, `enam pekerja asing`: people of some other state, nobody tells of which."""
-    words, tokens = scene.story.lexicon.words["foreign"], scene.sentence.tokens
-    return any(t.lower in words for t in tokens[counted.first : counted.last + 1])
-
-
-def _counted_before(scene: Scene, counted: Counted) -> tuple[str | None, str, Span | None, str] | None:
-    """`jumlah prajurit ISAF yang tewas menjadi tujuh orang`: the figure counts the people named before it."""
-    for mention in scene.story.mentions(scene.sentence):
-        if mention.last <= counted.first and mention.roles and mention.names and not mention.preposition:
-            actor = scene.story.actor(mention, scene.sentence)
-            category = (
-                "military" if FORCES & set(mention.roles) else "civilian" if "civilian" in mention.roles else counted.category
-            )
-            return (plain(actor.code), category, mention.span, "") if actor.code else None
-    return None
-
-
-def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> tuple[str | None, str]:
-    """People without a nationality: of the place behind the figure, the side attacked in the sentence, the state that counts them,
-    the scene."""
-    story, sentence = scene.story, scene.sentence
-    left = story.lexicon.words["destinations"] if harm.tag.name == "displaced" else frozenset[str]()  # who flees to Chad is not of Chad
-    places = [(at, place.code) for at, place in story.located(sentence) if place.code and sentence.tokens[at].lower not in left]
-    behind = next((code for at, code in places if counted.last - 1 <= at <= counted.last + 12), None)
-    if behind:
-        return behind, "the place named"
-    for h in scene.happenings:
-        if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and not h.recipients[0].endswith("_OPP"):
-            return plain(h.recipients[0]), "the side attacked"
-    near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
-    if near:
-        return near, "the place named"
-    speaker = plain(teller.actor.code) if teller else None
-    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
-        return speaker, "the people of the state that counts"
-    return story.setting.battlefield(sentence), "the scene of the page"
 
 
 def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match | None:

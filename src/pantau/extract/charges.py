@@ -6,7 +6,7 @@ from __future__ import annotations
 from pantau.extract.mentions import Mention
 from pantau.extract.reporting import Speech
 from pantau.extract.said import Said, tight
-from pantau.extract.speakers import speaker_of
+from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
 LONGEST_CHARGE = 9

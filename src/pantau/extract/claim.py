@@ -24,6 +24,8 @@ LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
 TOLD_ANEW = ("demand", "criticise", "threaten", "reject", "praise")
 """Stances of the lead that a later message of the same stance against the same party spells out."""
+CLOSED_BY = ("claim.postposed", "claim.closing")
+"""Rules of what is said before its reporting words."""
 LEAD_SHARED, LEAD_SHARE = 5, 0.5
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
@@ -37,7 +39,8 @@ def find_said(story: Story) -> list[Said]:
         for sentence in paragraph.sentences:
             found.extend(_in_sentence(story, paragraph, sentence))
         found.extend(_orphan_quotes(story, paragraph, found))
-    said = merge_said(story, [_with_unmarked(story, one, found) for one in found])
+    told = [one for one in found if not _is_description(story, one, found)]
+    said = merge_said(story, [_with_unmarked(story, one, told) for one in told])
     return with_answers(story, _without_lead(story, said))
 
 
@@ -63,6 +66,21 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
                 if each.targets:
                     story.aimed = sentence.number, each.actor.code, each.targets
     return said
+
+
+def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:
+    """`Two men who refused to say what they wanted stopped the bus, the driver said`: a relative clause about people without a name,
+    or about a paper, within what another says only describes them."""
+    words, tokens, first = story.lexicon.words, one.sentence.tokens, one.sentence.token_at(one.trigger.start)
+    outer = next((s for s in found if s is not one and s.content.start <= one.trigger.start < s.content.end), None)
+    if outer is None or one.speaker is None or _same_speaker(outer, one):
+        return False
+    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
+        first -= 1
+    if first < 2 or tokens[first - 1].lower not in words["heads_relative"]:
+        return False
+    named = any(m.names or m.name for m in story.mentions(one.sentence) if m.span.overlaps(one.speaker))
+    return not named or tokens[first - 2].lower in words["statements"] | words["deals"]
 
 
 def _is_own_word(story: Story, one: Said, said: Sequence[Said]) -> bool:
@@ -265,7 +283,20 @@ def _restates(story: Story, a: Said, b: Said) -> bool:
     goes_on = b.rule == "claim.postposed" and marked and b.sentence.paragraph - a.sentence.paragraph <= 1
     if goes_on and (b.actor.code is None or shared >= 2):
         return True  # the next quotation of one speech on one point
+    if marked and _is_spelt_by(story, a, b):
+        return True
     return shared >= 2 and shared >= (MERGE_QUOTED if quoted else MERGE_PLAIN) * min(len(left), len(right))
+
+
+def _is_spelt_by(story: Story, a: Said, b: Said) -> bool:
+    """`The minister said the army was ready. "No ship may come near," he said.`: the quotation directly behind a report, whose speaker
+    is only pointed back at, spells it out; one that adds something does not."""
+    words, tokens = story.lexicon.words, b.sentence.tokens
+    if b.rule not in CLOSED_BY or a.rule != "claim.preposed" or b.sentence.number - a.sentence.number != 1:
+        return False
+    named = b.speaker is not None and b.sentence.span.start <= b.speaker.start < b.sentence.span.end
+    told, opens = (tokens[b.sentence.token_at(at)].lower for at in (b.trigger.start, b.content.start))
+    return not named and told not in words["adding"] and opens not in words["coordinators"] | words["turning"]
 
 
 def _without_lead(story: Story, said: list[Said]) -> list[Said]:

@@ -163,7 +163,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
 
 
 def own_subject(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
-    """`tentara yang mereka culik`, `soldiers whom the rebels had seized`: who stands between a relative pronoun and its verb does it."""
+    """`tentara yang mereka culik`, `soldiers whom rebels had seized`: who stands between a relative pronoun and its verb did it."""
     words, at = story.lexicon.words, first
     if not clause.relative or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
         return ()

@@ -9,10 +9,10 @@ from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_of
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
+from pantau.extract.voices import speaker_of
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -67,6 +67,10 @@ def _is_opening(speech: Speech, start: int) -> bool:
     """`In a statement, the African Union said it was concerned`, `A statement by France, Germany and Britain urged …`: a phrase without
     a verb that opens the sentence is no message."""
     tokens = speech.sentence.tokens
+    if tokens[0].lower in speech.words("occasions"):
+        return True  # `Asked whether India would …, the minister said …`
+    if start <= LONGEST_OPENING and is_participle(speech, 0) and not _has_verb(speech, start):
+        return True  # `Visiting troops in Basra, the minister said …`
     paper = any(t.lower in speech.words("statements") for t in tokens[:PAPER])
     return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not _has_verb(speech, start)
 

@@ -100,8 +100,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     if has_noun and (mention is None or not mention.names):
         owner = _owner_behind(story, sentence, end)
         mention, end = (owner, owner.last) if owner is not None else (mention, end)
-        if owner is None and category == "unspecified" and _is_of_fighters(story, sentence, end):
-            category = "military"
+        fights = bool(FORCES & set(owner.roles[:1])) if owner is not None else _is_of_fighters(story, sentence, end)
+        category = "military" if category == "unspecified" and fights else category
     return Counted(number, first, end, category, has_noun, mention if has_noun else None, is_rest, reaches)
 
 

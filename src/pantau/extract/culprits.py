@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pantau.extract.actors import plain
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said
+from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -39,7 +39,7 @@ def culprit_of(story: Story, sentence: Sentence, match: Match, told: Said | None
     if told.stance == "accuse":
         return _blamed(story, sentence, match, said)
     owns = any(t.lower in story.lexicon.words["owning_up"] for t in sentence.tokens[said:start])
-    owner = told.actor.code if told.stance == "assert" and owns else None
+    owner = told.actor.code if told.stance in NEUTRAL and owns else None
     return Culprit(owner, told.speaker) if owner and told.speaker is not None else None
 
 

@@ -17,6 +17,7 @@ from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
 from pantau.extract.said import Said
@@ -36,6 +37,8 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     for sentence in story.view.sentences:
         taken = -1
         for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
+            if only_orders(story, sentence, match):
+                continue
             if match.first < taken or is_no_deed(story, sentence, match):
                 if is_pointed_at(story, sentence, match):
                     _tell_doer(story, sentence, match, found)
@@ -64,7 +67,7 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
     noun = match.tag.form != "phrases" and match.shape == "n"
     if last is None or last.type != match.tag.name or not (verb or noun):
         return
-    if sentence.number - last.sentence.number > BACK or any(slot == "actors" for slot, _ in last.evidence):
+    if sentence.number - last.sentence.number > BACK or (last.actors and any(slot == "actors" for slot, _ in last.evidence)):
         return
     clause = clause_of(story, sentence, match.first, match.last)
     doer = subject_of(story, sentence, clause, match.first) if verb else carried_out(story, sentence, match, clause)[1]
@@ -124,6 +127,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
+    if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
+        told = None  # `ordered the army to surround the town`
     if told is not None and _is_hoped(story, sentence, match, told):
         told = replace(told, stance="demand")
     clause = clause_of(story, sentence, match.first, match.last)
@@ -147,9 +152,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
+    fallen = match.tag.name == "COERCE" and match.tag.voice == "passive"
+    if fallen and (seized is None or not any(slot == "actors" for slot, _ in slots.evidence)):
+        return None  # `inflation fell to three percent`, `it fell to the UN`
     if _is_nothing_done(story, sentence, match, slots):
         return None
-    if not _stands(match, slots) and not _is_blast(story, sentence, match, slots):
+    if not (_patrols(story, sentence, match, clause, slots) or _stands(match, slots)) and not _is_blast(story, sentence, match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
@@ -306,6 +314,14 @@ def _stands(match: Match, slots: Slots) -> bool:
     if match.tag.name == "ASSAULT" and match.shape == "v" and match.voice == "active" and slots.is_force and slots.recipients:
         return True  # `a drone struck a market`: whose it was, nobody tells
     return coerces or suffers or together or bool(slots.actors and slots.recipients)
+
+
+def _patrols(story: Story, sentence: Sentence, match: Match, clause: Clause, slots: Slots) -> bool:
+    """`Tentara Irak melakukan patroli di Baghdad`: a force that patrols, and not only where something else befell it (`ketika …`)."""
+    told = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["patrolling"]
+    if match.tag.name != "MOBILIZE" or match.shape != "v" or not told or not slots.is_force:
+        return False
+    return bool(slots.actors) and not clause.relative and clause.opener not in story.lexicon.words["told_later"]
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:

@@ -12,6 +12,8 @@ from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
     both_sides,
     foes_of,
+    of_revolt,
+    of_truce,
     other_side,
     own_people,
     own_sides,
@@ -26,7 +28,7 @@ from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.patterns import Match
 from pantau.extract.peoples import are_persons
 from pantau.extract.places import Located
-from pantau.extract.said import Said
+from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -41,19 +43,21 @@ MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
 
 class Slots(NamedTuple):
     """Actors and recipients by code, with the spans they were read from; `is_force`: soldiers, police or gunmen act;
-    `is_office`: a government, an official or a state as such acts."""
+    `is_office`: a government, an official or a state as such acts; `is_unknown`: armed men of whom nobody tells whose they are."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[tuple[str, Span], ...]
     is_force: bool = False
     is_office: bool = False
+    is_unknown: bool = False
 
 
 def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None = None) -> Slots:
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
-    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")) and match.tag.name != "RETREAT"
+    states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
+    states = states and match.tag.name not in ("RETREAT", "COERCE")  # `the town fell to the rebels`
     if match.tag.form != "nouns" and states and not _does_it(story, sentence, match):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
@@ -82,7 +86,9 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     named = bool(actors) and any(m.first == actors[0].first and m.tag.name in FORCES for m in sentence.layer("role"))
     is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
-    return Slots(codes_of(story, sentence, actors), done_to, tuple(evidence), is_force, is_office)
+    doers = codes_of(story, sentence, actors)
+    is_unknown = not doers and bool(actors) and head_role(actors[0]) == "militant"
+    return Slots(doers, done_to, tuple(evidence), is_force, is_office, is_unknown)
 
 
 def _ends_in_verb(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -152,7 +158,7 @@ def complete_parties(
     if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     culprit = culprit_of(story, sentence, match, told)
-    if culprit is not None and (not read.actors or (told is not None and told.stance == "assert")):
+    if culprit is not None and (not read.actors or (told is not None and told.stance in NEUTRAL)):
         befell = recipients or read.actors  # `mengaku bertanggung jawab atas penembakan dua prajurit`
         actors, recipients = (culprit.code,), tuple(r for r in befell if r != culprit.code)
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
@@ -165,6 +171,10 @@ def complete_parties(
         actors = other_side(story, recipients)
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
+    if kind == "ASSAULT" and not actors and (revolt := of_revolt(story, sentence, match, place)):
+        actors, recipients = revolt[:1], recipients or revolt[1:]
+    if truce := of_truce(story, sentence, match):
+        actors, recipients = truce, ()
     if reciprocal:
         actors, recipients = _of_both(story, sentence, match, actors, recipients), ()
     elif kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
@@ -186,9 +196,12 @@ def complete_parties(
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
         before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
-        actors = before or ((host,) if host else ())
+        suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
+        actors = before or ((host,) if host and not suffers else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
+    if read.is_unknown and culprit is None and not reciprocal:
+        actors = ()  # `unknown gunmen abducted …`: what the page's war makes likely is not told
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
 
 
@@ -264,6 +277,9 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
     told = {t.lower for t in sentence.tokens[match.first : match.last]}
     if told & words["upon_nobody"]:
         return ()
+    if told & words["coups"]:  # `the military seized power`: from the state's own rulers
+        land = place.code if place is not None and place.code in story.states else plain(actors[0])
+        return (land,) if land in story.states and land is not None else ()
     if told & words["custody"]:
         host = (place.code if place else None) or story.setting.host(sentence)
         group = story.sides.insurgents.get(host or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from pantau.extract.actors import PLAIN, plain, unique
+from pantau.extract.groups import codes_of, groups
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -43,6 +44,26 @@ def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...
     communal = any(t.lower in words["communal"] for t in told)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()
+
+
+def of_revolt(story: Story, sentence: Sentence, match: Match, place: Located | None) -> tuple[str, ...]:
+    """`The insurgency in northern Mozambique has killed thousands`: a revolt nobody owns is the opposition's of its land, against
+    that land; nothing for other nouns."""
+    if match.shape == "v" or sentence.tokens[match.last - 1].lower not in story.lexicon.words["revolts"]:
+        return ()
+    host = (place.code if place else None) or story.setting.host(sentence)
+    return (story.sides.insurgents.get(host, f"{host}_OPP"), host) if host is not None and host in story.states else ()
+
+
+def of_truce(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`A ceasefire between A and B took effect`: both whose truce it is that comes into force, else those of the page's truces."""
+    effect = {t.lower for t in sentence.tokens[match.first : match.last]} & story.lexicon.words["takes_effect"]
+    truces = [m for m in sentence.layer("truce") if m.tag.name != "none" and m.last <= match.first]
+    if match.tag.name != "RETREAT" or not effect or not truces:
+        return ()
+    between = (g for g in groups(story, sentence) if truces[-1].last <= g[0].first < match.first and len(g) > 1)
+    named = next((codes_of(story, sentence, g) for g in between if g[0].preposition in story.lexicon.words["between"]), ())
+    return named or story.sides.signatories[:2]
 
 
 def told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +107,8 @@ def foes_of(
         return actors, other
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
-    if told and not recipients and place is None and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
+    at_home = place is None or actors == (f"{place.code}_OPP",)
+    if told and not recipients and at_home and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
         return actors, (str(plain(actors[0])),)  # `geng bersenjata Haiti menyerang penjara`: rebels fight their state
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)

@@ -24,7 +24,8 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if match.tag.voice == "passive":
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
-        return next((g for g in behind if g[0].first < match.last or not g[0].preposition or g[0].preposition in by), ()), subject
+        held = match.last if sentence.tokens[match.last - 1].lower in words["oblique"] else match.last - 1  # `fell to the rebels`
+        return next((g for g in behind if g[0].first <= held or not g[0].preposition or g[0].preposition in by), ()), subject
     sender = sent_by(story, sentence, match, clause) if not match.voice else ()
     if sender:
         return sender, () if match.tag.name == "MOBILIZE" else subject

@@ -17,6 +17,7 @@ def read_preposition(
     """The preposition that governs the phrase of `chain`, whose words begin at token `opened`; '' where none does. `before`: the
     mentions of the sentence so far."""
     at = _past_count(tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
+    at = _past_branch(chain, tokens, at, lexicon)
     at, governed = _past_town(chain, tokens, at, lexicon, before)
     while at > 0 and (tokens[at].text in '*"“(' or tokens[at].lower in lexicon.words["narrowing"]):
         at -= 1
@@ -24,6 +25,22 @@ def read_preposition(
         at -= 2  # `arrested dozens of activists`: the amount is the object, and the people are it
     word = tokens[at].lower if at >= 0 else ""
     return word if word in lexicon.words["oblique"] or word in lexicon.words["place_prepositions"] else governed
+
+
+def _past_branch(chain: Sequence[Unit], tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
+    """`the armed branch of the Houthis`, `killed by a cell of ISIS`: the token before the branch of the group that a phrase names."""
+    words, past = lexicon.words, at
+    if not any(u.named is not None and u.named.kind == "group" for u in chain):
+        return at
+    while past > 1 and tokens[past].lower in words["determiners"]:
+        past -= 1
+    if past < 1 or tokens[past].lower not in words["owning"] or tokens[past - 1].lower not in words["branches"]:
+        return at
+    past -= 2
+    small = words["determiners"] | words["modifiers"] | words["articles"]
+    while past >= 0 and (tokens[past].is_capital or tokens[past].lower in small):
+        past -= 1
+    return at if past >= 0 and tokens[past].text == "," else past  # `the Taliban, an offshoot of Al-Qaeda, …`
 
 
 def _past_town(

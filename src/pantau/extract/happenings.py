@@ -62,6 +62,11 @@ class Happening:
         return len(set(self.actors)) > 1 and not self.recipients
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether who did it is told, but not whose they are: `unidentified gunmen`."""
+        return self.type == "ASSAULT" and not self.actors and any(slot == "actors" for slot, _ in self.evidence)
+
+    @property
     def is_reference(self) -> bool:
         """A bare noun (`serangan Israel`) without a day of its own points back to a happening told before."""
         bare = self.match.tag.form in ("nouns", "weak") and self.match.shape == "n" and self.match.last - self.match.first == 1
@@ -200,7 +205,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     dated = bool(a.began_on and b.began_on)
     if a.type != b.type or a.recurs != b.recurs or (dated and (a.began_on, a.ended_on) != (b.began_on, b.ended_on)):
         return False
-    if _counts_others(a, b):
+    if _counts_others(a, b) or (a.is_unknown and b.actors) or (b.is_unknown and a.actors):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
     again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)

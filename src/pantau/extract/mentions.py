@@ -320,12 +320,13 @@ def _bracketed(page: Page, at: int) -> Unit | None:
 
 
 def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
-    """A lower-case noun between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`."""
+    """A lower-case noun between an office and its name: `menteri kebudayaan Ukraina`, `kepala dinas Rusia`; not `pemerintah dukungan
+    AS`, which is not theirs who back it."""
     tokens = page.sentence.tokens
     if not before or before[0].last != at or before[0].kind != "role" or at + 1 >= len(tokens):
         return None
     token, after = tokens[at], tokens[at + 1]
-    if not token.is_word or token.is_capital or not after.is_capital:
+    if not token.is_word or token.is_capital or not after.is_capital or token.lower in page.words("backed"):
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
     return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")

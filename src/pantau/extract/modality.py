@@ -21,18 +21,32 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
-    if any(w in words["negation"] and after not in words["negated_kinds"] for w, after in pairwise([*close, ""])):
-        return "negated"  # not by `kelompok tidak dikenal menembak`: unknown is what they are
+    if _is_negated(words, close):
+        return "negated"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
+    if any(" ".join(pair) in words["unfulfilled"] for pair in pairwise(near)):
+        return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
         return "future"
     if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
         return "future"  # `talks to be held in Juba`
-    if any(w in words["ongoing"] for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
+    going = words["ongoing"] - words["nowadays"] if any(w in words["done"] for w in close) else words["ongoing"]  # `has now sent`
+    if any(w in going for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+
+
+def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
+    """Whether one of the words closely before a deed says that it was not done: not in `kelompok tidak dikenal menembak`, where
+    unknown is what they are, nor in `pria tanpa kedok menculik`, where only what is directly behind is lacking."""
+    apart = words["lacking"]
+    pairs = list(pairwise([*close, ""]))
+    told = pairs[:-1] if len(pairs) > 1 else []
+    if any(w in words["negation"] - apart and after not in words["negated_kinds"] for w, after in pairs):
+        return True
+    return bool(close) and (close[-1] in apart or any(w in apart and after in words["articles"] for w, after in told[-1:]))
 
 
 def _is_held_there(story: Story, sentence: Sentence, clause: Clause, match: Match) -> bool:
@@ -101,15 +115,16 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     modality = modality_of(story, sentence, clause, match)
     if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
         modality = _of_its_verb(story, sentence, match, clause)
+    if modality == "occurred" and _is_led_to_come(story, sentence, match):
+        return "future"
     if modality in ("occurred", "ongoing", "future") and _is_cancelled(story, sentence, match, clause):
         return "negated"
     if modality == "occurred" and _is_planned(story, sentence, match):
         return "future"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
-    led = sentence.tokens[match.first - 1].lower if match.first else ""
-    if modality == "occurred" and match.shape == "v" and led in story.lexicon.words["consenting"]:
-        return "future"  # `setuju memulai perundingan`
+    if modality == "occurred" and _is_consented(story, sentence, match):
+        return "future"
     if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred":
@@ -120,6 +135,43 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
         return "hypothetical"
     return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+def _is_consented(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`setuju memulai perundingan`, `setuju untuk mengenakan sanksi`, `menjanjikan bantuan`: what is agreed on or promised is to
+    come, and to agree is done."""
+    consenting, tokens = story.lexicon.words["consenting"], sentence.tokens
+    if match.shape == "v" and match.first and tokens[match.first - 1].lower in consenting:
+        return True
+    inside = tokens[match.first : match.last]
+    if match.tag.name == "AGREE" or len(inside) < 2 or match.shape != "v":
+        return False
+    bound = inside[0].lower in consenting and any(t.lower in story.lexicon.words["purpose"] for t in inside)
+    return bound or inside[0].lower in story.lexicon.words["promising"]
+
+
+_FAR_LED = 20
+"""Words behind a noun of talks or of a visit within which its clause's verb stands."""
+
+
+def _is_led_to_come(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Pertemuan Macron dengan Kanselir Jerman akan membahas …`, `During his visit next week, he will sign …`: talks or a visit at
+    which something is to be done are to come."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name != "CONSULT" or match.tag.form == "phrases":
+        return False
+    opened = opens_noun(story, sentence, match.first)
+    led = tokens[opened - 1].lower if opened else ""
+    if led in words["done_before"] | words["told_later"] or (led in words["oblique"] and led not in words["on_occasion"]):
+        return False
+    stops = words["heads_relative"] | words["done"] | words["being"]
+    speech = {m.first for m in sentence.layer("speech", "event") if m.shape == "v"}
+    for at in range(match.last, min(len(tokens), match.last + _FAR_LED)):
+        if tokens[at].lower in words["to_come"]:
+            return True
+        if at in speech or tokens[at].lower in stops or tokens[at].text in ".;:":
+            return False
+    return False
 
 
 def _is_feared(story: Story, told: Said) -> bool:
@@ -146,9 +198,28 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
 
 
 def _is_planned(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`rencana pengiriman pasukan ke Mali`: what a noun of plans stands before is to come."""
+    """`rencana pengiriman pasukan ke Mali`, `rencana Rusia menyerang Kyiv`: what a noun of plans stands before is to come, and what an
+    agreement provides for."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "v":
+        owner = next((m for m in story.mentions(sentence) if m.last == match.first and not m.preposition), None)
+        bare = owner is not None and owner.first > 0 and not words["genitives"]  # where verbs need no `to`
+        return bare and owner is not None and tokens[owner.first - 1].lower in words["plans"]
     at = opens_noun(story, sentence, match.first)
-    return match.shape == "n" and at > 0 and sentence.tokens[at - 1].lower in story.lexicon.words["plans"]
+    return at > 0 and (tokens[at - 1].lower in words["plans"] or _is_provided_for(story, sentence, match, at))
+
+
+def _is_provided_for(story: Story, sentence: Sentence, match: Match, opened: int) -> bool:
+    """`Perjanjian itu mencakup pembebasan tahanan`, `the deal calls for the release of 40 hostages`: the noun, which opens at token
+    `opened`, of what an agreement told before says is to be done."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = opened - 1
+    while at > 0 and tokens[at].lower in words["articles"] | words["purpose"]:
+        at -= 1
+    if tokens[at].lower not in words["providing"]:
+        return False
+    agreed = (m for m in sentence.layer("event", "truce") if m.tag.name == "AGREE" or m.tag.layer == "truce")
+    return match.tag.name in ("RETREAT", "AID", "COOPERATE", "MOBILIZE") and any(m.first < at for m in agreed)
 
 
 def _is_attempted(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -219,9 +290,34 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     told = sentence.tokens[max(0, match.first - 2) : match.last]
     over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
-    opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
-    done = done or (opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["done_before"])
+    done = done or _is_over(story, sentence, match)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
     held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
+
+
+def _is_over(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`setelah blokade Israel`, `after days of fighting`, `the 1975-1990 civil war`: what lasted until something else was told, or
+    bears the year of its end."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "v" and match.tag.form != "reciprocal":
+        return False
+    opened = opens_noun(story, sentence, match.first)
+    named = [*tokens[max(0, match.first - _NEAR_YEAR) : match.first], *tokens[match.last : match.last + 1]]
+    named = [] if any(t.lower in words["since"] for t in named) else named
+    years = [int(t.text) for t in named if len(t.text) == _YEAR and t.text.isdigit()]
+    if years and (story.anchor is None or min(years) < story.anchor.year):
+        return True
+    at = opened - 1
+    while at > 0 and opened - at <= _SPELL and (tokens[at].lower in words["time_spans"] | words["partitive"] | words["counting"]):
+        at -= 1
+    return at >= 0 and tokens[at].lower in words["done_before"]
+
+
+_YEAR = 4
+"""Digits of a year."""
+_NEAR_YEAR = 4
+"""Words before a noun of war among which its year stands: `the brief 2002-03 civil war`."""
+_SPELL = 4
+"""Words of a spell of time between a word for after and what lasted: `after several days of fighting`."""

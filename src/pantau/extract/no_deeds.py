@@ -62,9 +62,19 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape != "v" and _is_background(story, sentence, match):
         return True
+    if _takes_effect(story, sentence, match):
+        return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Sanctions took effect`, `undang-undang itu mulai berlaku`: what comes into force is a retreat of a truce told before only."""
+    small = story.lexicon.words["takes_effect"] | story.lexicon.words["oblique"]
+    if match.tag.name != "RETREAT" or any(t.lower not in small for t in sentence.tokens[match.first : match.last]):
+        return False
+    return not any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
 
 
 def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -76,6 +86,7 @@ def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
         beside = tokens[match.first - 1 : match.first] if words["genitives"] else tokens[match.last : match.last + 1]
         return any(len(t.text) == len("1967") and t.text.isdigit() for t in beside)
     at = opens_noun(story, sentence, match.first) if noun in words["revolts"] else 0
+    at -= at > 1 and tokens[at - 1].lower in words["waves"]  # `meredam aksi pemberontakan`
     return at > 0 and tokens[at - 1].lower in words["fighting_down"]
 
 

@@ -14,16 +14,16 @@ CLOSING = ',"”»'
 """Marks behind which no relative clause goes on."""
 
 
-def paper_of(story: Story, sentence: Sentence, verb: int) -> Who | None:
-    """`Laporan-laporan menyebutkan`, `A document seen by Reuters said`: a paper that opens the sentence says it, of whom nobody knows;
-    one that is pointed at is of who spoke last."""
+def paper_of(story: Story, sentence: Sentence, verb: int, first: int = 0) -> Who | None:
+    """`Laporan-laporan menyebutkan`, `A document seen by Reuters said`: a paper that opens the sentence, or what stands behind its
+    token `first`, says it, of whom nobody knows; one that is pointed at is of who spoke last."""
     words, tokens = story.lexicon.words, sentence.tokens
-    at = next((i for i in range(min(PAPER, verb)) if tokens[i].lower.split("-")[0] in words["statements"]), None)
-    if at is None or any(t.text in CLOSING or t.lower in words["oblique"] for t in tokens[:at]):
+    at = next((i for i in range(first, min(first + PAPER, verb)) if tokens[i].lower.split("-")[0] in words["statements"]), None)
+    if at is None or any(t.text in CLOSING or t.lower in words["oblique"] for t in tokens[first:at]):
         return None
     if any(t.text in CLOSING for t in tokens[at:verb]):
         return None
-    pointed = tokens[0].lower in words["defining"] or (at + 1 < verb and tokens[at + 1].lower in words["demonstratives"])
+    pointed = tokens[first].lower in words["defining"] or (at + 1 < verb and tokens[at + 1].lower in words["demonstratives"])
     if pointed and (story.speaker_name or story.speaker.code):
         return story.speaker_name, story.speaker
     end = next((i for i in range(at + 1, verb) if tokens[i].lower in words["heads_relative"]), verb)

@@ -9,7 +9,8 @@ from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
 from pantau.extract.reporting import Speech, Who
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import speaker_of
+from pantau.extract.unsaid import is_to_come
+from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
 SHORTEST_POINTED = 5
@@ -25,6 +26,8 @@ def read_passive(speech: Speech) -> Said | None:
     story, sentence, match = speech.story, speech.sentence, speech.match
     if recognises(story, sentence, match):
         return None  # `begitu Palestina diakui oleh Israel`
+    if match.tag.name in NEUTRAL and is_to_come(speech):
+        return None
     tokens = sentence.tokens
     agents = speech.words("by_agent")
     told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`

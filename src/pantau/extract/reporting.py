@@ -67,7 +67,7 @@ class Speech(NamedTuple):
         about where grammar tells."""
         named = self.match.tag.name
         if named == "accuse" and self._owns_up(who[1]):
-            named = "assert"  # `mengatakan pihaknya bertanggung jawab`
+            named = "confirm"  # `mengatakan pihaknya bertanggung jawab`
         stance = stance or (cued(self.story, content, named, who[1]) if named in NEUTRAL else named)
         if named == "pledge" and content.of(self.story.view.text).lower().split()[:1] in [[w] for w in self.words("negation")]:
             stance = "reject"  # `said it would not extend the mandate`

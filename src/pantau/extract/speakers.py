@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain, suffixed
-from pantau.extract.anaphora import named_before
-from pantau.extract.bands import is_short_form
+from pantau.extract.actors import NOBODY, Actor, suffixed
 from pantau.extract.clauses import clause_floor
 from pantau.extract.groups import codes_of, groups
-from pantau.extract.made_known import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
 from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium
 from pantau.extract.patterns import Match
@@ -17,105 +15,8 @@ from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
 from pantau.extract.story import OF_SCENE, Story
 from pantau.extract.view import Sentence
+from pantau.extract.voices import Who, speaker_of, told_before
 from pantau.model import Span
-
-Who = tuple[Span | None, Actor]
-
-
-def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
-    """The speaker as written and whose he is; witnesses, experts, medics and people in the street speak for no party."""
-    words, tokens = story.lexicon.words, sentence.tokens[mention.first : mention.last]
-    actor = story.actor(mention, sentence)
-    if mention.is_pronoun:
-        subject = _subject_meant(story, sentence, mention)
-        if subject is not None:
-            return speaker_of(story, sentence, subject)
-        if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"] and story.person_name:
-            return story.person_name, story.person
-        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
-            return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
-        return mention.span, actor
-    before = _spoken_before(story, sentence, mention)
-    if before is not None:
-        return before
-    if actor.code is None and not mention.roles:
-        # `Nagorno-Karabakh melaporkan …`: where a place and a party bear one name, the place that speaks is the party
-        actor = next((Actor(n.code, "") for n in mention.names if n.kind == "place" and n.code in PLAIN), actor)
-    if story.has_left(mention, sentence):
-        actor = Actor(None, "expert", OUT_OF_OFFICE)
-    private = any(t.lower in words["private"] for t in tokens)
-    voiceless = actor.role in VOICELESS and (private or not any(t.lower in words["public"] for t in tokens))
-    if (voiceless and not _is_body(story, actor)) or _is_people(story, sentence, mention, actor):
-        actor = Actor(None, actor.role)
-    elif actor.role in VOICELESS:
-        actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
-    return _called(story, sentence, mention), actor
-
-
-def _called(story: Story, sentence: Sentence, mention: Mention) -> Span:
-    """A speaker as written: by his name; `juru bicara PCG`, `kepala polisi Guayaquil` by the office, or the name behind its comma."""
-    name = mention.name
-    words = name.of(story.view.text) if name is not None else ""
-    if name is None or not mention.roles or not (is_short_form(words) or story.place_of(words) is not None):
-        return name or mention.span
-    behind = next((m for m in story.mentions(sentence) if m.first == mention.last + 1), None)
-    apposed = behind is not None and sentence.tokens[mention.last].text == "," and not behind.roles and not behind.preposition
-    return behind.name if apposed and behind is not None and behind.name is not None else mention.span
-
-
-def _is_body(story: Story, actor: Actor) -> bool:
-    """Whether experts, medics and sources are those of an organisation (`a WHO doctor`, `UN experts`): they speak for it."""
-    code = actor.code
-    return actor.role != "media" and code is not None and code not in story.states | story.armed and "_" not in code
-
-
-def _is_people(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether somebody speaks for himself alone: a civilian of no named people, or those whom a poll has asked."""
-    words = story.lexicon.words
-    asked = any(t.lower in words["polls"] for t in sentence.tokens)
-    near = sentence.tokens[max(0, mention.first - 2) : mention.last]
-    called = asked and mention.names and not mention.roles and not mention.has_person
-    if called and any(t.lower in words["amounts_asked"] for t in near):
-        return True  # `most Israelis said`
-    return actor.role == "civilian" and (not mention.names or mention.has_person or asked)
-
-
-def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | None:
-    """`jurubicara itu`, `the official`: who spoke before under the noun that is pointed at."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
-    before = tokens[mention.first].lower in words["defining"]
-    head = tokens[mention.first : mention.last]
-    if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
-        return story.spoken.get(story.head_word(mention, sentence))  # `Sumber mengatakan …`, `…, the sources added`
-    if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
-        return None
-    spoken = story.spoken.get(story.head_word(mention, sentence))
-    if spoken is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
-        one = named_before(story, mention, sentence) is None
-        return (story.person_name, story.person) if one else None  # `The secretary general also appealed …`: who spoke here
-    return spoken
-
-
-def _subject_meant(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
-    """`Jaish al-Mujahedeen emerged in 2005 when it claimed …`: a pronoun behind `when` means the one that opens its sentence."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    single = words["pronouns"] - words["pronouns_third_plural"] - words["pronouns_first"] - words["pronouns_second"]
-    if pronoun.last - pronoun.first > 1 or tokens[pronoun.first].lower not in single or not pronoun.first:
-        return None
-    opener, first = tokens[pronoun.first - 1].lower, next(iter(story.mentions(sentence)), None)
-    if opener in words["turning"] | words["joining_verbs"] and tokens[pronoun.first].lower in words["pronouns_third"]:
-        return _person_told(story, sentence, pronoun)
-    if first is None or opener not in words["told_later"] or first.first > 1 or first.preposition or first.is_pronoun:
-        return None
-    return first if first.name is not None or first.names else None
-
-
-def _person_told(story: Story, sentence: Sentence, pronoun: Mention) -> Mention | None:
-    """`Trump touched on the plan, but he said …`: the person of whom the sentence tells before the pronoun."""
-    before = (m for m in story.mentions(sentence) if m.last < pronoun.first and not m.preposition and not m.is_pronoun)
-    first = next(before, None)
-    return first if first is not None and first.has_person and first.name is not None else None
 
 
 def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
@@ -123,7 +24,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     words, tokens = story.lexicon.words, sentence.tokens
     last = (story.speaker_name, story.speaker)
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
-        return last
+        return told_before(story, sentence) or last
     inner = next((m for m in story.mentions(sentence) if m.is_pronoun and match.first < m.first < match.last), None)
     if inner is not None:
         return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
@@ -164,6 +65,13 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]
+    if tokens[0].lower in words["occasions"] & words["relays"]:  # `Citing sources in Seoul, the report said …`
+        comma = next((i for i, t in enumerate(tokens[:verb]) if t.text == ","), -1)
+        behind = [m for m in free if m.first > comma]
+        paper = None if behind else paper_of(story, sentence, match.first, comma + 1)
+        if paper is not None:
+            return paper
+        free = behind or free
     if free and seen_by_medium(story, sentence, free[0]):
         return paper_of(story, sentence, match.first)
     if free and free[-1].last == verb:
@@ -220,13 +128,18 @@ def _past_opening(story: Story, sentence: Sentence, free: Sequence[Mention]) -> 
 
 
 def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:
-    """`Russia vetoed a resolution calling for a truce`, `menolak usul yang menuntut …`: a paper says it, and not who rejects it."""
+    """`Russia vetoed a resolution calling for a truce`, `memorandum itu menyerukan …`: a paper says it, and not who is named before."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = verb - 1 - (verb > 1 and tokens[verb - 1].lower in words["heads_relative"] - words["complement"])
-    if at < 1 or tokens[at].lower not in words["deals"] - words["statements"]:
+    at -= at > 0 and tokens[at].lower in words["demonstratives"]
+    if at < 0 or tokens[at].lower not in words["deals"] - words["statements"]:
         return False
+    opens = at
+    while opens > 0 and tokens[opens - 1].lower in words["determiners"] | words["articles"]:
+        opens -= 1
+    subject = opens == 0 or tokens[opens - 1].lower in words["complement"] or tokens[opens - 1].text == ","
     refused = any(m.first < at and m.tag.name in ("reject", "criticise", "deny") for m in sentence.layer("speech"))
-    return refused and not any(m.first <= at < m.last for m in story.mentions(sentence))
+    return (subject or refused) and not any(m.first <= at < m.last for m in story.mentions(sentence))
 
 
 def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:
@@ -262,6 +175,8 @@ LONGEST_RELATIVE = 10
 def _relative_head(story: Story, sentence: Sentence, free: Sequence[Mention]) -> Mention | None:
     """`seorang sumber yang mengetahui pembahasan AS mengatakan`: the name directly before the verb ends what is told of the head."""
     words, tokens, last = story.lexicon.words, sentence.tokens, free[-1]
+    if last.first and tokens[last.first - 1].text in CLOSING:
+        return None  # `Saat prajurit yang tewas di Somalia dimakamkan, pemerintah menuntut …`
     for at in range(last.first - 2, max(0, last.first - LONGEST_RELATIVE), -1):
         word = tokens[at].lower
         if word in words["heads_relative"] - words["complement"]:
@@ -314,7 +229,8 @@ def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
     if len(group) == 2 and mention is group[1] and _is_next_clause(story, sentence, group[0], mention):
         group = (mention,)
-    return speaker_of(story, sentence, next((m for m in group if story.actor(m, sentence).code), mention))
+    together = [speaker_of(story, sentence, m) for m in group if story.actor(m, sentence).code]
+    return next((who for who in together if who[1].code), None) or speaker_of(story, sentence, mention)
 
 
 def _is_next_clause(story: Story, sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -372,7 +288,8 @@ def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
     if mention.preposition in words["oblique"]:
         return not _has_issued(story, sentence, mention)
-    return any(t.lower in words["relays"] - words["statements"] for t in sentence.tokens[max(0, mention.first - 3) : mention.first])
+    near = itertools.takewhile(lambda t: t.text != ",", reversed(sentence.tokens[max(0, mention.first - 3) : mention.first]))
+    return any(t.lower in words["relays"] - words["statements"] for t in near)
 
 
 def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
@@ -380,8 +297,10 @@ def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
     sentence speaks in it."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
-    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"]:
+    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"] | words["loyal_to"]:
         return False
     papers = words["statements"]
     before = [t.lower for t in tokens[:at]]
+    if before[-1] in words["in_whose_name"] and any(w in papers for w in before[:PAPER]):
+        return before[0] not in words["oblique"]  # `A statement posted online in the name of Al-Qaeda said …`
     return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]

@@ -13,9 +13,10 @@ from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import NEUTRAL, Said, tight
-from pantau.extract.speakers import protesters, speaker_after, speaker_before, speaker_of
+from pantau.extract.speakers import protesters, speaker_after, speaker_before
 from pantau.extract.targets import is_another, targets_of
 from pantau.extract.unsaid import JUDGING, is_message, reports_nothing
+from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
 PAIR = 2
@@ -229,6 +230,8 @@ def _according_to(speech: Speech) -> Said | None:
     """`Menurut X, …`, `…, menurut X` and `… yang menurut X …`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
     tokens = sentence.tokens
+    if match.first == 0 and tokens[0].lower in speech.words("occasions") and _has_teller(speech):
+        return None
     clitic = any(tokens[match.last - 1].lower.endswith(c) for c in speech.words("own_clitics"))
     clitic = clitic or tokens[match.last - 1].lower in speech.words("pronouns")  # `menurut dia, …`: the one who spoke last
     comma = next((i for i in range(match.last, len(tokens)) if tokens[i].text == ","), len(tokens))
@@ -254,6 +257,20 @@ def _according_to(speech: Speech) -> Said | None:
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _has_teller(speech: Speech) -> bool:
+    """`Citing intelligence reports, officials said …`: who speaks stands behind the comma, unless he only hands words on."""
+    story, sentence = speech.story, speech.sentence
+    comma = next((i for i, t in enumerate(sentence.tokens) if t.text == ","), len(sentence.tokens))
+    verb = next((m for m in sentence.layer("speech") if m.first > comma and m.form_is_verb and m.tag.name != "none"), None)
+    if verb is None:
+        return False
+    teller = next((m for m in story.mentions(sentence) if m.first > comma and m.last == verb.first), None)
+    if teller is None:
+        return any(t.lower in speech.words("statements") for t in sentence.tokens[comma : verb.first])
+    source = story.knowledge.world.sources.by_name(teller.span.of(story.view.text))
+    return "media" not in teller.roles and (source is None or source.kind in ("observer", "authority"))
 
 
 def _nominal(speech: Speech) -> Said | None:

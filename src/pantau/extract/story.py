@@ -31,6 +31,7 @@ from pantau.extract.anaphora import (
     nearest_state,
     of_elsewhere,
     office_words,
+    opening_subject,
     own_men,
     pair_before,
     pointed_at,
@@ -255,8 +256,11 @@ class Story:
             return Actor(None, role)
         if self._holds(mention, sentence, "private"):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
+        if role == "militant" and self._holds(mention, sentence, "unidentified"):
+            return Actor(None, role)  # `unidentified gunmen`, `orang tak dikenal`: nobody tells whose they are
         if role not in REBELS and self.is_national(mention, sentence):
-            near = named_before(self, mention, sentence) or own_men(self, mention, sentence)
+            near = opening_subject(self, mention, sentence)
+            near = near or named_before(self, mention, sentence) or own_men(self, mention, sentence)
             if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
                 near = nearest_state(self, mention, sentence)
             if near:

@@ -18,6 +18,8 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
     if match.tag.name == "RETREAT" and match.voice != "passive":
         return _left(story, sentence, match)
+    if match.tag.name == "COERCE" and match.tag.voice == "passive":
+        return _fallen(story, sentence, match)
     weak = match.tag.form == "weak"
     verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
     if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
@@ -33,6 +35,35 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _fallen(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`The town of Sake fell to rebels`, `Kota Bukavu jatuh ke tangan M23`: the place that is the subject of its fall."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    near = [p for at, p in story.located(sentence) if at < match.first and _between(sentence, p, match.first) <= _NEAR_FALL]
+    if near:
+        return near[-1]
+    for mention in reversed(story.mentions(sentence)):
+        unit = mention.units[-1]
+        if mention.last > match.first or mention.roles or match.first - mention.last > _NEAR_FALL:
+            continue
+        if unit.named is not None and unit.named.kind in ("place", "capital", "state"):
+            span = sentence.span_of(unit.first, unit.last)
+            return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+        before = {t.lower for t in tokens[max(0, unit.first - 2) : unit.first]}
+        if unit.kind == "caps" and before & words["towns"]:
+            span = sentence.span_of(unit.first, unit.last)
+            return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
+    return None
+
+
+_NEAR_FALL = 5
+"""Words between a place and its fall: `the strategic town of Sake in eastern Congo fell to …`."""
+
+
+def _between(sentence: Sentence, place: Located, first: int) -> int:
+    """The tokens between a place and token `first`."""
+    return first - sentence.token_at(place.span.end)
 
 
 def _left(story: Story, sentence: Sentence, match: Match) -> Located | None:

@@ -24,8 +24,38 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
-    tests = (_is_unsaid, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
+        return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
+    tests = (_is_unsaid, _is_mood, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in tests)
+
+
+def is_to_come(speech: Speech) -> bool:
+    """`akan disampaikan oleh pemerintah`, `was expected to be announced by the government`: nobody has said it yet."""
+    before = speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]
+    small, to_come = speech.words("before_verb") | speech.words("being") | speech.words("purpose"), speech.words("future")
+    to_come |= speech.words("unspoken")
+    run = itertools.takewhile(lambda t: t.lower in small | to_come, reversed(before))
+    return any(t.lower in to_come for t in run)
+
+
+def _is_mood(speech: Speech) -> bool:
+    """`Palestinians hope that …`, `a truce which Abbas had hoped would hold`: what a whole people thinks, or what is told by the way of
+    somebody's hope, is no act of speech."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if tokens[match.first].lower not in speech.words("minding"):
+        return False
+    if match.last < len(tokens) and tokens[match.last].lower in speech.words("intending"):
+        return bool(speech.words("genitives"))
+    at = match.first
+    while at > 0 and tokens[at - 1].lower in speech.words("before_verb") | speech.words("being"):
+        at -= 1
+    subject = next((m for m in speech.story.mentions(speech.sentence) if m.last == at), None)
+    if subject is None or subject.has_person or subject.is_pronoun:
+        return False
+    demonyms = speech.story.lexicon.names.demonyms
+    people = bool(subject.names) and not subject.roles and all(n.name in demonyms for n in subject.names)
+    return "civilian" in subject.roles or (people and bool(speech.words("genitives")))
 
 
 def is_participle(speech: Speech, at: int) -> bool:
@@ -104,6 +134,8 @@ def _is_noun(speech: Speech) -> bool:
     governed = first > 0 and not words("genitives") and _governs(speech, tokens[first - 1].lower)
     if governed and speech.match.shape in ("b", "") and speech.match.last - first == 1:
         return True  # `keberatan atas usul PBB`
+    if words("genitives") and first and shape != "v" and _is_object(speech):
+        return True
     if speech.match.shape or shape == "v" or not words("genitives") or not first:
         return False
     while first > 0 and tokens[first - 1].lower in words("before_verb"):
@@ -111,6 +143,18 @@ def _is_noun(speech: Speech) -> bool:
     before = tokens[first - 1].lower if first else ""
     joined = words("pronouns") | words("heads_relative") | words("coordinators") | words("continuers") | {","}
     return not (before in joined or any(m.last == first for m in speech.story.mentions(speech.sentence)))
+
+
+def _is_object(speech: Speech) -> bool:
+    """`rejected the UN demand`, `defied Arab League calls to …`: the owner before the word is itself the object of a verb that takes no
+    clause."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    owner = next((m for m in speech.story.mentions(speech.sentence) if m.last == first and m.names), None)
+    at = owner.first if owner is not None else 0
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    verbs = (m for m in speech.sentence.layer("speech", "event") if m.last == at and m.tag.name not in (*NEUTRAL, "none"))
+    return at > 0 and any(m.shape == "v" for m in verbs)
 
 
 def _governs(speech: Speech, word: str) -> bool:

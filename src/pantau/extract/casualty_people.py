@@ -1,0 +1,130 @@
+"""Whose people a figure of harm counts, and of which category: read off the noun, the toll it belongs to, or what stands around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import FORCES, PLAIN, Actor, plain
+from pantau.extract.story import NAMED_BEFORE, OWNED
+from pantau.model import Span
+
+if TYPE_CHECKING:
+    from pantau.extract.casualty import Scene
+    from pantau.extract.counted import Counted
+    from pantau.extract.patterns import Match
+    from pantau.extract.said import Said
+
+
+Whose = tuple[str | None, str, Span | None, str]
+"""(party, category, span it was read from, how it was inferred)."""
+
+
+def people_of(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> Whose:
+    """Whose people a figure counts, and of which category, as far as its words and what stands around them tell."""
+    party, category, seen, how = _read(scene, counted, teller, harm)
+    story = scene.story
+    if category == "unspecified" and _is_armed(scene, party) and _is_member(scene, counted):
+        category = "military"  # `two members of Hamas`
+    if category == "unspecified" and harm.tag.name == "captured" and _is_of_a_people(scene, counted):
+        category = "civilian"  # `nine South Koreans taken hostage`
+    if (category == "civilian" or harm.tag.name == "displaced") and party in story.armed and not seen:
+        home = story.setting.battlefield(scene.sentence)  # civilians are of their state, whoever tells of them
+        party, how = (home, "the scene of the page") if home else (party, how)
+    return party, category, seen, how
+
+
+def _is_armed(scene: Scene, party: str | None) -> bool:
+    """Whether a party is an armed group, or a political one that fights on the page."""
+    story, known = scene.story, scene.story.knowledge.world.parties.get(party or "")
+    return party in story.armed or (known is not None and known.kind == "party" and story.sides.fights(known.code))
+
+
+def _is_member(scene: Scene, counted: Counted) -> bool:
+    """Whether a noun that only says to whom people belong is counted."""
+    words = scene.story.lexicon.words["members"]
+    return any(t.lower in words for t in scene.sentence.tokens[counted.first : counted.last])
+
+
+def _is_of_a_people(scene: Scene, counted: Counted) -> bool:
+    """`nine South Koreans`, `seorang warga Belanda`: whether people are counted by their nationality alone."""
+    mention, names = counted.mention, scene.story.lexicon.names
+    return mention is not None and not mention.roles and any(n.name in names.demonyms for n in mention.names)
+
+
+def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> Whose:
+    """Read off the noun, inherited by `291 lainnya`, else from around."""
+    last = scene.last
+    named = counted.mention is not None and bool(counted.mention.names)
+    if counted.reaches and not named:
+        whose = _counted_before(scene, counted)
+        if whose is not None:
+            return whose
+    bare = not counted.has_noun and last is not None and last.sentence is scene.sentence  # `two civilians killed and three wounded`
+    if (counted.is_rest or bare) and last is not None and not named:
+        category = last.category if counted.category == "unspecified" else counted.category
+        return last.party, category, None, "the people counted before" if last.party else ""
+    if counted.mention is not None and (named or not counted.is_rest):
+        actor = scene.story.actor(counted.mention, scene.sentence)
+        if actor.code and not actor.how:
+            return _side(actor), counted.category, counted.mention.span, ""
+        if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
+            return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
+        if actor.code and actor.code.endswith("_OPP") and actor.role == "militant":
+            return actor.code, counted.category, None, actor.how  # `two rebels`: of their own side, wherever it happened
+    if teller is not None and teller.actor.code and _is_tellers(scene, counted):
+        return plain(teller.actor.code), counted.category, None, OWNED
+    if _is_foreign(scene, counted):
+        return None, counted.category, None, ""
+    party, how = _party_around(scene, counted, teller, harm)
+    return party, counted.category, None, how if party else ""
+
+
+def _side(actor: Actor) -> str | None:
+    """The party of people counted: fighters against a state are no people of the state's, civilians are."""
+    return actor.code if actor.role == "militant" else plain(actor.code)
+
+
+def _is_tellers(scene: Scene, counted: Counted) -> bool:
+    """`mengatakan hanya tiga anggotanya yang gugur`: the people of who tells it, by the ending of their noun."""
+    word = scene.sentence.tokens[counted.last - 1].lower
+    own = any(word.endswith(c) for c in scene.story.lexicon.words["own_clitics"])
+    return own and counted.has_noun and not counted.is_rest
+
+
+def _is_foreign(scene: Scene, counted: Counted) -> bool:
+    """`six foreign oil workers`, `enam pekerja asing`: people of some other state, nobody tells of which."""
+    words, tokens = scene.story.lexicon.words["foreign"], scene.sentence.tokens
+    return any(t.lower in words for t in tokens[counted.first : counted.last + 1])
+
+
+def _counted_before(scene: Scene, counted: Counted) -> Whose | None:
+    """`jumlah prajurit ISAF yang tewas menjadi tujuh orang`: the figure counts the people named before it."""
+    for mention in scene.story.mentions(scene.sentence):
+        if mention.last <= counted.first and mention.roles and mention.names and not mention.preposition:
+            actor = scene.story.actor(mention, scene.sentence)
+            category = (
+                "military" if FORCES & set(mention.roles) else "civilian" if "civilian" in mention.roles else counted.category
+            )
+            return (plain(actor.code), category, mention.span, "") if actor.code else None
+    return None
+
+
+def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> tuple[str | None, str]:
+    """People without a nationality: of the place behind the figure, the side attacked in the sentence, the state that counts them,
+    the scene."""
+    story, sentence = scene.story, scene.sentence
+    left = story.lexicon.words["destinations"] if harm.tag.name == "displaced" else frozenset[str]()  # who flees to Chad is not of Chad
+    places = [(at, place.code) for at, place in story.located(sentence) if place.code and sentence.tokens[at].lower not in left]
+    behind = next((code for at, code in places if counted.last - 1 <= at <= counted.last + 12), None)
+    if behind:
+        return behind, "the place named"
+    for h in scene.happenings:
+        if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and not h.recipients[0].endswith("_OPP"):
+            return plain(h.recipients[0]), "the side attacked"
+    near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
+    if near:
+        return near, "the place named"
+    speaker = plain(teller.actor.code) if teller else None
+    if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
+        return speaker, "the people of the state that counts"
+    return story.setting.battlefield(sentence), "the scene of the page"
