@@ -27,6 +27,7 @@ from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.patterns import Match
+from pantau.extract.peoples import are_persons
 from pantau.extract.places import Located
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
@@ -128,27 +129,10 @@ def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) ->
     if (
         match.tag.name not in ("ASSAULT", "COERCE")
         or match.tag.form == "reciprocal"
-        or not all(_is_counted(story, sentence, m) for m in group)
+        or not all(are_persons(story, sentence, m) for m in group)
     ):
         return ()
     return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
-
-
-def _is_counted(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """`nine South Koreans`, `a Nigerian`, where a language counts by articles and plurals: a people's noun and nothing else."""
-    words, names = story.lexicon.words, story.lexicon.names
-    if not words["genitives"] or mention.roles or mention.name is not None or not mention.names:
-        return False
-    people = all(n.name in names.demonyms for n in mention.names)
-    at = next(u.first for u in mention.units if u.named)
-    before = sentence.tokens[at - 1].lower if at else ""
-    many = sentence.tokens[mention.last - 1].text.endswith("s") and before not in words["defining"]
-    behind = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
-    shape = story.lexicon.patterns.morphology.shape(behind.lower)[0] if behind is not None and behind.is_word else "v"
-    free = words["oblique"] | words["coordinators"] | words["held"]
-    if not many and behind is not None and shape != "v" and behind.lower not in free:
-        return False  # `a Greek tanker`
-    return people and (many or before in words["single_articles"] | words["amounts"])
 
 
 def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:

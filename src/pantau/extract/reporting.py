@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain
+from pantau.extract.intents import threatens
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.said import NEUTRAL, Said
-from pantau.extract.stances import cued, is_own, threatens
+from pantau.extract.stances import cued, is_own
 from pantau.extract.story import Story
 from pantau.extract.targets import own_object, targets_of
 from pantau.extract.view import Paragraph, Sentence

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pantau.extract.actors import Actor, plain
-from pantau.extract.groups import groups
+from pantau.extract.intents import INTENT, intended, is_bound, threatens
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
-from pantau.extract.targets import is_another, is_side
+from pantau.extract.targets import is_side
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -21,95 +19,15 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
         for m in sentence.layer("cue"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
             foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m)
-            foreign = foreign or _is_of_another(story, sentence, m, actor) or _is_owned_up(story, sentence, m, actor)
+            foreign = foreign or _is_of_another(story, sentence, m, actor, content) or _is_owned_up(story, sentence, m, actor)
+            foreign = foreign or _is_nobodys_fault(story, sentence, m, actor) or _is_made_possible(story, sentence, m)
+            foreign = foreign or _is_by_nobody(story, sentence, m, actor)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 return "threaten" if forced else m.tag.name
     if stance != "assert":
         return stance
-    return _intended(story, content, actor) or ("accuse" if _blames(story, content, actor) else stance)
-
-
-_INTENT = 3
-"""Words between a subject and the word that says what it will or must do."""
-
-
-def _intended(story: Story, content: Span, actor: Actor) -> str | None:
-    """`the government would pursue talks` said by that government pledges; `Israel should open talks` said by another demands."""
-    words = story.lexicon.words
-    for sentence in story.view.sentences_in(content):
-        for mention in story.mentions(sentence):
-            if not content.start <= mention.span.start < content.end or mention.preposition:
-                continue
-            near = _behind(story, sentence, mention)
-            intends = words["intending"] - words["resolved"]
-            refused = any(w in words["negation"] for w in near[:2]) and any(w in intends for w in near[:2])
-            own = actor.code is not None and any(
-                plain(story.actor(m, sentence).code) == plain(actor.code) for m in _group_of(story, sentence, mention)
-            )
-            if own and near[:1] and near[0] in words["wishing"] and _wants_of_another(story, sentence, mention, actor):
-                return "demand"  # `Russia wanted the quartet to back the deal`
-            if own and refused:
-                return "reject"  # `Iran will not suspend enrichment`
-            bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
-            if own and near[:1] and near[0] in words["intending"] and not bound and not _meets(story, sentence, mention, content):
-                return "threaten" if threatens(story, sentence, mention.last, content) else "pledge"
-            if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
-                return "demand"
-        break
-    return None
-
-
-def _group_of(story: Story, sentence: Sentence, mention: Mention) -> Sequence[Mention]:
-    """Those named together with a mention: `Somali and Ethiopian troops will go there`."""
-    return next((g for g in groups(story, sentence) if mention in g and mention is g[-1]), (mention,))
-
-
-def _behind(story: Story, sentence: Sentence, mention: Mention) -> list[str]:
-    """The words behind a subject that tell what it will, must or wants to do, past adverbs and a form of being."""
-    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
-    telling = words["intending"] | words["negation"] | words["obliging"] | words["wishing"]
-    skipped = words["before_verb"] | words["being"] | words["only"]
-    while at + 1 < len(tokens) and at - mention.last < _INTENT - 1 and tokens[at].lower in skipped - telling:
-        at += 1
-    found = [t.lower for t in tokens[at : at + _INTENT]]
-    return found if found and found[0] in telling else [t.lower for t in tokens[mention.last : mention.last + _INTENT]]
-
-
-def _meets(story: Story, sentence: Sentence, mention: Mention, content: Span) -> bool:
-    """Whether two who are named together will meet: `the US and North Korea will hold talks in New York` is news, and no pledge."""
-    if len(_group_of(story, sentence, mention)) == 1:
-        return False
-    reach = (m for m in sentence.layer("event") if mention.last <= m.first <= mention.last + _BLOW)
-    first = next((m for m in reach if sentence.tokens[m.first].start < content.end), None)
-    return first is not None and first.tag.name == "CONSULT"
-
-
-def _wants_of_another(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether another party stands directly behind a word of wishing."""
-    others = (m for m in story.mentions(sentence) if 0 < m.first - mention.last <= _INTENT and not m.preposition and not m.is_pronoun)
-    return any(is_another(code, actor, "demand") for m in others if (code := story.actor(m, sentence).code) is not None)
-
-
-_REFUSED = 10
-"""Words behind a condition at which another's refusal is told."""
-_BLOW = 5
-"""Words behind a word of intent at which the blow it announces begins."""
-
-
-def threatens(story: Story, sentence: Sentence, at: int, content: Span) -> bool:
-    """`kami akan menggempur Israel`, `kami akan menarik pasukan jika PBB tidak …`: to promise force, or what comes of a refusal, is to
-    threaten; not `kami akan menghentikan serangan`."""
-    words = story.lexicon.words
-    inside = [t.lower for t in sentence.tokens if content.start <= t.start < content.end]
-    for i, word in enumerate(inside):
-        refused = word in words["conditions"] and any(w in words["negation"] for w in inside[i + 1 : i + 1 + _REFUSED])
-        if refused or word in words["unless"]:
-            return True
-    for m in sentence.layer("event"):
-        if at - 1 <= m.first <= at + _BLOW and sentence.tokens[m.first].start < content.end:
-            return m.tag.name == "ASSAULT" and m.voice == "active" and m.tag.form in ("verbs", "phrases", "weak")
-    return False
+    return intended(story, content, actor) or ("accuse" if _blames(story, content, actor) else stance)
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
@@ -151,8 +69,36 @@ def _is_owned_up(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> 
     owning = any(t.lower in story.lexicon.words["owning_up"] for t in sentence.tokens[cue.first : cue.last])
     if cue.tag.name != "accuse" or actor.code is None or not owning:
         return False
-    before = next((m for m in reversed(story.mentions(sentence)) if 0 <= cue.first - m.last <= _INTENT and not m.preposition), None)
+    before = next((m for m in reversed(story.mentions(sentence)) if 0 <= cue.first - m.last <= INTENT and not m.preposition), None)
     return before is not None and is_own(story, sentence, before, actor)
+
+
+def _is_nobodys_fault(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+    """`the car failed to stop`: only the failure of another party is blamed on somebody."""
+    failing = story.lexicon.words["failing"]
+    if cue.tag.name != "criticise" or not any(t.lower in failing for t in sentence.tokens[cue.first : cue.last]):
+        return False
+    before = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= cue.first and not m.preposition]
+    doer = before[-1] if before else None
+    return doer is None or doer.endswith("_CIV") or plain(doer) == plain(actor.code)
+
+
+def _is_by_nobody(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
+    """`backed by India` accuses India; `backed by a helicopter` nobody."""
+    if cue.tag.name != "accuse" or sentence.tokens[cue.last - 1].lower not in story.lexicon.words["by_agent"]:
+        return False
+    agent = next((m for m in story.mentions(sentence) if cue.last <= m.first <= cue.last + 1), None)
+    code = story.actor(agent, sentence).code if agent is not None else None
+    return code is None or plain(code) == plain(actor.code)
+
+
+def _is_made_possible(story: Story, sentence: Sentence, cue: Match) -> bool:
+    """`agar NATO dapat bertahan`: a purpose that somebody is to be able to reach asks nothing of him."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    purposes = words["purpose"] | words["clause_openers"]
+    if cue.tag.name != "demand" or cue.last - cue.first > 1 or tokens[cue.first].lower not in purposes:
+        return False
+    return any(t.lower in words["enabling"] for t in tokens[cue.last : cue.last + INTENT])
 
 
 def is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
@@ -162,17 +108,35 @@ def is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> 
 
 
 def _is_denied(story: Story, sentence: Sentence, cue: Match) -> bool:
-    """`hampir tidak akan membantunya`, `would not stop the army`: what somebody will not do is no pledge and no demand."""
+    """`hampir tidak akan membantunya`, `would not stop the army`, `tak dapat mengonfirmasi`: what somebody will not do is no pledge,
+    and what he cannot confirm is not confirmed."""
     denied = cue.first > 0 and sentence.tokens[cue.first - 1].lower in story.lexicon.words["negation"]
-    return denied and cue.tag.name in ("pledge", "demand")
+    return denied and cue.tag.name in ("pledge", "demand", "confirm")
 
 
-def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor) -> bool:
-    """`officials fear that Bush will attack Iran`: what another is said to intend is no threat and no pledge of the speaker."""
-    if cue.tag.name not in ("threaten", "pledge") or actor.code is None:
+def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor, content: Span) -> bool:
+    """`officials fear that Bush will attack Iran`: what another is said to intend is no threat and no pledge of the speaker; nor is
+    what a thing will do (`the hotline will help both armies`), nor what nobody can promise (`kami akan membutuhkan bantuan`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if cue.tag.name == "pledge" and is_bound(story, sentence, [t.lower for t in tokens[cue.last : cue.last + 1]]):
+        return tokens[cue.last - 1].lower in words["intending"]
+    if cue.tag.name not in ("threaten", "pledge") or tokens[cue.first].lower not in words["intending"]:
         return False
-    if sentence.tokens[cue.first].lower not in story.lexicon.words["intending"]:
-        return False
-    before = next((m for m in story.mentions(sentence) if m.last == cue.first and not m.is_pronoun and not m.preposition), None)
-    code = story.actor(before, sentence).code if before is not None else None
+    at = cue.first
+    while at > 0 and tokens[at - 1].lower in words["before_verb"] | words["demonstratives"] | words["hypothetical"]:
+        at -= 1
+    before = next((m for m in story.mentions(sentence) if m.last == at and not m.is_pronoun and not m.preposition), None)
+    if before is None:
+        return cue.tag.name == "pledge" and tokens[at].start > content.start and _is_thing(story, sentence, at)
+    code = story.actor(before, sentence).code if actor.code is not None else None
     return code is not None and plain(code) != plain(actor.code)
+
+
+def _is_thing(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a noun that names nobody ends before a token: `the deal |`, `kontak langsung |`."""
+    word = sentence.tokens[at - 1].lower if at else ","
+    if at > 1 and sentence.tokens[at - 2].lower in story.lexicon.words["owners_before"]:
+        return False  # `his country |`
+    jobs = ("conjunctions", "clause_openers", "complement", "coordinators", "pronouns")
+    small = any(word in story.lexicon.words[name] for name in jobs)
+    return sentence.tokens[at - 1].is_word and not small and not any(m.first < at <= m.last for m in story.mentions(sentence))

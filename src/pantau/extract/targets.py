@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
+from pantau.extract.peoples import are_persons
 from pantau.extract.sides import APART
 from pantau.extract.story import OF_SCENE, OWNED, Story
 from pantau.extract.view import Sentence
@@ -56,7 +57,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
         _Name(
-            _link(story, mention),
+            _link(story, sentence, mention),
             code,
             _is_joined(story, sentence, mention),
             _is_listed(story, sentence, mention),
@@ -65,6 +66,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
+        if not (stance == "assert" and are_persons(story, sentence, mention))
         if (code := _about(story.actor(mention, sentence))) is not None
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
@@ -128,12 +130,23 @@ def other_of_two(story: Story, code: str | None) -> tuple[str, ...]:
     return tuple(c for c in sides if c != plain(code)) if plain(code) in sides and not inner else ()
 
 
-def _link(story: Story, mention: Mention) -> str:
-    """The preposition that keeps a mention from being whom a report is about; none before who fights or does (`clashed with rebels`,
-    `hit by Israel`)."""
-    words, bare = story.lexicon.words, not mention.roles and all(n.kind in ("state", "capital", "place") for n in mention.names)
-    fights = mention.preposition in words["by_agent"] or (mention.preposition in words["against"] and not bare)
-    return "" if fights else mention.preposition
+def _link(story: Story, sentence: Sentence, mention: Mention) -> str:
+    """The preposition that keeps a mention from being whom a report is about: it governs all that a list joins (`in Afghanistan and
+    Iraq`); none before who fights or does (`clashed with rebels`, `hit by Israel`) or is the subject of a clause (`because Iran and
+    Israel go on shooting`)."""
+    words = story.lexicon.words
+    group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    led = mention if mention.preposition else group[0]
+    bare = not mention.roles and all(n.kind in ("state", "capital", "place") for n in mention.names)
+    fights = led.preposition in words["by_agent"] | words["between"] or (led.preposition in words["against"] and not bare)
+    acts = led.preposition in words["clause_openers"] and _has_verb(story, sentence, group[-1].last)
+    return "" if fights or acts else led.preposition
+
+
+def _has_verb(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands at a token, behind its adverbs and helping verbs at most."""
+    word = sentence.tokens[at].lower if at < len(sentence.tokens) else ""
+    return word in story.lexicon.words["before_verb"] or story.lexicon.patterns.morphology.shape(word)[0] == "v"
 
 
 def _listed(names: Sequence[_Name]) -> list[_Name]:
