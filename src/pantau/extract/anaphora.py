@@ -232,7 +232,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):
-            own = last == noun or code not in story.armed  # `security sources` are not those of a `Hamas-led security force`
+            # `security sources` are not those of a `Hamas-led security force`, nor an air force's spokesman those of rebels
+            own = code not in story.armed or (last == noun and not story.is_national(mention, sentence))
             if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
                 return code
     return None

@@ -219,6 +219,8 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     for one in said:
         kept = [k for k in kept if not _is_within(k, one)]
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
+        if last is not None and last.sentence is one.sentence and one.content.start <= last.trigger.start < one.content.end:
+            continue  # `Senegal menyesalkan penundaan itu, demikian isi pernyataan pemerintahnya`: what he deplores, and no more, is told
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
             sharper = last.stance == "assert" and one.stance == "threaten" and one.quoted and one.sentence is not last.sentence

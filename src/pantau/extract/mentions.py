@@ -239,6 +239,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens) and tokens[end].is_capital and tokens[end].lower in page.words("modifiers") and end not in page.roles:
         end += 1  # `Shi'ite Muslim militants`
+    if end in page.sentence.named and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
+        return Unit(at, end, "modifier")  # `by Shi'ite Iran`
     described = end in page.roles and (not tokens[end].is_capital or tokens[end].lower in page.words("modifiers"))
     if described and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
