@@ -143,7 +143,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
             return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
-    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
+    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]
@@ -169,7 +169,8 @@ def _told_subject(
     at = head[-1].last if head else first
     while at < first and tokens[at].lower in words["before_verb"]:
         at += 1
-    return head if any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
+    verb = at < first and story.lexicon.patterns.morphology.shape(tokens[at].lower)[0] == "v"
+    return head if verb or any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
 
 
 def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:
@@ -283,9 +284,14 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     return not words["genitives"] and any(shape(t.lower) == active for t in sentence.tokens[low:high])
 
 
-def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
-    """`sejak Israel menyerang`: what may be a preposition opens a clause where its subject's verb follows at once."""
-    return group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
+def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], first: int) -> bool:
+    """`sejak Israel menyerang`, `after gangs stormed a prison, freeing …`: what may be a preposition opens a clause where its subject's
+    verb follows at once, whose subject is then that of the verbs joined to it."""
+    if group[0].preposition not in story.lexicon.words["clause_openers"]:
+        return False
+    at = group[-1].last
+    verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")
+    return first - at <= 1 or next(verbs, None) is not None
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

@@ -28,9 +28,10 @@ def points_back(story: Story, one: Happening, found: Sequence[Happening], told_a
     if is_told_again(story, one, found):
         return True
     words, tokens = story.lexicon.words, sentence.tokens
-    if one.when is None and match.last - match.first > 2 and tokens[match.last - 1].lower in words["acts"]:  # `killed in the attack`
+    dated = one.when is not None and not _is_compared(story, one)
+    if not dated and match.last - match.first > 2 and tokens[match.last - 1].lower in words["acts"]:  # `killed in the attack`
         return tokens[match.last - 2].lower in words["defining"] and any(_is_before(k, one, told_at) for k in found)
-    if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
+    if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or dated:
         return False
     told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
     opened = opens_noun(story, sentence, match.first)
@@ -40,6 +41,12 @@ def points_back(story: Story, one: Happening, found: Sequence[Happening], told_a
     if told or not article:
         return False
     return any(_is_before(k, one, told_at) and (owner is None or set(one.actors) <= set(k.actors)) for k in found)
+
+
+def _is_compared(story: Story, one: Happening) -> bool:
+    """`The clash was the most serious since July`: the day something is measured against is not its own."""
+    words, tokens = story.lexicon.words, one.sentence.tokens[one.match.last :]
+    return any(t.lower in words["superlatives"] for t in tokens) and any(t.lower in words["since"] for t in tokens)
 
 
 def _is_before(k: Happening, one: Happening, told_at: Mapping[str, int]) -> bool:
