@@ -208,6 +208,15 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(code, role, story.states) if side == code else code, role, "who leads them")
 
 
+def pair_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`the prime ministers of the two countries`: offices of both parties that are meant."""
+    behind = next((m for m in story.mentions(sentence) if 0 <= m.first - mention.last <= 1), None)
+    if behind is None or not mention.roles or not behind.is_pronoun or behind.preposition not in story.lexicon.words["partitive"]:
+        return None
+    code = story.actor(behind, sentence).code
+    return Actor(code, head_role(mention), "of both") if code and "+" in code else None
+
+
 AIRCRAFT = "for flight"
 """What all nouns of aircraft are remembered as."""
 

@@ -149,7 +149,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
                 return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
             return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
-    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(sentence, words, g, first)]
+    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]
@@ -317,11 +317,17 @@ def _is_verb(story: Story, token: Token) -> bool:
     return past or story.lexicon.patterns.morphology.shape(token.lower)[0] == "v"
 
 
-def _opens_clause(sentence: Sentence, words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
-    """`sejak Israel menyerang`: what may be a preposition opens a clause where its subject's verb follows at once."""
-    at = group[0].first - 1
-    opens = group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
-    return opens and (at < 0 or sentence.tokens[at].lower != group[0].preposition or _is_opener(sentence.tokens, at, words))
+def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], first: int) -> bool:
+    """`sejak Israel menyerang`, `after gangs stormed a prison, freeing …`: what may be a preposition opens a clause where its subject's
+    verb follows at once, whose subject is then that of the verbs joined to it."""
+    words, opener, tokens = story.lexicon.words, group[0].first - 1, sentence.tokens
+    if group[0].preposition not in words["clause_openers"]:
+        return False
+    if opener >= 0 and tokens[opener].lower == group[0].preposition and not _is_opener(tokens, opener, words):
+        return False
+    at = group[-1].last
+    verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")
+    return first - at <= 1 or next(verbs, None) is not None
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

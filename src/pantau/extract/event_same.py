@@ -123,10 +123,19 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
     if a.type == b.type == "CONSULT":  # `menghadiri KTT … Ia juga bertemu PM Malaysia`
         many = len({*a.actors, *a.recipients, *b.actors, *b.recipients}) > 1
         return many and attends(words, a.sentence, a.match) != attends(words, b.sentence, b.match)
+    if a.type == b.type == "COERCE":  # `seized power and expelled the French`, `captured the town and arrested 20 people`
+        before = b.sentence.tokens[b.match.first - 1].lower if b.match.first else ""
+        kinds = ("coups", "custody") if a.sentence is b.sentence and before in words["joining_verbs"] else ("coups",)
+        return a.match.shape == b.match.shape == "v" and any(_tells(words, a, kind) != _tells(words, b, kind) for kind in kinds)
     if a.type != b.type or b.type != "ASSAULT":
         return False
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _tells(words: Mapping[str, frozenset[str]], one: Happening, kind: str) -> bool:
+    """Whether a word of a kind stands in what tells a deed."""
+    return any(t.lower in words[kind] for t in one.sentence.tokens[one.match.first : one.match.last])
 
 
 def attends(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> bool:

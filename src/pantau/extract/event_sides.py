@@ -14,6 +14,8 @@ from pantau.extract.view import Sentence
 
 def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     """The other of the two sides that fight on the page, where `one` is of one of them."""
+    if one and one == story.sides.inner[1:]:
+        return story.sides.inner[:1]  # rebels fight their state, whoever else is named
     sides, own = fighters(story), {plain(c) for c in one}
     if set(one) & set(sides):
         return tuple(c for c in sides if c not in one)[:1]

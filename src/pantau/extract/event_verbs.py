@@ -55,8 +55,8 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
     for group in every:
         if match.tag.name in ("AID", "SANCTION") and _is_given_thing(group, every, beside):
             continue
-        if group[0].first > rival:
-            break  # the object of the next verb
+        if group[0].first > rival or (group[-1].last == rival and _is_joined_by(story, sentence, match, group[0].first)):
+            break  # the object or the subject of the next verb
         if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
             break  # `withdrew to avoid civilian casualties`
         if _is_no_object(story, sentence, match, group):
@@ -75,6 +75,14 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+def _is_joined_by(story: Story, sentence: Sentence, match: Match, first: int) -> bool:
+    """`closed its border and the UN evacuated …`: whether a mention that begins at a token is joined to what stands before it."""
+    words, at = story.lexicon.words, first - 1
+    while at > match.last and sentence.tokens[at].lower in words["articles"]:
+        at -= 1
+    return at >= match.last and sentence.tokens[at].lower in words["joining_verbs"]
 
 
 def _is_given_thing(group: Group, every: Sequence[Group], beside: frozenset[str]) -> bool:

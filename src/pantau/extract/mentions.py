@@ -360,9 +360,11 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
 
 
 def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
-    """The nouns of people by their first token; `ibu kota` is a town and no lady."""
-    towns, tokens = lexicon.words["towns"], [t.lower for t in sentence.tokens] + [""]
-    return {m.first: m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns)}
+    """The nouns of people by their first token; `ibu kota` is a town and no lady, `a state of emergency` nobody."""
+    towns, plight = lexicon.words["towns"], lexicon.words["plights"]
+    tokens = [t.lower for t in sentence.tokens] + ["", ""]
+    roles = (m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns))
+    return {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:

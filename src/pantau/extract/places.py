@@ -113,8 +113,9 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case
     directions behind."""
     found: list[tuple[int, Located]] = []
+    turning = story.lexicon.words["turning_to"]  # `turning to Russia for help`, `berpaling ke Rusia`
     for i in range(len(sentence.tokens)):
-        opened = _opens(story, sentence, i)
+        opened = _opens(story, sentence, i) if not i or sentence.tokens[i - 1].lower not in turning else None
         phrase = _phrase(story, sentence, *opened) if opened is not None else None
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:

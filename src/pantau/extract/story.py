@@ -36,6 +36,7 @@ from pantau.extract.anaphora import (
     own_men,
     owned_by_unknown,
     pair_before,
+    pair_behind,
     pointed_at,
 )
 from pantau.extract.dates import DateMention
@@ -185,6 +186,7 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
+        owner = owner or pair_behind(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
