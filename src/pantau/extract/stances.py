@@ -45,19 +45,38 @@ def _intended(story: Story, content: Span, actor: Actor) -> str | None:
             intends = words["intending"] - words["resolved"]
             refused = any(w in words["negation"] for w in near[:2]) and any(w in intends for w in near[:2])
             own = actor.code is not None and any(
-                plain(story.actor(m, sentence).code) == plain(actor.code) for m in _group_of(story, sentence, mention)
+                _is_his(story, sentence, m, actor) for m in _group_of(story, sentence, mention)
             )
             if own and near[:1] and near[0] in words["wishing"] and _wants_of_another(story, sentence, mention, actor):
                 return "demand"  # `Russia wanted the quartet to back the deal`
             if own and refused:
                 return "reject"  # `Iran will not suspend enrichment`
             bound = len(near) > 1 and near[1] in words["unintended"]  # `it will need aid` promises nothing
+            bound = bound and not _are_sent(story, mention, near)
             if own and near[:1] and near[0] in words["intending"] and not bound and not _meets(story, sentence, mention, content):
                 return "threaten" if threatens(story, sentence, mention.last, content) else "pledge"
             if not own and near[:1] and near[0] in words["obliging"] and story.actor(mention, sentence).code:
                 return "demand"
         break
     return None
+
+
+def _is_his(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
+    """Whether a mention in somebody's message is of his own side: by its name, `we`, `pihaknya`, `its soldiers`, `his country`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if plain(story.actor(mention, sentence).code) == plain(actor.code):
+        return True
+    near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.last]]
+    owned = any(w in words["owners_before"] for w in near) or any(near[-1].endswith(c) for c in words["own_clitics"])
+    if mention.is_pronoun:
+        return tokens[mention.first].lower in words["pronouns_first"] or owned
+    return owned and bool(mention.roles) and mention.name is None and not mention.names
+
+
+def _are_sent(story: Story, mention: Mention, near: Sequence[str]) -> bool:
+    """`our soldiers will be based there`, `tentara kami akan terus berpatroli`: what is done with a force of one's own is intended."""
+    verb = len(near) > 2 and story.lexicon.patterns.morphology.shape(near[2])[0] == "v"
+    return verb and "military" in mention.roles
 
 
 def _group_of(story: Story, sentence: Sentence, mention: Mention) -> Sequence[Mention]:
@@ -70,10 +89,13 @@ def _behind(story: Story, sentence: Sentence, mention: Mention) -> list[str]:
     words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
     telling = words["intending"] | words["negation"] | words["obliging"] | words["wishing"]
     skipped = words["before_verb"] | words["being"] | words["only"]
-    while at + 1 < len(tokens) and at - mention.last < _INTENT - 1 and tokens[at].lower in skipped - telling:
+    if at < len(tokens) and tokens[at].text == "(":  # `We (Russia) will support …`
+        at = next((i + 1 for i in range(at, min(len(tokens), at + _INTENT + 1)) if tokens[i].text == ")"), at)
+    start = at
+    while at + 1 < len(tokens) and at - start < _INTENT - 1 and tokens[at].lower in skipped - telling:
         at += 1
     found = [t.lower for t in tokens[at : at + _INTENT]]
-    return found if found and found[0] in telling else [t.lower for t in tokens[mention.last : mention.last + _INTENT]]
+    return found if found and found[0] in telling else [t.lower for t in tokens[start : start + _INTENT]]
 
 
 def _meets(story: Story, sentence: Sentence, mention: Mention, content: Span) -> bool:
