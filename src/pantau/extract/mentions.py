@@ -223,7 +223,8 @@ def _is_pointed(page: Page, at: int) -> bool:
     tokens = page.sentence.tokens
     behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
-    return behind in page.words("demonstratives") or (before in page.words("defining") and behind not in page.words("owning"))
+    points = page.words("defining") | page.words("owners_before")
+    return behind in page.words("demonstratives") or (before in points and behind not in page.words("owning"))
 
 
 def _capitals(page: Page, at: int) -> Unit | None:
