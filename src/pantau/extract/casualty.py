@@ -239,7 +239,7 @@ def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match 
     words, tokens = scene.story.lexicon.words, scene.sentence.tokens
     for harm in deaths:
         does = harm.voice == "active" and harm.shape == "v"
-        if does and mention.first == harm.last:
+        if does and (mention.first == harm.last or _is_led_up_to(scene, harm, mention)):
             told = (h for h in scene.happenings if h.sentence is scene.sentence and h.type == "ASSAULT")
             if any(h.modality == "occurred" for h in told) and tokens[harm.first - 1].lower not in words["purpose"]:
                 return harm
@@ -255,6 +255,15 @@ def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match 
         if len(between) <= MOST_BETWEEN and all(t.is_word and t.lower not in words["negation"] for t in between):
             return harm
     return None
+
+
+def _is_led_up_to(scene: Scene, harm: Match, mention: Mention) -> bool:
+    """`killed Sunni tribal leader X`, where describing words stand before their noun: only such words stand between."""
+    words, between = scene.story.lexicon.words, scene.sentence.tokens[harm.last : mention.first]
+    if not words["genitives"] or not 0 < len(between) <= MOST_BETWEEN or not mention.roles:
+        return False
+    jobs = words["oblique"] | words["coordinators"] | words["articles"] | words["clause_openers"] | words["pronouns"]
+    return all(t.is_word and t.lower not in jobs for t in between)
 
 
 def _first_of_two(scene: Scene, mention: Mention) -> int | None:

@@ -96,6 +96,8 @@ def is_same(a: Figure, b: Figure) -> bool:
         return False  # one commander and another
     if {a.category, b.category} == {"military", "civilian"}:
         return False
+    if b.rule == NAMED != a.rule and a.sentence.number > b.sentence.number:
+        return False  # `X was killed. A police major was killed`: an article tells of somebody else
     return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
 
 
