@@ -146,8 +146,10 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Mat
     behind = next((code for at, code in places if counted.last - 1 <= at <= counted.last + 12), None)
     if behind:
         return behind, "the place named"
-    for h in scene.happenings:
-        if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and not h.recipients[0].endswith("_OPP"):
+    fought = [h for h in scene.happenings if h.sentence is sentence and h.type == "ASSAULT"]
+    strikers = {plain(a) for h in fought for a in h.actors} if counted.category == "civilian" else set[str | None]()
+    for h in fought:
+        if h.recipients and not h.recipients[0].endswith("_OPP") and plain(h.recipients[0]) not in strikers:
             return plain(h.recipients[0]), "the side attacked"
     near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
     if near:
