@@ -49,7 +49,7 @@ def find_located(
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
-    after = [*inside, *(p for at, p in places if at >= last - held)]
+    after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
         return before[-1]
@@ -59,6 +59,17 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else before[-1] if before else None
+
+
+def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`meet Howard, who has complained about the prisoner held at Guantanamo`: whether a relative clause about somebody, with a verb
+    of its own, stands between a deed and a place; not where it only says where he is (`a hall that stands in Cairo`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = next((i for i in range(match.last, at) if tokens[i].lower in words["relating"]), None)
+    if opened is None:
+        return False
+    verbs = [m for m in sentence.layer("event", "speech", "harm") if opened < m.first < at and m.shape == "v"]
+    return bool(verbs)
 
 
 def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
