@@ -37,6 +37,10 @@ def find_located(
     places = [(at, p) for at, p in places if at not in held_by]
     if told is not None:
         places = [(at, p) for at, p in places if told.start <= sentence.tokens[at].start < told.end]
+    else:  # `called off the truce, saying rebels had attacked in Assam`
+        begun = sentence.tokens[first].start
+        said = [span for span, _ in story.told or () if span.start > begun and span.overlaps(sentence.span)]
+        places = [(at, p) for at, p in places if not any(span.start <= sentence.tokens[at].start < span.end for span in said)]
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
