@@ -169,6 +169,8 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         return None
     if token.lower in words["origins"] and any(m.first < i < m.last for m in story.mentions(sentence)):
         return None  # `jurnalis dari Australia`: whose he is, not where
+    if token.lower in words["partitive"] and _is_whose(story, sentence, i):
+        return None
     at, inside, telling = i + 1, words["inside_place"], words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
     while at < len(tokens) and not tokens[at].is_capital:
         counted = at == i + 1 and tokens[at].lower in words["counting"]  # `di tiga hotel Kabul`
@@ -191,6 +193,13 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
         start -= 1
     return (i - 1 if beside else start), at
+
+
+def _is_whose(story: Story, sentence: Sentence, i: int) -> bool:
+    """`King Abdullah of Saudi Arabia`, `leaders of Kosovo`: whether the word at token `i` ties somebody to his land."""
+    if not i or sentence.tokens[i - 1].lower in story.lexicon.words["place_nouns"] | story.lexicon.words["towns"]:
+        return False  # `the state of Assam`
+    return any(m.last == i and (m.roles or m.name is not None) for m in story.mentions(sentence))
 
 
 def _is_sea(story: Story, sentence: Sentence, at: int) -> bool:
@@ -225,15 +234,36 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
     lesser = _named_town(story, sentence, start, end, code)
     if lesser is not None:
         return end + 1, lesser, code
+    site = _site_of(story, sentence, end)
+    if site is not None:
+        return start, site, code
     held = _held(story, sentence, end)
-    if held is not None:
-        inner = named.get(held)
+    inner = named.get(held) if held is not None else None
+    if held is not None and not (inner is not None and inner.named.kind == "state"):  # not `the Kivu region of eastern Congo`
         start = held
         while start > end and tokens[start - 1].lower in words["leading_directions"]:
             start -= 1
         end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, held))
         code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
     return start, end, code
+
+
+def _site_of(story: Story, sentence: Sentence, end: int) -> int | None:
+    """`Somalia's presidential palace`, `Nigeria's oil-rich delta`: where a site without a name of its own ends that the owner's name
+    ending at token `end` tells of."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if end >= len(tokens) or tokens[end].lower not in words["genitives"]:
+        return None
+    for at in range(end + 1, min(len(tokens), end + _FAR_SITE)):
+        if not tokens[at].text.islower() or tokens[at].lower in words["towns"]:
+            return None
+        if tokens[at].lower in words["sites"]:
+            return at + 1
+    return None
+
+
+_FAR_SITE = 5
+"""Tokens behind an owner's name within which the site ends: `'s only international airport`."""
 
 
 def _held(story: Story, sentence: Sentence, end: int) -> int | None:
@@ -272,9 +302,13 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     words, tokens = story.lexicon.words, sentence.tokens
     if end - start > _LONGEST or end == start:
         return None
+    code = _land_behind(story, sentence, start, end) or code
+    while end - start > 1 and tokens[end - 1].text in words["place_kinds"]:
+        end -= 1  # `in Uruzgan province`: its name is enough
+    if end < phrase[1] and end - start == 1 and tokens[start].text in story.lexicon.names.demonyms:
+        return None  # `a Palestinian state`
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
-    code = _land_behind(story, sentence, start, end) or code
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
     if owns and end - start == 1 and tokens[start].lower in story.people:
         return None  # `at Rudd's request`
