@@ -80,6 +80,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = (
         _of_persons(story, sentence, match, recipients)
+        or _of_site(story, sentence, match, recipients)
         or codes_of(story, sentence, recipients)
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
@@ -131,6 +132,18 @@ def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) ->
         or match.tag.form == "reciprocal"
         or not all(are_persons(story, sentence, m) for m in group)
     ):
+        return ()
+    return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
+
+
+def _of_site(story: Story, sentence: Sentence, match: Match, group: Group) -> tuple[str, ...]:
+    """`petrol-bombed a Yemeni mosque`, `membom sekolah Ukraina`: who strikes a place of civilians strikes its land's people."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name != "ASSAULT" or match.tag.form == "reciprocal" or len(group) != 1 or group[0].roles:
+        return ()
+    at = group[0].last if words["genitives"] else group[0].first - 1
+    sites = words["civil_scenes"] | words["civil_buildings"] | words["civil_homes"]
+    if not 0 <= at < len(tokens) or tokens[at].lower not in sites:
         return ()
     return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
 

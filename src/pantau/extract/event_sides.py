@@ -132,7 +132,7 @@ def _strikes_civilians(story: Story, sentence: Sentence, match: Match, *, at_hom
     """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force; of those who fight
     at home their houses, shops and villages too, which an army takes elsewhere."""
     words = story.lexicon.words
-    scenes = words["civil_scenes"] | words["civil_homes"] if at_home else words["civil_scenes"]
+    scenes = words["civil_scenes"] | words["civil_buildings"] | (words["civil_homes"] if at_home else frozenset())
     if at_home and any(t.lower in words["civil_homes"] for t in sentence.tokens[match.first + 1 : match.last]):
         return True  # `membakar rumah-rumah`
     for token in sentence.tokens[match.last : match.last + FAR_SCENE]:
