@@ -115,6 +115,16 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
     return ()
 
 
+def both_of(story: Story, mention: Mention, sentence: Sentence, one: Actor) -> Actor:
+    """`Jepang dan Korea Utara menghentikan perundingan mereka`: many are meant by `they`, so both whom the sentence joins."""
+    before = [story.view.sentences[sentence.number - 1]] if sentence.number else []
+    for where in (sentence, *before):
+        for pair in side_by_side(story, where, mention.first if where is sentence else None):
+            if pair[0] == plain(one.code):
+                return Actor("+".join(pair), one.role, "pronoun")
+    return one
+
+
 def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`Polisi menangkap dua militan. Keduanya terlibat …`, `the two`: the two people counted last."""
     words = story.lexicon.words
@@ -231,6 +241,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):
+            if code.endswith("_CIV") and head_role(mention) in REBELS:
+                continue  # `orang-orang bersenjata` are no `orang Kroasia`
             own = last == noun or code not in story.armed  # `security sources` are not those of a `Hamas-led security force`
             if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
                 return code

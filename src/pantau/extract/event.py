@@ -8,7 +8,7 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, planner_of
-from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises, subject_of
+from pantau.extract.clauses import Clause, clause_of, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect
 from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
@@ -18,6 +18,7 @@ from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
 from pantau.extract.said import Said

@@ -24,6 +24,7 @@ from pantau.extract.actors import (
 from pantau.extract.anaphora import (
     body_meant,
     both_meant,
+    both_of,
     counted_before,
     land_meant,
     led_by,
@@ -308,6 +309,8 @@ class Story:
         before = self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
+        if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
+            return both_of(self, mention, sentence, Actor(before.code, before.role, "pronoun"))
         return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
