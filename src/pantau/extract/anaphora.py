@@ -101,6 +101,43 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
     return None
 
 
+FIGHTING = frozenset(["military", "police"])
+"""Classes of a state's own armed people."""
+
+
+def of_same_people(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`British sailors and marines`, `pelaut dan marinir Inggris`: a state named once with the first or the last of two kinds of people
+    joined means both."""
+    words, tokens, role = story.lexicon.words, sentence.tokens, head_role(mention)
+    if mention.names or mention.name is not None or role not in (*FIGHTING, *PEOPLE):
+        return None
+    at = mention.first - 1 if words["genitives"] else mention.last
+    if not 0 <= at < len(tokens) or tokens[at].lower not in words["joining_verbs"]:
+        return None
+    for other in story.mentions(sentence):
+        beside = other.last == at if words["genitives"] else other.first == at + 1
+        led = mention if words["genitives"] else other
+        alike = head_role(other) == role or {head_role(other), role} <= FIGHTING
+        if beside and alike and other.names and led.units[0].kind != "modifier":
+            code = plain(read_actor(other, story.states).code)
+            return Actor(suffixed(code, role, story.states), role, "the people named beside them") if code else None
+    return None
+
+
+def subject_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Howard said Australia will pull its soldiers`: whose men are told of is the nearest subject before them."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    shape = story.lexicon.patterns.morphology.shape
+    verbs = words["before_verb"] | words["negation"] | words["done"] | words["future"]
+    for other in reversed([m for m in story.mentions(sentence) if m.last < mention.first]):
+        behind = tokens[other.last].lower
+        subject = behind in verbs or shape(behind)[0] == "v"
+        if subject and not other.preposition and not other.is_pronoun and (other.names or other.has_person):
+            actor = story.actor(other, sentence)
+            return actor if actor.code else None
+    return None
+
+
 PAIR_MEMORY = 2
 """How many sentences back two parties may have been named side by side for `kedua pemimpin` to mean them."""
 

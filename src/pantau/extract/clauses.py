@@ -96,6 +96,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
         return False  # `in a separate but similar blast`
+    if i > 0 and tokens[i].lower in words["compared"] and tokens[i - 1].lower in words["comparatives"]:
+        return False  # `more than 700 fighters`
     if i > 0 and tokens[i].lower in words["in_the_shape_of"] and tokens[i - 1].lower in words["taken_for"]:
         return False  # `commandos disguised as farmers killed …`
     lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])

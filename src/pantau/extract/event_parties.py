@@ -15,6 +15,7 @@ from pantau.extract.event_sides import (
     other_side,
     own_people,
     own_sides,
+    people_at,
     protest_parties,
     put_down_by,
     told_beside,
@@ -74,7 +75,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         recipients = tuple(m for m in recipients if not m.span.overlaps(told.speaker))
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = (
-        _of_persons(story, sentence, match, recipients)
+        (people_at(story, sentence, recipients) if match.tag.name == "ASSAULT" else ())
+        or _of_persons(story, sentence, match, recipients)
         or codes_of(story, sentence, recipients)
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
@@ -142,7 +144,8 @@ def _is_counted(story: Story, sentence: Sentence, mention: Mention) -> bool:
     free = words["oblique"] | words["coordinators"] | words["held"]
     if not many and behind is not None and shape != "v" and behind.lower not in free:
         return False  # `a Greek tanker`
-    return people and (many or before in words["single_articles"] | words["amounts"])
+    counted = before in words["counting"] or before.isdigit()  # `kidnapped 13 Japanese`
+    return people and (many or counted or before in words["single_articles"] | words["amounts"])
 
 
 def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:

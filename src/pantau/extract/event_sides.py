@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from pantau.extract.actors import PLAIN, plain, unique
+from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
@@ -135,3 +137,14 @@ def put_down_by(
     """`penindasan terhadap unjuk rasa di Guinea`: a state puts down its own opposition, where nobody else is named."""
     host = actors[0] if actors else (place.code if place else None) or story.setting.host(sentence)
     return (actors or (host,), (f"{host}_OPP",)) if host is not None and host in story.states else (actors, ())
+
+
+def people_at(story: Story, sentence: Sentence, group: Sequence[Mention]) -> tuple[str, ...]:
+    """`bombed a Yemeni mosque`, `menyerang masjid Yaman`: whose a place of civilians is, struck there they suffer."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if len(group) != 1 or group[0].roles or group[0].has_person or not group[0].names:
+        return ()
+    at = group[0].last if words["genitives"] else group[0].first - 1
+    code = plain(group[0].names[-1].code)
+    scene = 0 <= at < len(tokens) and tokens[at].lower in words["civil_scenes"]
+    return (f"{code}_CIV",) if scene and code and (code in story.states or code in PLAIN) else ()

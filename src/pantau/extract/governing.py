@@ -51,7 +51,12 @@ def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
     counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or _is_count(tokens[at].text))
     governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
-    return at - 1 if counts and tokens[at - 1].lower in governs else at
+    past = at - 1
+    while counts and past > 0 and tokens[past].lower in lexicon.words["about_count"] and tokens[past].lower not in governs:
+        past -= 1  # `oleh sedikitnya tiga pria`, `the killing of at least 118 pilgrims`
+    if counts and tokens[past].lower in lexicon.words["about_opened"] and past < at - 1:
+        past -= 1
+    return past if counts and past >= 0 and tokens[past].lower in governs else at
 
 
 def _is_count(word: str) -> bool:

@@ -32,10 +32,12 @@ from pantau.extract.anaphora import (
     nearest_named,
     nearest_state,
     of_elsewhere,
+    of_same_people,
     office_words,
     own_men,
     pair_before,
     pointed_at,
+    subject_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -184,6 +186,7 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
+        owner = owner or of_same_people(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -207,7 +210,8 @@ class Story:
             return None
         teller = self.teller(mention.span.start)
         first_person = behind in words["pronouns_first"]
-        before = None if first_person else nearest_named(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = nearest_named(self, mention, sentence) or subject_meant(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = None if first_person else before
         whose = (before or teller or self._last_speaker(mention.span.start)).code
         code = plain(whose)
         if not code or "+" in code:
