@@ -102,6 +102,43 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
     return None
 
 
+FIGHTING = frozenset(["military", "police"])
+"""Classes of a state's own armed people."""
+
+
+def of_same_people(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`British sailors and marines`, `pelaut dan marinir Inggris`: a state named once with the first or the last of two kinds of people
+    joined means both."""
+    words, tokens, role = story.lexicon.words, sentence.tokens, head_role(mention)
+    if mention.names or mention.name is not None or role not in (*FIGHTING, *PEOPLE):
+        return None
+    at = mention.first - 1 if words["genitives"] else mention.last
+    if not 0 <= at < len(tokens) or tokens[at].lower not in words["joining_verbs"]:
+        return None
+    for other in story.mentions(sentence):
+        beside = other.last == at if words["genitives"] else other.first == at + 1
+        led = mention if words["genitives"] else other
+        alike = head_role(other) == role or {head_role(other), role} <= FIGHTING
+        if beside and alike and other.names and led.units[0].kind != "modifier":
+            code = plain(read_actor(other, story.states).code)
+            return Actor(suffixed(code, role, story.states), role, "the people named beside them") if code else None
+    return None
+
+
+def subject_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Howard said Australia will pull its soldiers`: whose men are told of is the nearest subject before them."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    shape = story.lexicon.patterns.morphology.shape
+    verbs = words["before_verb"] | words["negation"] | words["done"] | words["future"]
+    for other in reversed([m for m in story.mentions(sentence) if m.last < mention.first]):
+        behind = tokens[other.last].lower
+        subject = behind in verbs or shape(behind)[0] == "v"
+        if subject and not other.preposition and not other.is_pronoun and (other.names or other.has_person):
+            actor = story.actor(other, sentence)
+            return actor if actor.code else None
+    return None
+
+
 PAIR_MEMORY = 2
 """How many sentences back two parties may have been named side by side for `kedua pemimpin` to mean them."""
 
@@ -114,6 +151,16 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
         if found:
             return found[-1]
     return ()
+
+
+def both_of(story: Story, mention: Mention, sentence: Sentence, one: Actor) -> Actor:
+    """`Jepang dan Korea Utara menghentikan perundingan mereka`: many are meant by `they`, so both whom the sentence joins."""
+    before = [story.view.sentences[sentence.number - 1]] if sentence.number else []
+    for where in (sentence, *before):
+        for pair in side_by_side(story, where, mention.first if where is sentence else None):
+            if pair[0] == plain(one.code):
+                return Actor("+".join(pair), one.role, "pronoun")
+    return one
 
 
 def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
@@ -241,6 +288,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):
+            if code.endswith("_CIV") and head_role(mention) in REBELS:
+                continue  # `orang-orang bersenjata` are no `orang Kroasia`
             # `security sources` are not those of a `Hamas-led security force`, nor an air force's spokesman those of rebels
             own = code not in story.armed or (last == noun and not story.is_national(mention, sentence))
             if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:

@@ -39,10 +39,10 @@ def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
 
 def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
     """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    words, told = story.lexicon.words, sentence.tokens[match.first : match.last]
+    words, told = story.lexicon.words, sentence.tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     if behind in words["between"] or behind in words["against"]:
-        told = sentence.tokens[match.first : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
+        told = sentence.tokens[max(0, match.first - 1) : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
     communal = any(t.lower in words["communal"] for t in told)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, relative_object, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
+from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -35,8 +35,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
     if match.tag.form == "reciprocal":
-        close = (g for g in objects_of(story, sentence, clause, match.last) if g[0].first - match.last <= NEAR_OBJECT)
-        both = next((g for g in close if g[0].preposition in words["between"] and len(g) > 1), ())
+        both = both_between(story, sentence, match, clause)
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     return _with_object(story, sentence, match, clause, subject)

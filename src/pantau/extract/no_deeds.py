@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pantau.extract.aims import is_general
-from pantau.extract.clauses import Clause, opens_noun, recognises
+from pantau.extract.clauses import Clause, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story

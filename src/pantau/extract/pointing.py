@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import plain
-from pantau.extract.clauses import clause_of, opens_noun, subject_of
+from pantau.extract.clauses import clause_of, subject_of
 from pantau.extract.event_nouns import carried_out
 from pantau.extract.event_same import is_told_again
 from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence

@@ -24,6 +24,7 @@ from pantau.extract.actors import (
 from pantau.extract.anaphora import (
     body_meant,
     both_meant,
+    both_of,
     counted_before,
     land_meant,
     led_by,
@@ -31,6 +32,7 @@ from pantau.extract.anaphora import (
     nearest_named,
     nearest_state,
     of_elsewhere,
+    of_same_people,
     office_words,
     opening_subject,
     own_men,
@@ -38,6 +40,7 @@ from pantau.extract.anaphora import (
     pair_before,
     pair_behind,
     pointed_at,
+    subject_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -186,7 +189,7 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
-        owner = owner or pair_behind(self, mention, sentence)
+        owner = owner or pair_behind(self, mention, sentence) or of_same_people(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -210,7 +213,8 @@ class Story:
             return None
         teller = self.teller(mention.span.start)
         first_person = behind in words["pronouns_first"]
-        before = None if first_person else nearest_named(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = nearest_named(self, mention, sentence) or subject_meant(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = None if first_person else before
         whose = (before or teller or self._last_speaker(mention.span.start)).code
         code = plain(whose)
         if not code or "+" in code:
@@ -315,6 +319,8 @@ class Story:
         before = self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
+        if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
+            return both_of(self, mention, sentence, Actor(before.code, before.role, "pronoun"))
         return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
