@@ -169,7 +169,7 @@ NUMBERS = [
     ("more than 2,000 men", 2000, None, "at_least"),
     ("up to 50 men", None, 50, "at_most"),
     ("about 300 men", 300, 300, "about"),
-    ("dozens of men", 24, 99, "vague"),
+    ("dozens of men", 20, 99, "vague"),
     ("hundreds of men", 200, 999, "vague"),
     ("2.5 million people", 2500000, 2500000, "exact"),
     ("a dozen men", 12, 12, "exact"),

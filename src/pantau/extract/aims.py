@@ -30,7 +30,11 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape == "n" and (_is_wanted(story, sentence, match) or _is_prevented(story, sentence, match)):
         return True
-    if _is_purposed(story, sentence, match) or (match.shape != "v" and _is_stalled(story, sentence, match)):
+    if _is_shared_work(story, sentence, match) or _is_purposed(story, sentence, match):
+        return True
+    if match.shape != "v" and _is_stalled(story, sentence, match):
+        return True
+    if words["genitives"] and _is_kept_from(sentence, match.first, words):
         return True
     if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
@@ -69,6 +73,31 @@ def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:
     at = opens_noun(story, sentence, owner.first) if owner is not None else at  # `the threat of a Russian invasion`
     at -= at > 0 and sentence.tokens[at - 1].lower in words["owning"]
     return at > 0 and sentence.tokens[at - 1].lower in words["feared"]
+
+
+def _is_kept_from(sentence: Sentence, first: int, words: dict[str, frozenset[str]]) -> bool:
+    """`prevented protesters from marching`: what somebody is kept from did not happen."""
+    tokens = sentence.tokens
+    if first < 2 or tokens[first - 1].lower not in words["place_sources"]:
+        return False
+    goes_on = tokens[first].lower.endswith(tuple(words["endings_under_way"]))
+    return goes_on and any(t.lower in words["preventing"] | words["banning"] for t in _run_before(sentence, first))
+
+
+_FAR_WORK = 7
+"""Words between a noun of work and what the work is to do: `kerja sama [dari pihak Pakistan] dalam menumpas …`."""
+
+
+def _is_shared_work(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Uganda's role in fighting Al-Shabaab`, `kerja sama dalam menumpas pemberontak`: what a noun of work is about."""
+    words, tokens, first = story.lexicon.words, sentence.tokens, match.first
+    if first < 2 or tokens[first - 1].lower not in words["working_in"]:
+        return False
+    goes_on = tokens[first].lower.endswith(tuple(words["endings_under_way"]))
+    if not (goes_on if words["genitives"] else match.shape != "n" and match.voice == "active"):
+        return False
+    run = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, first - 1 - _FAR_WORK) : first - 1]))
+    return any(t.lower in words["works"] for t in run)
 
 
 def _is_purposed(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -153,6 +182,8 @@ def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
     at, words = opens_noun(story, sentence, match.first), story.lexicon.words
     at -= at > 1 and sentence.tokens[at - 1].lower in words["genitives"] | words["partitive"]
     before = sentence.tokens[at - 1].lower if at > 0 else ""
+    if match.tag.name == "PROTEST" and before in words["banning"]:
+        return True  # `police banned a rally`
     return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 

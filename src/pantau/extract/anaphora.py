@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import NOBODY, PEOPLE, PLAIN, REBELS, STATELIKE, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.bands import is_short_form
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -115,6 +116,20 @@ def pair_before(story: Story, mention: Mention, sentence: Sentence) -> tuple[str
     return ()
 
 
+def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Polisi menangkap dua militan. Keduanya terlibat …`, `the two`: the two people counted last."""
+    words = story.lexicon.words
+    if " ".join(t.lower for t in sentence.tokens[mention.first : mention.last]) not in words["the_two"]:
+        return None
+    for number in range(sentence.number, max(-1, sentence.number - PAIR_MEMORY - 1), -1):
+        where = story.view.sentences[number]
+        for other in reversed(story.mentions(where)):
+            near = {t.lower for t in where.tokens[max(0, other.first - 1) : other.first + 1]}
+            if other.roles and near & words["twos"] and (where is not sentence or other.last <= mention.first):
+                return story.actor(other, where)
+    return None
+
+
 def side_by_side(story: Story, sentence: Sentence, before: int | None = None) -> list[tuple[str, ...]]:
     """Each two parties that a sentence joins, and no third with them, up to token `before`."""
     end = len(sentence.tokens) if before is None else before
@@ -212,6 +227,8 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if head_role(mention) in PEOPLE and behind not in story.lexicon.words["demonstratives"]:
         return None  # people are those named before where one points at them: `para pelaut itu`
+    if any(t.lower in story.lexicon.words["unidentified"] for t in sentence.tokens[mention.first : mention.last]):
+        return None  # `diculik orang tak dikenal`: nobody named before
     noun = story.head_word(mention, sentence, -1)
     for word in office_words(story, mention, sentence):
         for number, first, code, last in reversed(story.heads.get(word, [])):
@@ -250,9 +267,43 @@ def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     return None
 
 
+def owned_by_unknown(story: Story, mention: Mention, sentence: Sentence) -> bool:
+    """`the group's executive director`, `NDI director Leslie Campbell`: an office of a body that nobody knows, where owners stand
+    before their noun."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not words["genitives"] or mention.names:
+        return False
+    first, rest = mention.units[0], mention.units[1:]
+    if first.kind == "caps" and is_short_form(tokens[first.first].text):
+        return any(u.role for u in rest)
+    owner = next((u for u in mention.units if u.role), None)
+    owned = owner is not None and tokens[owner.last].lower in words["genitives"] if owner and owner.last < mention.last else False
+    body = owner is not None and tokens[owner.last - 1].lower in words["bodies"] - words["rebels"]
+    return owned and body and any(u.role and u is not owner for u in rest)
+
+
+RULED = "Government of"
+"""How the owner of a state's own medium is written."""
+
+
+def quoting_agency(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`a ministry spokesman was quoted as saying by state news agency IRNA`: the state whose own agency quotes one of its offices."""
+    relays = story.lexicon.words["relays"] | story.lexicon.words["quoting"]
+    if not any(t.lower in relays for t in sentence.tokens):
+        return None
+    for other in story.mentions(sentence):
+        name = other.name if other.name is not None else other.span
+        source = story.knowledge.world.sources.by_name(name.of(story.view.text)) if other is not mention else None
+        if source is not None and source.kind == "agency" and source.owner.startswith(RULED):
+            return source.country
+    return None
+
+
 def nearest_state(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The state named nearest to a national office in its sentence, as somebody and not as a place."""
     best: tuple[int, str] | None = None
+    if agency := quoting_agency(story, mention, sentence):
+        return agency
     told = next((m.first for m in sentence.layer("speech") if m.first == mention.last and m.tag.name != "none"), len(sentence.tokens))
     for other in story.mentions(sentence):
         if other.first >= told and not any(n.kind == "person" for n in other.names):
@@ -304,7 +355,9 @@ def told_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor:
         if mention.last < other.first < end and other.roles:
             actor = read_actor(other, story.states)
             told = any(mention.last < m.first < end and m.tag.name != "none" for m in sentence.layer("speech"))
+            unknown = (m for m in story.mentions(sentence) if mention.last < m.first < other.first and not m.names and not m.roles)
             private = told or any(t.lower in words["private"] for t in tokens[mention.last : end])
+            private = private or any(is_short_form(m.span.of(story.view.text)) for m in unknown)  # `X, NDI regional director, …`
             if actor.code is None and actor.role in STATELIKE and not private:
                 actor = story.from_context(other, sentence)  # `X, komisaris polisi di Rivers, …`
             if actor.code:

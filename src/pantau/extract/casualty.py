@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, plain
 from pantau.extract.casualty_people import people_of
 from pantau.extract.casualty_period import period_of
-from pantau.extract.casualty_same import NAMED, is_beside, is_of_another, is_same, says_less
+from pantau.extract.casualty_same import NAMED, is_beside, is_elsewhere, is_of_another, is_same, says_less
 from pantau.extract.clauses import clause_of
 from pantau.extract.counted import Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
@@ -96,10 +96,11 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
 def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
     apart = is_of_another(story.lexicon.words, figure.sentence)
-    index = next((i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f) and not apart), None)
+    told = (i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f) and not is_elsewhere(story, figure, f))
+    index = None if apart else next(told, None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(figure, found[index]):
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(story, figure, found[index]):
         found[index] = figure
 
 
@@ -125,7 +126,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
-    period = period_of(scene, harm, number.low)
+    period = period_of(scene, harm, number.low, counted.first)
     speaker = teller.speaker if teller and teller.actor.code else None
     high = number.span if number.high is not None else None
     words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker}

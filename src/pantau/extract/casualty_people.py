@@ -39,6 +39,12 @@ def _is_armed(scene: Scene, party: str | None) -> bool:
     return party in story.armed or (known is not None and known.kind == "party" and story.sides.fights(known.code))
 
 
+def _is_of_them(scene: Scene, counted: Counted) -> bool:
+    """`seorang di antaranya meninggal`: whether a figure counts some of those counted before it."""
+    words = scene.story.lexicon.words["of_whom"]
+    return any(t.lower in words for t in scene.sentence.tokens[counted.first : counted.last])
+
+
 def _is_member(scene: Scene, counted: Counted) -> bool:
     """Whether a noun that only says to whom people belong is counted."""
     words = scene.story.lexicon.words["members"]
@@ -56,11 +62,12 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
     last = scene.last
     named = counted.mention is not None and bool(counted.mention.names)
     if counted.reaches and not named:
-        whose = _counted_before(scene, counted)
+        whose = _toll_of(scene, counted) or _counted_before(scene, counted)
         if whose is not None:
             return whose
     bare = not counted.has_noun and last is not None and last.sentence is scene.sentence  # `two civilians killed and three wounded`
-    if (counted.is_rest or bare) and last is not None and not named:
+    part = last is not None and last.sentence is scene.sentence and counted.category == "unspecified" and _is_of_them(scene, counted)
+    if (counted.is_rest or bare or part) and last is not None and not named:
         category = last.category if counted.category == "unspecified" else counted.category
         return last.party, category, None, "the people counted before" if last.party else ""
     if counted.mention is not None and (named or not counted.is_rest):
@@ -81,7 +88,8 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
 
 def _side(actor: Actor) -> str | None:
     """The party of people counted: fighters against a state are no people of the state's, civilians are."""
-    return actor.code if actor.role == "militant" else plain(actor.code)
+    fights = bool(actor.code) and actor.role in ("militant", "") and str(actor.code).endswith("_OPP")
+    return actor.code if fights else plain(actor.code)
 
 
 def _is_tellers(scene: Scene, counted: Counted) -> bool:
@@ -95,6 +103,26 @@ def _is_foreign(scene: Scene, counted: Counted) -> bool:
     """`six foreign oil workers`, `enam pekerja asing`: people of some other state, nobody tells of which."""
     words, tokens = scene.story.lexicon.words["foreign"], scene.sentence.tokens
     return any(t.lower in words for t in tokens[counted.first : counted.last + 1])
+
+
+def _toll_of(scene: Scene, counted: Counted) -> Whose | None:
+    """`the military's losses to 3,234`, `the rebel toll at 40`, `korban tewas di pihak tentara menjadi delapan`: whose dead a toll told
+    before its figure counts, fighters told by their noun alone."""
+    story, sentence = scene.story, scene.sentence
+    words, tokens = story.lexicon.words, sentence.tokens
+    tolls = [m for m in sentence.layer("harm") if m.tag.form == "nouns" and m.last <= counted.first]
+    opened = {m.first for m in tolls} | {i for i in range(counted.first) if tokens[i].lower in words["toll_nouns"]}
+    for mention in story.mentions(sentence):
+        fights = any(mention.first <= m.first < mention.last and m.tag.name in FORCES for m in sentence.layer("role"))
+        if mention.last > counted.first or not fights:
+            continue
+        owned = tokens[mention.last].lower in words["genitives"]
+        owns = bool(words["genitives"]) and mention.last + owned in opened
+        heads = {t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]} & words["among_whom"]
+        if owns or (heads and any(m.last <= mention.first for m in tolls)):
+            actor = story.actor(mention, sentence)
+            return (_side(actor), "military", mention.span, "") if actor.code else None
+    return None
 
 
 def _counted_before(scene: Scene, counted: Counted) -> Whose | None:

@@ -46,11 +46,12 @@ class Period(NamedTuple):
         return tuple(slot for slot in (began, as_of) if slot is not None)
 
 
-def period_of(scene: Scene, harm: Match, low: float | None) -> Period:
+def period_of(scene: Scene, harm: Match, low: float | None, at: int) -> Period:
     """New or total, and the period counted: since a start up to the page's day for totals, the day of the happening for new
-    figures."""
+    figures. `at`: the token at which the figure begins."""
     story, sentence, last = scene.story, scene.sentence, scene.last
-    start = since(story, sentence)
+    raises = _raises_toll(story, sentence, at)
+    start = None if raises else since(story, sentence)
     if is_rival(story, sentence, harm.first):  # `the deadliest attack since 100 people were killed in 2004`: what happened then
         began, ended, _, words = when(story, sentence, harm.first, harm.last)
         return Period("new", began, ended, words, words if ended else None)
@@ -65,8 +66,9 @@ def period_of(scene: Scene, harm: Match, low: float | None) -> Period:
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
     if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
         goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
-    large = (low or 0) >= LARGE
-    own = not large and _is_of_incident(story, sentence)
+    beside = last is not None and last.sentence is sentence and last.measure == "new"  # `killed 50 people and wounded hundreds`
+    large = (low or 0) >= LARGE and not beside
+    own = raises or (not large and _is_of_incident(story, sentence))
     cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
     if cued or (began is None and (large or (goes_on and not own))):
         if goes_on and last is not None:
@@ -87,6 +89,16 @@ def period_of(scene: Scene, harm: Match, low: float | None) -> Period:
         if before:
             return Period("new", before[-1].began_on, before[-1].ended_on)
     return Period("new", began, ended, words, words if ended else None)
+
+
+def _raises_toll(story: Story, sentence: Sentence, at: int) -> bool:
+    """`Two soldiers were killed, bringing the army's losses to 40 since January`: whether a figure at token `at` is what a toll told
+    behind it grew by."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    raised = next((i for i in range(at + 1, len(tokens)) if tokens[i].lower in words["raising"]), None)
+    if raised is None or not any(t.text == "," or t.lower in words["clause_openers"] for t in tokens[at:raised + 1]):
+        return False
+    return any(n.kind == "count" and sentence.token_at(n.span.start) > raised for n in story.numbers(sentence))
 
 
 def _stretch(story: Story, sentence: Sentence) -> DateMention | None:

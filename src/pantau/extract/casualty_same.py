@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pantau.extract.actors import plain
+from pantau.extract.places import is_land
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pantau.extract.casualty import Figure
+    from pantau.extract.story import Story
     from pantau.extract.view import Sentence
 
 NAMED = "casualty.named"
@@ -29,13 +33,39 @@ def is_of_another(words: Mapping[str, frozenset[str]], sentence: Sentence) -> bo
     return before or any(m.last < len(tokens) and tokens[m.last].lower in words["another_behind"] for m in nouns)
 
 
-def says_less(later: Figure, lead: Figure) -> bool:
+def is_elsewhere(story: Story, later: Figure, earlier: Figure) -> bool:
+    """`Di Chechnya, empat pemberontak tewas`, behind four killed in Ingushetia: a sentence that opens with a place of its own tells of
+    another deed than one told at another place; a lead's place may be made more exact, and so may a land's."""
+    if earlier.sentence.paragraph == 0 or later.sentence is earlier.sentence:
+        return False
+    opening = next((place for at, place in story.located(later.sentence) if at <= _OPENING), None)
+    told = [place for _, place in story.located(earlier.sentence)]
+    if opening is None or not told:
+        return False
+    one = opening.words.lower()
+    return not any(one in p.words.lower() or p.words.lower() in one or is_land(earlier.sentence, p.span) for p in told)
+
+
+_OPENING = 1
+"""At which token at most a phrase of place opens a sentence."""
+
+
+def says_less(story: Story, later: Figure, lead: Figure) -> bool:
     """`six bodies were brought in`, `at least three killed` behind `six Iraqi civilians`: whether a figure told again no longer says
-    whose people they were."""
+    whose people they were, or, of people of whatever kind, where and when it was."""
+    if later.category == "unspecified" and _fullness(story, later) < _fullness(story, lead):
+        return True
     named = [any(slot == "party" for slot, _ in figure.evidence) for figure in (later, lead)]
     bodies = later.rule.endswith(".nouns") and not lead.rule.endswith(".nouns")
     other = later.low == 1 and not _nouns(later) & _nouns(lead)  # `an Afghan teenager`, and later `a 14-year-old boy`
     return not named[0] and named[1] and (bodies or other or later.category == "unspecified")
+
+
+def _fullness(story: Story, figure: Figure) -> int:
+    """How much a figure's own sentence tells of it: of what kind people were, whose, where and when."""
+    told = {slot for slot, _ in figure.evidence}
+    dated = bool(told & {"began_on", "as_of"})
+    return (figure.category != "unspecified") + ("party" in told) + dated + bool(story.located(figure.sentence))
 
 
 def _nouns(figure: Figure) -> set[str]:
@@ -51,7 +81,16 @@ def is_same(a: Figure, b: Figure) -> bool:
     """Whether two figures tell one: number and outcome the same, and whose people they are does not clash."""
     if a.rule == b.rule == NAMED and not _names_in(a) & _names_in(b):
         return False  # one commander and another
-    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and (a.party == b.party or not a.party or not b.party)
+    if {a.category, b.category} == {"military", "civilian"}:
+        return False
+    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
+
+
+def _is_same_side(a: Figure, b: Figure) -> bool:
+    """Whether whose people two figures count does not clash: the fighters of a land may be told again as people of it."""
+    if a.party == b.party or not a.party or not b.party:
+        return True
+    return plain(a.party) == plain(b.party) and "unspecified" in (a.category, b.category)
 
 
 def _names_in(figure: Figure) -> set[str]:

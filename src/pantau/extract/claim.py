@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
 from pantau.extract.groups import groups
+from pantau.extract.media import for_state, is_relay
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
 from pantau.extract.said import NEUTRAL, Said, content_words, tight
@@ -20,8 +20,6 @@ from pantau.extract.targets import targets_of
 from pantau.extract.view import Paragraph, Sentence
 from pantau.extract.words import QUOTES
 
-LONGEST_MEDIUM = 40
-"""Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
 TOLD_ANEW = ("demand", "criticise", "threaten", "reject", "praise")
 """Stances of the lead that a later message of the same stance against the same party spells out."""
 CLOSED_BY = ("claim.postposed", "claim.closing")
@@ -53,10 +51,10 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             continue
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
             continue
-        one = _without_fellows(story, _for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
+        one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
-        if one is None or _is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
+        if one is None or is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):
@@ -135,35 +133,6 @@ def _without_fellows(story: Story, one: Said | None) -> Said | None:
     }
     targets = tuple(c for c in one.targets if c not in fellows - named)
     return one if targets == one.targets else replace(one, targets=targets)
-
-
-RULED = "Government of"
-"""How the owner of a state's own medium is written."""
-
-
-def _for_state(story: Story, one: Said | None) -> Said | None:
-    """`KCNA accused Seoul`: the medium of a government that accuses, threatens or demands in its own name speaks for its state."""
-    if one is None or one.speaker is None or one.stance in NEUTRAL or one.actor.code:
-        return one
-    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))
-    if source is None or source.kind != "agency" or not source.owner.startswith(RULED):
-        return one
-    who = Actor(source.country, "government", "the state whose medium it is")
-    return replace(one, actor=who, targets=targets_of(story, one.content, who, one.stance))
-
-
-def _is_relay(story: Story, one: Said) -> bool:
-    """Whether the speaker is a medium that relays others: a credit, no claim."""
-    if one.speaker is None:
-        return False
-    behind = story.view.text[one.speaker.end : one.speaker.end + LONGEST_MEDIUM].split()
-    named = one.speaker.of(story.view.text).split() + list(itertools.takewhile(lambda word: word[:1].isupper(), behind))
-    if named and named[-1][:1].isupper() and named[-1].lower() in story.lexicon.words["media_names"]:
-        return True  # `the Times of that land`, `Afghan News`
-    if one.actor.code:
-        return False
-    source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays
-    return one.actor.role == "media" or (source is not None and source.kind not in ("observer", "authority"))
 
 
 def _each_side(story: Story, sentence: Sentence, match: Match, one: Said) -> list[Said]:

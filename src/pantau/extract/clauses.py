@@ -3,25 +3,16 @@ or hypothesis."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pantau.extract.asides import REACH, before_aside, is_head, is_stop, relative_head
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
-
-STOPS = frozenset(".;:!?")
-REACH = 80
-"""How many tokens back or on a clause may reach: bounds the work on text without punctuation."""
-
-
-def is_stop(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a sign ends a clause; the point of an initial (`U.N.`, `George W. Bush`) does not."""
-    return tokens[i].text in STOPS and not (tokens[i].text == "." and i > 0 and len(tokens[i - 1].text) == 1)
 
 
 class Clause(NamedTuple):
@@ -47,6 +38,8 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
                 continue
             start, opener, relative = i + 1, word, True
             break
+        if word in words["listing"] and any(t.text == "," for t in tokens[i + 1 : first]):
+            continue  # `killed six people, including two soldiers, in an ambush`
         if is_stop(tokens, i) or _is_opener(tokens, i, words):
             start, opener = i + 1, word
             break
@@ -99,6 +92,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
         return False  # `in a separate but similar blast`
+    if i > 0 and tokens[i].lower in words["in_the_shape_of"] and tokens[i - 1].lower in words["taken_for"]:
+        return False  # `commandos disguised as farmers killed …`
     lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
     return not lasts
 
@@ -120,7 +115,15 @@ def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
         closed = (words["oblique"] | words["clause_openers"] | words["locatives"]) - words["turning"]
         if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
             return opened
+        if first > 1 and tokens[first - 2].lower in words["suffered"] and _only_describes(story, tokens[first - 1]):
+            return first - 1  # `during ongoing military operations`
     return first
+
+
+def _only_describes(story: Story, token: Token) -> bool:
+    """Whether a word before a noun says of what kind it is, by its ending: `ongoing`, `renewed`, `sectarian`."""
+    small = token.is_word and not token.is_capital and bool(story.lexicon.words["genitives"])
+    return small and token.lower.endswith(("ing", "ed", "ent", "ous", "ive", "al", "an"))
 
 
 _LONGEST_RUN = 5
@@ -133,19 +136,20 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
-    if aside := _before_aside(story, sentence, before, first):
+    if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
-        if own := own_subject(story, sentence, clause, first):
+        if own := own_subject(story, sentence, clause, first) or _told_within(story, sentence, clause, inside, first):
             return own
-        head = next((g for g in before if _is_head(story, sentence, g, clause.first - 1)), None)
-        if head is not None and _is_scene_of_deed(story, sentence, head, first):
+        head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
+        if head and _is_scene_of_deed(story, sentence, head, first):
             return ()
-        if head is None and _is_joined(sentence.tokens, first, story.lexicon.words):
-            return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
-        return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
+        if head or not _opens_content(story, sentence, clause, inside):
+            if not head and _is_joined(sentence.tokens, first, story.lexicon.words):
+                return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
+            return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
-    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(words, g, first)]
+    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(sentence, words, g, first)]
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]
@@ -160,6 +164,36 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         outer = [g for g in outer if g[0].first >= main] or outer
         return outer[0] if outer else _subject_behind(story, sentence, clause, first)
     return ()
+
+
+def _issuer(story: Story, sentence: Sentence, clause: Clause) -> tuple[Mention, ...]:
+    """`Presiden mengeluarkan dekrit yang membekukan aset …`, `signed a law that bans …`: whose a measure is does what it does."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, clause.first - 2
+    if at < 2 or tokens[at].lower not in words["measures"]:
+        return ()
+    issued = next((i for i in range(at - 1, max(0, at - _FAR_ISSUED), -1) if tokens[i].lower in words["issuing"]), 0)
+    return subject_of(story, sentence, clause_of(story, sentence, issued, issued + 1), issued) if issued else ()
+
+
+_FAR_ISSUED = 5
+"""Words between a measure and the verb that issues it."""
+
+
+def _opens_content(story: Story, sentence: Sentence, clause: Clause, inside: Sequence[tuple[Mention, ...]]) -> bool:
+    """`admitted that the rebels had used a plane and bombed the base`: what opens a relative clause elsewhere opens what is told, where
+    its subject follows at once."""
+    opens = clause.opener in story.lexicon.words["complement"] and bool(inside)
+    return opens and opens_noun(story, sentence, inside[0][0].first) <= clause.first
+
+
+def _told_within(
+    story: Story, sentence: Sentence, clause: Clause, inside: Sequence[tuple[Mention, ...]], first: int
+) -> tuple[Mention, ...]:
+    """`warga yang melihat kejadian itu mengatakan tentara mengepung …`: behind the verb of telling that ends a relative clause, the
+    subject of what is told."""
+    told = (m for m in sentence.layer("speech") if clause.first < m.first and m.last < first and m.tag.form == "verbs")
+    at = max((m.last for m in told if m.shape == "v" and not recognises(story, sentence, m)), default=0)
+    return next((g for g in inside if at and g[0].first in (at, at + 1) and not g[0].preposition), ())
 
 
 def own_subject(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
@@ -178,7 +212,7 @@ def relative_object(story: Story, sentence: Sentence, clause: Clause, first: int
     """`dua tentara yang mereka culik`: the head of a relative clause whose verb has its own subject is whom it befell."""
     if clause.opener in story.lexicon.words["complement"] or not own_subject(story, sentence, clause, first):
         return ()
-    return next((g for g in groups(story, sentence) if _is_head(story, sentence, g, clause.first - 1)), ())
+    return next((g for g in groups(story, sentence) if is_head(story, sentence, g, clause.first - 1)), ())
 
 
 def _told_subject(
@@ -190,33 +224,8 @@ def _told_subject(
     at = head[-1].last if head else first
     while at < first and tokens[at].lower in words["before_verb"]:
         at += 1
-    return head if any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
-
-
-def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:
-    """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
-    relative clause its head goes on."""
-    words, tokens, at = story.lexicon.words, sentence.tokens, first
-    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
-    if at < 4 or tokens[at - 1].text != ",":
-        return ()
-    named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
-    if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
-        return named[-2]
-    back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
-    opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text == ","), 0)
-    head = next((g for g in before if opened and g[-1].last <= opened and _is_head(story, sentence, g, opened - 1)), ())
-    return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
-
-
-def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:
-    """`Russia, his closest ally, lent …`: whether one of no party of his own stands between commas behind whom he is."""
-    tokens, first = sentence.tokens, head[-1].last
-    if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
-        return False
-    parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
-    return not parted and not codes_of(story, sentence, aside) and bool(codes_of(story, sentence, head))
+    own = at < first and _is_verb(story, tokens[at])
+    return head if own or any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
 
 
 _SCENE = 3
@@ -248,6 +257,9 @@ def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], grou
     between commas beside a name, is not the subject of the verb at `first`."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = opens_noun(story, sentence, group[0].first)
+    using = at - 2 == before[-1].last and tokens[at - 2].lower in words["by_means_of"]
+    if using and story.lexicon.patterns.morphology.shape(tokens[at - 1].lower) == ("v", "active"):
+        return True  # `pemberontak dengan menggunakan pesawat ringan membom …`
     governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
     if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
         return all(t.is_word for t in tokens[before[-1].last : at])
@@ -264,16 +276,6 @@ def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int
     if start >= first or tokens[start].lower not in words["clause_openers"] | words["hypothetical"]:
         return 0
     return next((i + 1 for i in range(start, first) if tokens[i].text == ","), 0)
-
-
-def _is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
-    """Whether a relative clause that token `at` opens belongs to a group: `Israel, yang …`, `kelompok itu yang …`, `workers on
-    Tuesday who …`, and not `officials fear that …`."""
-    between = sentence.tokens[group[-1].last : at]
-    small, days = story.lexicon.words["demonstratives"], story.lexicon.words["day_names"]
-    if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
-        return True
-    return group[-1].last <= at and len(between) <= 1 and all(not t.is_word or t.lower in small for t in between)
 
 
 def _subject_behind(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
@@ -299,14 +301,27 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     told = (m for m in sentence.layer("event", "speech") if m.shape == "v" or (m.shape == "b" and m.tag.form == "verbs"))
     if any(low <= m.first < high for m in told):
         return True
-    active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
     shape = story.lexicon.patterns.morphology.shape
-    return not words["genitives"] and any(shape(t.lower) == active for t in sentence.tokens[low:high])
+    if words["genitives"]:  # `the rebels used their plane and bombed the base`
+        at = low
+        while at < high and sentence.tokens[at].lower in words["before_verb"]:
+            at += 1
+        return at < high and _is_verb(story, sentence.tokens[at])
+    active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
+    return any(shape(t.lower) == active for t in sentence.tokens[low:high])
 
 
-def _opens_clause(words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
+def _is_verb(story: Story, token: Token) -> bool:
+    """Whether the word behind a subject is its verb, by its form alone."""
+    past = bool(story.lexicon.words["genitives"]) and token.lower.endswith("ed")  # `used`, however short
+    return past or story.lexicon.patterns.morphology.shape(token.lower)[0] == "v"
+
+
+def _opens_clause(sentence: Sentence, words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
     """`sejak Israel menyerang`: what may be a preposition opens a clause where its subject's verb follows at once."""
-    return group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
+    at = group[0].first - 1
+    opens = group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
+    return opens and (at < 0 or sentence.tokens[at].lower != group[0].preposition or _is_opener(sentence.tokens, at, words))
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

@@ -35,7 +35,7 @@ def read_closing(speech: Speech) -> Said | None:
     listed = sentence.tokens[match.first].lower in speech.words("postposed")
     quotes = match.last < len(sentence.tokens) and sentence.tokens[match.last].text == ":"  # `Asked whether …, he replied: "…"`
     relative = sentence.tokens[match.first - 1].lower in speech.words("heads_relative")  # `"ridiculous" a report that said …`
-    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech):
+    if opens or quotes or relative or not (listed or _ends(speech)) or is_apposed(speech) or _is_of_nobody(speech):
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
@@ -61,6 +61,13 @@ def read_closing(speech: Speech) -> Said | None:
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _is_of_nobody(speech: Speech) -> bool:
+    """`…, it was reported on Monday`: a passive behind a word that stands for nobody tells of no speaker."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    passive = first > 1 and tokens[first - 1].lower in speech.words("being")
+    return passive and tokens[first - 2].lower in speech.words("things") and tokens[first - 3].text in CLOSED
 
 
 def _is_opening(speech: Speech, start: int) -> bool:
@@ -206,7 +213,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, *reversed(group[: group.index(mention)])):  # `witnesses and medics said`
-            start = _past_owner(speech, _past_bearer(speech, head.first))
+            start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
             while start > 0 and tokens[start - 1].lower in small:
@@ -299,6 +306,15 @@ def _past_owner(speech: Speech, start: int) -> int:
     if at == 0 or tokens[at - 1].text not in CLOSED:
         return start
     return at if tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]) else start
+
+
+def _past_title(speech: Speech, head: Mention, start: int) -> int:
+    """`, the official Saba news agency said`: back over the name and the words that describe a medium."""
+    tokens, words, at = speech.sentence.tokens, speech.words, start
+    while at > 0 and start - at < LONGEST_OWNER and (tokens[at - 1].is_capital or tokens[at - 1].lower in words("official_media")):
+        at -= 1
+    at -= at > 0 and tokens[at - 1].lower in words("determiners")
+    return at if "media" in head.roles and at > 0 and tokens[at - 1].text in CLOSED else start
 
 
 def is_apposed(speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
-from pantau.extract.counted_things import describes_thing, is_put_at, shared_noun
+from pantau.extract.counted_things import describes_thing, is_put_at, part_of_harmed, shared_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.patterns import Match
@@ -59,6 +59,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None  # `was shot dead by a sniper`
     if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number):
         return None
+    if (part := part_of_harmed(story, sentence, last)) is not None:
+        return Counted(number, first, part[0], part[1], True)
     last = _past_partitive(story, sentence, last)
     at, categories = _nouns(sentence, last)
     if not categories:
@@ -359,7 +361,7 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
             apart = any(t.lower in words["joining_verbs"] for t in between)
             gap, limit = gap + (7 if apart else 2), 13 if apart else 8
         else:
-            gap, limit = gap + 2, 4
+            gap, limit = gap + 2, 4 - 4 * any(t.lower in words["told_later"] for t in between)  # `have fled, while 300 troops …`
     elif harm.first >= counted.last:
         if transitive:
             return None

@@ -44,3 +44,26 @@ def shared_noun(story: Story, sentence: Sentence, at: int) -> tuple[int, str] | 
     other = sentence.named.get(end)
     noun = next((m for m in sentence.layer("victim") if other is not None and m.first in (end, other.last)), None)
     return (named.last, noun.tag.name) if noun is not None and noun.tag.name != "not_victims" else None
+
+
+def part_of_harmed(story: Story, sentence: Sentence, last: int) -> tuple[int, str] | None:
+    """`Eleven of those killed were children`, `sebelas dari mereka yang tewas adalah anak-anak`: behind a number that ends at token
+    `last`, those harmed of whom it counts a part, up to their word of harm, and the class of what they are told to be."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower not in words["partitive"] | words["from_agent"]:
+        return None
+    harm = next((m for m in sentence.layer("harm") if 0 < m.first - last <= _FAR_HARM), None)
+    if harm is None or not all(t.lower in words["those"] for t in tokens[last + 1 : harm.first]):
+        return None
+    told = range(harm.last, min(len(tokens) - 1, harm.last + _FAR_TOLD))
+    copula = next((i for i in told if tokens[i].lower in words["copulas"] or tokens[i].text in ".;:"), None)
+    if copula is None or tokens[copula].lower not in words["copulas"]:
+        return None
+    noun = next((m for m in sentence.layer("victim") if 0 < m.first - copula <= 2), None)
+    return (harm.last, noun.tag.name) if noun is not None and noun.tag.name in ("civilian", "military") else None
+
+
+_FAR_HARM = 4
+"""Words between a number and the word of harm of those it counts a part of."""
+_FAR_TOLD = 16
+"""Words between that word and what they are told to be."""

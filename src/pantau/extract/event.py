@@ -11,8 +11,9 @@ from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import carried_out, is_effect
-from pantau.extract.event_parties import OF_OTHERS, Slots, complete_parties, is_truce, read_parties
+from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_same import is_told_again
+from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
@@ -80,9 +81,10 @@ def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happe
 def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
     """`workers held hostage by guerrillas`, `shot dead by police`: a phrase that begins with a participle is suffered where who did
     it follows."""
-    planned = sentence.tokens[match.first].lower in story.lexicon.words["unspoken"]
+    first = sentence.tokens[match.first].lower
+    planned = first in story.lexicon.words["unspoken"] | story.lexicon.words["taking_part"]
     if match.voice == "passive" and match.last - match.first > 1 and planned:
-        return match._replace(voice="active")  # `dijadwalkan bertemu`: the verb behind tells who does it
+        return match._replace(voice="active")  # `dijadwalkan bertemu`, `terlibat dalam serangan`: its subject does it
     if match.voice != "active" or match.last - match.first < 2 or match.last >= len(sentence.tokens):
         return match
     by = sentence.tokens[match.last].lower in story.lexicon.words["by_agent"]
@@ -123,7 +125,7 @@ def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bo
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match) or is_aim(story, sentence, match):
+    if _is_speech(sentence, match, story.lexicon.words["summoning"]) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
@@ -331,10 +333,10 @@ def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> b
     return blast and named and match.tag.name == "ASSAULT" and story.setting.is_violent
 
 
-def _is_speech(sentence: Sentence, match: Match) -> bool:
+def _is_speech(sentence: Sentence, match: Match, summons: frozenset[str]) -> bool:
     """Whether a speech pattern at least as long claims these words: speech acts are claims, no events."""
-    if match.tag.name in ("PROTEST", "SUPPORT"):
-        return False
+    if match.tag.name in ("PROTEST", "SUPPORT") or sentence.tokens[match.first].lower in summons:
+        return False  # `summoned the ambassador to protest` is both
     speech = [m for m in sentence.layer("speech") if m.tag.name != "none"]
     refused = any(m.tag.name == "reject" and m.first < match.first < m.last for m in speech)  # `menolak memberikan bantuan`
     return refused or any(m.first <= match.first and m.last >= match.last for m in speech)

@@ -86,7 +86,7 @@ def _told_harmed(
     suffers = story.actor(harmed[0], sentence) if harmed else None
     if suffers is not None and not (suffers.how and plain(suffers.code) in own):
         return (() if actor == harmed else actor), harmed
-    struck = _harmed_when(story, sentence, clause) if not target else ()
+    struck = harmed_when(story, sentence, clause) if not target else ()
     return (actor, struck) if struck else None
 
 
@@ -97,6 +97,8 @@ def _suffered(
     in the deed; None elsewhere. `read`: owner and recipient; `led`: the clause's subject and the token that opens the noun."""
     (actor, target), (subject, opened) = read, led
     before = sentence.tokens[opened - 1].lower if opened else ""
+    if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["taking_part"]:
+        return actor or subject, target  # `was involved in an attack on …`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
@@ -235,6 +237,8 @@ def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause
 def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
     """`shooting down one of its jets`: an amount and its partitive stand before the group."""
     words, at = story.lexicon.words, group[0].first
+    if group[0].is_pronoun:
+        return False  # `killed 400 people, most of them rebels`
     tied = at > 1 and sentence.tokens[at - 1].lower in words["partitive"]
     return tied and sentence.tokens[at - 2].lower in words["amounts"]
 
@@ -299,7 +303,7 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
     return before not in story.lexicon.words["oblique"] and all(g == owner for g in ahead)
 
 
-def _harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
+def harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
     """`two U.S. soldiers were killed when a bomb hit their vehicle`: whom the harm befell at whose moment the noun is told."""
     if clause.opener not in story.lexicon.words["told_later"] | story.lexicon.words["at_the_start"]:
         return ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, subject_of
+from pantau.extract.clauses import Clause, clause_of, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, of_noun, puts_down
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
     both_sides,
@@ -21,6 +21,7 @@ from pantau.extract.event_sides import (
     put_down_by,
     told_beside,
 )
+from pantau.extract.event_told import OF_OTHERS, names_doer, opens_message
 from pantau.extract.event_verbs import of_verb
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
@@ -33,8 +34,6 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
-OF_OTHERS = ("criticise", "praise")
-"""Stances towards what others do."""
 NEAR_PARTNER = 3
 """How many tokens behind a trigger the partner of what two do together may begin."""
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE", "SUPPORT")
@@ -71,6 +70,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
         actors, recipients = of_noun(story, sentence, match, clause)
     else:
         actors, recipients = of_verb(story, sentence, match, clause)
+        if not recipients and match.tag.name == "ASSAULT" and match.tag.form != "reciprocal" and match.voice != "passive":
+            recipients = harmed_when(story, sentence, clause)  # `a civilian was killed when troops opened fire`
     if told is not None and recipients and recipients[0].span.start >= told.content.end > sentence.tokens[match.first].start:
         recipients = ()
     if told is not None and told.speaker is not None and told.rule != "claim.preposed":
@@ -155,14 +156,17 @@ def complete_parties(
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
-    if not actors and match.voice != "passive" and told is not None and _opens_message(story, sentence, match, told):
+    if not actors and match.voice != "passive" and told is not None and opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
+    if kind == "ASSAULT" and match.tag.voice == "passive" and not recipients:
+        recipients = codes_of(story, sentence, harmed_when(story, sentence, clause_of(story, sentence, match.first, match.last)))
     culprit = culprit_of(story, sentence, match, told)
     if culprit is not None and (not read.actors or (told is not None and told.stance in NEUTRAL)):
         befell = recipients or read.actors  # `mengaku bertanggung jawab atas penembakan dua prajurit`
         actors, recipients = (culprit.code,), tuple(r for r in befell if r != culprit.code)
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
-    if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,):
+    doer = told is not None and names_doer(told, dict(read.evidence).get("actors"))
+    if told is not None and told.stance in OF_OTHERS and actors == (told.actor.code,) and not (read.is_force and doer):
         actors = ()  # `France condemned the bombing`
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
         suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
@@ -285,9 +289,10 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         group = story.sides.insurgents.get(host or "")
         held = group if {host, group} == set(story.sides.belligerents[:2]) else f"{host}_OPP"
         return (str(held),) if host in story.states and match.shape == "v" else ()
-    if match.tag.name == "COERCE" and told & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
+    banned = told | {t.lower for t in sentence.tokens[match.last : match.last + NEAR_HARMED] if told & words["banning"]}
+    if match.tag.name == "COERCE" and banned & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
         return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
-    if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
+    if place is not None and place.code and place.code not in own:
         return (place.code,)
     if place is not None and actors == (f"{place.code}_OPP",):
         return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
@@ -332,19 +337,6 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
             if codes:
                 return codes
     return ()
-
-
-def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
-    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does; not `mengutuk …`, and not
-    `serangan itu menghancurkan …`, where another subject opens it."""
-    start = sentence.token_at(told.content.start)
-    opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
-    led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
-    opener = sentence.tokens[start - 1].lower if start else ""
-    named = (
-        match.shape == "n" and opener in story.lexicon.words["complement"]
-    )  # `memperingatkan bahwa aksi militer …`: nobody's here
-    return told.stance not in OF_OTHERS and start <= match.first and led and not named
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, relative_object, subject_of
 from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
@@ -42,13 +44,17 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
 
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
-    words, beside = story.lexicon.words, _beside(story, match)
+    words, beside = story.lexicon.words, _beside(story, sentence, match)
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
     )
-    holds = sentence.tokens[match.last - 1].lower in words["receiving"] - words["against"]  # `meninggalkan Dakar menuju`
-    for group in objects_of(story, sentence, clause, match.last if holds else match.first + 1):
+    whither = words["posted_to"] if match.tag.name == "CONSULT" else frozenset()  # `left Dakar for`
+    holds = sentence.tokens[match.last - 1].lower in (words["receiving"] | whither) - words["against"]  # `meninggalkan Dakar menuju`
+    every = objects_of(story, sentence, clause, match.last if holds else match.first + 1)
+    for group in every:
+        if match.tag.name in ("AID", "SANCTION") and _is_given_thing(group, every, beside):
+            continue
         if group[0].first > rival:
             break  # the object of the next verb
         if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
@@ -71,17 +77,29 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
     return subject, ()
 
 
-def _beside(story: Story, match: Match) -> frozenset[str]:
+def _is_given_thing(group: Group, every: Sequence[Group], beside: frozenset[str]) -> bool:
+    """`memasok drone kepada Houthi`, `menghentikan bantuan militer kepada Ukraina`: a noun of war before the one it is given to."""
+    bare = not group[0].preposition and not group[0].names and head_role(group[0]) == "military"
+    return bare and any(g[0].preposition in beside and g[0].first > group[0].first for g in every)
+
+
+def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
     """The prepositions behind which a verb's class has its object."""
     words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
     if match.tag.name == "CONSULT":
-        beside -= words["topics"]  # `held an emergency session on Haiti`
+        beside = (beside - words["topics"]) | (words["posted_to"] & _last_word(sentence, match))  # `held an emergency session on Haiti`
+    if match.tag.name == "MOBILIZE":
+        beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
         beside |= words["place_sources"] | words["against"]
     if match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
+
+
+def _last_word(sentence: Sentence, match: Match) -> frozenset[str]:
+    return frozenset([sentence.tokens[match.last - 1].lower])
 
 
 def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
@@ -169,7 +187,7 @@ def _is_land(group: Group) -> bool:
 def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:
     """`merebut Kismayo dari Al-Shabaab`, `seized the town from rebels`: from whom a place is taken, and not whose land it lies in."""
     place = match.tag.name == "COERCE" and not taken[0].roles and all(n.kind in ("place", "capital") for m in taken for n in m.names)
-    if not place or not taken[0].names:
+    if not place or not (taken[0].names or all(u.kind == "caps" for u in taken[0].units)):
         return ()
     behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
     return next((g for g in behind if _is_source(story, g)), ())

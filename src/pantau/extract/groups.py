@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pantau.extract.mentions import Mention, is_tied
 from pantau.extract.story import Story
@@ -18,11 +19,16 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
         return story.groups[sentence.number]
     joined: list[list[Mention]] = []
     tokens, words, opening = sentence.tokens, story.lexicon.words["coordinators"], story.lexicon.words["clause_openers"]
+    owning = story.lexicon.words["genitives"]
     counts = story.lexicon.words["counting"] | story.lexicon.words["single_articles"]
     for mention in story.mentions(sentence):
-        if _describes(story, sentence, mention):
+        if _describes(story, sentence, mention) or _is_self(story, sentence, mention):
             continue
         between = [t.lower for t in tokens[joined[-1][-1].last : mention.first][:4]] if joined else []
+        if len(between) == 1 and between[0] in owning and mention.names and story.actor(mention, sentence).code:
+            owner = joined[-1].pop()  # `between Abbas's Fatah group and Hamas`: the group fights, and not its owner
+            joined[-1].append(replace(mention, preposition=owner.preposition))
+            continue
         if len(between) > 1 and between[-2] in words and (between[-1].isdigit() or between[-1] in counts):
             between.pop()  # `seorang warga Belanda dan dua warga Malaysia`
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
@@ -46,6 +52,12 @@ def _is_behind_place(place: Mention, mention: Mention) -> bool:
 def _describes(story: Story, sentence: Sentence, mention: Mention) -> bool:
     """`Saudi-sponsored talks`: who brokered what is told of takes no part in it; a truce wants its broker."""
     return not any(m.tag.name != "none" for m in sentence.layer("truce")) and is_tied(mention, sentence, story.lexicon)
+
+
+def _is_self(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`melarikan diri`, `blew themselves up`: what somebody does to himself is done to no other; a truce has its broker in them."""
+    himself = mention.is_pronoun and sentence.tokens[mention.first].lower in story.lexicon.words["reflexive"]
+    return himself and not any(m.tag.name != "none" for m in sentence.layer("truce"))
 
 
 def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:

@@ -76,7 +76,7 @@ class Happening:
 def settle_happenings(story: Story, found: Sequence[Happening]) -> list[Happening]:
     """Each distinct happening once, with the parties that its other mentions and its kind let one infer."""
     merged = merge_happenings(story, found)
-    kept = [_with_suffered(story, _with_people(story, _with_others(story, one, merged))) for one in merged]
+    kept = [_with_suffered(story, _with_people(story, _with_struck(_with_others(story, one, merged), merged))) for one in merged]
     return [_with_captors(story, one, found) for one in kept]
 
 
@@ -85,6 +85,15 @@ def _with_suffered(story: Story, one: Happening) -> Happening:
     if one.recipients or one.match.tag.form == "weak":
         return one
     return replace(one, recipients=suffered_by(story, one.sentence, one.match, one.actors, one.place))
+
+
+def _with_struck(one: Happening, merged: Sequence[Happening]) -> Happening:
+    """`attacked rebels in Deraa and seized two villages`: what is taken in the course of an attack is taken from those attacked."""
+    if one.type != "COERCE" or one.recipients or one.match.shape != "v" or one.match.voice != "active":
+        return one
+    before = (k for k in merged if k.sentence is one.sentence and k.match.last <= one.match.first and k.type == "ASSAULT")
+    struck = next((k for k in before if k.actors == one.actors and k.recipients and not k.recipients[0].endswith("_CIV")), None)
+    return one if struck is None else replace(one, recipients=struck.recipients)
 
 
 def _with_others(story: Story, one: Happening, merged: Sequence[Happening]) -> Happening:
@@ -119,7 +128,9 @@ def _with_people(story: Story, one: Happening) -> Happening:
     told = one.sentence.tokens[one.match.first : one.match.last]
     taken = one.type in ("COERCE", "SANCTION") and (upon or any(t.lower in story.lexicon.words["sentences"] for t in told))
     host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
-    return replace(one, recipients=(f"{host}_OPP",)) if host in story.states else one
+    seized = one.sentence.tokens[one.match.first : one.match.last + 1]
+    ruler = any(t.lower in story.lexicon.words["rulers"] for t in seized)  # `officers detained President Bongo`: the state itself
+    return replace(one, recipients=(str(host) if ruler else f"{host}_OPP",)) if host in story.states else one
 
 
 _REACH = 300

@@ -8,18 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
+from pantau.extract.compounds import is_kind_of, past_compound
 from pantau.extract.governing import read_preposition
 from pantau.extract.lexicon import Lexicon
-from pantau.extract.names import Named, plain
+from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
+from pantau.extract.points import cuts_short, past_initials
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
-
-MOST_KIND = 2
-"""Words of a name that may say which people are meant."""
-KINDS = ("militant", "opposition", "protester", "civilian")
-"""Classes of nouns before which unknown capitals say which people are meant: `Lendu militiamen`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def find_mentions(
     mentions: list[Mention] = []
     chain: list[Unit] = []
     for unit in _units(page):
-        if _is_kind_of(chain, unit, sentence.tokens, lexicon):
+        if is_kind_of(chain, unit, sentence.tokens, lexicon):
             chain[-1] = replace(chain[-1], kind="modifier")
         if chain and _joins(chain, unit, sentence.tokens, lexicon) and not _opens_message(chain, unit, page):
             chain.append(unit)
@@ -161,6 +158,8 @@ def _units(page: Page) -> list[Unit]:
     at = 0
     while at < len(page.sentence.tokens):
         unit = _name_or_role(page, at) or _small_word(page, at) or _bracketed(page, at) or _field(page, at, units[-1:])
+        if unit is None and (end := past_compound(page, at, units[-1:])):
+            unit = Unit(at, end, "modifier")
         if unit is not None and not _is_opening_word(page, unit):
             units.append(unit)
         at = unit.last if unit is not None else at + 1
@@ -173,7 +172,7 @@ def _name_or_role(page: Page, at: int) -> Unit | None:
     name = page.sentence.named.get(at)
     if page.theatre and page.sentence.tokens[at].lower in page.lexicon.names.local:
         name = page.lexicon.names.find(page.sentence.tokens, at, page.theatre)
-    if name and name.named.kind == "person" and name.last - name.first == 1 and not page.parties.get(plain(name.named.code) or ""):
+    if name and _is_lone_surname(page, name):
         rules = {t.lower for t in (*page.sentence.tokens[max(0, at - 1) : at], *page.sentence.tokens[name.last : name.last + 1])}
         titled = any(m.last == at and m.tag.name == "official" for m in page.roles.values())  # `Presiden Bush`
         name = name if titled or rules & page.words("ruling") else None  # else a surname alone is his where his party is named
@@ -181,8 +180,14 @@ def _name_or_role(page: Page, at: int) -> Unit | None:
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
     if role:
-        return Unit(at, role.last, "role", role=role.tag.name)
+        return Unit(at, role.last + cuts_short(page.sentence.tokens, role), "role", role=role.tag.name)
     return _capitals(page, at)
+
+
+def _is_lone_surname(page: Page, name: NameMatch | None) -> bool:
+    """Whether a name is one word of a known person's, on a page that never names his party: it may be another's."""
+    one = name is not None and name.named.kind == "person" and name.last - name.first == 1
+    return one and name is not None and not page.parties.get(plain(name.named.code) or "")
 
 
 def _small_word(page: Page, at: int) -> Unit | None:
@@ -246,7 +251,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
             continue
         named = token.lower in page.words("given_names") or _is_of_title(page, at, end)
         role = end in page.roles and not (token.is_capital and named)  # `Sudarnoto Abdul Hakim`
-        known = role or end in page.sentence.named or token.lower in page.words("determiners")
+        surname = _is_lone_surname(page, page.sentence.named.get(end))
+        known = role or (end in page.sentence.named and not surname) or token.lower in page.words("determiners")
         if token.is_word and token.is_capital and not known:
             end += 1
         elif (
@@ -274,14 +280,8 @@ def _is_of_title(page: Page, at: int, end: int) -> bool:
 
 def _behind_initials(page: Page, at: int) -> int | None:
     """`R.K. Sharma`, `William B. Caldwell`: the first token behind initials with points, where a name goes on there."""
-    tokens, end = page.sentence.tokens, at
-    while end + 1 < len(tokens) and _is_initial(tokens[end], tokens[end + 1]):
-        end += 2
-    return end if end > at and end < len(tokens) and _is_name_word(page, end) else None
-
-
-def _is_initial(token: Token, behind: Token) -> bool:
-    return len(token.text) == 1 and token.text.isalpha() and token.is_capital and behind.text == "." and behind.start == token.end
+    end = past_initials(page.sentence.tokens, at)
+    return end if at < end < len(page.sentence.tokens) and _is_name_word(page, end) else None
 
 
 def _is_name_word(page: Page, at: int) -> bool:
@@ -332,16 +332,6 @@ def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
     return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")
 
 
-def _is_kind_of(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """`Lendu militiamen`, `Maoist rebels`: unknown capitals directly before a noun of people say which, where owners stand first."""
-    if not chain or not lexicon.words["genitives"] or chain[-1].last != unit.first or unit.role not in KINDS:
-        return False
-    kind = chain[-1]
-    articles = lexicon.words["single_articles"]
-    alone = all(u.kind == "modifier" and tokens[u.first].lower in articles for u in chain[:-1])
-    return kind.kind == "caps" and kind.last - kind.first <= MOST_KIND and alone
-
-
 def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     last = chain[-1]
     if unit.first != last.last or unit.kind == "pronoun" or last.kind == "pronoun":
@@ -353,6 +343,8 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
         return True  # `a Trump administration official`
     if has_person and last.kind == "bracket" and last.named is None and unit.kind == "caps":
         return len(chain) > 1 and chain[-2].is_person  # `Rolliansyah (Roy) Soemirat`
+    if last.kind == "caps" and unit.named is not None and unit.named.kind == "person" and unit.last - unit.first == 1:
+        return True  # `Raymond Odierno`, where a surname alone is known
     if has_person:
         return unit.kind == "caps" and chain[-1].named is not None and chain[-1].named.kind == "person"
     owning = tokens[unit.first].lower in lexicon.words["genitives"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
-from itertools import pairwise
 
 from pantau.extract.aims import is_resolved
-from pantau.extract.clauses import REACH, Clause, opens_noun
+from pantau.extract.asides import REACH
+from pantau.extract.clauses import Clause, opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
@@ -25,7 +25,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "negated"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
-    if any(" ".join(pair) in words["unfulfilled"] for pair in pairwise(near)):
+    if any(" ".join(pair) in words["unfulfilled"] for pair in itertools.pairwise(near)):
         return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
@@ -33,7 +33,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
         return "future"  # `talks to be held in Juba`
     going = words["ongoing"] - words["nowadays"] if any(w in words["done"] for w in close) else words["ongoing"]  # `has now sent`
-    if any(w in going for w in (*close, *map(" ".join, pairwise(close)))) or _is_under_way(story, sentence, match):
+    if any(w in going for w in (*close, *map(" ".join, itertools.pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
 
@@ -42,7 +42,7 @@ def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
     """Whether one of the words closely before a deed says that it was not done: not in `kelompok tidak dikenal menembak`, where
     unknown is what they are, nor in `pria tanpa kedok menculik`, where only what is directly behind is lacking."""
     apart = words["lacking"]
-    pairs = list(pairwise([*close, ""]))
+    pairs = list(itertools.pairwise([*close, ""]))
     told = pairs[:-1] if len(pairs) > 1 else []
     if any(w in words["negation"] - apart and after not in words["negated_kinds"] for w, after in pairs):
         return True
@@ -123,7 +123,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "future"
     if modality == "occurred" and is_resolved(story, sentence, match.first):
         return "future"
-    if modality == "occurred" and _is_consented(story, sentence, match):
+    if modality == "occurred" and (_is_consented(story, sentence, match) or _comes_first(story, sentence, match, clause)):
         return "future"
     if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
@@ -172,6 +172,13 @@ def _is_led_to_come(story: Story, sentence: Sentence, match: Match) -> bool:
         if at in speech or tokens[at].lower in stops or tokens[at].text in ".;:":
             return False
     return False
+
+
+def _comes_first(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Sebelum bertolak ke Rusia, presiden akan mengunjungi Singapura`: what comes after a deed to come is to come."""
+    words = story.lexicon.words
+    behind = itertools.dropwhile(lambda t: t.text != ",", sentence.tokens[match.last : match.last + REACH])
+    return match.shape == "v" and clause.opener in words["before_time"] and any(t.lower in words["future"] for t in behind)
 
 
 def _is_feared(story: Story, told: Said) -> bool:
@@ -246,6 +253,8 @@ def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) 
     return at >= match.last or _ends_before(sentence, at, match.first)
 
 
+_ONCE = ("CONSULT", "SANCTION", "RETREAT", "AGREE", "CONCEDE")
+"""Types of what a verb tells as done, however long what its noun names lasts."""
 _GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
 """Types of what may be done on and on."""
 
@@ -292,7 +301,7 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or _is_over(story, sentence, match)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    once = match.shape == "v" and match.tag.name in ("CONSULT", "SANCTION", "RETREAT", "AGREE")  # `mengadakan perundingan` is done
+    once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
     held = match.first + 1 if once else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 

@@ -62,7 +62,7 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape != "v" and _is_background(story, sentence, match):
         return True
-    if _takes_effect(story, sentence, match):
+    if _takes_effect(story, sentence, match) or _turns_otherwise(story, sentence, match) or _only_brokers(story, sentence, match):
         return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
@@ -75,6 +75,26 @@ def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.tag.name != "RETREAT" or any(t.lower not in small for t in sentence.tokens[match.first : match.last]):
         return False
     return not any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
+
+
+def _turns_otherwise(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether something turns violent that is no strike and no march."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    if match.tag.name != "PROTEST" or tokens[match.last - 1].lower not in words["violent"]:
+        return False
+    return not any(t.lower in words["walkouts"] for t in tokens[max(0, match.first - _FAR_CRASH) : match.first])
+
+
+def _only_brokers(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`talks mediated by Qatar`, `perundingan yang ditengahi Turki`: who brokers the talks or the deal told of is no second meeting."""
+    if match.tag.name != "CONSULT" or not any(b.first == match.first for b in sentence.layer("broker")):
+        return False
+    by = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    if match.voice != "passive" and by not in story.lexicon.words["by_agent"]:
+        return False
+    before = (m for m in sentence.layer("event") if m.last <= match.first)
+    truce = any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
+    return truce or any(m.tag.name in ("CONSULT", "AGREE", "SUPPORT") for m in before)
 
 
 def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -64,7 +64,7 @@ def find_located(
 def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
     """`menyerang pos perbatasan Chad dari wilayah Libya`: whence one strikes; but people are taken from where they are."""
     words = story.lexicon.words
-    if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not _is_land(sentence, place.span):
+    if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not is_land(sentence, place.span):
         return False
     return not any(key[1:] in words["taking"] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower))
 
@@ -77,7 +77,7 @@ def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Locate
     owned = any(t.lower in words["fixed_targets"] for t in sentence.tokens[at:start])
     if behind in words["owned_sites"]:
         owned, end = True, end + 1  # `at a US base in Erbil`
-    return owned and _is_land(sentence, place.span) and end < len(sentence.tokens) and sentence.tokens[end].lower in words["scene"]
+    return owned and is_land(sentence, place.span) and end < len(sentence.tokens) and sentence.tokens[end].lower in words["scene"]
 
 
 def _pointed_place(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
@@ -126,7 +126,7 @@ def _within(story: Story, sentence: Sentence, place: Located) -> Located:
     """`Solhan in northern Burkina Faso`, `Hama, Syria, on Monday`: the state named directly behind a place is where it lies, whatever
     other lands have a place of that name."""
     words, tokens, end = story.lexicon.words, sentence.tokens, sentence.token_at(place.span.end)
-    if end + 1 >= len(tokens) or _is_land(sentence, place.span):
+    if end + 1 >= len(tokens) or is_land(sentence, place.span):
         return place
     at = end + 1
     while at < len(tokens) and tokens[at].lower in words["directions"]:
@@ -139,7 +139,7 @@ def _within(story: Story, sentence: Sentence, place: Located) -> Located:
     return place._replace(code=plain(land.named.code)) if apart or held else place
 
 
-def _is_land(sentence: Sentence, span: Span) -> bool:
+def is_land(sentence: Sentence, span: Span) -> bool:
     """Whether a span holds the name of a state."""
     tokens = range(sentence.token_at(span.start), sentence.token_at(span.end))
     return any(i in sentence.named and sentence.named[i].named.kind == "state" for i in tokens)

@@ -64,6 +64,7 @@ class Setting:
             }
             hit = {s.paragraph for s in self.story.view.sentences if any(_befalls(s, i, words, denied) for i in range(len(s.tokens)))}
             opens = bool(hit & {0, 1}) and not forced & {0, 1}
+            hit = set() if forced & {0, 1} else hit
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
         return sentence.paragraph in self._mishaps
 

@@ -15,7 +15,7 @@ from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
 from pantau.extract.story import OF_SCENE, Story
 from pantau.extract.view import Sentence
-from pantau.extract.voices import Who, speaker_of, told_before
+from pantau.extract.voices import Who, bare_source, speaker_of, told_before
 from pantau.model import Span
 
 
@@ -37,7 +37,8 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     reach = 7 if issued or described else 3  # `demikian bunyi keterangan tertulis dari Kementerian Pertahanan`
     for at, mention in enumerate(mentions):
         if 0 <= mention.first - match.last <= reach:
-            relayed = mention.last < len(tokens) and tokens[mention.last].lower in words["quoting"]
+            behind_it = mention.last + (mention.last < len(tokens) and tokens[mention.last].lower in words["heads_relative"])
+            relayed = behind_it < len(tokens) and tokens[behind_it].lower in words["quoting"]
             if relayed and at + 1 < len(mentions):  # "kata Kantor Berita IRNA mengutip kepala polisi …"
                 return speaker_of(story, sentence, mentions[at + 1])
             behind = mentions[at + 1] if at + 1 < len(mentions) else None
@@ -62,6 +63,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
     if _is_said_by_paper(story, sentence, verb):
         return None
+    if (source := bare_source(story, sentence, verb)) is not None:
+        return source
     free = [
         m for m in story.mentions(sentence) if m.last <= match.first and (not _is_oblique(story, sentence, m) or _opens(words, m, verb))
     ]
@@ -152,12 +155,31 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
             office = next((m for m in reversed(free[:-1]) if not m.preposition), None)
             named = (m for m in free if office is not None and m.last == office.first - 1 and tokens[m.last].text == "," and m.name)
             return next(named, office)  # `Felix Ogbaudu, komisaris polisi di Port Harcourt, Nigeria, …`
-        return None if any(m.has_person for m in free[:-1]) else last
+        persons = [m for m in free[:-1] if m.has_person]
+        return next((m for m in persons if m.last == last.first - 1), None) if persons else last
     for mention in reversed(free):
         at = mention.last
         if at + 1 < verb - 1 and tokens[at].text == "," and tokens[at + 1].lower in relative:
             return mention
-    return None
+    return _described(story, sentence, free, verb)
+
+
+LONGEST_ASIDE = 12
+"""Words between the commas that say who a speaker is."""
+
+
+def _described(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:
+    """`Christopher Hill, utusan AS untuk masalah Korea Utara, mengatakan`: the person before two commas between which an office says
+    who he is, and no verb stands."""
+    tokens = sentence.tokens
+    opened = next((i for i in range(verb - 2, max(0, verb - LONGEST_ASIDE), -1) if tokens[i].text == ","), 0)
+    person = next((m for m in free if m.last == opened and m.has_person and not m.preposition), None)
+    if not opened or person is None:
+        return None
+    office = next((m for m in story.mentions(sentence) if m.first == opened + 1), None)
+    acts = (m for m in sentence.layer("event", "speech", "harm") if m.shape == "v")
+    told = any(opened < m.first < verb for m in acts)
+    return person if office is not None and office.roles and not office.has_person and not told else None
 
 
 def _is_greater_place(story: Story, sentence: Sentence, mention: Mention) -> bool:
@@ -217,7 +239,7 @@ def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:
 
 def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match) -> Who:
     """The first of a joint statement's speakers who has a party; both where they say it of each other."""
-    group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    group = _alike(next((g for g in groups(story, sentence) if mention in g), (mention,)), mention)
     codes = codes_of(story, sentence, group)
     if len(codes) == 2 and is_mutual(story, sentence, match):
         return Span(group[0].span.start, group[-1].span.end), Actor("+".join(codes))
@@ -229,8 +251,13 @@ def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
     if len(group) == 2 and mention is group[1] and _is_next_clause(story, sentence, group[0], mention):
         group = (mention,)
-    together = [speaker_of(story, sentence, m) for m in group if story.actor(m, sentence).code]
+    together = [speaker_of(story, sentence, m) for m in _alike(group, mention) if story.actor(m, sentence).code]
     return next((who for who in together if who[1].code), None) or speaker_of(story, sentence, mention)
+
+
+def _alike(group: Sequence[Mention], mention: Mention) -> Sequence[Mention]:
+    """`called each other and the president said`: those joined to a speaker who are no pronoun, unless he is one."""
+    return group if mention.is_pronoun else [m for m in group if not m.is_pronoun]
 
 
 def _is_next_clause(story: Story, sentence: Sentence, first: Mention, second: Mention) -> bool:

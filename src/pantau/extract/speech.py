@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pantau.extract.actors import NOBODY
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
@@ -21,6 +22,8 @@ from pantau.model import Span
 
 PAIR = 2
 """Words of a verb and the pronoun of who speaks: `kata dia`."""
+LONGEST_RELAY = 9
+"""Words from the comma of a message to those that name whom its medium quotes."""
 SHORTEST_QUOTE = 3
 """Words below which a quotation before a noun of speech only describes it (`"absurd" allegations`)."""
 
@@ -166,7 +169,8 @@ def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     relative = speech.match.first > 0 and sentence.tokens[speech.match.first - 1].lower in speech.words("heads_relative")
-    if speech.match.tag.name in JUDGING and (who is None or who[1].code is None or relative):
+    named = who is not None and who[0] is not None and story.is_person(who[0], sentence)
+    if speech.match.tag.name in JUDGING and not named and (who is None or who[1].code is None or relative):
         who = protesters(story, sentence, speech.match) or who
     content = content_after(speech) if who is not None else None
     if who is not None and (content is None or content.end <= content.start):
@@ -226,6 +230,14 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     return any(tokens[m.first].lower in speech.words("postposed") or _is_postposed(speech._replace(match=m)) for m in later)
 
 
+def _is_where_from(speech: Speech, mention: Mention) -> bool:
+    """`according to reports from the capital Suva`: a place that reports come from says nothing."""
+    opens = [t.lower for t in speech.sentence.tokens[speech.match.last : speech.match.last + PAIR]]
+    paper = opens[0].removesuffix("s") in speech.words("statements") and opens[-1] in speech.words("place_sources")
+    place = not mention.roles and all(n.kind in ("place", "capital") for n in mention.names) and bool(mention.names)
+    return paper and place
+
+
 def _according_to(speech: Speech) -> Said | None:
     """`Menurut X, …`, `…, menurut X` and `… yang menurut X …`."""
     story, sentence, match = speech.story, speech.sentence, speech.match
@@ -241,6 +253,9 @@ def _according_to(speech: Speech) -> Said | None:
     if mention is None and not clitic:
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
+    paper = sentence.span_of(match.last, match.last + 1) if match.last < len(tokens) else None
+    if mention is not None and paper is not None and _is_where_from(speech, mention):
+        who = paper, NOBODY
     last = mention.last if mention else match.last
     relative = match.first > 0 and tokens[match.first - 1].lower in speech.words("heads_relative")
     behind = tokens[0].lower in speech.words("relays") or relative
@@ -253,10 +268,20 @@ def _according_to(speech: Speech) -> Said | None:
         comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
     else:
-        content = tight(story, Span(tokens[0].start, tokens[match.first - 1].end))
+        content = tight(story, Span(tokens[0].start, tokens[_before_relay(speech) - 1].end))
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _before_relay(speech: Speech) -> int:
+    """`The airport was closed, Reuters reported, citing officials`: the token behind the message, before who hands it on."""
+    tokens, first = speech.sentence.tokens, speech.match.first
+    if tokens[first].lower not in speech.words("occasions"):
+        return first
+    comma = next((i for i in range(first - 2, 0, -1) if tokens[i].text == ","), 0)
+    told = any(comma < m.first < first and m.tag.form == "verbs" for m in speech.sentence.layer("speech"))
+    return comma if comma and told and first - comma <= LONGEST_RELAY else first
 
 
 def _has_teller(speech: Speech) -> bool:
@@ -277,6 +302,9 @@ def _nominal(speech: Speech) -> Said | None:
     """`tuduhan Israel bahwa …`, `seruan PBB untuk …`: the owner follows the noun."""
     story, sentence = speech.story, speech.sentence
     from_whom = speech.words("from_agent")
+    last = sentence.tokens[speech.match.last - 1].lower
+    if speech.match.last - speech.match.first > 1 and last in speech.words("oblique") - from_whom:
+        return _addressed(speech)
     owner: Mention | None = next(
         (m for m in story.mentions(sentence) if not m.is_pronoun and m.first - speech.match.last == (m.preposition in from_whom)),
         None,
@@ -291,3 +319,24 @@ def _nominal(speech: Speech) -> Said | None:
         return None
     content = tight(story, Span(tokens[opener + 1].start, sentence.span.end))
     return speech.said(speaker_of(story, sentence, owner), content, "claim.nominal", quoted=False)
+
+
+FAR_ASKED = 6
+"""Words between a noun of asking and the opener of what somebody is asked to do."""
+
+
+def _addressed(speech: Speech) -> Said | None:
+    """`Britain's appeal to Iran to …`, `renewed its appeal for peacekeepers`: behind a noun with its preposition stands who hears it or
+    what is asked for; the owner before it speaks."""
+    story, sentence, first = speech.story, speech.sentence, speech.match.first
+    tokens = sentence.tokens
+    while first and tokens[first - 1].lower in speech.words("describing") | speech.words("genitives"):
+        first -= 1
+    owner = next((m for m in story.mentions(sentence) if m.last == first), None)
+    owned = first > 0 and tokens[first - 1].lower in speech.words("owners_before")
+    asked = any(t.lower in speech.words("that_openers") for t in tokens[speech.match.last : speech.match.last + FAR_ASKED])
+    if not asked or (owner is None and not owned):
+        return None
+    who = speaker_of(story, sentence, owner) if owner is not None and not owner.is_pronoun else (story.speaker_name, story.speaker)
+    content = tight(story, Span(tokens[speech.match.last].start, sentence.span.end)) if speech.match.last < len(tokens) else None
+    return speech.said(who, content, "claim.nominal", quoted=False) if content is not None and (who[0] or who[1].code) else None

@@ -24,6 +24,7 @@ from pantau.extract.actors import (
 from pantau.extract.anaphora import (
     body_meant,
     both_meant,
+    counted_before,
     land_meant,
     led_by,
     named_before,
@@ -33,6 +34,7 @@ from pantau.extract.anaphora import (
     office_words,
     opening_subject,
     own_men,
+    owned_by_unknown,
     pair_before,
     pointed_at,
 )
@@ -257,7 +259,7 @@ class Story:
             return Actor(None, role)  # `kata seorang diplomat`: of which state, nobody tells
         if role in VOICELESS or role in ("ally", "mediator") or not (role in STATELIKE or role in REBELS or role in PEOPLE):
             return Actor(None, role)
-        if self._holds(mention, sentence, "private"):
+        if self._holds(mention, sentence, "private") or owned_by_unknown(self, mention, sentence):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
         if role == "militant" and self._holds(mention, sentence, "unidentified"):
             return Actor(None, role)  # `unidentified gunmen`, `orang tak dikenal`: nobody tells whose they are
@@ -280,7 +282,8 @@ class Story:
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
-        if self._holds(mention, sentence, "rebels") and role == "militant" and host in self.sides.insurgents:
+        named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
+        if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
         return Actor(suffixed(host, role, self.states) if host else None, role, OF_SCENE if host else "")
 
@@ -300,6 +303,8 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
+            if (two := counted_before(self, mention, sentence)) is not None and two.code:
+                return two
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
             codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | None:
     """The town that is the object of a use of force: `merebut kota Goma di Kongo timur`, `struck Kharkiv in the night`."""
-    if match.tag.name == "RETREAT" and match.voice != "passive":
+    if match.tag.name in ("RETREAT", "CONSULT") and match.voice != "passive":
         return _left(story, sentence, match)
     if match.tag.name == "COERCE" and match.tag.voice == "passive":
         return _fallen(story, sentence, match)
@@ -67,9 +67,11 @@ def _between(sentence: Sentence, place: Located, first: int) -> int:
 
 
 def _left(story: Story, sentence: Sentence, match: Match) -> Located | None:
-    """`meninggalkan ibu kota Haiti`, `quit Mogadishu`: the land or town, perhaps behind its noun, that somebody leaves."""
+    """`meninggalkan ibu kota Haiti`, `quit Mogadishu`, `visited Georgia`: the land or town, perhaps behind its noun, that somebody
+    leaves or visits."""
     words, tokens = story.lexicon.words, sentence.tokens
-    if not any(t.lower in words["leaving"] for t in tokens[match.first : match.last]):
+    moving = words["leaving"] if match.tag.name == "RETREAT" else words["visiting"]
+    if (match.shape == "n" and match.tag.name == "CONSULT") or not any(t.lower in moving for t in tokens[match.first : match.last]):
         return None
     at = match.last
     while at < len(tokens) and not tokens[at].is_capital and tokens[at].lower in words["place_nouns"]:

@@ -24,6 +24,8 @@ OPENING = 3
 """Words of a message before whom it is upon: `keputusan`, `the decision of`."""
 FOLLOWERS = {"protester", "civilian", "military", "militant", "opposition", "police"}
 """Roles of those whom a speaker may call his own: supporters, citizens, forces."""
+AGAINST = {"opposition", "protester"}
+"""Roles of those who stand against their government."""
 RULING = {"official", "government"}
 """Roles of those who rule a state."""
 NEAR = 3
@@ -39,12 +41,14 @@ def is_side(story: Story, code: str | None) -> bool:
 
 
 class _Name(NamedTuple):
-    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it."""
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, and whether
+    it stands against the speaker within his own state."""
 
     link: str
     code: str
     joined: bool
     listed: bool
+    foe: bool
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -52,18 +56,28 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
     names = [
-        _Name(_link(story, sentence, mention), code, _is_joined(story, sentence, mention), _is_listed(story, sentence, mention))
+        _Name(
+            _link(story, sentence, mention),
+            code,
+            _is_joined(story, sentence, mention),
+            _is_listed(story, sentence, mention),
+            _is_foe(story, sentence, mention, code, actor),
+        )
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
         if not (stance == "assert" and are_persons(story, sentence, mention))
         if (code := _about(story.actor(mention, sentence))) is not None
+        if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
     if stance == "assert":
         with_first = 1 + len(_listed(names[1:]))
         names = [n for at, n in enumerate(names) if not n.link and (at < with_first or is_side(story, plain(n.code)))]
-    about = [n.code for n in names if n.link not in story.lexicon.words["locatives"] and is_another(n.code, actor, stance)]
+    named = [n for n in names if n.link not in story.lexicon.words["locatives"]]
+    about = [n.code for n in named if n.foe or is_another(n.code, actor, stance)]
     wanted = unique([c for c in about if stance == "demand" or not c.endswith("_CIV")])
+    if stance == "pledge" and not wanted:
+        wanted = unique([n.code for n in names if n.link and is_another(n.code, actor, stance) and not n.code.endswith("_CIV")])
     wanted = wanted or _pointed(story, content, actor, stance)
     if not wanted and stance in POINTED:
         wanted = other_of_two(story, actor.code)
@@ -166,6 +180,17 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
     return aimed if spoken and near else ()
 
 
+def _is_nameless(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`gunmen`, `attackers`, of whom nobody knows and who are only told of: no party, as `rebels` are."""
+    who = story.actor(mention, sentence)
+    return who.how == OF_SCENE and who.role == "militant" and not _are_rebels(story, sentence, mention)
+
+
+def _are_rebels(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is called by a noun that stands for those who fight a government."""
+    return any(t.lower in story.lexicon.words["rebels"] for t in sentence.tokens[mention.first : mention.last])
+
+
 def _about(who: Actor) -> str | None:
     """A party that a message is about: people and soldiers whose land is only inferred from the scene are nobody's target."""
     scene = who.how == OF_SCENE and who.role == "military"
@@ -181,6 +206,17 @@ def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
 def _is_listed(story: Story, sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing but commas and `and` part a mention from others before it."""
     return any(mention in group and mention is not group[0] and not mention.preposition for group in groups(story, sentence))
+
+
+def _is_foe(story: Story, sentence: Sentence, mention: Mention, code: str, actor: Actor) -> bool:
+    """`four rebels were killed`, said by their government, `demonstrators had been beaten by police`, said by one of them: those who
+    stand against each other within a state; attackers of whom nobody knows do not."""
+    if plain(code) != plain(actor.code) or actor.code is None or code.endswith("_OPP") == actor.code.endswith("_OPP"):
+        return False
+    if actor.code.endswith("_OPP"):
+        return True
+    named = any(n.kind == "group" for n in mention.names)
+    return named or bool(AGAINST & set(mention.roles)) or _are_rebels(story, sentence, mention)
 
 
 def is_another(code: str, actor: Actor, stance: str) -> bool:

@@ -23,9 +23,10 @@ _BREAK = re.compile(r"""[.!?…]+["”»')\]]*(?=\s+["“«('\[]*[A-Z0-9À-Þ“
 _SPACES = re.compile(r"\s+")
 _ABBREVIATED = frozenset(
     [
-        "no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol",
-        "kapt", "prof", "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "capt", "maj", "gov", "sen", "rep",
-        "u.s", "vs", "jr", "jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
+        "no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol", "kapt", "prof",
+        "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "capt", "maj", "gov", "sen", "rep", "pol", "purn", "kombes", "akp",
+        "kompol", "iptu", "ipda", "lettu", "letda", "adm", "brig", "cmdr", "cpl", "pfc", "spc", "pvt", "supt", "insp", "rev", "hon",
+        "messrs", "sens", "reps", "mt", "ft", "u.s", "vs", "jr", "jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
     ]
 )
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")

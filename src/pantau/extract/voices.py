@@ -100,10 +100,11 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     head = tokens[mention.first : mention.last]
     if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
         return story.spoken.get(SOURCE)  # `Sumber mengatakan …`, `…, the sources added`
-    if not (behind or before) or mention.names or mention.name is not None or "official" not in mention.roles:
+    if not (behind or before) or mention.names or mention.name is not None or not {"official", "media"} & set(mention.roles):
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
-    if spoken is None and story.person_name is not None and story.person.code and story.is_person(mention.span, sentence):
+    held = "official" in mention.roles and story.person_name is not None and story.person.code
+    if spoken is None and held and story.is_person(mention.span, sentence):
         one = named_before(story, mention, sentence) is None
         return (story.person_name, story.person) if one else None  # `The secretary general also appealed …`: who spoke here
     return spoken
@@ -128,3 +129,26 @@ def _person_told(story: Story, sentence: Sentence, pronoun: Mention) -> Mention 
     before = (m for m in story.mentions(sentence) if m.last < pronoun.first and not m.preposition and not m.is_pronoun)
     first = next(before, None)
     return first if first is not None and first.has_person and first.name is not None else None
+
+
+MOST_SOURCE_WORDS = 2
+"""Words that may say how many sources, or of what kind, and not of whom: `some other sources`."""
+
+
+def bare_source(story: Story, sentence: Sentence, verb: int) -> Who | None:
+    """`Some sources say`, `Beberapa sumber mengatakan`: sources of nobody that open their clause; those who spoke before where nothing
+    stands with them."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, verb - 1
+    if at < 0 or tokens[at].lower not in words["sources"] or any(m.first <= at < m.last for m in story.mentions(sentence)):
+        return None
+    first = at
+    low = max(0, at - MOST_SOURCE_WORDS)
+    while first > low and tokens[first - 1].is_word and (first == 1 or not tokens[first - 1].is_capital):
+        first -= 1
+    if first and tokens[first - 1].is_word:
+        return None
+    if all(t.lower in words["defining"] for t in tokens[first:at]):
+        before = story.spoken.get(tokens[at].lower.removesuffix("s"))
+        last = (story.speaker_name, story.speaker) if first < at and story.speaker.code else None  # `the source said`: who spoke before
+        return before or last or (sentence.span_of(first, at + 1), NOBODY)
+    return sentence.span_of(first, at + 1), NOBODY

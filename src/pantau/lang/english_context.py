@@ -251,6 +251,8 @@ _INTRANSITIVE = frozenset(
         "confer",
     ]
 )
+_AIMED_ON = frozenset(["fire", "shoot", "turn", "train"])
+"""Verbs behind which `on` names at whom: they act."""
 _NOUN_BEHIND = frozenset(["between", "against", "across", "around", "raged", "erupted", "continued", "broke", "intensified", "has"])
 """Behind a form in -ing that opens its clause, they make it a noun: `fighting between`, `bombing has killed`."""
 
@@ -268,10 +270,13 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     if voice == "participle":
         if voice_of(before, after) == "passive":
             return "v", "passive"
+        if before and before[-1] == "those" and (after in _NO_OBJECT or after in _NOUN_OPENERS or not after.isalpha()):
+            return "v", "passive"  # `those killed in the raid`
         told = any(w in HAVE or w in _SUBJECTS for w in before[-3:])
         if before and _opens_people(before, told, after):
             return "a", ""
-        bare = form in ONLY_PARTICIPLES or is_reduced(before, after)  # `sailors taken hostage`
+        aims = root in _AIMED_ON and after == "on"  # `the army fired on a convoy`
+        bare = form in ONLY_PARTICIPLES or (not aims and is_reduced(before, after))  # `sailors taken hostage`
         return "v", "passive" if not told and bare else "active"
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`

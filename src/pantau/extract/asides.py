@@ -1,0 +1,73 @@
+"""Whom a relative clause or an aside between commas belongs to: `Israel, yang …, menyerang`, `the rebels, who …, withdrew`."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from pantau.extract.groups import codes_of
+from pantau.extract.mentions import Mention
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.extract.words import Token
+
+STOPS = frozenset(".;:!?")
+ASIDE = frozenset([",", "-", "--", "–", "—"])
+"""Signs between which something is told beside: commas and dashes."""
+REACH = 80
+"""How many tokens back or on a clause may reach: bounds the work on text without punctuation."""
+
+
+def is_stop(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a sign ends a clause; the point of an initial (`U.N.`, `George W. Bush`) does not."""
+    return tokens[i].text in STOPS and not (tokens[i].text == "." and i > 0 and len(tokens[i - 1].text) == 1)
+
+
+def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
+    """Whether a relative clause that token `at` opens belongs to a group: `Israel, yang …`, `kelompok itu yang …`, `workers on
+    Tuesday who …`, and not `officials fear that …`."""
+    between = sentence.tokens[group[-1].last : at]
+    small, days = story.lexicon.words["demonstratives"], story.lexicon.words["day_names"]
+    if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
+        return True
+    dashes = len(between) == 2 and all(t.text in ASIDE for t in between)
+    return group[-1].last <= at and (dashes or len(between) <= 1) and all(not t.is_word or t.lower in small for t in between)
+
+
+def relative_head(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], at: int) -> tuple[Mention, ...]:
+    """Whose the relative clause is that token `at` opens; joined to another (`X, yang berpusat di Y dan yang menculik …`), it has that
+    one's head."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    joins = words["coordinators"] | words["turning"]
+    while True:
+        head = next((g for g in before if is_head(story, sentence, g, at)), ())
+        if head or at < 2 or tokens[at - 1].lower not in joins:
+            return head
+        back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
+        at = next((i for i in back if tokens[i].lower in words["relative"]), 0)
+
+
+def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], first: int) -> tuple[Mention, ...]:
+    """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
+    relative clause its head goes on."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, first
+    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
+        at -= 1
+    if at < 4 or tokens[at - 1].text not in ASIDE:
+        return ()
+    named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
+    if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
+        return named[-2]
+    back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
+    opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text in ASIDE), 0)
+    head = next((g for g in before if opened and g[-1].last <= opened and is_head(story, sentence, g, opened - 1)), ())
+    return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
+
+
+def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:
+    """`Russia, his closest ally, lent …`: whether one of no party of his own stands between commas behind whom he is."""
+    tokens, first = sentence.tokens, head[-1].last
+    if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
+        return False
+    parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
+    return not parted and not codes_of(story, sentence, aside) and bool(codes_of(story, sentence, head))

@@ -1,0 +1,37 @@
+"""Whether the words of a message tell what its speaker does: `mengklaim telah menghancurkan …`, `NATO said its troops opened fire`."""
+
+from __future__ import annotations
+
+from pantau.extract.clauses import clause_of
+from pantau.extract.patterns import Match
+from pantau.extract.said import Said
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.model import Span
+
+OF_OTHERS = ("criticise", "praise")
+"""Stances towards what others do."""
+
+
+def opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:
+    """`mengklaim telah menghancurkan …`: a message that begins with its verb tells what the speaker does; not `mengutuk …`, and not
+    `serangan itu menghancurkan …`, where another subject opens it."""
+    start = sentence.token_at(told.content.start)
+    opening = story.lexicon.words["before_verb"] | story.lexicon.words["purpose"] | story.lexicon.words["negation"]
+    led = all(t.lower in opening or not t.is_word for t in sentence.tokens[start : match.first])
+    opener = sentence.tokens[start - 1].lower if start else ""
+    noun = match.shape != "v" and match.tag.form in ("nouns", "reciprocal", "weak")
+    named = noun and opener in story.lexicon.words["complement"]  # `memperingatkan bahwa aksi militer …`: nobody's here
+    subject = noun and (told.trigger.start > told.content.start or _has_verb(story, sentence, match))
+    return told.stance not in OF_OTHERS and start <= match.first and led and not named and not subject
+
+
+def _has_verb(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`menyatakan serangan itu menewaskan tiga orang`: a noun that is the subject of what was told."""
+    end = clause_of(story, sentence, match.first, match.last).last
+    return any(m.shape == "v" and m.voice == "active" and match.last <= m.first < end for m in sentence.layer("event", "harm"))
+
+
+def names_doer(told: Said, doer: Span | None) -> bool:
+    """`NATO said its troops opened fire`: whether the words of the message name the doer."""
+    return doer is not None and told.content.start <= doer.start < told.content.end
