@@ -80,7 +80,7 @@ def clause_floor(story: Story, sentence: Sentence, at: int) -> int:
     words = story.lexicon.words
     for i in range(at - 1, max(-1, at - REACH), -1):
         word = sentence.tokens[i].lower
-        opens = is_stop(sentence.tokens, i) or word in words["clause_openers"] or word in words["heads_relative"]
+        opens = is_stop(sentence.tokens, i) or _is_opener(sentence.tokens, i, words) or word in words["heads_relative"]
         if opens and not _is_held(story, sentence, i):
             return i + 1
     return 0

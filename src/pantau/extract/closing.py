@@ -124,7 +124,7 @@ def _quoted_inside(speech: Speech) -> Mention | None:
 
 def _is_last(speech: Speech) -> bool:
     """Whether nothing but a day, an addressee or a place follows the verb."""
-    rest = speech.sentence.tokens[speech.match.last :]
+    rest = [t for t in speech.sentence.tokens[speech.match.last :] if t.lower not in speech.words("when_said")]
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
@@ -217,6 +217,8 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
         verb -= 1
     if verb > 1 and tokens[verb - 1].text == ",":
         return _named_between_commas(speech, verb)
+    particles = speech.words("particles") - speech.words("clause_openers") - speech.words("oblique")
+    small = speech.words("determiners") | particles | speech.words("thus")  # `, da Cruz said`, `, demikian pejabat melaporkan`
     for mention in reversed(speech.story.mentions(speech.sentence)):
         if mention.last > verb or verb - mention.last > LONGEST_CLOSE:
             continue
@@ -227,7 +229,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
-            while start > 0 and tokens[start - 1].lower in speech.words("determiners"):
+            while start > 0 and tokens[start - 1].lower in small:
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return None if start and _is_list(speech, start) else (start, head)

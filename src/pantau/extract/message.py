@@ -32,8 +32,9 @@ def content_after(speech: Speech) -> Span | None:
         return None  # `Inggris berkomitmen pada perundingan, kata Menlu Beckett`
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
-    if start == speech.match.last and tokens[start].lower in speech.words("joining_verbs") | speech.words("turning"):
-        return None  # `rejected the charge and expelled two envoys`
+    turned = speech.words("turning") - (speech.words("conceding") if speech.match.tag.name in NEUTRAL else frozenset())
+    if start == speech.match.last and tokens[start].lower in speech.words("joining_verbs") | turned:
+        return None  # `rejected the charge and expelled two envoys`, not `said although it was late, talks would go on`
     end = sentence.span.end
     for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
         if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
@@ -261,6 +262,8 @@ def _past_adjunct(speech: Speech, at: int) -> int | None:
     tokens = speech.sentence.tokens
     if tokens[at].lower not in speech.words("adjuncts"):
         return None
+    if tokens[at].lower in speech.words("purpose") and speech.match.tag.name not in NEUTRAL:
+        return None  # `pledged to send troops, a move that …`
     comma = next((i for i in range(at, min(at + LONGEST_ADJUNCT, len(tokens))) if tokens[i].text in ',:"“'), None)
     if any(t.lower in speech.words("complement") for t in tokens[at : comma or at + LONGEST_ADJUNCT]):
         return None

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
-from pantau.extract.reporting import Speech, Who
+from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.unsaid import is_to_come
 from pantau.extract.voices import speaker_of
+from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST_POINTED = 5
@@ -29,6 +30,8 @@ def read_passive(speech: Speech) -> Said | None:
     if match.tag.name in NEUTRAL and is_to_come(speech):
         return None
     tokens = sentence.tokens
+    if match.first == 0 and match.tag.name == "assert" and _has_clitic(speech):
+        return _said_on(speech)
     agents = speech.words("by_agent")
     told = match.last + any(t.lower in speech.words("former") for t in tokens[match.last : match.last + 1])  # `… pensiunan jenderal X`
     named = tokens[match.last - 1].lower in agents  # `diklaim oleh cabang Al-Qaeda`
@@ -94,15 +97,22 @@ def _before_passive(speech: Speech) -> int:
     return tokens[at].start
 
 
+def _has_clitic(speech: Speech) -> bool:
+    """`Ditambahkannya, …`: whether the verb bears the pronoun of who spoke last."""
+    verb = speech.sentence.tokens[speech.match.last - 1].lower
+    return any(verb.endswith(clitic) for clitic in speech.words("own_clitics"))
+
+
 def _said_on(speech: Speech) -> Said | None:
-    """`Disebutkan juga bahwa …` at a sentence's start: the one who spoke last goes on."""
+    """`Disebutkan juga bahwa …`, `Ditambahkannya, …` at a sentence's start: the one who spoke last goes on."""
     story, tokens, at = speech.story, speech.sentence.tokens, speech.match.last
-    while at < len(tokens) and tokens[at].lower in speech.words("before_verb"):
+    his, before = _has_clitic(speech), speech.words("before_verb")
+    while at < len(tokens) and (tokens[at].lower in before or (his and tokens[at].text in CLOSED + QUOTES)):
         at += 1
     opens = at < len(tokens) and tokens[at].lower in speech.words("complement")
-    if speech.match.first or not opens or not (story.speaker.code or story.speaker_name):
+    if speech.match.first or not (opens or (his and at < len(tokens))) or not (story.speaker.code or story.speaker_name):
         return None
-    content = tight(story, Span(tokens[at].end, speech.sentence.span.end))
+    content = tight(story, Span(tokens[at].end if opens else tokens[at].start, speech.sentence.span.end))
     return speech.said((story.speaker_name, story.speaker), content, "claim.continued", quoted=False)
 
 

@@ -148,7 +148,7 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor, c
     before = next((m for m in story.mentions(sentence) if m.last == at and not m.is_pronoun and not m.preposition), None)
     if before is None:
         return cue.tag.name == "pledge" and tokens[at].start > content.start and _is_thing(story, sentence, at)
-    code = story.actor(before, sentence).code if actor.code is not None else None
+    code = story.actor(before, sentence).code
     return code is not None and plain(code) != plain(actor.code)
 
 

@@ -57,6 +57,8 @@ from pantau.extract.words import find_name
 from pantau.knowledge import Knowledge
 from pantau.model import Place, Problem, Span
 
+SOURCE = "(a source)"
+"""What all who speak without a name are remembered as."""
 NAMED_BEFORE, OWNED, OF_SCENE = "named in full before", "whose it is by the pronoun", "country of the place named"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
@@ -233,7 +235,8 @@ class Story:
             self.speaker, self.speaker_name = actor, speaker or self.speaker_name
             mention = next((m for m in self.mentions(sentence) if speaker and m.span.overlaps(speaker)), None)
             if speaker and actor.code and mention is not None and mention.roles:
-                self.spoken[self.head_word(mention, sentence)] = speaker, actor
+                unnamed = sentence.tokens[mention.last - 1].lower in self.lexicon.words["sources"]  # `a top defence source`
+                self.spoken[SOURCE if unnamed else self.head_word(mention, sentence)] = speaker, actor
             if speaker and self.is_person(speaker, sentence):
                 self.person, self.person_name = actor, speaker
 

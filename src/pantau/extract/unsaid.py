@@ -14,6 +14,8 @@ from pantau.model import Span
 
 SHORTEST_MESSAGE = 7
 """Words below which a message that points back (`mengungkap hal itu pada Selasa`) says nothing of its own."""
+FEWEST_DESCRIBING = 2
+"""Words up to which a relative clause only describes the noun of a reporting phrase."""
 JUDGING = ("praise", "reject", "criticise", "demand", "confirm")
 """Stances that say something though their message only points back: `menolak usul itu`."""
 
@@ -187,11 +189,15 @@ def is_message(speech: Speech, content: Span) -> bool:
     if len(words) > 1 and words[0] in speech.words("handed_on") and words[1] in speech.words("relays"):
         return False
     pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
-    if len(words) >= SHORTEST_MESSAGE or not _is_empty(speech, words[(pointing or 0) + 1 :]):
+    matter = words[:1] and words[0] in speech.words("matters")  # `mengemukakan hal itu setelah …`: however long, it only points back
+    if (len(words) >= SHORTEST_MESSAGE and not matter) or not _is_empty(speech, words[(pointing or 0) + 1 :]):
         pointing = None
     if speech.match.tag.name in JUDGING and len(words) > 1 and words[1 - (pointing or 0)] not in speech.words("charges"):
         pointing = None  # `menyambut baik tawaran tersebut`
+    if words[:1] and words[0] in speech.words("heads_relative") and len(words) <= FEWEST_DESCRIBING:
+        return False  # `menyuarakan keprihatinan yang mendalam`
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
+    standing = standing and not text[:1].isupper()  # `menjawab, Itu akan dibahas`
     long = speech.match.last - speech.match.first  # `menuduh X melanggar gencatan`, `mengancam akan membalas`
     held = long > 2 or (long > 1 and speech.match.tag.name == "threaten")
     return len(words) >= 2 - held and pointing is None and not standing

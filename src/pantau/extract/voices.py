@@ -8,7 +8,7 @@ from pantau.extract.anaphora import named_before
 from pantau.extract.bands import is_short_form
 from pantau.extract.made_known import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
-from pantau.extract.story import Story
+from pantau.extract.story import SOURCE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -99,7 +99,7 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     before = tokens[mention.first].lower in words["defining"]
     head = tokens[mention.first : mention.last]
     if head[-1].lower in words["sources"] and all(t.lower in words["defining"] for t in head[:-1]):
-        return story.spoken.get(story.head_word(mention, sentence))  # `Sumber mengatakan …`, `…, the sources added`
+        return story.spoken.get(SOURCE)  # `Sumber mengatakan …`, `…, the sources added`
     if not (behind or before) or mention.names or mention.name is not None or not {"official", "media"} & set(mention.roles):
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
