@@ -145,7 +145,8 @@ def _of_site(story: Story, sentence: Sentence, match: Match, group: Group) -> tu
     sites = words["civil_scenes"] | words["civil_buildings"] | words["civil_homes"]
     if not 0 <= at < len(tokens) or tokens[at].lower not in sites:
         return ()
-    return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
+    codes = codes_of(story, sentence, group) or tuple(c for n in group[0].names[-1:] if (c := plain(n.code)))
+    return tuple(f"{c}_CIV" for c in codes if c in story.states or c in PLAIN)
 
 
 def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:

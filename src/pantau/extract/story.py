@@ -22,21 +22,14 @@ from pantau.extract.actors import (
     suffixed,
 )
 from pantau.extract.anaphora import (
-    body_meant,
     both_meant,
     both_of,
     counted_before,
     land_meant,
     led_by,
-    named_before,
     nearest_named,
-    nearest_state,
     of_elsewhere,
     of_same_people,
-    office_words,
-    opening_subject,
-    own_men,
-    owned_by_unknown,
     pair_before,
     pair_behind,
     pointed_at,
@@ -48,6 +41,15 @@ from pantau.extract.made_known import OUT_OF_OFFICE, introduce
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
+from pantau.extract.offices import (
+    body_meant,
+    named_before,
+    nearest_state,
+    office_words,
+    opening_subject,
+    own_men,
+    owned_by_unknown,
+)
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
