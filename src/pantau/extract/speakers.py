@@ -88,6 +88,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
         inside = _relative_heads(story, sentence, free, floor, match.first) or _person_before(story, sentence, floor, verb) or inside
     before = tokens[match.first - 1].lower if match.first else ""
+    if verb and tokens[verb - 1].lower in words["joining_verbs"]:
+        before = tokens[verb - 1].lower  # `and have long complained`
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
