@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.groups import codes_of, groups
+from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
@@ -60,7 +60,12 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
 
 
 def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a word belongs to a mention such as `pihak yang bertikai`, and opens nothing."""
+    """Whether a word belongs to a mention such as `pihak yang bertikai`, or is what a verb is done to (`mengebom tempat …`), and opens
+    nothing."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    where = at > 0 and tokens[at].lower in words["where"] and not words["genitives"]
+    if where and story.lexicon.patterns.morphology.shape(tokens[at - 1].lower) == ("v", "active"):
+        return True
     return any(m.is_pronoun and m.first <= at < m.last for m in story.mentions(sentence))
 
 
@@ -144,6 +149,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
+    if _is_joined(sentence.tokens, first, words):
+        free = [g for g in free if not is_object(sentence, g)]  # `to raid a camp and arrest …`: what the verb before is done to
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]
@@ -177,8 +184,9 @@ def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Menti
     """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
     relative clause its head goes on."""
     words, tokens, at = story.lexicon.words, sentence.tokens, first
-    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    leads = words["before_verb"] | words["consenting"] | words["resolved"] | words["trying"] | words["begun"] | words["purpose"]
+    while at > 0 and tokens[at - 1].lower in leads:
+        at -= 1  # `…, telah setuju menempatkan petempur mereka`
     if at < 4 or tokens[at - 1].text != ",":
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
@@ -253,7 +261,7 @@ def _is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int
     small, days = story.lexicon.words["demonstratives"], story.lexicon.words["day_names"]
     if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
         return True
-    return group[-1].last <= at and len(between) <= 1 and all(not t.is_word or t.lower in small for t in between)
+    return group[-1].last <= at and len(between) <= 2 and all(not t.is_word or t.lower in small for t in between)
 
 
 def _subject_behind(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, clause_of, subject_of
+from pantau.extract.clauses import Clause, clause_of, opens_noun, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
@@ -233,6 +233,8 @@ def _of_both(
         actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
         actors = ()  # `tiga orang tewas dalam bentrokan`: who died is no side
+    if kind == "ASSAULT" and len(actors) == 1 and match.shape == "n":
+        actors = unique([*actors, *_foe_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) < 2:
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
         actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
@@ -358,6 +360,16 @@ def _opens_message(story: Story, sentence: Sentence, match: Match, told: Said) -
         match.shape == "n" and opener in story.lexicon.words["complement"]
     )  # `memperingatkan bahwa aksi militer …`: nobody's here
     return told.stance not in OF_OTHERS and start <= match.first and led and not named
+
+
+def _foe_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
+    """`Nkunda's fighters seized the town after fierce battles with the army`: who fought those named behind a noun of battle."""
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    if behind not in story.lexicon.words["against"] and sentence.tokens[match.last - 1].lower not in story.lexicon.words["against"]:
+        return ()
+    clause = clause_of(story, sentence, match.first, match.last)
+    codes = codes_of(story, sentence, subject_of(story, sentence, clause, opens_noun(story, sentence, match.first)))
+    return codes if one not in codes else ()
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ def _beside(story: Story, match: Match) -> frozenset[str]:
         beside -= words["topics"]  # `held an emergency session on Haiti`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
         beside |= words["place_sources"] | words["against"]
+    if match.tag.name == "AID":  # `provides intelligence on the PKK to Turkey`
+        beside -= words["topics"] - words["posted_to"]
     if match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
