@@ -42,7 +42,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
 
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
-    words, beside = story.lexicon.words, _beside(story, match)
+    words, beside = story.lexicon.words, _beside(story, sentence, match)
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
@@ -88,7 +88,7 @@ def _is_given_thing(group: Group, every: Sequence[Group], beside: frozenset[str]
     return bare and any(g[0].preposition in beside and g[0].first > group[0].first for g in every)
 
 
-def _beside(story: Story, match: Match) -> frozenset[str]:
+def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
     """The prepositions behind which a verb's class has its object."""
     words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
@@ -98,7 +98,8 @@ def _beside(story: Story, match: Match) -> frozenset[str]:
         beside |= words["place_sources"] | words["against"]
     if match.tag.name == "AID":  # `provides intelligence on the PKK to Turkey`
         beside -= words["topics"] - words["posted_to"]
-    if match.tag.name in ("AID", "SANCTION"):
+    backs = match.tag.name == "SUPPORT" and sentence.tokens[match.last - 1].lower in words["backing"]
+    if backs or match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
 
@@ -116,6 +117,8 @@ def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) 
         return True
     if group[0].preposition in story.lexicon.words["against"] and _is_set_off(sentence, match, group[0]):
         return True  # `signed a deal, with the president presiding`
+    if match.tag.name == "CONSULT" and bare and sentence.tokens[match.last - 1].lower in story.lexicon.words["discussing"]:
+        return True  # `discussed Iraq`
     talks = match.tag.name in ("CONSULT", "AGREE")  # `mengadakan pembicaraan mengenai perisai rudal AS`
     return talks and _is_subject_matter(story, sentence, match, group)
 
