@@ -35,7 +35,7 @@ def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int)
     if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
         return True
     dashes = len(between) == 2 and all(t.text in ASIDE for t in between)
-    return group[-1].last <= at and (dashes or len(between) <= 1) and all(not t.is_word or t.lower in small for t in between)
+    return group[-1].last <= at and (dashes or len(between) <= 2) and all(not t.is_word or t.lower in small for t in between)
 
 
 def relative_head(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], at: int) -> tuple[Mention, ...]:
@@ -55,8 +55,9 @@ def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mentio
     """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
     relative clause its head goes on."""
     words, tokens, at = story.lexicon.words, sentence.tokens, first
-    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    leads = words["before_verb"] | words["consenting"] | words["resolved"] | words["trying"] | words["begun"] | words["purpose"]
+    while at > 0 and tokens[at - 1].lower in leads:
+        at -= 1  # `…, telah setuju menempatkan petempur mereka`
     if at < 4 or tokens[at - 1].text not in ASIDE:
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.asides import REACH, before_aside, is_head, is_stop, relative_head
-from pantau.extract.groups import codes_of, groups
+from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
@@ -57,7 +57,12 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
 
 
 def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a word belongs to a mention such as `pihak yang bertikai`, and opens nothing."""
+    """Whether a word belongs to a mention such as `pihak yang bertikai`, or is what a verb is done to (`mengebom tempat …`), and opens
+    nothing."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    where = at > 0 and tokens[at].lower in words["where"] and not words["genitives"]
+    if where and story.lexicon.patterns.morphology.shape(tokens[at - 1].lower) == ("v", "active"):
+        return True
     return any(m.is_pronoun and m.first <= at < m.last for m in story.mentions(sentence))
 
 
@@ -130,6 +135,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
             return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
+    if _is_joined(sentence.tokens, first, words):
+        free = [g for g in free if not is_object(sentence, g)]  # `to raid a camp and arrest …`: what the verb before is done to
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]

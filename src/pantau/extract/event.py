@@ -121,6 +121,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     fallen = match.tag.name == "COERCE" and match.tag.voice == "passive"
     if fallen and (seized is None or not any(slot == "actors" for slot, _ in slots.evidence)):
         return None  # `inflation fell to three percent`, `it fell to the UN`
+    if seized is None and _is_indoors(story, sentence, match):
+        return None
     if _is_nothing_done(story, sentence, match, slots):
         return None
     if not (_patrols(story, sentence, match, clause, slots) or _stands(match, slots)) and not _is_blast(story, sentence, match, slots):
@@ -185,6 +187,20 @@ def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -
     if match.tag.name != "PROTEST" or match.shape != "v" or not slots.is_force:
         return False
     return not any(t.lower in story.lexicon.words["rallying"] for t in sentence.tokens[match.first : match.last])
+
+
+def _is_indoors(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`as they entered a building`: who enters no land, town or territory invades nothing."""
+    words = story.lexicon.words
+    if match.tag.name != "ASSAULT" or sentence.tokens[match.first].lower not in words["entering"]:
+        return False
+    behind = sentence.tokens[match.last : match.last + FAR_ENTERED]
+    lands = words["towns"] | words["place_nouns"] | words["grounds_entered"]
+    return not any(t.lower in lands or (t.is_capital and t.is_word) for t in behind)
+
+
+FAR_ENTERED = 5
+"""Words behind a verb of entering within which the land entered is named."""
 
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:

@@ -100,7 +100,10 @@ def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
         beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
         beside |= words["place_sources"] | words["against"]
-    if match.tag.name in ("AID", "SANCTION"):
+    if match.tag.name == "AID":  # `provides intelligence on the PKK to Turkey`
+        beside -= words["topics"] - words["posted_to"]
+    backs = match.tag.name == "SUPPORT" and sentence.tokens[match.last - 1].lower in words["backing"]
+    if backs or match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
 
@@ -122,6 +125,8 @@ def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) 
         return True
     if group[0].preposition in story.lexicon.words["against"] and _is_set_off(sentence, match, group[0]):
         return True  # `signed a deal, with the president presiding`
+    if match.tag.name == "CONSULT" and bare and sentence.tokens[match.last - 1].lower in story.lexicon.words["discussing"]:
+        return True  # `discussed Iraq`
     talks = match.tag.name in ("CONSULT", "AGREE")  # `mengadakan pembicaraan mengenai perisai rudal AS`
     return talks and _is_subject_matter(story, sentence, match, group)
 

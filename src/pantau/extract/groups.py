@@ -69,7 +69,7 @@ def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], menti
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]:
         return True
-    return not mention.preposition and _acts(sentence, mention.last) and _is_object(sentence, group)
+    return not mention.preposition and _acts(sentence, mention.last) and is_object(sentence, group)
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
@@ -78,7 +78,7 @@ def _acts(sentence: Sentence, at: int) -> bool:
     return any(m.tag.name != "none" for m in verbs)
 
 
-def _is_object(sentence: Sentence, group: Sequence[Mention]) -> bool:
+def is_object(sentence: Sentence, group: Sequence[Mention]) -> bool:
     """`France expelled two Russian diplomats and Germany …`: whether a group is what the verb of a deed before it is done to."""
     verbs = (m for m in sentence.layer("event") if m.last <= group[-1].last and m.shape == "v" and m.tag.form != "reciprocal")
     near = (m for m in verbs if m.voice == "active" and m.first < group[0].first and group[0].first - m.last <= _NEAR_VERB)

@@ -45,7 +45,7 @@ def find_located(
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
         places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
-        places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
+    places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
