@@ -5,7 +5,7 @@ from __future__ import annotations
 from pantau.extract.charges import charge_before
 from pantau.extract.closing import read_closing
 from pantau.extract.patterns import Match
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import Speech, stands_behind
 from pantau.extract.said import NEUTRAL, tight
 from pantau.extract.speakers import main_subject
 from pantau.extract.tails import SHORTEST, message_end
@@ -36,7 +36,7 @@ def content_after(speech: Speech) -> Span | None:
         return None  # `rejected the charge and expelled two envoys`
     end = sentence.span.end
     for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
-        if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
+        if m.first > start and tokens[m.first - 1].text == "," and stands_behind(speech.story.lexicon.words, tokens[m.first].lower):
             end = tokens[m.first - 1].start
             break
     first = tokens[start].start

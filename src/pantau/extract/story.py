@@ -22,6 +22,7 @@ from pantau.extract.actors import (
     suffixed,
 )
 from pantau.extract.anaphora import (
+    announcing,
     body_meant,
     both_meant,
     land_meant,
@@ -35,6 +36,7 @@ from pantau.extract.anaphora import (
     own_men,
     pair_before,
     pointed_at,
+    side_by_side,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -75,6 +77,7 @@ class Story:
     people: dict[str, Actor] = field(default_factory=dict)
     speaker: Actor = NOBODY
     speaker_name: Span | None = None
+    outer: tuple[Span | None, Actor] = (None, NOBODY)  # who spoke last before the sentence that is read
     person: Actor = NOBODY
     person_name: Span | None = None
     aimed: tuple[int, str | None, tuple[str, ...]] = (-9, None, ())
@@ -263,6 +266,8 @@ class Story:
                 near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
+        if plans := announcing(self, mention, sentence):
+            return Actor(plans, role, "the government that the message is about")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
         if behind := self.setting.place_at(sentence, mention.last):
@@ -296,6 +301,7 @@ class Story:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
+            codes = codes or next(iter(side_by_side(self, sentence)), ())
             codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:

@@ -25,7 +25,7 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
             return speaker_of(story, sentence, subject)
         if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"] and story.person_name:
             return story.person_name, story.person
-        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
+        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"] | words["pairs"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
         return mention.span, actor
     before = _spoken_before(story, sentence, mention)
