@@ -220,7 +220,8 @@ class Story:
 
     def teller(self, at: int) -> Actor | None:
         """Who says the words at an offset, once the claims of the page are known."""
-        return next((actor for span, actor in self.told or () if span.start <= at < span.end), None)
+        around = [(span.end - span.start, actor) for span, actor in self.told or () if span.start <= at < span.end]
+        return min(around, key=lambda one: one[0])[1] if around else None  # the innermost of messages within messages
 
     def remember(self, sentence: Sentence, speaker: Span | None, actor: Actor) -> None:
         """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
