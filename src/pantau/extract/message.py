@@ -30,6 +30,8 @@ def content_after(speech: Speech) -> Span | None:
     start = _with_noun(speech, _content_opens(speech))
     if start < len(tokens) and tokens[start - 1].text == "," and tokens[start].lower in speech.words("postposed"):
         return None  # `Inggris berkomitmen pada perundingan, kata Menlu Beckett`
+    if _only_calls(speech, start):
+        return None
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
     if start == speech.match.last and tokens[start].lower in speech.words("joining_verbs") | speech.words("turning"):
@@ -47,6 +49,14 @@ def content_after(speech: Speech) -> Span | None:
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _only_calls(speech: Speech, start: int) -> bool:
+    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word says what kind of paper was issued, the next verb what stands in it."""
+    tokens, comma = speech.sentence.tokens, start + 1
+    if tokens[speech.match.last - 1].lower not in speech.words("statements") or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+        return False
+    return any(m.first == comma + 1 and m.form_is_verb and m.tag.name != "none" for m in speech.sentence.layer("speech"))
 
 
 def _with_noun(speech: Speech, start: int) -> int:

@@ -317,7 +317,9 @@ def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> boo
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
     if mention.preposition in words["oblique"]:
-        return not _has_issued(story, sentence, mention)
+        before = sentence.tokens[max(0, mention.first - 2)].lower
+        partly = mention.preposition in words["origins"] and before in words["one_of"]  # `salah satu dari mereka`
+        return not partly and not _has_issued(story, sentence, mention)
     near = itertools.takewhile(lambda t: t.text != ",", reversed(sentence.tokens[max(0, mention.first - 3) : mention.first]))
     return any(t.lower in words["relays"] - words["statements"] for t in near)
 

@@ -207,7 +207,8 @@ def is_message(speech: Speech, content: Span) -> bool:
     standing = words[:1] and words[0] in speech.words("demonstratives") - speech.words("pointing")  # `pernyataan tersebut setelah …`
     long = speech.match.last - speech.match.first  # `menuduh X melanggar gencatan`, `mengancam akan membalas`
     held = long > 2 or (long > 1 and speech.match.tag.name == "threaten")
-    return len(words) >= 2 - held and pointing is None and not standing
+    called_for = speech.match.tag.name == "demand" and len(words) == 1 and words[0] in speech.words("asked_for")
+    return len(words) >= 2 - (held or called_for) and pointing is None and not standing  # `menyerukan dialog`
 
 
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:

@@ -27,7 +27,8 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
             return story.person_name, story.person
         if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"] | words["pairs"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
-        return mention.span, actor
+        people = (actor.code or "").endswith("_CIV")  # `salah satu dari mereka`, of employees: they speak for themselves
+        return mention.span, Actor(None, actor.role) if people else actor
     before = _spoken_before(story, sentence, mention)
     if before is not None:
         return before
