@@ -220,7 +220,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
-            while start > 0 and tokens[start - 1].lower in small:
+            while start > 0 and tokens[start - 1].lower in small | speech.words("one_of"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return None if start and _is_list(speech, start) else (start, head)

@@ -176,6 +176,9 @@ def _name_or_role(page: Page, at: int) -> Unit | None:
         rules = {t.lower for t in (*page.sentence.tokens[max(0, at - 1) : at], *page.sentence.tokens[name.last : name.last + 1])}
         titled = any(m.last == at and m.tag.name == "official" for m in page.roles.values())  # `Presiden Bush`
         name = name if titled or rules & page.words("ruling") else None  # else a surname alone is his where his party is named
+    home = page.lexicon.names.homes.get(name.named.name) if name else None
+    if home and not any(page.parties.get(code) for code in (home, f"{home}_OPP", f"{home}_CIV")):
+        name = None  # `RSF` on a page that has nothing to do with Sudan: Reporters Without Borders
     role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)

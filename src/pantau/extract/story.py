@@ -33,6 +33,7 @@ from pantau.extract.anaphora import (
     pair_before,
     pair_behind,
     pointed_at,
+    side_by_side,
     subject_meant,
 )
 from pantau.extract.dates import DateMention
@@ -42,6 +43,7 @@ from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.offices import (
+    announcing,
     body_meant,
     named_before,
     nearest_state,
@@ -85,6 +87,7 @@ class Story:
     people: dict[str, Actor] = field(default_factory=dict)
     speaker: Actor = NOBODY
     speaker_name: Span | None = None
+    outer: tuple[Span | None, Actor] = (None, NOBODY)  # who spoke last before the sentence that is read
     person: Actor = NOBODY
     person_name: Span | None = None
     aimed: tuple[int, str | None, tuple[str, ...]] = (-9, None, ())
@@ -229,7 +232,8 @@ class Story:
 
     def teller(self, at: int) -> Actor | None:
         """Who says the words at an offset, once the claims of the page are known."""
-        return next((actor for span, actor in self.told or () if span.start <= at < span.end), None)
+        around = [(span.end - span.start, actor) for span, actor in self.told or () if span.start <= at < span.end]
+        return min(around, key=lambda one: one[0])[1] if around else None  # the innermost of messages within messages
 
     def remember(self, sentence: Sentence, speaker: Span | None, actor: Actor) -> None:
         """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
@@ -278,6 +282,8 @@ class Story:
                 near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
+        if plans := announcing(self, mention, sentence):
+            return Actor(plans, role, "the government that the message is about")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
         if behind := self.setting.place_at(sentence, mention.last):
@@ -314,6 +320,7 @@ class Story:
             if (two := counted_before(self, mention, sentence)) is not None and two.code:
                 return two
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
+            codes = codes or next(iter(side_by_side(self, sentence)), ())
             codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:

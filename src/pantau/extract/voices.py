@@ -31,9 +31,10 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
             if told is not None or story.person_name:
                 return told or (story.person_name, story.person)
             actor = actor if story.speaker_name or person is not None else NOBODY  # `Iraqis …, he said`
-        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
+        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"] | words["pairs"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
-        return mention.span, actor
+        people = (actor.code or "").endswith("_CIV")  # `salah satu dari mereka`, of employees: they speak for themselves
+        return mention.span, Actor(None, actor.role) if people else actor
     before = _spoken_before(story, sentence, mention)
     if before is not None:
         return before
