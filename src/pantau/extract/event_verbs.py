@@ -9,8 +9,9 @@ from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, rela
 from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
+from pantau.extract.owners import OWNED
 from pantau.extract.patterns import Match
-from pantau.extract.story import OWNED, Story
+from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
 NEAR_OBJECT = 5
