@@ -22,6 +22,9 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
     if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
+    strait = _named_site(story, sentence, match)
+    if strait is not None:
+        return strait
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
@@ -33,6 +36,19 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _named_site(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`menutup Selat Hormuz`: a place whose noun, with a capital, ends the verb's own words."""
+    tokens, at = sentence.tokens, match.last - 1
+    noun = at > match.first and tokens[at].is_capital and tokens[at].lower in story.lexicon.words["place_nouns"]
+    if not noun or match.last >= len(tokens) or not (tokens[match.last].is_capital and tokens[match.last].is_word):
+        return None
+    end, no_names = match.last, story.lexicon.words["not_names"]
+    while end < len(tokens) and tokens[end].is_capital and tokens[end].is_word and tokens[end].lower not in no_names:
+        end += 1
+    span = sentence.span_of(at, end)
+    return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
 
 
 def _left(story: Story, sentence: Sentence, match: Match) -> Located | None:
