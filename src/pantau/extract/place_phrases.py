@@ -108,7 +108,10 @@ def _named_town(story: Story, sentence: Sentence, start: int, end: int, code: st
 
 
 def _past_directions(story: Story, sentence: Sentence, at: int) -> int:
-    while at < len(sentence.tokens) and sentence.tokens[at].lower in story.lexicon.words["directions"]:
+    words, tokens = story.lexicon.words, sentence.tokens
+    while at < len(tokens) and tokens[at].lower in words["directions"]:
+        if tokens[at].lower in words["compass"] and at + 1 < len(tokens) and tokens[at + 1].lower in words["place_links"]:
+            break  # `the town of Cabaret north of Port-au-Prince`
         at += 1
     return at
 

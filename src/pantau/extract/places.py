@@ -57,13 +57,26 @@ def find_located(
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
-        return before[-1]
+        return _most_exact(sentence, before)
     if clause is not None and before and after:
         near = [p for at, p in places if last - held <= at < clause.last]
         own = [p for at, p in places if clause.first <= at < first]
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
-    return after[0] if after else before[-1] if before else None
+    return after[0] if after else _most_exact(sentence, before) if before else None
+
+
+def _most_exact(sentence: Sentence, places: list[Located]) -> Located:
+    """`in Borno state in northeastern Nigeria when …`: of places one behind the other the last, without the land that holds it."""
+    last = places[-1]
+    if len(places) < 2 or not is_land(sentence, last.span) or is_land(sentence, places[-2].span):
+        return last
+    gap = sentence.token_at(last.span.start) - sentence.token_at(places[-2].span.end)
+    return places[-2] if gap <= _NEAR_LAND else last
+
+
+_NEAR_LAND = 3
+"""Words between a place and the land that holds it: `Borno state in northern Nigeria`."""
 
 
 def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
@@ -234,6 +247,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
         kind = any(t.lower in words["place_nouns"] - words["articles"] for t in tokens[i + 1 : end])
+        kind = kind or (i > 0 and tokens[i - 1].lower in words["towns"])  # `the town of Cabaret`
         if code is None and not kind and tokens[i].lower in words["partitive"] and tokens[start].lower not in words["compass"]:
             return None  # `a member of the Al-Ubada`
         if code is None and _is_no_place(story, sentence, i, start, end):

@@ -22,9 +22,9 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
     if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
-    strait = _named_site(story, sentence, match)
-    if strait is not None:
-        return strait
+    inside = _named_site(story, sentence, match) or _named_inside(story, sentence, match)
+    if inside is not None:
+        return inside
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
@@ -49,6 +49,16 @@ def _named_site(story: Story, sentence: Sentence, match: Match) -> Located | Non
         end += 1
     span = sentence.span_of(at, end)
     return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
+
+
+def _named_inside(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`raided the Jenin refugee camp`: a town that the verb's own words hold."""
+    for at in range(match.first + 1, match.last):
+        found = sentence.named.get(at)
+        if found is not None and found.named.kind == "place" and found.last <= match.last and story.is_settlement(found.named):
+            span = sentence.span_of(at, found.last)
+            return Located(span, span.of(story.view.text), plain(found.named.code) or None)
+    return None
 
 
 def _left(story: Story, sentence: Sentence, match: Match) -> Located | None:
@@ -93,7 +103,8 @@ def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     for mention in story.mentions(sentence):
         if clause.first <= mention.first < clause.last and not mention.preposition:
             for unit in mention.units:
-                if unit.named and story.is_settlement(unit.named):
+                people = unit.named is not None and unit.named.name in story.lexicon.names.demonyms  # `Thai troops`
+                if unit.named and not people and story.is_settlement(unit.named):
                     span = sentence.span_of(unit.first, unit.last)
                     return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return _struck_land(story, sentence, clause, match)
