@@ -300,4 +300,14 @@ def _describes(story: Story, sentence: Sentence, at: int) -> bool:
     tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`
     owns = found.named.kind == "state" and bool(story.lexicon.words["genitives"])  # where owners stand before their noun
     whose = owns and any(m.first == found.last for m in sentence.layer("role"))
-    return tied or whose or (found.last - at == 1 and tokens[at].text in names.demonyms)
+    return tied or whose or _is_tied_along(story, sentence, found.last) or (found.last - at == 1 and tokens[at].text in names.demonyms)
+
+
+def _is_tied_along(story: Story, sentence: Sentence, last: int) -> bool:
+    """`a US and EU-led boycott`: whether a name that ends at token `last` is joined to one that a hyphen ties to what it describes."""
+    tokens = sentence.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower not in story.lexicon.words["coordinators"]:
+        return False
+    other = sentence.named.get(last + 1)
+    end = other.last if other is not None else -1
+    return 0 < end < len(tokens) - 1 and tokens[end].text == "-" and tokens[end + 1].lower in story.lexicon.words["led"]
