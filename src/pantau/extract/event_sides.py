@@ -100,7 +100,7 @@ def foes_of(
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
     land = place.code if place and place.code in own & story.states else None
-    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match, at_home=True):
+    if land and _are_at_home(story, actors, land) and not recipients and _strikes_civilians(story, sentence, match, at_home=True):
         return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`, `pemberontak membakar rumah-rumah`
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
@@ -116,6 +116,13 @@ def foes_of(
         host = story.setting.battlefield(sentence)
         return actors, (_people_of(story, sentence, match, host),) if host else ()
     return actors, recipients
+
+
+def _are_at_home(story: Story, actors: tuple[str, ...], land: str) -> bool:
+    """Whether one side fights in its own land, alone or beside an armed group of that land."""
+    parties = story.knowledge.world.parties
+    beside = (parties.get(a) for a in actors if plain(a) != land)
+    return all(p is not None and p.kind == "armed_group" and p.home == land for p in beside)
 
 
 def _people_of(story: Story, sentence: Sentence, match: Match, land: str) -> str:

@@ -189,7 +189,8 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
 def _is_subject_matter(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
     """Whether a mention is within what talks are about: `talks on North Korea's missiles`."""
     between = sentence.tokens[match.last : group[0].first]
-    return any(t.lower in story.lexicon.words["topics"] for t in between) or group[0].preposition in story.lexicon.words["topics"]
+    matter = story.lexicon.words["topics"] | story.lexicon.words["discussing"]  # `bertemu di Kairo membahas Gaza`
+    return any(t.lower in matter for t in between) or group[0].preposition in story.lexicon.words["topics"]
 
 
 def _is_land(group: Group) -> bool:

@@ -98,7 +98,7 @@ def load_lexicon(knowledge: Knowledge, language: str) -> Lexicon:
     return found
 
 
-_SMALL = ("pronouns", "lands", "group_pronouns_first", "determiners", "modifiers", "leading")
+_SMALL = ("pronouns", "lands", "group_pronouns_first", "determiners", "modifiers", "leading", "tying")
 """The lists that a word must be in to be a pronoun or a small word of a mention: looked up at once."""
 
 

@@ -210,7 +210,7 @@ def _small_word(page: Page, at: int) -> Unit | None:
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at):
+    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at) or _is_tying(page, at):
         return Unit(at, at + 1, "modifier")
     return None
 
@@ -219,6 +219,12 @@ def _is_leading(page: Page, at: int) -> bool:
     """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
     tokens = page.sentence.tokens
     return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
+
+
+def _is_tying(page: Page, at: int) -> bool:
+    """`Al-Qaeda linked militants`: between a name and a noun of people, what ties them without a hyphen."""
+    tied = page.sentence.tokens[at].lower in page.words("tying") and at + 1 in page.roles
+    return tied and any(found.last == at for found in page.sentence.named.values())
 
 
 def _is_pointed(page: Page, at: int) -> bool:
