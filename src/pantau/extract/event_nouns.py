@@ -119,6 +119,11 @@ def _told_harmed(
     at_home = bool(target) and set(codes_of(story, sentence, target)) <= set(codes_of(story, sentence, actor))
     if not _is_blow(match) or (target and not at_home):
         return None
+    opened = opens_noun(story, sentence, match.first)
+    if opened and sentence.tokens[opened - 1].lower in story.lexicon.words["suffered"]:
+        hurt = [h for h in sentence.layer("harm") if clause.first <= h.first < opened and h.tag.form == "adjectives"]
+        if hurt and codes_of(story, sentence, subject_of(story, sentence, clause, hurt[-1].first)):
+            return None  # `tiga warga AS tewas dalam serangan yang juga menewaskan seorang pengawal`
     harmed = _harmed_by(story, sentence, match, clause)
     doers = codes_of(story, sentence, actor) if actor != harmed else ()
     own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
@@ -138,6 +143,11 @@ def _suffered(
     before = sentence.tokens[opened - 1].lower if opened else ""
     if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["taking_part"]:
         return actor or subject, target  # `was involved in an attack on …`
+    behind = sentence.tokens[subject[-1].last : opened] if subject else ()
+    if match.tag.name in ("PROTEST", "ASSAULT", "SANCTION") and len(behind) <= NEAR_SUBJECT:
+        faced = any(t.lower in story.lexicon.words["facing"] for t in behind)
+        if faced and match.tag.form != "reciprocal":
+            return actor, target or subject  # `she has faced several protests`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
