@@ -65,7 +65,8 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
         if _is_object_behind(story, sentence, match, group) and not target:
             target = group
             continue
-        owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
+        by = preposition in sources and gap <= 8 and not _is_of_participle(story, sentence, match, group)
+        owner = by or (not preposition and gap <= NEAR_OWNER and group != target)
         owner = owner or (gap <= NEAR_OWNER + 1 and _comes(story, sentence, match, group))
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
@@ -282,9 +283,22 @@ def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause
     """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
     by = story.lexicon.words["by_agent"]
     behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by or _is_blamed(story, sentence, g[0])]
-    found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
+    near = (g for g in behind if g[0].first - match.last <= NEAR_TARGET and not _is_of_participle(story, sentence, match, g))
+    found = next(near, ())
     is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
     return () if is_means else found
+
+
+def _is_of_participle(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`the attack on the boat operated by a Korean firm`: who did it does what the participle before `by` tells."""
+    words, at = story.lexicon.words, group[0].first - 1
+    while at > match.last and sentence.tokens[at].lower not in words["by_agent"]:
+        at -= 1
+    before, between = sentence.tokens[at - 1].lower, {t.lower for t in sentence.tokens[match.last - 1 : at - 1]}
+    if at <= match.last or story.lexicon.patterns.morphology.shape(before) not in (("v", "participle"), ("v", "passive")):
+        return False
+    apart = bool(between & (words["opponent"] | words["being"]))  # and not `an insurgency waged by armed groups`
+    return apart and before not in words["carried_out"] | words["blamed"]
 
 
 def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:
