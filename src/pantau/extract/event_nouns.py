@@ -103,7 +103,8 @@ def both_between(story: Story, sentence: Sentence, match: Match, clause: Clause)
     behind = [g for g in objects_of(story, sentence, clause, at) if at >= 0]
     if not behind or behind[0][0].first - at > NEAR_SIDE:
         return ()
-    first, second = behind[0], behind[1] if len(behind) > 1 else ()
+    others = [g for g in behind[1:] if g[0].roles or g[0].preposition in {"", *words["against"]}]  # not `from Abkhazia`
+    first, second = behind[0], others[0] if others else ()
     if len(first) > 1 or not second:
         return first if len(first) > 1 else ()
     between = tokens[first[-1].last : second[0].first]

@@ -33,6 +33,7 @@ from pantau.extract.anaphora import (
     nearest_state,
     of_elsewhere,
     of_same_people,
+    of_whom,
     office_words,
     own_men,
     pair_before,
@@ -186,7 +187,7 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
-        owner = owner or of_same_people(self, mention, sentence)
+        owner = owner or of_same_people(self, mention, sentence) or of_whom(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -294,6 +295,10 @@ class Story:
         """Whether a state has one such office."""
         return self._holds(mention, sentence, "national_offices")
 
+    def is_of_body(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a noun of people only says that they are somebody's: `representatives`, `members`."""
+        return self._holds(mention, sentence, "people_of")
+
     def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
         return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
@@ -310,7 +315,8 @@ class Story:
         teller, speaker = self.teller(mention.span.start), self._last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
-        before = self._antecedent(sentence, mention)
+        before = subject_meant(self, mention, sentence) if word in self.lexicon.words["things"] else None
+        before = before or self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
         if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
