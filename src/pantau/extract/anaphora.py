@@ -97,6 +97,26 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
     return None
 
 
+_NEAR_BODY = 4
+"""Words between `of` and the body whose people are told of."""
+
+
+def of_whom(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`representatives of leading Iraqi insurgent groups`, `supporters of Fatah`: whose people they are stands behind `of`."""
+    words, tokens, role = story.lexicon.words, sentence.tokens, head_role(mention)
+    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    if mention.names or mention.name is not None or behind not in words["partitive"] or not story.is_of_body(mention, sentence):
+        return None
+    for other in story.mentions(sentence):
+        if mention.last < other.first <= mention.last + _NEAR_BODY and other.names and other.roles:
+            between = tokens[mention.last + 1 : other.first]
+            code = read_actor(other, story.states).code
+            if code is None or any(not t.is_word or t.is_capital for t in between):
+                return None
+            return Actor(code, role, "the body named behind them")
+    return None
+
+
 FIGHTING = frozenset(["military", "police"])
 """Classes of a state's own armed people."""
 

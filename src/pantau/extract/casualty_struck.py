@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import PLAIN, plain
-from pantau.extract.clauses import opens_noun
+from pantau.extract.noun_phrase import opens_noun
 
 if TYPE_CHECKING:
     from pantau.extract.casualty import Figure

@@ -36,7 +36,9 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
-            if resumed or (joined and word in words["where"]) or _is_held(story, sentence, i):
+            if resumed or (joined and word in words["where"]):
+                continue
+            if _is_held(story, sentence, i) or _is_adjective(story, sentence, i, first):
                 continue
             start, opener, relative = i + 1, word, True
             break
@@ -54,6 +56,20 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
             end = i
             break
     return Clause(start, end, opener, relative)
+
+
+def _is_adjective(story: Story, sentence: Sentence, at: int, first: int) -> bool:
+    """`sebuah pasar yang ramai menewaskan …`, `kafe yang ramai dan meledakkan bom`: where verbs bear a prefix, a relative of an
+    adjective alone, behind which the main clause goes on."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    inside = [t for t in tokens[at + 1 : first] if t.lower not in words["joining_verbs"]]
+    if words["genitives"] or not 0 < len(inside) <= 2 or tokens[at - 1].text == ",":
+        return False
+    small = words["before_verb"] | words["negation"] | words["future"] | words["done"] | words["hypothetical"] | words["ongoing"]
+    if any(t.is_capital or not t.is_word or t.lower in small | words["oblique"] | words["pronouns"] for t in inside):
+        return False
+    shape = story.lexicon.patterns.morphology.shape
+    return all(shape(t.lower)[0] != "v" for t in inside) and not any(at < m.first < first for m in story.mentions(sentence))
 
 
 def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
@@ -101,6 +117,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
         return False  # `in a separate but similar blast`
+    if i > 0 and tokens[i].lower in words["sequels"] and tokens[i - 1].lower in words["defining"]:
+        return False  # `was overthrown the following May`
     if i > 0 and tokens[i].lower in words["compared"] and tokens[i - 1].lower in words["comparatives"]:
         return False  # `more than 700 fighters`
     if i > 0 and tokens[i].lower in words["in_the_shape_of"] and tokens[i - 1].lower in words["taken_for"]:

@@ -125,7 +125,8 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     if _is_nothing_done(story, sentence, match, slots):
         return None
-    if not (_patrols(story, sentence, match, clause, slots) or _stands(match, slots)) and not _is_blast(story, sentence, match, slots):
+    harmed = _tells_of_harm(story, sentence, match, clause, slots) or _is_blast(story, sentence, match, slots)
+    if not harmed and not _patrols(story, sentence, match, clause, slots) and not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
@@ -278,7 +279,9 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     if behind and (later or (clause.opener in words["given"] and finite)):
         return True  # `ordered a search after gunmen attacked a convoy`, `urged restraint as troops shelled the town`
     own = not any(m.shape == "v" and clause.first <= m.first < match.first for m in sentence.layer("event", "harm"))
-    done = (clause.relative and own and match.voice == "passive") or any(t.lower in words["done"] for t in before)
+    reduced = match.voice == "passive" and not clause.relative and bool(words["genitives"])  # `free a journalist detained last week`
+    reduced = reduced and sentence.tokens[match.first - 1].lower not in words["being"] | words["before_verb"] | words["complement"]
+    done = reduced or (clause.relative and own and match.voice == "passive") or any(t.lower in words["done"] for t in before)
     return done and told.stance == "demand"
 
 
@@ -304,6 +307,26 @@ def _patrols(story: Story, sentence: Sentence, match: Match, clause: Clause, slo
     if match.tag.name != "MOBILIZE" or match.shape != "v" or not told or not slots.is_force:
         return False
     return bool(slots.actors) and not clause.relative and clause.opener not in story.lexicon.words["told_later"]
+
+
+def _tells_of_harm(story: Story, sentence: Sentence, match: Match, clause: Clause, slots: Slots) -> bool:
+    """`tewas Rabu dalam serangan di Baghdad`, `were hurt when a bomb hit their jeep`, `nine workers had been captured`: what
+    people were harmed by is a deed, whoever did it."""
+    if match.tag.form != "weak" or not any(slot == "recipients" for slot, _ in slots.evidence):
+        return False
+    harms = sentence.layer("harm")
+    if match.tag.name == "COERCE":
+        return match.voice == "passive" and any(h.first == match.first and h.tag.name in ("captured", "detained") for h in harms)
+    if match.tag.name != "ASSAULT":
+        return False
+    tokens, words = sentence.tokens, story.lexicon.words
+    if match.shape == "v":
+        weapon = any(t.lower in words["weapons"] for t in tokens[max(clause.first, match.first - 3) : match.first])
+        return weapon and match.voice == "active"
+    opened = opens_noun(story, sentence, match.first)
+    within = opened > 0 and tokens[opened - 1].lower in words["suffered"]
+    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" for h in harms)
+    return match.shape == "n" and within and hurt
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:

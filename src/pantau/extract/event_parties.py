@@ -186,7 +186,8 @@ def complete_parties(
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
         suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
         elsewhere = place is not None and place.code not in (None, suffered)
-        recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] and not elsewhere else ()
+        sides = story.sides.belligerents[:2] if suffered and story.sides.fights(suffered) else ()
+        recipients = (suffered,) if suffered and suffered in sides and not elsewhere else ()
         actors = other_side(story, recipients)
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)

@@ -37,13 +37,18 @@ def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
     return (host, f"{host}_OPP") if host in story.states and host is not None else ()
 
 
+_FAR_SIDES = 6
+"""Words behind a noun of fighting, and behind `between`, within which its sides are named."""
+
+
 def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
     """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    words, told = story.lexicon.words, sentence.tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
-    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
-    if behind in words["between"] or behind in words["against"]:
-        told = sentence.tokens[max(0, match.first - 1) : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
-    communal = any(t.lower in words["communal"] for t in told)
+    words, tokens = story.lexicon.words, sentence.tokens
+    told = tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
+    sides = words["between"] | words["against"]
+    at = next((i for i in range(match.last, min(len(tokens), match.last + _FAR_SIDES)) if tokens[i].lower in sides), None)
+    beside = tokens[at : at + _FAR_SIDES] if at is not None else []  # `bentrokan antara suku Arab dan Masalit`
+    communal = any(t.lower in words["communal"] for t in (*told, *beside)) or any(t.lower in words["creeds"] for t in beside)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()
 

@@ -28,10 +28,12 @@ from pantau.extract.anaphora import (
     led_by,
     of_elsewhere,
     of_same_people,
+    of_whom,
     pair_before,
     pair_behind,
     pointed_at,
     side_by_side,
+    subject_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -193,6 +195,7 @@ class Story:
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
         owner = owner or pair_behind(self, mention, sentence) or of_same_people(self, mention, sentence)
+        owner = owner or of_whom(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -282,6 +285,10 @@ class Story:
         """Whether a state has one such office."""
         return self._holds(mention, sentence, "national_offices")
 
+    def is_of_body(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a noun of people only says that they are somebody's: `representatives`, `members`."""
+        return self._holds(mention, sentence, "people_of")
+
     def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
         return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
@@ -299,7 +306,8 @@ class Story:
         teller, speaker = self.teller(mention.span.start), self.last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
-        before = self.antecedent(sentence, mention)
+        before = subject_meant(self, mention, sentence) if word in self.lexicon.words["things"] else None
+        before = before or self.antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
         if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
