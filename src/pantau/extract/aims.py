@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pantau.extract.clauses import opens_noun
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story

@@ -98,11 +98,12 @@ def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None
         return None
     origin = tokens[at].lower in page.words("origins") and set(before.roles) <= set(PEOPLE)  # `jurnalis dari Australia`
     origin = origin and not any(tokens[at - 1].lower.endswith(c) for c in page.words("own_clitics"))  # `menarik warganya dari Libya`
-    if tokens[at].lower not in page.words("owning") and not (origin and any(n.kind == "state" for n in mention.names)):
+    serves = tokens[at - 1].lower in page.words("aides") and tokens[at].lower in page.words("serving")  # `advisers to President Abbas`
+    if tokens[at].lower not in page.words("owning") and not serves and not (origin and any(n.kind == "state" for n in mention.names)):
         return None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None
-    return _joined(before, mention, page, mention.name if mention.has_person else None)
+    return _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
 
 
 def _with_office(before: Mention, mention: Mention, page: Page) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from pantau.extract.actors import head_role
 from pantau.extract.groups import codes_of
 from pantau.extract.mentions import Mention
 from pantau.extract.story import Story
@@ -19,8 +20,11 @@ REACH = 80
 
 
 def is_stop(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a sign ends a clause; the point of an initial (`U.N.`, `George W. Bush`) does not."""
-    return tokens[i].text in STOPS and not (tokens[i].text == "." and i > 0 and len(tokens[i - 1].text) == 1)
+    """Whether a sign ends a clause; the point of an initial or a short form (`U.N.`, `George W. Bush`, `Sept. 11`) does not."""
+    if tokens[i].text != ".":
+        return tokens[i].text in STOPS
+    initial = i > 0 and len(tokens[i - 1].text) == 1
+    return not (initial or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isdigit()))
 
 
 def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int) -> bool:
@@ -70,4 +74,5 @@ def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside
     if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
         return False
     parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
-    return not parted and not codes_of(story, sentence, aside) and bool(codes_of(story, sentence, head))
+    told = head_role(aside[0]) == "ally" or not codes_of(story, sentence, aside)  # `Australia, sekutu dekat AS, …`
+    return not parted and told and bool(codes_of(story, sentence, head))

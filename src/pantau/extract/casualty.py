@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, plain
 from pantau.extract.casualty_people import people_of
 from pantau.extract.casualty_period import period_of
-from pantau.extract.casualty_same import NAMED, is_beside, is_elsewhere, is_of_another, is_same, says_less
+from pantau.extract.casualty_same import NAMED, is_additional, is_beside, is_elsewhere, is_of_another, is_same, says_less
 from pantau.extract.clauses import clause_of
 from pantau.extract.counted import Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
@@ -71,13 +71,23 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
         scene = Scene(story, sentence, said, happenings, found)
         for counted in find_counted(story, sentence) if harms else ():
             harm = find_harm(story, sentence, counted, harms)
-            again = counted.number.ordinal and any(f.low == counted.number.low for f in found)  # `kelima orang yang ditangkap itu`
-            figure = _read(scene, counted, harm) if harm is not None and not again else None
+            figure = _read(scene, counted, harm) if harm is not None and not _points_back(scene, counted, harm) else None
             if figure is not None:
                 _add(story, found, figure)
         for figure in _named(scene, harms):
             _add(story, found, figure)
     return found
+
+
+def _points_back(scene: Scene, counted: Counted, harm: Match) -> bool:
+    """`kelima orang yang ditangkap itu`, `the five were killed on Sunday`: whether a figure points at people counted before."""
+    before = [f for f in scene.found if f.low == counted.number.low]
+    if counted.number.ordinal:
+        return bool(before)
+    words, at = scene.story.lexicon.words, counted.first
+    led = {t.lower for t in scene.sentence.tokens[max(0, at - 1) : at + 1]}
+    bare = not counted.has_noun and bool(led & words["defining"]) and counted.number.qualifier == "exact"
+    return bare and any(f.outcome == harm.tag.name and f.sentence is not scene.sentence for f in before)
 
 
 def _done(story: Story, sentence: Sentence) -> tuple[Match, ...]:
@@ -96,12 +106,19 @@ def _is_tried(story: Story, sentence: Sentence, harm: Match) -> bool:
 def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     """A restated figure counts once: where the lead gave it, the fuller mention behind takes its place."""
     apart = is_of_another(story.lexicon.words, figure.sentence)
-    told = (i for i, f in enumerate(found) if is_same(figure, f) and not is_beside(figure, f) and not is_elsewhere(story, figure, f))
+    told = (i for i, f in enumerate(found) if is_same(figure, f) and not _are_two(story, figure, f))
     index = None if apart else next(told, None)
     if index is None:
         found.append(figure)
     elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(story, figure, found[index]):
         found[index] = figure
+
+
+def _are_two(story: Story, figure: Figure, earlier: Figure) -> bool:
+    """Whether equal figures tell of two harms: in one sentence, at another place, `another soldier`."""
+    if is_beside(figure, earlier) or is_elsewhere(story, figure, earlier):
+        return True
+    return is_additional(story.lexicon.words, figure, earlier)
 
 
 def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
@@ -113,7 +130,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     teller = scene.teller(trigger.start)
     if teller is None and scene.teller(sentence.tokens[harm.first].start) is not None and not counted.reaches:
         return None  # `"We lost 12 fighters," a rebel spokesman said`
-    if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm):
+    if _is_supposed(scene, harm) or _is_set_free(sentence, counted, harm) or _is_apposed(scene, counted, harm):
         return None
     party, category, seen, how = people_of(scene, counted, teller, harm)
     outcome = harm.tag.name
@@ -170,6 +187,15 @@ _NEAR_FREED = 2
 """Words between a verb of letting go and the people counted: `released all 10 of the hostages`."""
 
 
+def _is_apposed(scene: Scene, counted: Counted, harm: Match) -> bool:
+    """`killed X, a member of parliament`: a noun with an article behind the name and comma of who was killed says who he is."""
+    tokens, at = scene.sentence.tokens, counted.first
+    if counted.number.low != 1 or at < 2 or tokens[at - 1].text != "," or harm.last > at - 1:
+        return False
+    named = (m for m in scene.story.mentions(scene.sentence) if m.last == at - 1 and m.name is not None)
+    return any(harm.last <= m.first for m in named)
+
+
 def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
     """`menewaskan 10 orang di sebuah pasar`, `22 orang, termasuk perempuan dan anak-anak`: a place or occasion of civilians, and no
     fighters told of."""
@@ -213,7 +239,7 @@ def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match 
     words, tokens = scene.story.lexicon.words, scene.sentence.tokens
     for harm in deaths:
         does = harm.voice == "active" and harm.shape == "v"
-        if does and mention.first == harm.last:
+        if does and (mention.first == harm.last or _is_led_up_to(scene, harm, mention)):
             told = (h for h in scene.happenings if h.sentence is scene.sentence and h.type == "ASSAULT")
             if any(h.modality == "occurred" for h in told) and tokens[harm.first - 1].lower not in words["purpose"]:
                 return harm
@@ -229,6 +255,15 @@ def _death_of(scene: Scene, mention: Mention, deaths: Sequence[Match]) -> Match 
         if len(between) <= MOST_BETWEEN and all(t.is_word and t.lower not in words["negation"] for t in between):
             return harm
     return None
+
+
+def _is_led_up_to(scene: Scene, harm: Match, mention: Mention) -> bool:
+    """`killed Sunni tribal leader X`, where describing words stand before their noun: only such words stand between."""
+    words, between = scene.story.lexicon.words, scene.sentence.tokens[harm.last : mention.first]
+    if not words["genitives"] or not 0 < len(between) <= MOST_BETWEEN or not mention.roles:
+        return False
+    jobs = words["oblique"] | words["coordinators"] | words["articles"] | words["clause_openers"] | words["pronouns"]
+    return all(t.is_word and t.lower not in jobs for t in between)
 
 
 def _first_of_two(scene: Scene, mention: Mention) -> int | None:

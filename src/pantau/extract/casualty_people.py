@@ -25,6 +25,8 @@ def people_of(scene: Scene, counted: Counted, teller: Said | None, harm: Match) 
     story = scene.story
     if category == "unspecified" and _is_armed(scene, party) and _is_member(scene, counted):
         category = "military"  # `two members of Hamas`
+    if category == "unspecified" and not seen and _is_of_struck(scene, counted, harm):
+        category = "civilian"
     if category == "unspecified" and harm.tag.name == "captured" and _is_of_a_people(scene, counted):
         category = "civilian"  # `nine South Koreans taken hostage`
     if (category == "civilian" or harm.tag.name == "displaced") and party in story.armed and not seen:
@@ -37,6 +39,21 @@ def _is_armed(scene: Scene, party: str | None) -> bool:
     """Whether a party is an armed group, or a political one that fights on the page."""
     story, known = scene.story, scene.story.knowledge.world.parties.get(party or "")
     return party in story.armed or (known is not None and known.kind == "party" and story.sides.fights(known.code))
+
+
+def _is_of_struck(scene: Scene, counted: Counted, harm: Match) -> bool:
+    """`menyerang para peziarah, menewaskan lima orang`: whether civilians are told to be struck before what came of it."""
+    if harm.voice != "active" or harm.shape != "v":
+        return False
+    for h in scene.happenings:
+        span = dict(h.evidence).get("recipients")
+        if h.sentence is scene.sentence and h.type == "ASSAULT" and span is not None and h.recipients:
+            at = scene.sentence.token_at(span.end)
+            told = any(m.last == at and "civilian" in m.roles for m in scene.story.mentions(scene.sentence))
+            apart = any(at <= m.first < harm.first and m.tag.name == "ASSAULT" for m in scene.sentence.layer("event"))
+            if told and at <= harm.first < counted.first and not apart and all(r.endswith("_CIV") for r in h.recipients):
+                return True
+    return False
 
 
 def _is_of_them(scene: Scene, counted: Counted) -> bool:
@@ -171,8 +188,10 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Mat
     behind = next((code for at, code in places if counted.last - 1 <= at <= counted.last + 12), None)
     if behind:
         return behind, "the place named"
-    for h in scene.happenings:
-        if h.sentence is sentence and h.type == "ASSAULT" and h.recipients and not h.recipients[0].endswith("_OPP"):
+    fought = [h for h in scene.happenings if h.sentence is sentence and h.type == "ASSAULT"]
+    strikers = {plain(a) for h in fought for a in h.actors} if counted.category == "civilian" else set[str | None]()
+    for h in fought:
+        if h.recipients and not h.recipients[0].endswith("_OPP") and plain(h.recipients[0]) not in strikers:
             return plain(h.recipients[0]), "the side attacked"
     near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
     if near:

@@ -33,6 +33,19 @@ def is_of_another(words: Mapping[str, frozenset[str]], sentence: Sentence) -> bo
     return before or any(m.last < len(tokens) and tokens[m.last].lower in words["another_behind"] for m in nouns)
 
 
+def is_additional(words: Mapping[str, frozenset[str]], later: Figure, earlier: Figure) -> bool:
+    """`One soldier was killed. Another soldier died of wounds`: whether a figure counts somebody besides those told just before."""
+    tokens = later.sentence.tokens
+    at = later.sentence.token_at(later.trigger.start)
+    near = earlier.sentence.paragraph > 0 and later.sentence.number - earlier.sentence.number <= _BESIDE
+    last = tokens[later.sentence.token_at(later.trigger.end) - 1].lower  # `seorang tentara lainnya`
+    return near and (last in words["another_behind"] or any(t.lower in words["further"] for t in tokens[max(0, at - 1) : at + 1]))
+
+
+_BESIDE = 3
+"""Sentences back within which `another` points at somebody else."""
+
+
 def is_elsewhere(story: Story, later: Figure, earlier: Figure) -> bool:
     """`Di Chechnya, empat pemberontak tewas`, behind four killed in Ingushetia: a sentence that opens with a place of its own tells of
     another deed than one told at another place; a lead's place may be made more exact, and so may a land's."""
@@ -83,6 +96,8 @@ def is_same(a: Figure, b: Figure) -> bool:
         return False  # one commander and another
     if {a.category, b.category} == {"military", "civilian"}:
         return False
+    if b.rule == NAMED != a.rule and a.sentence.number > b.sentence.number:
+        return False  # `X was killed. A police major was killed`: an article tells of somebody else
     return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
 
 

@@ -219,6 +219,8 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     for one in said:
         kept = [k for k in kept if not _is_within(k, one)]
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
+        if last is not None and last.sentence is one.sentence and _only_closes(story, last, one):
+            continue
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
             sharper = last.stance == "assert" and one.stance == "threaten" and one.quoted and one.sentence is not last.sentence
@@ -227,6 +229,12 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
             continue
         kept.append(one)
     return kept
+
+
+def _only_closes(story: Story, said: Said, closing: Said) -> bool:
+    """`Senegal menyesalkan penundaan itu, demikian isi pernyataan pemerintahnya`: the closing words add nothing to what he deplores."""
+    thus = closing.trigger.of(story.view.text).lower().split()[0] in story.lexicon.words["thus"]
+    return thus and closing.content.start <= said.trigger.start < closing.content.end
 
 
 def _is_within(a: Said, b: Said) -> bool:

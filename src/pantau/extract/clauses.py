@@ -9,7 +9,9 @@ from typing import NamedTuple
 from pantau.extract.asides import REACH, before_aside, is_head, is_stop, relative_head
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
+from pantau.extract.relatives import after_relative, held_to_be, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -40,6 +42,8 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
             break
         if word in words["listing"] and any(t.text == "," for t in tokens[i + 1 : first]):
             continue  # `killed six people, including two soldiers, in an ambush`
+        if resumed and word in words["purpose_openers"]:
+            continue  # `tak punya personel untuk mengatur kerumunan, dan melarang pawai`
         if is_stop(tokens, i) or _is_opener(tokens, i, words):
             start, opener = i + 1, word
             break
@@ -92,6 +96,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
         return False  # `in a separate but similar blast`
+    if i > 0 and tokens[i].lower in words["compared"] and tokens[i - 1].lower in words["comparatives"]:
+        return False  # `more than 700 fighters`
     if i > 0 and tokens[i].lower in words["in_the_shape_of"] and tokens[i - 1].lower in words["taken_for"]:
         return False  # `commandos disguised as farmers killed …`
     lasts = tokens[i].lower in words["during"] and any(t.lower in words["spells"] for t in tokens[i + 1 : i + 4])
@@ -103,33 +109,6 @@ def _is_day(token: Token, words: dict[str, frozenset[str]]) -> bool:
     return (len(token.text) == 4 and token.text.isdigit()) or (token.is_capital and token.lower in words["day_names"])
 
 
-def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
-    """The first token of the noun phrase whose noun stands at `first`: its articles and the words that describe it belong to it."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    inside = words["articles"] | words["describing"]
-    while first > 0 and tokens[first - 1].lower in inside:
-        first -= 1
-    if first and tokens[first].lower not in words["articles"]:  # `in a separate but similar blast`
-        run = range(first - 1, max(-1, first - _LONGEST_RUN), -1)
-        opened = next((i for i in run if tokens[i].lower in words["single_articles"]), None)
-        closed = (words["oblique"] | words["clause_openers"] | words["locatives"]) - words["turning"]
-        if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
-            return opened
-        if first > 1 and tokens[first - 2].lower in words["suffered"] and _only_describes(story, tokens[first - 1]):
-            return first - 1  # `during ongoing military operations`
-    return first
-
-
-def _only_describes(story: Story, token: Token) -> bool:
-    """Whether a word before a noun says of what kind it is, by its ending: `ongoing`, `renewed`, `sectarian`."""
-    small = token.is_word and not token.is_capital and bool(story.lexicon.words["genitives"])
-    return small and token.lower.endswith(("ing", "ed", "ent", "ous", "ive", "al", "an"))
-
-
-_LONGEST_RUN = 5
-"""Words between an article and its noun."""
-
-
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
     """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's
     first."""
@@ -139,7 +118,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
-        if own := own_subject(story, sentence, clause, first) or _told_within(story, sentence, clause, inside, first):
+        own = own_subject(story, sentence, clause, first) or _told_within(story, sentence, clause, inside, first)
+        if own or (own := held_to_be(story, sentence, clause, inside) or after_relative(story, sentence, clause, inside, first)):
             return own
         head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
         if head and _is_scene_of_deed(story, sentence, head, first):
@@ -149,7 +129,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
                 return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
             return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
-    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(sentence, words, g, first)]
+    free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]
@@ -194,18 +174,6 @@ def _told_within(
     told = (m for m in sentence.layer("speech") if clause.first < m.first and m.last < first and m.tag.form == "verbs")
     at = max((m.last for m in told if m.shape == "v" and not recognises(story, sentence, m)), default=0)
     return next((g for g in inside if at and g[0].first in (at, at + 1) and not g[0].preposition), ())
-
-
-def own_subject(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
-    """`tentara yang mereka culik`, `soldiers whom rebels had seized`: who stands between a relative pronoun and its verb did it."""
-    words, at = story.lexicon.words, first
-    if not clause.relative or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
-        return ()
-    while at > clause.first and sentence.tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
-    inner = next((g for g in groups(story, sentence) if g[-1].last == at and g[0].first >= clause.first), ())
-    opens = bool(inner) and not inner[0].preposition and opens_noun(story, sentence, inner[0].first) == clause.first
-    return inner if opens else ()
 
 
 def relative_object(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
@@ -257,8 +225,9 @@ def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], grou
     between commas beside a name, is not the subject of the verb at `first`."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = opens_noun(story, sentence, group[0].first)
-    using = at - 2 == before[-1].last and tokens[at - 2].lower in words["by_means_of"]
-    if using and story.lexicon.patterns.morphology.shape(tokens[at - 1].lower) == ("v", "active"):
+    low = before[-1].last
+    using = 2 <= at - low <= _FAR_MEANS and tokens[low].lower in words["by_means_of"] and all(t.is_word for t in tokens[low:at])
+    if using and story.lexicon.patterns.morphology.shape(tokens[low + 1].lower) == ("v", "active"):
         return True  # `pemberontak dengan menggunakan pesawat ringan membom …`
     governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
     if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
@@ -266,6 +235,10 @@ def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], grou
     apart = tokens[before[-1].last].text == "," and any(t.text == "," for t in tokens[group[-1].last : first])
     verbs = any(m.shape == "v" and before[-1].last <= m.first < first for m in sentence.layer("event", "speech"))
     return apart and not verbs and not codes_of(story, sentence, group) and bool(codes_of(story, sentence, before))
+
+
+_FAR_MEANS = 5
+"""Words of what somebody did it with, up to the last thing."""
 
 
 def _main_opens(story: Story, sentence: Sentence, start: int, first: int) -> int:
@@ -317,11 +290,17 @@ def _is_verb(story: Story, token: Token) -> bool:
     return past or story.lexicon.patterns.morphology.shape(token.lower)[0] == "v"
 
 
-def _opens_clause(sentence: Sentence, words: dict[str, frozenset[str]], group: tuple[Mention, ...], first: int) -> bool:
-    """`sejak Israel menyerang`: what may be a preposition opens a clause where its subject's verb follows at once."""
-    at = group[0].first - 1
-    opens = group[0].preposition in words["clause_openers"] and first - group[-1].last <= 1
-    return opens and (at < 0 or sentence.tokens[at].lower != group[0].preposition or _is_opener(sentence.tokens, at, words))
+def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], first: int) -> bool:
+    """`sejak Israel menyerang`, `after gangs stormed a prison, freeing …`: what may be a preposition opens a clause where its subject's
+    verb follows at once, whose subject is then that of the verbs joined to it."""
+    words, opener, tokens = story.lexicon.words, group[0].first - 1, sentence.tokens
+    if group[0].preposition not in words["clause_openers"]:
+        return False
+    if opener >= 0 and tokens[opener].lower == group[0].preposition and not _is_opener(tokens, opener, words):
+        return False
+    at = group[-1].last
+    verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")
+    return first - at <= 1 or next(verbs, None) is not None
 
 
 def objects_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> list[tuple[Mention, ...]]:

@@ -45,9 +45,10 @@ def read_closing(speech: Speech) -> Said | None:
     halved = subject is not None and _is_interposed(speech, subject[0])
     if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
         return None
-    if subject is None and issued is None:
+    paper = _closing_paper(speech) if subject is None and issued is None else None
+    if subject is None and issued is None and paper is None:
         return None
-    start = subject[0] if subject is not None else int(issued or 0)
+    start = subject[0] if subject is not None else int(issued or paper or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
@@ -59,8 +60,8 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
-    if who is None and sentence.tokens[match.first - 1].lower in speech.words("findings"):
-        whose = sentence.span_of(start, match.first), NOBODY  # `…, the study said`
+    if paper is not None or (who is None and sentence.tokens[match.first - 1].lower in speech.words("findings")):
+        whose = Span(opened, sentence.tokens[match.first - 1].end), NOBODY  # `…, the study said`
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
@@ -108,6 +109,15 @@ def _issued(speech: Speech) -> int | None:
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
         at -= 1
     return at if at > 0 and tokens[at - 1].text in CLOSED else None
+
+
+def _closing_paper(speech: Speech) -> int | None:
+    """`…, a statement at the end of the summit said`: the token at which the words begin that name a paper of nobody known."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    at = next((i + 1 for i in range(verb - 1, max(0, verb - LONGEST_CLOSE), -1) if tokens[i].text in CLOSED), 0)
+    opens = speech.words("single_articles")
+    paper = 0 < at < verb - 1 and tokens[at].lower in opens and tokens[at + 1].lower in speech.words("statements")
+    return at if paper else None
 
 
 def _quoted_inside(speech: Speech) -> Mention | None:

@@ -8,25 +8,24 @@ from datetime import date
 
 from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, planner_of
-from pantau.extract.clauses import Clause, clause_of, opens_noun, recognises, subject_of
+from pantau.extract.clauses import Clause, clause_of, recognises
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_nouns import carried_out, is_effect
+from pantau.extract.event_nouns import is_effect
 from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
-from pantau.extract.event_same import is_told_again
 from pantau.extract.event_told import OF_OTHERS
-from pantau.extract.groups import codes_of
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
 from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
+from pantau.extract.pointing import OPENS, points_back, tell_doer, tells_how
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.struck import find_seized, find_struck
 from pantau.extract.times import when
 from pantau.extract.view import Sentence
-from pantau.model import Problem, Span
+from pantau.model import Problem
 
 UNREAL = ("demand", "threaten", "reject", "deny")
 """Stances whose content tells of no event: what is demanded, threatened, refused or denied is a claim only."""
@@ -35,6 +34,8 @@ UNREAL = ("demand", "threaten", "reject", "deny")
 def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     """All events of the article in order, each distinct happening once at its fullest mention."""
     found: list[Happening] = []
+    told_at: dict[str, int] = {}  # the number of the sentence in which a deed of each kind was told or pointed at last
+    subject = (-1, "")  # of the sentence that a deed pointed at opens, and its kind
     for sentence in story.view.sentences:
         taken = -1
         for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
@@ -42,15 +43,22 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 continue
             if match.first < taken or is_no_deed(story, sentence, match):
                 if is_pointed_at(story, sentence, match):
-                    _tell_doer(story, sentence, match, found)
+                    tell_doer(story, sentence, match, found)
+                    subject = (sentence.number, match.tag.name) if match.first <= OPENS else subject
                 taken = max(taken, match.last)
                 continue
             happening = _read(story, sentence, match, said)
-            if happening is not None and _points_back(story, happening, found):
-                _tell_doer(story, sentence, match, found)
+            if happening is not None and points_back(story, happening, found, told_at):
+                tell_doer(story, sentence, match, found)
+                subject = (sentence.number, match.tag.name) if match.first <= OPENS else subject
+                taken = match.last
+                told_at[happening.type] = sentence.number
+                continue
+            if happening is not None and subject == (sentence.number, happening.type) and tells_how(story, happening, found):
                 taken = match.last
                 continue
             if happening is not None:
+                told_at[happening.type] = sentence.number
                 story.doers[happening.type, happening.recipients] = happening.actors
                 if happening.type == "ASSAULT" and happening.actors and happening.recipients:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
@@ -59,23 +67,6 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
                 found.append(happening)
                 taken = match.last
     return settle_happenings(story, found)
-
-
-def _tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happening]) -> None:
-    """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
-    last = found[-1] if found else None
-    verb = match.tag.form == "phrases" and match.shape == "v"
-    noun = match.tag.form != "phrases" and match.shape == "n"
-    if last is None or last.type != match.tag.name or not (verb or noun):
-        return
-    if sentence.number - last.sentence.number > BACK or (last.actors and any(slot == "actors" for slot, _ in last.evidence)):
-        return
-    clause = clause_of(story, sentence, match.first, match.last)
-    doer = subject_of(story, sentence, clause, match.first) if verb else carried_out(story, sentence, match, clause)[1]
-    codes = codes_of(story, sentence, doer)
-    if codes and not set(codes) & set(last.recipients):
-        evidence = (*last.evidence, ("actors", Span(doer[0].span.start, doer[-1].span.end)))
-        found[-1] = replace(last, actors=codes, evidence=evidence)
 
 
 def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
@@ -95,33 +86,6 @@ def _with_voice(story: Story, sentence: Sentence, match: Match) -> Match:
 
 
 FAR_AFTER = 3  # words between `after` and a noun of what went before
-BACK = 6
-"""How many sentences back a deed may have been told for `the attack` to point at it."""
-
-
-def _points_back(story: Story, one: Happening, found: Sequence[Happening]) -> bool:
-    """`The attack came hours after …`: a noun with its article and no day of its own points at a deed of its kind told before."""
-    match, sentence = one.match, one.sentence
-    if is_told_again(story, one, found):
-        return True
-    if match.shape != "n" or match.tag.form not in ("nouns", "weak", "reciprocal") or one.when is not None:
-        return False
-    words, tokens = story.lexicon.words, sentence.tokens
-    told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
-    opened = opens_noun(story, sentence, match.first)
-    owner = next((m for m in story.mentions(sentence) if m.last == opened and not m.is_pronoun), None)
-    at = opened if owner is None else owner.first  # `the Israeli air strike`
-    article = tokens[at].lower in words["defining"] or (owner is not None and at > 0 and tokens[at - 1].lower in words["defining"])
-    if told or not article:
-        return False
-    return any(
-        k.type == one.type
-        and k.sentence is not sentence
-        and sentence.number - k.sentence.number <= BACK
-        and k.modality == one.modality
-        and (owner is None or set(one.actors) <= set(k.actors))
-        for k in found
-    )
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.extract.actors import FORCES
-from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, opens_noun, subject_of
+from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, subject_of
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -49,7 +50,8 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
     if match.tag.name == "MOBILIZE":
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
-    actor: Group = doer or _owner_before(story, sentence, match) or _agent_behind(story, sentence, match, clause)
+    actor: Group = doer or both_between(story, sentence, match, clause) or _owner_before(story, sentence, match)
+    actor = actor or _agent_behind(story, sentence, match, clause)
     target: Group = _undergoer(story, sentence, match, actor)
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     made = _makes_act(story, sentence, match)
@@ -64,12 +66,49 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
             target = group
             continue
         owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
+        owner = owner or (gap <= NEAR_OWNER + 1 and _comes(story, sentence, match, group))
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
-        elif not target and gap <= NEAR_TARGET and (preposition in aimed or _is_amount(story, sentence, group)):
+        elif not target and gap <= NEAR_TARGET and _is_aimed(story, sentence, match, group, aimed):
             target = group
         target = target or (group if is_blown_beside(story, sentence, match, group) else ())
     return actor, target
+
+
+def _is_aimed(story: Story, sentence: Sentence, match: Match, group: Group, aimed: frozenset[str]) -> bool:
+    """Whether a group is whom the noun befell: behind a preposition or an amount, and not behind the comma that ends the phrase of a
+    blow (`since the 2003 invasion, with 25 soldiers killed`); two commas hold a day (`serangan itu, Senin, …`)."""
+    parted = _is_blow(match) and sum(t.text == "," for t in sentence.tokens[match.last : group[0].first]) == 1
+    return not parted and (group[0].preposition in aimed or _is_amount(story, sentence, group))
+
+
+def _comes(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`the arrival of the envoy`, `the deployment of 3,000 AU peacekeepers`: who comes or is sent stands behind the noun and `of`."""
+    own = match.tag.name == "CONSULT" or (match.tag.name == "MOBILIZE" and bool(group[0].names) and bool(group[0].roles))
+    behind = sentence.tokens[match.last - 1 : match.last + 1]
+    return own and group[0].preposition in story.lexicon.words["partitive"] and any(t.lower == group[0].preposition for t in behind)
+
+
+NEAR_BETWEEN, NEAR_SIDE = 6, 5
+"""How many tokens behind a noun of two sides `between` may stand, and behind that the first side may begin."""
+
+
+def both_between(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`clashes Monday between thousands of farmers and the police`, `bentrok antara petani dengan polisi`: the two sides that stand
+    behind `between`, joined though a word nobody knows parts them."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    near = range(match.last, min(match.last + NEAR_BETWEEN, clause.last))
+    at = next((i for i in near if tokens[i].lower in words["between"]), -1)
+    behind = [g for g in objects_of(story, sentence, clause, at) if at >= 0]
+    if not behind or behind[0][0].first - at > NEAR_SIDE:
+        return ()
+    first, second = behind[0], behind[1] if len(behind) > 1 else ()
+    if len(first) > 1 or not second:
+        return first if len(first) > 1 else ()
+    between = tokens[first[-1].last : second[0].first]
+    joins = words["coordinators"] | words["against"]
+    joined = 0 < len(between) <= NEAR_SIDE and any(t.lower in joins for t in between) and all(t.is_word for t in between)
+    return (*first, *second) if joined else ()
 
 
 def _told_harmed(
@@ -121,7 +160,10 @@ def _does(story: Story, sentence: Sentence, match: Match, subject: Group, opened
     """Whether the subject of the clause did what the noun, which opens at token `opened`, tells: not who only tells of it (`NATO
     menyatakan terjadi pemboman`), and not what came before (`3.000 warga mengungsi setelah kontak senjata`)."""
     words = story.lexicon.words
-    if not subject or match.first - subject[-1].last > NEAR_SUBJECT:
+    if not subject:
+        return False
+    helping = words["begun"] | words["purpose_openers"]  # `have managed to carry out car bombings`
+    if sum(t.lower not in helping for t in sentence.tokens[subject[-1].last : match.first]) > NEAR_SUBJECT:
         return False
     if any(t.text == "," for t in sentence.tokens[subject[-1].last : match.first]):
         return False
@@ -194,7 +236,8 @@ def puts_down(story: Story, sentence: Sentence, match: Match) -> Match | None:
         if other.tag.name == "PROTEST" and other.shape != "v" and 0 <= other.first - match.last <= _FAR_PUT_DOWN:
             between = tokens[match.last : other.first]
             aimed = words["opponent"] | words["partitive"]
-            led = not between or between[0].lower in aimed or tokens[match.last - 1].lower in aimed
+            small = words["articles"] | words["describing"]
+            led = all(t.lower in small for t in between) or between[0].lower in aimed or tokens[match.last - 1].lower in aimed
             parts = words["clause_openers"] | words["coordinators"] | words["heads_relative"] | words["causing"]
             shape = story.lexicon.patterns.morphology.shape
             apart = any(t.text in ",.;:" or t.is_capital or t.lower in parts or shape(t.lower)[0] == "v" for t in between)

@@ -80,6 +80,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = (
         _of_persons(story, sentence, match, recipients)
+        or _of_site(story, sentence, match, recipients)
         or codes_of(story, sentence, recipients)
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
@@ -135,6 +136,19 @@ def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) ->
     return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
 
 
+def _of_site(story: Story, sentence: Sentence, match: Match, group: Group) -> tuple[str, ...]:
+    """`petrol-bombed a Yemeni mosque`, `membom sekolah Ukraina`: who strikes a place of civilians strikes its land's people."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name != "ASSAULT" or match.tag.form == "reciprocal" or len(group) != 1 or group[0].roles:
+        return ()
+    at = group[0].last if words["genitives"] else group[0].first - 1
+    sites = words["civil_scenes"] | words["civil_buildings"] | words["civil_homes"]
+    if not 0 <= at < len(tokens) or tokens[at].lower not in sites:
+        return ()
+    codes = codes_of(story, sentence, group) or tuple(c for n in group[0].names[-1:] if (c := plain(n.code)))
+    return tuple(f"{c}_CIV" for c in codes if c in story.states or c in PLAIN)
+
+
 def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:
     """`killed two journalists`, `menculik pekerja bantuan`: people of no party are civilians of the state it happens in."""
     free = group and not group[0].is_pronoun and group[0].name is None and head_role(group[0]) in VOICELESS
@@ -187,7 +201,7 @@ def complete_parties(
         recipients = (place.code,)  # who arrives somewhere comes to that state
     elif kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         recipients = (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
-    elif (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and match.voice == "passive":
+    elif (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and _is_sent(match):
         actors, recipients = recipients, ()  # `police were deployed`: who is sent is his own side's force
     elif kind == "PROTEST":
         actors, recipients = protest_parties(story, sentence, actors, recipients)
@@ -214,6 +228,8 @@ def _of_both(
 ) -> tuple[str, ...]:
     """Those who do it to each other: both who are named, and the side that is not."""
     kind = match.tag.name
+    if kind == "ASSAULT" and len(actors) > 1 and _is_between(story, sentence, match):
+        return actors  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
     actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))])
     if kind == "RETREAT" and len(actors) > 2:
@@ -229,6 +245,11 @@ def _of_both(
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
         actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
     return actors
+
+
+def _is_between(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether the two sides of a battle are named behind its noun: `bentrokan antara A dan B`."""
+    return any(t.lower in story.lexicon.words["between"] for t in sentence.tokens[match.last : match.last + NEAR_TARGET])
 
 
 def _is_flight(sentence: Sentence, match: Match) -> bool:
@@ -257,6 +278,11 @@ def _told_of(story: Story, sentence: Sentence, read: Slots) -> tuple[str, ...]:
         return ()
     people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
     return done_to if people and 0 <= sentence.number - number <= 1 and set(read.recipients) <= set(doers) else ()
+
+
+def _is_sent(match: Match) -> bool:
+    """Whether a word tells of a force that is sent or drawn back by nobody named: `pasukan dikirim`, `the withdrawal of US forces`."""
+    return match.voice == "passive" or match.shape == "n"
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:

@@ -123,10 +123,36 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
     if a.type == b.type == "CONSULT":  # `menghadiri KTT … Ia juga bertemu PM Malaysia`
         many = len({*a.actors, *a.recipients, *b.actors, *b.recipients}) > 1
         return many and attends(words, a.sentence, a.match) != attends(words, b.sentence, b.match)
+    if a.type == b.type == "COERCE":  # `seized power and expelled the French`, `captured the town and arrested 20 people`
+        before = b.sentence.tokens[b.match.first - 1].lower if b.match.first else ""
+        kinds = ("coups", "custody") if a.sentence is b.sentence and before in words["joining_verbs"] else ("coups",)
+        return a.match.shape == b.match.shape == "v" and any(_tells(words, a, kind) != _tells(words, b, kind) for kind in kinds)
     if a.type != b.type or b.type != "ASSAULT":
         return False
+    if b.match.shape == "n" == a.match.shape and b.when is None and _is_one(words, a) and a.sentence is not b.sentence:
+        pointed = {t.lower for t in b.sentence.tokens[max(0, b.match.first - 3) : b.match.first]} & words["defining"]
+        if _are_many(words, b) and not _are_many(words, a) and not pointed:
+            return True  # `16 people died in a blast on Saturday … The group has been involved in attacks in Pakistan`
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _tells(words: Mapping[str, frozenset[str]], one: Happening, kind: str) -> bool:
+    """Whether a word of a kind stands in what tells a deed."""
+    return any(t.lower in words[kind] for t in one.sentence.tokens[one.match.first : one.match.last])
+
+
+def _is_one(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether a noun of a deed has its day, or an article that counts one."""
+    before = one.sentence.tokens[max(0, one.match.first - 3) : one.match.first]
+    return one.when is not None or any(t.lower in words["single_articles"] for t in before)
+
+
+def _are_many(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether a noun tells of several deeds: `attacks`, `serangan-serangan`."""
+    word = one.sentence.tokens[one.match.last - 1].lower
+    halves = word.split("-")
+    return word.endswith("s") if words["genitives"] else len(halves) == 2 and halves[0] == halves[1].removesuffix("nya")
 
 
 def attends(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> bool:

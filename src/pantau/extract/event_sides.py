@@ -14,6 +14,8 @@ from pantau.extract.view import Sentence
 
 def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
     """The other of the two sides that fight on the page, where `one` is of one of them."""
+    if one and one == story.sides.inner[1:]:
+        return story.sides.inner[:1]  # rebels fight their state, whoever else is named
     sides, own = fighters(story), {plain(c) for c in one}
     if set(one) & set(sides):
         return tuple(c for c in sides if c not in one)[:1]
@@ -37,10 +39,10 @@ def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
 
 def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
     """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    words, told = story.lexicon.words, sentence.tokens[match.first : match.last]
+    words, told = story.lexicon.words, sentence.tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     if behind in words["between"] or behind in words["against"]:
-        told = sentence.tokens[match.first : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
+        told = sentence.tokens[max(0, match.first - 1) : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
     communal = any(t.lower in words["communal"] for t in told)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()
@@ -130,7 +132,7 @@ def _strikes_civilians(story: Story, sentence: Sentence, match: Match, *, at_hom
     """`shelled a market`, `serangan terhadap sebuah sekolah`: a place of civilians directly behind a use of force; of those who fight
     at home their houses, shops and villages too, which an army takes elsewhere."""
     words = story.lexicon.words
-    scenes = words["civil_scenes"] | words["civil_homes"] if at_home else words["civil_scenes"]
+    scenes = words["civil_scenes"] | words["civil_buildings"] | (words["civil_homes"] if at_home else frozenset())
     if at_home and any(t.lower in words["civil_homes"] for t in sentence.tokens[match.first + 1 : match.last]):
         return True  # `membakar rumah-rumah`
     for token in sentence.tokens[match.last : match.last + FAR_SCENE]:

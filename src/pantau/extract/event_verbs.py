@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, relative_object, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, is_blown_beside, is_topic, sent_by
+from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -35,8 +35,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
     if match.tag.form == "reciprocal":
-        close = (g for g in objects_of(story, sentence, clause, match.last) if g[0].first - match.last <= NEAR_OBJECT)
-        both = next((g for g in close if g[0].preposition in words["between"] and len(g) > 1), ())
+        both = both_between(story, sentence, match, clause)
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     return _with_object(story, sentence, match, clause, subject)
@@ -55,8 +54,8 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
     for group in every:
         if match.tag.name in ("AID", "SANCTION") and _is_given_thing(group, every, beside):
             continue
-        if group[0].first > rival:
-            break  # the object of the next verb
+        if group[0].first > rival or (group[-1].last == rival and _is_joined_by(story, sentence, match, group[0].first)):
+            break  # the object or the subject of the next verb
         if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
             break  # `withdrew to avoid civilian casualties`
         if _is_no_object(story, sentence, match, group):
@@ -75,6 +74,14 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+def _is_joined_by(story: Story, sentence: Sentence, match: Match, first: int) -> bool:
+    """`closed its border and the UN evacuated …`: whether a mention that begins at a token is joined to what stands before it."""
+    words, at = story.lexicon.words, first - 1
+    while at > match.last and sentence.tokens[at].lower in words["articles"]:
+        at -= 1
+    return at >= match.last and sentence.tokens[at].lower in words["joining_verbs"]
 
 
 def _is_given_thing(group: Group, every: Sequence[Group], beside: frozenset[str]) -> bool:

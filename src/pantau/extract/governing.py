@@ -16,7 +16,7 @@ def read_preposition(
 ) -> str:
     """The preposition that governs the phrase of `chain`, whose words begin at token `opened`; '' where none does. `before`: the
     mentions of the sentence so far."""
-    at = _past_count(tokens, opened - 1, lexicon) if chain[0].kind == "role" else opened - 1
+    at = _past_count(tokens, opened - 1, lexicon) if chain[0].kind in ("role", "name") else opened - 1
     at = _past_branch(chain, tokens, at, lexicon)
     at, governed = _past_town(chain, tokens, at, lexicon, before)
     while at > 0 and (tokens[at].text in '*"“(' or tokens[at].lower in lexicon.words["narrowing"]):
@@ -66,6 +66,16 @@ def _past_town(
 def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """`oleh tiga pria bersenjata`, `dengan 20 gerilyawan`: the token of the preposition before the number of people at token `at`; not
     in `sekitar 50 polisi`, `lebih dari 60 tentara`."""
-    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or (tokens[at].text.isdigit() and len(tokens[at].text) < 4))
+    counts = at > 0 and (tokens[at].lower in lexicon.words["counting"] or _is_count(tokens[at].text))
     governs = lexicon.words["by_agent"] | lexicon.words["against"] | lexicon.words["opponent"]
-    return at - 1 if counts and tokens[at - 1].lower in governs else at
+    past = at - 1
+    while counts and past > 0 and tokens[past].lower in lexicon.words["about_count"] and tokens[past].lower not in governs:
+        past -= 1  # `oleh sedikitnya tiga pria`, `the killing of at least 118 pilgrims`
+    if counts and tokens[past].lower in lexicon.words["about_opened"] and past < at - 1:
+        past -= 1
+    return past if counts and past >= 0 and tokens[past].lower in governs else at
+
+
+def _is_count(word: str) -> bool:
+    """Whether a figure counts people and is no year: `15`, `3,000`."""
+    return (word.isdigit() and len(word) < 4) or (word.replace(",", "").replace(".", "").isdigit() and not word.isdigit())

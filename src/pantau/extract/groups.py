@@ -13,6 +13,10 @@ _OPENING = 10
 """Words into a sentence at which the name in its opening phrase begins: `Lewat perantaraan Menteri …`."""
 
 
+_NEAR_VERB = 2
+"""Words between a verb and its object: articles and numbers."""
+
+
 def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
     """Mentions joined by commas and `dan` into one group each: `Rusia, Armenia dan Azerbaijan`."""
     if sentence.number in story.groups:
@@ -63,7 +67,22 @@ def _is_self(story: Story, sentence: Sentence, mention: Mention) -> bool:
 def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], mention: Mention) -> bool:
     """`an attack on Iran and people are pursuing …`: behind what a preposition governs, a mention with its own verb is a subject."""
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
-    return bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]
+    if bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]:
+        return True
+    return not mention.preposition and _acts(sentence, mention.last) and _is_object(sentence, group)
+
+
+def _acts(sentence: Sentence, at: int) -> bool:
+    """Whether a verb that is no passive begins at a token."""
+    verbs = (m for m in sentence.layer("event", "speech") if m.first == at and m.shape == "v" and m.voice == "active")
+    return any(m.tag.name != "none" for m in verbs)
+
+
+def _is_object(sentence: Sentence, group: Sequence[Mention]) -> bool:
+    """`France expelled two Russian diplomats and Germany …`: whether a group is what the verb of a deed before it is done to."""
+    verbs = (m for m in sentence.layer("event") if m.last <= group[-1].last and m.shape == "v" and m.tag.form != "reciprocal")
+    near = (m for m in verbs if m.voice == "active" and m.first < group[0].first and group[0].first - m.last <= _NEAR_VERB)
+    return any(m.tag.name != "none" for m in near)
 
 
 def _is_apart(story: Story, group: Sequence[Mention], mention: Mention) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain
-from pantau.extract.clauses import opens_noun
 from pantau.extract.event_parties import suffered_by
 from pantau.extract.event_same import (
     adds_nothing,
@@ -19,6 +18,7 @@ from pantau.extract.event_same import (
     is_same_plan,
     is_within_deed,
 )
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story

@@ -46,7 +46,8 @@ def _of_own(
         return "demand"  # `Russia wanted the quartet to back the deal`
     if refused:
         return "reject"  # `Iran will not suspend enrichment`
-    promised = bool(near) and near[0] in words["intending"] and not is_bound(story, sentence, near[1:2])
+    bound = is_bound(story, sentence, near[1:2]) and not _are_sent(story, mention, near)
+    promised = bool(near) and near[0] in words["intending"] and not bound
     if promised and not _meets(story, sentence, mention, content):
         return "threaten" if threatens(story, sentence, mention.last, content) else "pledge"
     return None
@@ -55,7 +56,24 @@ def _of_own(
 def _is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether a mention, or one named together with it, is of the speaker's party; his people do not speak of his intents."""
     codes = [story.actor(m, sentence).code for m in _group_of(story, sentence, mention)] if actor.code is not None else []
-    return any(c is not None and plain(c) == plain(actor.code) and not c.endswith("_CIV") for c in codes)
+    if any(c is not None and plain(c) == plain(actor.code) and not c.endswith("_CIV") for c in codes):
+        return True
+    first = sentence.tokens[mention.first].lower in story.lexicon.words["pronouns_first"]
+    return actor.code is not None and ((mention.is_pronoun and first) or is_owned_by_teller(story, sentence, mention))
+
+
+def is_owned_by_teller(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`its soldiers`, `pasukannya`, `his country`: whether a pronoun owns a mention that has no name."""
+    words = story.lexicon.words
+    near = [t.lower for t in sentence.tokens[max(0, mention.first - 1) : mention.last]]
+    owned = any(w in words["owners_before"] for w in near) or any(near[-1].endswith(c) for c in words["own_clitics"])
+    return owned and (mention.is_pronoun or bool(mention.roles)) and mention.name is None and not mention.names
+
+
+def _are_sent(story: Story, mention: Mention, near: Sequence[str]) -> bool:
+    """`our soldiers will be based there`, `tentara kami akan terus berpatroli`: what is done with a force of one's own is intended."""
+    verb = len(near) > 2 and story.lexicon.patterns.morphology.shape(near[2])[0] == "v"
+    return verb and "military" in mention.roles
 
 
 def _is_his_people(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
@@ -107,6 +125,8 @@ def behind(story: Story, sentence: Sentence, mention: Mention) -> list[str]:
     """The words behind a subject that tell what it will, must or wants to do, past adverbs and a form of being."""
     words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
     at += mention.is_pronoun and tokens[mention.first].lower in words["owners_before"]  # `his country |`
+    if at < len(tokens) and tokens[at].text == "(":  # `We (Russia) will support …`
+        at = next((i + 1 for i in range(at, min(len(tokens), at + INTENT + 1)) if tokens[i].text == ")"), at)
     opens = at
     telling = words["intending"] | words["negation"] | words["obliging"] | words["wishing"]
     skipped = words["before_verb"] | words["being"] | words["only"] | words["demonstratives"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import NOBODY, STATELIKE, Actor, head_role, read_actor
-from pantau.extract.anaphora import titled_before, told_behind
 from pantau.extract.bands import is_short_form
+from pantau.extract.offices import titled_before, told_behind
 from pantau.extract.words import bare_name
 
 if TYPE_CHECKING:

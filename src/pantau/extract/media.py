@@ -6,8 +6,8 @@ import itertools
 from dataclasses import replace
 
 from pantau.extract.actors import Actor, plain
-from pantau.extract.anaphora import RULED
 from pantau.extract.mentions import Mention
+from pantau.extract.offices import RULED
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.targets import targets_of

@@ -223,7 +223,8 @@ def _is_pointed(page: Page, at: int) -> bool:
     tokens = page.sentence.tokens
     behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
-    return behind in page.words("demonstratives") or (before in page.words("defining") and behind not in page.words("owning"))
+    points = page.words("defining") | page.words("owners_before")
+    return behind in page.words("demonstratives") or (before in points and behind not in page.words("owning"))
 
 
 def _capitals(page: Page, at: int) -> Unit | None:
@@ -239,6 +240,8 @@ def _capitals(page: Page, at: int) -> Unit | None:
     end = at + 1
     while end < len(tokens) and tokens[end].is_capital and tokens[end].lower in page.words("modifiers") and end not in page.roles:
         end += 1  # `Shi'ite Muslim militants`
+    if end in page.sentence.named and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
+        return Unit(at, end, "modifier")  # `by Shi'ite Iran`
     described = end in page.roles and (not tokens[end].is_capital or tokens[end].lower in page.words("modifiers"))
     if described and all(t.lower in page.words("modifiers") for t in tokens[at:end]):
         return None  # `Muslim rebels`, `Sunni militants`: the faith describes, it names nobody
@@ -358,9 +361,11 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
 
 
 def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
-    """The nouns of people by their first token; `ibu kota` is a town and no lady."""
-    towns, tokens = lexicon.words["towns"], [t.lower for t in sentence.tokens] + [""]
-    return {m.first: m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns)}
+    """The nouns of people by their first token; `ibu kota` is a town and no lady, `a state of emergency` nobody."""
+    towns, plight = lexicon.words["towns"], lexicon.words["plights"]
+    tokens = [t.lower for t in sentence.tokens] + ["", ""]
+    roles = (m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns))
+    return {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:

@@ -28,6 +28,8 @@ def content_after(speech: Speech) -> Span | None:
     if main is not None:
         return tight(story, Span(speech.trigger.end, tokens[main.first - 1].start))
     start = _with_noun(speech, _content_opens(speech))
+    if start < len(tokens) and tokens[start - 1].text == "," and tokens[start].lower in speech.words("postposed"):
+        return None  # `Inggris berkomitmen pada perundingan, kata Menlu Beckett`
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
     turned = speech.words("turning") - (speech.words("conceding") if speech.match.tag.name in NEUTRAL else frozenset())

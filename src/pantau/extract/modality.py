@@ -7,7 +7,8 @@ from datetime import date
 
 from pantau.extract.aims import is_resolved
 from pantau.extract.asides import REACH
-from pantau.extract.clauses import Clause, opens_noun
+from pantau.extract.clauses import Clause
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pantau.extract.aims import is_general
-from pantau.extract.clauses import Clause, opens_noun, recognises
+from pantau.extract.clauses import Clause, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
@@ -22,8 +23,7 @@ def is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     if match.tag.form == "phrases" and match.shape == "v" and not words["genitives"]:  # `mengaku melakukan serangan itu`
-        told = sentence.tokens[match.first].lower in words["carrying_out"] and sentence.tokens[match.last - 1].lower in words["acts"]
-        return told and after in words["demonstratives"]
+        return sentence.tokens[match.last - 1].lower in words["acts"] and after in words["demonstratives"]
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
     if not noun:
         return False
@@ -102,6 +102,8 @@ def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
     revolt is those who are fought."""
     words, tokens = story.lexicon.words, sentence.tokens
     noun = tokens[match.last - 1].lower
+    if noun in words["coups"] and any(t.lower in words["coups"] for t in tokens[max(0, match.first - _FAR_COUP) : match.first]):
+        return True  # `seized power in a coup`
     if match.last - match.first == 1 and noun in words["wars"]:
         beside = tokens[match.first - 1 : match.first] if words["genitives"] else tokens[match.last : match.last + 1]
         return any(len(t.text) == len("1967") and t.text.isdigit() for t in beside)
@@ -110,6 +112,8 @@ def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
     return at > 0 and tokens[at - 1].lower in words["fighting_down"]
 
 
+_FAR_COUP = 8
+"""Words between a verb of taking power and the coup in which it was taken."""
 _FAR_CRASH = 12
 """Words between a crash and those it killed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pantau.extract.clauses import opens_noun
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -29,7 +29,11 @@ def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def reads_as_verb(story: Story, sentence: Sentence, match: Match) -> bool:
     """`Iran eksekusi mati mata-mata Israel`: a bare root behind the name that opens a headline is its verb."""
-    if match.shape not in ("", "b") or match.voice == "passive" or story.lexicon.words["genitives"]:
+    words = story.lexicon.words
+    gerund = words["genitives"] and sentence.tokens[match.first].lower.endswith(tuple(words["participles"]))
+    if gerund and match.shape == "v" and match.voice == "active":
+        return True  # `admitted kidnapping two civilians`
+    if match.shape not in ("", "b") or match.voice == "passive" or words["genitives"]:
         return False
     opening = next((m for m in story.mentions(sentence) if m.last == match.first), None)
     return opening is not None and opening.first == 0 and not opening.preposition and bool(opening.names)

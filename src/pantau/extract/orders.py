@@ -18,7 +18,7 @@ def ordered_at(story: Story, sentence: Sentence, match: Match) -> int | None:
     """The token that orders a force to do what a verb says: `ordered the army to surround …`, `memerintahkan militer (untuk) mengepung
     …`; None where no force is ordered to."""
     words, tokens, first = story.lexicon.words, sentence.tokens, match.first
-    if match.shape == "n" or (match.tag.form == "weak" and match.tag.name != "ASSAULT"):
+    if match.shape == "n" or (match.tag.form == "weak" and match.tag.name not in ("ASSAULT", "RETREAT")):
         return None  # `memerintahkan Garda Nasional untuk mengamankan lokasi`: the order tells more
     led = first > 1 and tokens[first - 1].lower in words["purpose"]
     if words["genitives"] and not led:

@@ -169,11 +169,15 @@ class Patterns:
     def _keys_at(self, tokens: Sequence[Token], i: int) -> tuple[Key, ...]:
         """The keys of a token; a form that can be several things is told by its neighbours."""
         keys, settle = self.keys(tokens[i].lower), self.morphology.settle
-        root = next((key[1:] for key, _, _ in keys if key[0] == "~"), "")
+        roots = [key[1:] for key, _, _ in keys if key[0] == "~"]
+        root = next((r for r in roots if r != tokens[i].lower and ":" not in r), roots[0] if roots else "")  # `kidnapping`: of kidnap
         if settle is None or not root:
             return keys
         before = [t.lower for t in tokens[max(0, i - NEIGHBOURS) : i] if t.text not in QUOTES]  # `had been "neutralised" by troops`
-        after = next((t.lower for t in tokens[i + 1 : i + 3] if t.text not in QUOTES), "")
+        near = [t.lower for t in tokens[i + 1 : i + 5] if t.text not in QUOTES]
+        if len(near) > 2 and near[0] in ("and", "or") and self.morphology.shape(near[1]) == ("v", "participle"):
+            near = near[2:]  # `attacked and injured nine people`: what follows both tells whether they act
+        after = near[0] if near else ""
         shape, voice = settle(tokens[i].lower, root, keys[0][1], keys[0][2], before, after)
         other = {"v": ":n", "n": ":v"}.get(shape, "")
         kept = tuple((k, shape or s, voice if s != "n" or shape else v) for k, s, v in keys if not other or k[-2:] != other)

@@ -24,4 +24,5 @@ def are_persons(story: Story, sentence: Sentence, mention: Mention) -> bool:
     free = words["oblique"] | words["coordinators"] | words["held"] | words["before_verb"]
     if not many and behind is not None and shape != "v" and behind.lower not in free:
         return False  # `a Greek tanker`
-    return people and (many or before in words["single_articles"] | words["amounts"])
+    counted = before in words["counting"] or before.isdigit()  # `kidnapped 13 Japanese`
+    return people and (many or counted or before in words["single_articles"] | words["amounts"])

@@ -37,6 +37,10 @@ def find_located(
     places = [(at, p) for at, p in places if at not in held_by]
     if told is not None:
         places = [(at, p) for at, p in places if told.start <= sentence.tokens[at].start < told.end]
+    else:  # `called off the truce, saying rebels had attacked in Assam`
+        begun = sentence.tokens[first].start
+        said = [span for span, _ in story.told or () if span.start > begun and span.overlaps(sentence.span)]
+        places = [(at, p) for at, p in places if not any(span.start <= sentence.tokens[at].start < span.end for span in said)]
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
@@ -49,7 +53,7 @@ def find_located(
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
-    after = [*inside, *(p for at, p in places if at >= last - held)]
+    after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
         return before[-1]
@@ -59,6 +63,17 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else before[-1] if before else None
+
+
+def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`meet Howard, who has complained about the prisoner held at Guantanamo`: whether a relative clause about somebody, with a verb
+    of its own, stands between a deed and a place; not where it only says where he is (`a hall that stands in Cairo`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = next((i for i in range(match.last, at) if tokens[i].lower in words["relating"]), None)
+    if opened is None:
+        return False
+    verbs = [m for m in sentence.layer("event", "speech", "harm") if opened < m.first < at and m.shape == "v"]
+    return bool(verbs)
 
 
 def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
@@ -113,8 +128,9 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     """Every place phrase of a sentence with the index of its first token: names after di/ke/dari/near words, with lower-case
     directions behind."""
     found: list[tuple[int, Located]] = []
+    turning = story.lexicon.words["turning_to"]  # `turning to Russia for help`, `berpaling ke Rusia`
     for i in range(len(sentence.tokens)):
-        opened = _opens(story, sentence, i)
+        opened = _opens(story, sentence, i) if not i or sentence.tokens[i - 1].lower not in turning else None
         phrase = _phrase(story, sentence, *opened) if opened is not None else None
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:
@@ -154,6 +170,8 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         return None
     if token.lower in words["origins"] and any(m.first < i < m.last for m in story.mentions(sentence)):
         return None  # `jurnalis dari Australia`: whose he is, not where
+    if token.lower in words["partitive"] and _is_whose(story, sentence, i):
+        return None
     at, inside, telling = i + 1, words["inside_place"], words["place_describing"]  # `kota tua Hebron`, `kamp pengungsi Jenin`
     while at < len(tokens) and not tokens[at].is_capital:
         counted = at == i + 1 and tokens[at].lower in words["counting"]  # `di tiga hotel Kabul`
@@ -176,6 +194,13 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
     while start > i + 1 and tokens[start - 1].lower in words["leading_directions"]:
         start -= 1
     return (i - 1 if beside else start), at
+
+
+def _is_whose(story: Story, sentence: Sentence, i: int) -> bool:
+    """`King Abdullah of Saudi Arabia`, `leaders of Kosovo`: whether the word at token `i` ties somebody to his land."""
+    if not i or sentence.tokens[i - 1].lower in story.lexicon.words["place_nouns"] | story.lexicon.words["towns"]:
+        return False  # `the state of Assam`
+    return any(m.last == i and (m.roles or m.name is not None) for m in story.mentions(sentence))
 
 
 def _is_sea(story: Story, sentence: Sentence, at: int) -> bool:
@@ -210,15 +235,36 @@ def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int,
     lesser = _named_town(story, sentence, start, end, code)
     if lesser is not None:
         return end + 1, lesser, code
+    site = _site_of(story, sentence, end)
+    if site is not None:
+        return start, site, code
     held = _held(story, sentence, end)
-    if held is not None:
-        inner = named.get(held)
+    inner = named.get(held) if held is not None else None
+    if held is not None and not (inner is not None and inner.named.kind == "state"):  # not `the Kivu region of eastern Congo`
         start = held
         while start > end and tokens[start - 1].lower in words["leading_directions"]:
             start -= 1
         end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, held))
         code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
     return start, end, code
+
+
+def _site_of(story: Story, sentence: Sentence, end: int) -> int | None:
+    """`Somalia's presidential palace`, `Nigeria's oil-rich delta`: where a site without a name of its own ends that the owner's name
+    ending at token `end` tells of."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if end >= len(tokens) or tokens[end].lower not in words["genitives"]:
+        return None
+    for at in range(end + 1, min(len(tokens), end + _FAR_SITE)):
+        if not tokens[at].text.islower() or tokens[at].lower in words["towns"]:
+            return None
+        if tokens[at].lower in words["sites"]:
+            return at + 1
+    return None
+
+
+_FAR_SITE = 5
+"""Tokens behind an owner's name within which the site ends: `'s only international airport`."""
 
 
 def _held(story: Story, sentence: Sentence, end: int) -> int | None:
@@ -257,9 +303,13 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     words, tokens = story.lexicon.words, sentence.tokens
     if end - start > _LONGEST or end == start:
         return None
+    code = _land_behind(story, sentence, start, end) or code
+    while end - start > 1 and tokens[end - 1].text in words["place_kinds"]:
+        end -= 1  # `in Uruzgan province`: its name is enough
+    if end < phrase[1] and end - start == 1 and tokens[start].text in story.lexicon.names.demonyms:
+        return None  # `a Palestinian state`
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
-    code = _land_behind(story, sentence, start, end) or code
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
     if owns and end - start == 1 and tokens[start].lower in story.people:
         return None  # `at Rudd's request`

@@ -13,7 +13,8 @@ def past_initials(tokens: Sequence[Token], at: int) -> int:
     end = at
     while end + 1 < len(tokens) and _is_initial(tokens[end]) and _is_point(tokens, end + 1):
         end += 2
-    return end
+    last = end > at and end + 1 < len(tokens) and _is_initial(tokens[end]) and tokens[end + 1].is_capital
+    return end + last  # `D.K.P Dassanayake`
 
 
 def cuts_short(tokens: Sequence[Token], title: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pantau.extract.actors import Actor, plain
@@ -18,6 +18,8 @@ from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 Who = tuple[Span | None, Actor]
+FAR_ASKED = 6
+"""Words of a warning within which it names whom it warns."""
 CLOSED = ',"”»'
 """Marks that close a message before its reporting words."""
 
@@ -115,13 +117,19 @@ class Speech(NamedTuple):
         held = (m for m in self.story.mentions(self.sentence) if self.match.first < m.first and m.last < self.match.last)
         return next((m for m in held if self.story.actor(m, self.sentence).code), None)
 
+    def _asks(self, words: Sequence[str]) -> bool:
+        """`warned the settlers to leave`: whom it warns, and what he is to do, without a verb between."""
+        at = next((i for i, w in enumerate(words[:FAR_ASKED]) if w in self.words("urging") and w in self.words("purpose")), 0)
+        helping = self.words("before_verb") - self.words("day_words") | self.words("intending") | self.words("complement")
+        return at > 0 and not any(w in helping for w in words[:at]) and bool(self.words("genitives"))
+
     def _warned(self, actor: Actor, content: Span) -> str | None:
         """`Iran memperingatkan AS akan menyesal jika …` threatens, by one who fights or with a condition; `warned protesters not to
         gather` demands."""
         if self.sentence.tokens[self.match.first].lower not in self.words("warning") or self.match.tag.form != "verbs":
             return None
         words = [t.lower for s in self.story.view.sentences_in(content) for t in s.tokens if content.start <= t.start < content.end]
-        if words[:1] and words[0] in self.words("urging"):
+        if words[:1] and (words[0] in self.words("urging") or self._asks(words)):
             return "demand"
         fights = actor.code in self.story.states or actor.code in self.story.armed or (actor.code or "").endswith("_OPP")
         could = plain(actor.code) in self.story.sides.belligerents[:2] or any(w in self.words("conditions") for w in words)

@@ -93,6 +93,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
             return earlier[-1].speaker, earlier[-1].actor
         free = _past_opening(story, sentence, free)
         named = [m for m in free if m.roles or m.names] if before != "," else []
+        named = free[:1] if free and free[0].is_pronoun and free[0].first == 0 else named  # `It freed them and their kin but insists …`
         inside = (named or [m for m in free if not m.is_pronoun] or free)[:1] or inside
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)

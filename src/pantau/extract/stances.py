@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pantau.extract.actors import Actor, plain
-from pantau.extract.intents import INTENT, intended, is_bound, threatens
+from pantau.extract.intents import INTENT, intended, is_bound, is_owned_by_teller, threatens
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
@@ -24,27 +24,47 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
             foreign = foreign or _is_by_nobody(story, sentence, m, actor)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
-                return "threaten" if forced else m.tag.name
+                asked = m.tag.name == "criticise" and stance == "assert" and intended(story, content, actor) == "demand"
+                return "threaten" if forced else "demand" if asked else m.tag.name  # `France must end its immoral boycott`
     if stance != "assert":
         return stance
     return intended(story, content, actor) or ("accuse" if _blames(story, content, actor) else stance)
 
 
 def _blames(story: Story, content: Span, actor: Actor) -> bool:
-    """Whether one side tells, in the active voice, of force by the state it fights or stands against: `pasukan Armenia telah menyerang
-    desa`, said by Azerbaijan, accuses without the word; what a state tells of rebels' raids is news."""
+    """Whether one side tells of force by the state it fights or stands against: `pasukan Armenia telah menyerang desa`, said by
+    Azerbaijan, accuses without the word; what a state tells of rebels' raids is news."""
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("event"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
-            if m.tag.name != "ASSAULT" or m.voice != "active" or m.tag.form not in ("verbs", "phrases") or not inside:
+            if not inside or m.tag.form not in ("verbs", "phrases", "weak"):
                 continue
-            before = [
-                x for x in story.mentions(sentence) if x.last <= m.first and x.span.start >= content.start and not x.preposition
-            ]
-            doer = story.actor(before[-1], sentence).code if before and not before[-1].is_pronoun else None
-            if doer is not None and _stands_against(story, actor.code, doer):
+            if m.voice == "passive":
+                if _suffered(story, sentence, m, content, actor):
+                    return True
+                continue
+            doers = [x for x in story.mentions(sentence) if x.last <= m.first and x.span.start >= content.start and not x.preposition]
+            doer = story.actor(doers[-1], sentence).code if doers and not doers[-1].is_pronoun else None
+            told = m.tag.name == "ASSAULT" and m.voice == "active" and m.tag.form != "weak"
+            if told and doer is not None and _stands_against(story, actor.code, doer):
                 return True
     return False
+
+
+def _suffered(story: Story, sentence: Sentence, deed: Match, content: Span, actor: Actor) -> bool:
+    """`they were beaten by police`, `its sailors had been seized by Iranian forces`: what the speaker's own people suffered of a state
+    that is not theirs, or that they stand against."""
+    words, mentions = story.lexicon.words, story.mentions(sentence)
+    behind = (x for x in mentions if deed.last <= x.first <= deed.last + INTENT)
+    bare = not words["genitives"]
+    doer = next((x for x in behind if x.preposition in words["by_agent"] or (bare and x.first == deed.last)), None)
+    code = story.actor(doer, sentence).code if doer is not None else None
+    if code is None or code not in story.states or deed.tag.name not in ("ASSAULT", "COERCE"):
+        return False
+    victims = [x for x in mentions if x.last <= deed.first and x.span.start >= content.start and not x.preposition]
+    if not victims or not (victims[-1].is_pronoun or is_owned_by_teller(story, sentence, victims[-1])):
+        return False  # `16 Palestinians were killed`: a figure is told, and nobody accused
+    return plain(actor.code) not in (None, code) or actor.code == f"{code}_OPP"
 
 
 def _stands_against(story: Story, code: str | None, state: str) -> bool:

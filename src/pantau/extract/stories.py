@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import plain
-from pantau.extract.view import Paragraph, View
+from pantau.extract.view import Paragraph, Sentence, View
 from pantau.extract.words import QUOTES
 from pantau.model import Document, Span
 
@@ -95,4 +95,11 @@ def _points_back(paragraph: Paragraph, lexicon: Lexicon) -> bool:
         return True  # `both sides`: of the story before
     if tokens[0].lower in words["defining"]:
         return len(tokens) < 2 or not tokens[1].is_capital
-    return any(t.lower in words["demonstratives"] for t in tokens[:4])
+    return any(t.lower in words["demonstratives"] for t in tokens[:4]) or _opens_bare(paragraph.sentences[0])
+
+
+def _opens_bare(sentence: Sentence) -> bool:
+    """`Militer merebut kekuasaan …`, `Police arrested …`: a force or a government without its state is that of the story told."""
+    tokens = sentence.tokens
+    bodies = (m.last for m in sentence.layer("role") if m.first == 0 and m.tag.name in ("military", "police", "government"))
+    return any(last < len(tokens) and not tokens[last].is_capital for last in bodies)

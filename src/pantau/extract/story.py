@@ -22,21 +22,18 @@ from pantau.extract.actors import (
     suffixed,
 )
 from pantau.extract.anaphora import (
-    body_meant,
     both_meant,
+    both_of,
     counted_before,
     land_meant,
     led_by,
-    named_before,
     nearest_named,
-    nearest_state,
     of_elsewhere,
-    office_words,
-    opening_subject,
-    own_men,
-    owned_by_unknown,
+    of_same_people,
     pair_before,
+    pair_behind,
     pointed_at,
+    subject_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -44,6 +41,15 @@ from pantau.extract.made_known import OUT_OF_OFFICE, introduce
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
+from pantau.extract.offices import (
+    body_meant,
+    named_before,
+    nearest_state,
+    office_words,
+    opening_subject,
+    own_men,
+    owned_by_unknown,
+)
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
@@ -187,6 +193,7 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
+        owner = owner or pair_behind(self, mention, sentence) or of_same_people(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -210,7 +217,8 @@ class Story:
             return None
         teller = self.teller(mention.span.start)
         first_person = behind in words["pronouns_first"]
-        before = None if first_person else nearest_named(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = nearest_named(self, mention, sentence) or subject_meant(self, mention, sentence) or self._antecedent(sentence, mention)
+        before = None if first_person else before
         whose = (before or teller or self._last_speaker(mention.span.start)).code
         code = plain(whose)
         if not code or "+" in code:
@@ -316,6 +324,8 @@ class Story:
         before = self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
+        if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
+            return both_of(self, mention, sentence, Actor(before.code, before.role, "pronoun"))
         return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
 
     def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:

@@ -110,7 +110,7 @@ def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     for mention in story.mentions(sentence):
         if clause.first <= mention.first < clause.last and not mention.preposition:
             for unit in mention.units:
-                if unit.named and story.is_settlement(unit.named):
+                if unit.named and story.is_settlement(unit.named) and unit.named.name not in story.lexicon.names.demonyms:
                     span = sentence.span_of(unit.first, unit.last)
                     return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return _struck_land(story, sentence, clause, match)

@@ -4,10 +4,10 @@ meant."""
 from __future__ import annotations
 
 from pantau.extract.actors import NOBODY, PLAIN, VOICELESS, Actor, plain
-from pantau.extract.anaphora import named_before
 from pantau.extract.bands import is_short_form
 from pantau.extract.made_known import OUT_OF_OFFICE
 from pantau.extract.mentions import Mention
+from pantau.extract.offices import named_before
 from pantau.extract.story import SOURCE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span

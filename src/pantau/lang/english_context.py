@@ -181,11 +181,13 @@ def shape_of(before: str, after: str) -> str:
     return "n" if after in ("of", "by") else ""
 
 
-def _noun_by_place(form: str, before: Sequence[str], after: str) -> str:
+def _noun_by_place(form: str, root: str, before: Sequence[str], after: str) -> str:
     """`n` for a form that may be noun or verb where it opens the sentence, has its own verb behind it, or a describing word before
     it: `Talks with Iran collapsed`, `attacks were reported`, `the separatist attacks`."""
     if form.endswith(("ed", "ing")):
         return ""
+    if root in _STRUCK and form.endswith("s") and after in _NO_OBJECT_BEHIND:
+        return "n"
     opens, owned = not before, after in _OWN_VERBS
     return "n" if opens or owned or before[-1] in _DESCRIBING or before[-1].endswith(("ist", "ous")) else ""
 
@@ -203,10 +205,18 @@ _DESCRIBING = frozenset(
 )
 _ATTRIBUTIVE = _NOUN_OPENERS - {"all", "both", "after", "before", "since", "more", "'s", "'"}
 _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"])
-_GERUND_OPENERS = frozenset(["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny"])
+_GERUND_OPENERS = frozenset(
+    ["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny", "admitted", "admits", "admit", "confessed"]
+)
+_STRUCK = frozenset(["attack", "raid", "strike", "bomb", "assault", "ambush"])
+_NO_OBJECT_BEHIND = frozenset(["against", "in", "on", "by", "near", "across", "since", "from", "along", "around"])
+"""Behind a form in -s of a verb that wants an object, they make it a noun: `the aircraft attacks against …`."""
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded", "assured"])
 _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
 
+
+_UNCHANGED = frozenset(["hit", "hurt", "cut", "shut", "set", "put"])
+"""Verbs whose participle is the verb itself."""
 
 # What these do is done to nobody: their participles are never passive.
 _INTRANSITIVE = frozenset(
@@ -261,6 +271,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     """Shape and voice of a form between its neighbours; shape `a` where it only describes a noun (`the occupied territories`)."""
     if voice == "participle" and root in _INTRANSITIVE:
         return "v", "active"
+    if form == root and form in _UNCHANGED and voice_of(before, after) == "passive":
+        return "v", "passive"  # `was hit by a bomb`
     if form.endswith("ing") and form != root and after == "that":
         return "v", "active"  # `a resolution demanding that …`
     if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
@@ -281,7 +293,7 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`
     if shape in ("b", "v", "n"):
-        found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, before, after)
+        found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, root, before, after)
         if not found and before and before[-1] in _TELLING:
             found = "n"  # `told reporters the missile fell`
         if not found and after in _OBJECTS:
