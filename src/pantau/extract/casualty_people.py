@@ -96,7 +96,7 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
             return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
         if actor.code and actor.code.endswith("_OPP") and actor.role == "militant":
             return actor.code, counted.category, None, actor.how  # `two rebels`: of their own side, wherever it happened
-    if teller is not None and teller.actor.code and _is_tellers(scene, counted):
+    if teller is not None and teller.actor.code and (_is_tellers(scene, counted) or _tells_of_own_army(scene, counted, teller)):
         return plain(teller.actor.code), counted.category, None, OWNED
     if _is_foreign(scene, counted):
         return None, counted.category, None, ""
@@ -115,6 +115,31 @@ def _is_tellers(scene: Scene, counted: Counted) -> bool:
     word = scene.sentence.tokens[counted.last - 1].lower
     own = any(word.endswith(c) for c in scene.story.lexicon.words["own_clitics"])
     return own and counted.has_noun and not counted.is_rest
+
+
+def _tells_of_own_army(scene: Scene, counted: Counted, teller: Said) -> bool:
+    """`The US military announced the deaths of four soldiers`, `dua prajurit tewas, kata Kementerian Pertahanan Inggris`: an army tells
+    of its own soldiers, where no other force stands in its message."""
+    story, code = scene.story, plain(teller.actor.code)
+    bare = counted.has_noun and counted.category == "military" and not (counted.mention is not None and counted.mention.names)
+    state = code in story.states or (code is not None and code not in story.armed and code == teller.actor.code)
+    if not (bare and state and code != story.setting.battlefield(scene.sentence)) or not _is_army(scene, teller):
+        return False
+    nouns = {t.lower for t in scene.sentence.tokens[counted.first : counted.last]}
+    if not nouns & story.lexicon.words["soldiers"]:
+        return False
+    for mention in story.mentions(scene.sentence):
+        other = plain(story.actor(mention, scene.sentence).code) if mention.names and FORCES & set(mention.roles) else None
+        if other not in (None, code):
+            return False
+    return True
+
+
+def _is_army(scene: Scene, teller: Said) -> bool:
+    """Whether an army or its ministry speaks, by its role or the words it is named with."""
+    story = scene.story
+    words = teller.speaker.of(story.view.text).lower().split() if teller.speaker is not None else []
+    return teller.actor.role == "military" or bool(set(words) & story.lexicon.words["of_armies"])
 
 
 def _is_foreign(scene: Scene, counted: Counted) -> bool:

@@ -7,7 +7,7 @@ import itertools
 from pantau.extract.actors import NOBODY
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
-from pantau.extract.papers import PAPER, closing_paper, issuer_of
+from pantau.extract.papers import PAPER, closing_paper, issuer_of, of_medium
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
@@ -40,11 +40,11 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
-    subject = _closing_subject(speech) if last or _is_set_off(speech) else None
+    issued = _issued(speech) if last else None
+    subject = _closing_subject(speech) if issued is None and (last or _is_set_off(speech)) else None
     halved = subject is not None and _is_interposed(speech, subject[0])
     if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
         return None
-    issued = _issued(speech) if subject is None else None
     paper = closing_paper(speech) if subject is None and issued is None else None
     if subject is None and issued is None and paper is None:
         return None
@@ -60,8 +60,9 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
-    if paper is not None:
-        whose = issuer_of(speech, paper) or (Span(opened, sentence.tokens[match.first - 1].end), NOBODY)
+    if paper is not None or (who is None and sentence.tokens[match.first - 1].lower in speech.words("findings")):
+        named = issuer_of(speech, paper) if paper is not None else None
+        whose = named or (Span(opened, sentence.tokens[match.first - 1].end), NOBODY)  # `…, the study said`
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
@@ -80,13 +81,13 @@ def _is_opening(speech: Speech, start: int) -> bool:
     tokens = speech.sentence.tokens
     if tokens[0].lower in speech.words("occasions"):
         return True  # `Asked whether India would …, the minister said …`
-    if start <= LONGEST_OPENING and is_participle(speech, 0) and not _has_verb(speech, start):
+    if start <= LONGEST_OPENING and is_participle(speech, 0) and not has_verb(speech, start):
         return True  # `Visiting troops in Basra, the minister said …`
     paper = any(t.lower in speech.words("statements") for t in tokens[:PAPER])
-    return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not _has_verb(speech, start)
+    return start <= LONGEST_OPENING and (paper or tokens[0].lower in speech.words("oblique")) and not has_verb(speech, start)
 
 
-def _has_verb(speech: Speech, end: int) -> bool:
+def has_verb(speech: Speech, end: int) -> bool:
     """Whether a verb stands among the first tokens of the sentence."""
     tokens = speech.sentence.tokens
     verbal = any(t.lower in speech.words("before_verb") - speech.words("day_words") for t in tokens[:end])
@@ -99,7 +100,11 @@ def _issued(speech: Speech) -> int | None:
     """`…, the statement said`, `…, the sources added`: the token at which the words begin that name what the last speaker issued, or
     him without a name; None for other closings."""
     tokens, at = speech.sentence.tokens, speech.match.first
-    if not speech.story.speaker.code or at < 1 or tokens[at - 1].lower not in speech.words("issued") | speech.words("sources"):
+    spoken = speech.words("issued") if speech.story.speaker.code else frozenset[str]()
+    told = any(m.last < at and m.shape == "v" and m.tag.name != "none" for m in speech.sentence.layer("speech"))
+    handed = told or of_medium(speech.story, speech.sentence)  # `the army said …, the report said`
+    papers = frozenset[str]() if handed else speech.words("findings")
+    if at < 1 or tokens[at - 1].lower not in spoken | papers:
         return None
     at -= 1
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
@@ -184,7 +189,7 @@ def _is_clause(speech: Speech, start: int) -> bool:
         return False
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in speech.words("turning"):
         return True
-    return _has_verb(speech, start)
+    return has_verb(speech, start)
 
 
 def _is_interposed(speech: Speech, start: int) -> bool:
@@ -279,7 +284,7 @@ def _is_inserted(speech: Speech, end: int) -> bool:
     shape = speech.story.lexicon.patterns.morphology.shape(first)
     told = first in words("relays") | words("oblique") | words("defining") | words("single_articles") or shape[1] == "participle"
     told = told or is_participle(speech, start + 1)
-    return told and not _has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
+    return told and not has_verb(speech, start) and not any(t.text == "," for t in tokens[:start])
 
 
 def past_apposition(speech: Speech, comma: int) -> int:

@@ -84,7 +84,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     if not categories and roles and set(roles) == {"media"}:
         return None  # `one television channel said`: people of the media are victims by a noun of their own
-    has_noun = bool(categories) or (mention is not None and mention.first in (first, last) and bool(roles))
+    has_noun = bool(categories) or (mention is not None and first <= mention.first <= last and bool(roles))
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
     figure = sentence.token_at(number.span.start)
@@ -268,7 +268,7 @@ def _nouns_in_name(sentence: Sentence, last: int) -> tuple[int, list[str]]:
 def _mention_of(story: Story, sentence: Sentence, last: int, at: int) -> Mention | None:
     """The mention the counted noun belongs to: the one it stands in, else one directly behind it."""
     mentions = [m for m in story.mentions(sentence) if not m.is_pronoun]
-    inside = next((m for m in mentions if m.first <= at <= m.last and m.last > last), None)
+    inside = next((m for m in mentions if m.last > last and (m.first <= at <= m.last or last <= m.first < at)), None)
     body = (m for m in mentions if m.last == last < at and m.names and m.units[-1].kind == "name")  # `two Fatah members`
     inside = inside or next(body, None)
     return inside or next((m for m in mentions if m.first == at and not m.preposition), None)

@@ -16,6 +16,7 @@ from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located

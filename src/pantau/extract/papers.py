@@ -11,6 +11,8 @@ from pantau.extract.voices import speaker_of
 
 PAPER = 4
 """Words with which the paper opens a sentence that speaks for who has issued it."""
+NEAR = 4
+"""Sentences back in which a medium may be named whose report is meant."""
 CLOSING = ',"”»'
 """Marks behind which no relative clause goes on."""
 
@@ -29,6 +31,17 @@ def paper_of(story: Story, sentence: Sentence, verb: int, first: int = 0) -> Who
         return story.speaker_name, story.speaker
     end = next((i for i in range(at + 1, verb) if tokens[i].lower in words["heads_relative"]), verb)
     return sentence.span_of(at, end), NOBODY
+
+
+def of_medium(story: Story, sentence: Sentence) -> bool:
+    """Whether a medium is named shortly before: `the report` is then what it has written."""
+    media = story.lexicon.words["media_names"]
+    for before in story.view.sentences[max(0, sentence.number - NEAR) : sentence.number + 1]:
+        if any("media" in m.roles for m in story.mentions(before)):
+            return True
+        if any(t.is_capital and t.lower in media and i for i, t in enumerate(before.tokens)):
+            return True
+    return False
 
 
 def seen_by_medium(story: Story, sentence: Sentence, first: Mention) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import NOBODY
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
-from pantau.extract.closing import in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
+from pantau.extract.closing import has_verb, in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.message import content_after, held_message
 from pantau.extract.passives import pointed_back, read_passive, with_denied
@@ -20,6 +20,8 @@ from pantau.extract.unsaid import JUDGING, is_message, reports_nothing
 from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
+FEW = 5
+"""Words before `according to` at which the message still follows it."""
 PAIR = 2
 """Words of a verb and the pronoun of who speaks: `kata dia`."""
 LONGEST_RELAY = 9
@@ -266,7 +268,7 @@ def _according_to(speech: Speech) -> Said | None:
     if relative and mention is not None and last + 1 < len(tokens) and tokens[last].is_word:  # `yang menurut Baku memuat klaim, …`
         end = next((i for i in range(last, len(tokens)) if tokens[i].text == ","), len(tokens) - 1)
         content = tight(story, Span(tokens[last].start, tokens[end].start))
-    elif match.first <= 5 or (behind and last + 5 < len(tokens)):
+    elif (match.first <= FEW and not _closes_clause(speech)) or (behind and last + 5 < len(tokens)):
         comma = next((i for i in range(last, min(len(tokens), last + 14)) if tokens[i].text in ',"“'), last - 1)
         comma = past_apposition(speech, comma)
         content = tight(story, Span(tokens[comma + 1].start, sentence.span.end)) if comma + 1 < len(tokens) else None
@@ -275,6 +277,12 @@ def _according_to(speech: Speech) -> Said | None:
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _closes_clause(speech: Speech) -> bool:
+    """`Two soldiers died, according to X`: whether a short message with its verb stands before the comma."""
+    first = speech.match.first
+    return first > 2 and speech.sentence.tokens[first - 1].text == "," and has_verb(speech, first - 1)
 
 
 def _before_relay(speech: Speech) -> int:

@@ -140,6 +140,9 @@ def _is_noun(speech: Speech) -> bool:
     tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
     if reads_as_noun(speech.story, speech.sentence, speech.match):
         return True  # `a United Nations demand to halt enrichment`
+    said = any(m.first == speech.match.last and m.shape == "v" and m.tag.name != "none" for m in speech.sentence.layer("speech"))
+    if said and speech.match.shape != "v" and speech.match.tag.form == "verbs":
+        return True  # `the U.N. report said`
     shape, _ = speech.story.lexicon.patterns.morphology.shape(tokens[first].lower)
     behind = tokens[speech.match.last].lower if speech.match.last < len(tokens) else ""
     if speech.match.shape in ("b", "") and shape != "v" and not words("genitives") and behind in words("heads_relative"):
