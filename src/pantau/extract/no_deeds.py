@@ -57,6 +57,8 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
+    if match.tag.name == "ASSAULT" and match.voice == "passive" and _by_nature(story, sentence, match):
+        return True
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
     if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
@@ -95,6 +97,18 @@ def _only_brokers(story: Story, sentence: Sentence, match: Match) -> bool:
     before = (m for m in sentence.layer("event") if m.last <= match.first)
     truce = any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
     return truce or any(m.tag.name in ("CONSULT", "AGREE", "SUPPORT", "RETREAT") for m in before)
+
+
+_FAR_NATURE = 5
+"""Words between a passive verb of force and what of nature did it."""
+
+
+def _by_nature(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`dihantam tsunami`, `was pounded by the 2004 tsunami`: what nature did."""
+    words, behind = story.lexicon.words, sentence.tokens[match.last : match.last + _FAR_NATURE]
+    led = not words["genitives"] or any(t.lower in words["by_agent"] for t in (sentence.tokens[match.last - 1], *behind[:1]))
+    near = behind[:2] if not words["genitives"] else behind
+    return led and any(t.lower in words["misfortunes"] for t in near)
 
 
 def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
