@@ -71,7 +71,7 @@ def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
     at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
-    return (at_war and plain(code) != plain(state)) or code == f"{state}_OPP"
+    return (at_war and state == plain(state) != plain(code)) or code == f"{state}_OPP"
 
 
 def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
