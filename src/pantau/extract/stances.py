@@ -140,8 +140,9 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor, c
     words, tokens = story.lexicon.words, sentence.tokens
     if cue.tag.name == "pledge" and is_bound(story, sentence, [t.lower for t in tokens[cue.last : cue.last + 1]]):
         return tokens[cue.last - 1].lower in words["intending"]
-    if cue.tag.name not in ("threaten", "pledge") or tokens[cue.first].lower not in words["intending"]:
-        return False
+    refusing = cue.tag.name == "reject" and tokens[cue.first].lower in words["intending"] | words["negation"]
+    if not refusing and (cue.tag.name not in ("threaten", "pledge") or tokens[cue.first].lower not in words["intending"]):
+        return False  # `hoped that Iran would not give up the talks`
     at = cue.first
     while at > 0 and tokens[at - 1].lower in words["before_verb"] | words["demonstratives"] | words["hypothetical"]:
         at -= 1
