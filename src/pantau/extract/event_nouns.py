@@ -52,7 +52,7 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     actor: Group = doer or both_between(story, sentence, match, clause) or _owner_before(story, sentence, match)
     actor = actor or _agent_behind(story, sentence, match, clause)
-    target: Group = _undergoer(story, sentence, match, actor)
+    target: Group = _undergoer(story, sentence, match, actor) or _visit_before(story, sentence, match)[1:]
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     made = _makes_act(story, sentence, match)
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
@@ -382,12 +382,25 @@ def harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
     return ()
 
 
+def _visit_before(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`Merkel's US visit`: the guest and the land directly before the noun of a visit; nothing elsewhere."""
+    ends = {m.last: m for m in story.mentions(sentence)}
+    land = ends.get(match.first) if match.tag.name == "CONSULT" and match.tag.form in ("nouns", "verbs") else None
+    if land is None or land.roles or not land.names or land.first == 0:
+        return ()
+    owned = sentence.tokens[land.first - 1].lower in story.lexicon.words["genitives"]
+    guest = ends.get(land.first) or (ends.get(land.first - 1) if owned else None)
+    return (guest, land) if guest is not None else ()
+
+
 def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
     """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
     words, tokens = story.lexicon.words, sentence.tokens
     if not words["genitives"]:
         return ()
     inside = words["genitives"] | words["describing"] | words["leading"] | {"-", "–"}  # `the US-led invasion`
+    if visit := _visit_before(story, sentence, match):
+        return visit[:1]
     for mention in story.mentions(sentence):
         reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
         if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:
