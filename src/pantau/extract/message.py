@@ -54,7 +54,8 @@ def content_after(speech: Speech) -> Span | None:
 def _only_calls(speech: Speech, start: int) -> bool:
     """`mengeluarkan pernyataan netral, menyerukan dialog`: a word says what kind of paper was issued, the next verb what stands in it."""
     tokens, comma = speech.sentence.tokens, start + 1
-    if tokens[speech.match.last - 1].lower not in speech.words("statements") or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+    issued = tokens[speech.match.last - 1].lower in speech.words("statements")
+    if not issued or comma + 1 >= len(tokens) or tokens[comma].text != ",":
         return False
     return any(m.first == comma + 1 and m.form_is_verb and m.tag.name != "none" for m in speech.sentence.layer("speech"))
 
