@@ -52,7 +52,7 @@ def content_after(speech: Speech) -> Span | None:
 
 
 def _only_calls(speech: Speech, start: int) -> bool:
-    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word says what kind of paper was issued, the next verb what stands in it."""
+    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word tells of what kind the paper is, the next verb what it says."""
     tokens, comma = speech.sentence.tokens, start + 1
     issued = tokens[speech.match.last - 1].lower in speech.words("statements")
     if not issued or comma + 1 >= len(tokens) or tokens[comma].text != ",":

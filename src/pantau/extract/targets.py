@@ -69,6 +69,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
     if stance == "assert":
+        names = [n for n in names if n.foe or is_another(n.code, actor, stance)]
         with_first = 1 + len(_listed(names[1:]))
         names = [n for at, n in enumerate(names) if not n.link and (at < with_first or is_side(story, plain(n.code)))]
     named = [n for n in names if n.link not in story.lexicon.words["locatives"]]
@@ -81,9 +82,18 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         wanted = other_of_two(story, actor.code)
     if not wanted and stance in ("demand", *POINTED) and (actor.code or "").endswith("_OPP"):
         return (str(plain(actor.code)),)  # `pengunjuk rasa menuntut pemilu ulang`: of their state
+    if not wanted and stance == "demand" and _calls_for_peace(story, content) and not is_side(story, plain(actor.code)):
+        return story.sides.belligerents[:2]  # `Russia and China called for dialogue`: of those who fight
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def _calls_for_peace(story: Story, content: Span) -> bool:
+    """Whether a call opens with what those who fight are to turn to: `dialogue`, `a ceasefire`."""
+    words = story.lexicon.words
+    opens = [w.strip('.,"').lower() for w in content.of(story.view.text).split()[:OPENING]]
+    return any(w in words["asked_for"] for w in opens)
 
 
 def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
