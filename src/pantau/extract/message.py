@@ -161,6 +161,10 @@ def _content_opens(speech: Speech) -> int:
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
     if last == speech.match.last > speech.match.first + 1 and tokens[last - 1].lower in speech.words("definite"):
         return last - 1  # `called the president a traitor`
+    if speech.match.tag.name == "demand" and last - speech.match.first > 1:
+        held = next((m for m in speech.story.mentions(speech.sentence) if m.first == last - 1 and m.roles), None)
+        if held is not None and last == speech.match.last:
+            return last - 1  # `memerintahkan warga untuk …`: whom the words hold is who is asked
     opened = _skip_adjuncts(speech, last)
     if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
         return opened  # `mengatakan, "Keterlaluan bahwa …"`

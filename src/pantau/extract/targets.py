@@ -106,7 +106,7 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     named = next((m for m in story.mentions(sentence) if m.first >= first), None)
     if named is None or named.is_pronoun or named.span.start >= content.end:
         return ()
-    if stance == "demand" and _are_his_own(story, sentence, named, first):
+    if stance == "demand" and (_are_his_own(story, sentence, named, first) or _are_citizens(story, sentence, named, actor, first)):
         citizens = "civilian" in named.roles and actor.code in story.states
         return (f"{actor.code}_CIV" if citizens else str(actor.code),)
     if actor.code not in story.states or not (named.has_person or set(named.roles) & RULING):
@@ -117,6 +117,15 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if not (judged or all(w in small for w in before)) or (named.preposition in words["locatives"] and before):
         return ()
     return (actor.code,) if actor.code and story.actor(named, sentence).code == actor.code else ()
+
+
+def _are_citizens(story: Story, sentence: Sentence, mention: Mention, actor: Actor, first: int) -> bool:
+    """`memerintahkan warga untuk menyerahkan senjata`: people without a name whom a state calls upon at home are its own."""
+    opens = all(t.lower in story.lexicon.words["determiners"] for t in sentence.tokens[first : mention.first])
+    bare = set(mention.roles) == {"civilian"} and not mention.names and mention.name is None and not mention.preposition
+    head = {t.lower for t in sentence.tokens[mention.first : mention.last + 1]}
+    bare = bare and not head & story.lexicon.words["from_abroad"]
+    return opens and bare and story.setting.battlefield(sentence) in (None, actor.code)
 
 
 def _are_his_own(story: Story, sentence: Sentence, mention: Mention, first: int) -> bool:
