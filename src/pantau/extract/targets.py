@@ -23,6 +23,8 @@ OPENING = 3
 """Words of a message before whom it is upon: `keputusan`, `the decision of`."""
 FOLLOWERS = {"protester", "civilian", "military", "militant", "opposition", "police"}
 """Roles of those whom a speaker may call his own: supporters, citizens, forces."""
+CITIZENS = {"civilian", "witness"}
+"""Roles of people in the street: residents are asked for what they have seen too."""
 AGAINST = {"opposition", "protester"}
 """Roles of those who stand against their government."""
 RULING = {"official", "government"}
@@ -107,7 +109,7 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if named is None or named.is_pronoun or named.span.start >= content.end:
         return ()
     if stance == "demand" and (_are_his_own(story, sentence, named, first) or _are_citizens(story, sentence, named, actor, first)):
-        citizens = "civilian" in named.roles and actor.code in story.states
+        citizens = bool(CITIZENS & set(named.roles)) and actor.code in story.states
         return (f"{actor.code}_CIV" if citizens else str(actor.code),)
     if actor.code not in story.states or not (named.has_person or set(named.roles) & RULING):
         return ()
@@ -122,9 +124,9 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
 def _are_citizens(story: Story, sentence: Sentence, mention: Mention, actor: Actor, first: int) -> bool:
     """`memerintahkan warga untuk menyerahkan senjata`: people without a name whom a state calls upon at home are its own."""
     opens = all(t.lower in story.lexicon.words["determiners"] for t in sentence.tokens[first : mention.first])
-    bare = set(mention.roles) == {"civilian"} and not mention.names and mention.name is None and not mention.preposition
+    bare = bool(mention.roles) and set(mention.roles) <= CITIZENS and not (mention.names or mention.name or mention.preposition)
     head = {t.lower for t in sentence.tokens[mention.first : mention.last + 1]}
-    bare = bare and not head & story.lexicon.words["from_abroad"]
+    bare = bare and not head & story.lexicon.words["foreign"]
     return opens and bare and story.setting.battlefield(sentence) in (None, actor.code)
 
 
