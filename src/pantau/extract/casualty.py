@@ -87,6 +87,9 @@ def _points_back(scene: Scene, counted: Counted, harm: Match) -> bool:
     words, at = scene.story.lexicon.words, counted.first
     led = {t.lower for t in scene.sentence.tokens[max(0, at - 1) : at + 1]}
     bare = not counted.has_noun and bool(led & words["defining"]) and counted.number.qualifier == "exact"
+    told = scene.sentence.tokens[counted.first : counted.last + 1]
+    pointed = not words["genitives"] and counted.last - at < len(told) and told[-1].lower in words["demonstratives"]
+    bare = bare or (pointed and not any(t.lower in words["another_behind"] for t in told))  # `lima tentara itu`
     return bare and any(f.outcome == harm.tag.name and f.sentence is not scene.sentence for f in before)
 
 
