@@ -137,6 +137,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None
     party, category, seen, how = people_of(scene, counted, teller, harm)
     outcome = harm.tag.name
+    if _is_part_of_kind(scene, counted, party, category):
+        return None
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
         category = "civilian"
     holders, states = _holders(scene), scene.story.states
@@ -197,6 +199,17 @@ def _is_apposed(scene: Scene, counted: Counted, harm: Match) -> bool:
         return False
     named = (m for m in scene.story.mentions(scene.sentence) if m.last == at - 1 and m.name is not None)
     return any(harm.last <= m.first for m in named)
+
+
+def _is_part_of_kind(scene: Scene, counted: Counted, party: str | None, category: str) -> bool:
+    """`20 foreigners, including several journalists`: a part of the figure before it that is of no other party or category."""
+    last, at = scene.last, counted.first
+    part = any(m.last == at for m in scene.sentence.layer("part"))
+    if not part or last is None or last.sentence is not scene.sentence or category == "unspecified":
+        return False
+    spans = (scene.sentence.span_of(m.first, m.last) for m in scene.sentence.layer("victim") if m.tag.name == category)
+    own = any(span.overlaps(last.trigger) for span in spans)  # not of `10 orang, termasuk empat anak`
+    return own and last.category == category and (last.party == party or counted.mention is None)
 
 
 def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:
