@@ -11,6 +11,7 @@ from pantau.extract.actors import FORCES, plain
 from pantau.extract.casualty_people import people_of
 from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_additional, is_beside, is_elsewhere, is_of_another, is_same, says_less
+from pantau.extract.casualty_sources import source_of
 from pantau.extract.clauses import clause_of
 from pantau.extract.counted import Counted, find_counted, find_harm
 from pantau.extract.happenings import Happening
@@ -149,7 +150,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
     period = period_of(scene, harm, number.low, counted.first)
-    speaker = teller.speaker if teller and teller.actor.code else None
+    source = source_of(scene, counted) if teller is None else None
+    speaker = teller.speaker if teller and teller.actor.code else source[1] if source else None
     high = number.span if number.high is not None else None
     words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker}
     words |= {"began_on": period.began_words, "as_of": period.as_of_words}
@@ -167,7 +169,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         period.measure,
         period.began_on,
         period.as_of,
-        teller.actor.code if teller else None,
+        teller.actor.code if teller else source[0] if source else None,
         evidence,
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
