@@ -292,6 +292,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "passive" if not told and bare else "active"
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`
+    if shape in ("b", "v", "n") and len(before) > 1 and before[-2] in ("-", "–") and before[-1] in _TIED:
+        return "n", ""  # `an EU-led boycott`
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, root, before, after)
         if not found and before and before[-1] in _TELLING:
@@ -304,6 +306,10 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+_TIED = frozenset(["led", "backed", "imposed"])
+"""Behind a name and its hyphen: the word behind is a noun."""
 
 
 def _opens_people(before: Sequence[str], told: bool, after: str) -> bool:
