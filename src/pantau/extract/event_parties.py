@@ -255,6 +255,12 @@ def _names_dead(sentence: Sentence, match: Match) -> bool:
 
 def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...]) -> tuple[str, ...]:
     """`abducted 30 pupils and released them`: behind a verb, those to whom the same side did something just before."""
+    alone = match.last - match.first == 1  # and not `meluncurkan kampanyenya`
+    if actors and alone and match.tag.name in ("ASSAULT", "COERCE") and _holds_object(story, sentence, match):
+        people = (m for m in story.mentions(sentence) if (m.roles or m.has_person) and not m.is_pronoun)
+        before = (m for m in people if m.last <= match.first and not m.preposition)
+        codes = (codes_of(story, sentence, [m]) for m in before)
+        return next((c for c in codes if c and not set(c) & set(actors)), ())  # `menuduh polisi memperkosanya`
     number, doers, done_to = story.befallen
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1

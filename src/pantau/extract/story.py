@@ -32,6 +32,7 @@ from pantau.extract.anaphora import (
     nearest_named,
     nearest_state,
     of_elsewhere,
+    of_others,
     of_same_people,
     of_whom,
     office_words,
@@ -187,7 +188,8 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
-        owner = owner or of_same_people(self, mention, sentence) or of_whom(self, mention, sentence)
+        for find in (of_same_people, of_whom, of_others):
+            owner = owner or find(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
