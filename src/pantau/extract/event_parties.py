@@ -161,6 +161,8 @@ def complete_parties(
     """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    before = sentence.tokens[match.first - 1].lower if match.first else ""
+    reciprocal = reciprocal or (len(read.actors) > 1 and before in story.lexicon.words["mutual"])  # `mutual kidnappings`
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
@@ -207,8 +209,8 @@ def complete_parties(
         actors = (str(home),) if at_home else other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
-        before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
-        actors = before or ((host,) if host else ())
+        earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
+        actors = earlier or ((host,) if host else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
