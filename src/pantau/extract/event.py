@@ -113,7 +113,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     planner = planner_of(story, sentence, match.first)
-    if planner and not slots.actors:
+    if planner and not dict(slots.evidence).get("actors"):
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):

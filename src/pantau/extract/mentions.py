@@ -341,6 +341,7 @@ def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
     if not token.is_word or token.is_capital or not after.is_capital or token.lower in page.words("backed"):
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
+    known = known and not (before[0].role == "civilian" and token.lower in page.words("fields_of_work"))  # `karyawan minyak Cina`
     return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")
 
 

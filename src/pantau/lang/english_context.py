@@ -186,6 +186,8 @@ def _noun_by_place(form: str, root: str, before: Sequence[str], after: str) -> s
     it: `Talks with Iran collapsed`, `attacks were reported`, `the separatist attacks`."""
     if form.endswith(("ed", "ing")):
         return ""
+    if len(before) > 1 and before[-1] in _LED and before[-2] in ("-", "–"):
+        return "n"  # `a US and EU-led boycott`
     if root in _STRUCK and form.endswith("s") and after in _NO_OBJECT_BEHIND:
         return "n"
     opens, owned = not before, after in _OWN_VERBS
@@ -208,6 +210,7 @@ _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"]
 _GERUND_OPENERS = frozenset(
     ["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny", "admitted", "admits", "admit", "confessed"]
 )
+_LED = frozenset(["led", "backed", "sponsored", "brokered", "mediated", "imposed", "supported", "funded"])
 _STRUCK = frozenset(["attack", "raid", "strike", "bomb", "assault", "ambush"])
 _NO_OBJECT_BEHIND = frozenset(["against", "in", "on", "by", "near", "across", "since", "from", "along", "around"])
 """Behind a form in -s of a verb that wants an object, they make it a noun: `the aircraft attacks against …`."""
