@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pantau.extract.casualty import find_figures
+from pantau.extract.casualty import Figure, find_figures
+from pantau.extract.casualty_struck import told_by_figures
 from pantau.extract.ceasefire import find_truces
 from pantau.extract.claim import find_said
 from pantau.extract.confidence import rescore
@@ -44,6 +45,7 @@ class Finds:
     story: Story
     said: list[Said]
     happenings: list[Happening]
+    figures: list[Figure]
 
 
 def _events(finds: Finds) -> list[Record]:
@@ -55,7 +57,7 @@ def _claims(finds: Finds) -> list[Record]:
 
 
 def _casualties(finds: Finds) -> list[Record]:
-    return [casualty_record(finds.story, f) for f in find_figures(finds.story, finds.said, finds.happenings)]
+    return [casualty_record(finds.story, f) for f in finds.figures]
 
 
 def _ceasefires(finds: Finds) -> list[Record]:
@@ -100,7 +102,9 @@ def gather(document: Document, knowledge: Knowledge) -> Iterator[Finds]:
         story.read_ahead()
         said = find_said(story)
         story.tell([(s.content, s.actor) for s in said])
-        yield Finds(story, said, find_happenings(story, said))
+        happenings = find_happenings(story, said)
+        figures = find_figures(story, said, happenings)
+        yield Finds(story, said, told_by_figures(story, happenings, figures), figures)
 
 
 def _within_reason(document: Document) -> tuple[Document, tuple[Problem, ...]]:

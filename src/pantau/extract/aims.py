@@ -49,6 +49,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
+    if is_one_of_all(story, sentence, match.first):
+        return False
     if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
         return False
     if _is_helped(story, sentence, match.first, run):
@@ -123,6 +125,22 @@ def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool
     """`rudal yang mampu menyerang Israel`, `a missile capable of hitting Japan`: what a weapon can do it has not done."""
     relative = before[0] in words["heads_relative"] and before[-1] in words["capable"]
     return relative or (before[0] in words["capable"] and before[-1] in words["owning"])
+
+
+_FAR_FIRST = 7
+"""Words between a word of order and its purpose."""
+
+
+def is_one_of_all(story: Story, sentence: Sentence, first: int) -> bool:
+    """`the latest worker to be kidnapped`, `became the first leader to visit Kyiv`: behind a word of order a purpose is done."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    at = first - 1
+    while at > 0 and tokens[at].lower in words["being"]:
+        at -= 1
+    if at < 2 or tokens[at].lower not in words["purpose_openers"] or not words["ordinals"]:
+        return False
+    run = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, at - _FAR_FIRST) : at]))
+    return any(t.lower in words["ordinals"] for t in run)
 
 
 def is_done(story: Story, sentence: Sentence, first: int) -> bool:

@@ -97,6 +97,26 @@ def nearest_named(story: Story, mention: Mention, sentence: Sentence) -> Actor |
     return None
 
 
+_NEAR_BODY = 4
+"""Words between `of` and the body whose people are told of."""
+
+
+def of_whom(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`representatives of leading Iraqi insurgent groups`, `supporters of Fatah`: whose people they are stands behind `of`."""
+    words, tokens, role = story.lexicon.words, sentence.tokens, head_role(mention)
+    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    if mention.names or mention.name is not None or behind not in words["partitive"] or not story.is_of_body(mention, sentence):
+        return None
+    for other in story.mentions(sentence):
+        if mention.last < other.first <= mention.last + _NEAR_BODY and other.names and other.roles:
+            between = tokens[mention.last + 1 : other.first]
+            code = read_actor(other, story.states).code
+            if code is None or any(not t.is_word or t.is_capital for t in between):
+                return None
+            return Actor(code, role, "the body named behind them")
+    return None
+
+
 FIGHTING = frozenset(["military", "police"])
 """Classes of a state's own armed people."""
 
@@ -180,7 +200,9 @@ def side_by_side(story: Story, sentence: Sentence, before: int | None = None) ->
     joins = story.lexicon.words["coordinators"]
     for at, (first, second) in enumerate(itertools.pairwise(found)):
         between = [t.lower for t in sentence.tokens[first.last : second.first]]
-        if len(between) != 1 or between[0] not in joins or _goes_on(sentence, found, at, joins):
+        joined = len(between) == 1 and between[0] in joins and not _goes_on(sentence, found, at, joins)
+        beside = not second.preposition or second.preposition in story.lexicon.words["against"]
+        if not joined and not (beside and _meet(sentence, first.last, second.first)):
             continue
         named = [story.actor(first, sentence).code, story.actor(second, sentence).code]
         codes = tuple(str(plain(code)) for code in named if code)
@@ -189,6 +211,16 @@ def side_by_side(story: Story, sentence: Sentence, before: int | None = None) ->
         if len(codes) == 2 and codes[0] != codes[1]:
             pairs.append(codes)
     return pairs
+
+
+_NEAR_MET = 4
+"""Words between two who meet: `Lee [bertemu dengan] Ishiba`, `Lee [held talks with] Ishiba`."""
+
+
+def _meet(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether nothing but a verb of meeting stands between two mentions: `Lee bertemu Ishiba`."""
+    verbs = (m for m in sentence.layer("event") if m.tag.name == "CONSULT" and m.shape == "v" and m.voice == "active")
+    return first - last <= _NEAR_MET and any(last <= m.first <= last + 1 and first - m.last <= 1 for m in verbs)
 
 
 def _goes_on(sentence: Sentence, found: list[Mention], at: int, joins: frozenset[str]) -> bool:

@@ -35,7 +35,7 @@ def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int)
     if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
         return True
     dashes = len(between) == 2 and all(t.text in ASIDE for t in between)
-    return group[-1].last <= at and (dashes or len(between) <= 1) and all(not t.is_word or t.lower in small for t in between)
+    return group[-1].last <= at and (dashes or len(between) <= 2) and all(not t.is_word or t.lower in small for t in between)
 
 
 def relative_head(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], at: int) -> tuple[Mention, ...]:
@@ -55,17 +55,35 @@ def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mentio
     """`Konvoi itu, yang membawa pasokan, diserang`, `the rebels, who seized the town, withdrew`: behind the comma that closes a
     relative clause its head goes on."""
     words, tokens, at = story.lexicon.words, sentence.tokens, first
-    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    leads = words["before_verb"] | words["consenting"] | words["resolved"] | words["trying"] | words["begun"] | words["purpose"]
+    while at > 0 and tokens[at - 1].lower in leads:
+        at -= 1  # `…, telah setuju menempatkan petempur mereka`
     if at < 4 or tokens[at - 1].text not in ASIDE:
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
     if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
         return named[-2]
+    if (led := _beside_subject(story, sentence, before, at - 1)):
+        return led
     back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
     opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text in ASIDE), 0)
     head = next((g for g in before if opened and g[-1].last <= opened and is_head(story, sentence, g, opened - 1)), ())
     return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
+
+
+def _beside_subject(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], end: int) -> tuple[Mention, ...]:
+    """`Gates, in the region to rally support, held talks with …`: whom a sentence begins with, where a comma closes at token `end` what
+    is told of where or how he was."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    first = before[0] if before else ()
+    if not first or first[0].first > 1 or first[0].preposition or first[-1].last >= end or tokens[first[-1].last].text != ",":
+        return ()
+    opened = tokens[first[-1].last + 1].lower
+    parted = sum(t.text == "," for t in tokens[first[-1].last : end + 1]) != 2
+    participle = bool(words["genitives"]) and opened.endswith(tuple(words["participles"]))
+    aside = participle or opened in words["oblique"] | words["locatives"]
+    told = any(m.first > first[-1].last and m.last <= end and m.tag.form == "verbs" for m in sentence.layer("speech"))
+    return first if aside and not parted and not told else ()
 
 
 def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:

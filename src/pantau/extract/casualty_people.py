@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import FORCES, PLAIN, Actor, plain
-from pantau.extract.story import NAMED_BEFORE, OWNED
+from pantau.extract.owners import OWNED
+from pantau.extract.story import NAMED_BEFORE
 from pantau.model import Span
 
 if TYPE_CHECKING:

@@ -45,6 +45,7 @@ def find_said(story: Story) -> list[Said]:
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
     said: list[Said] = []
     taken = -1
+    story.outer = story.speaker_name, story.speaker
     for match in sentence.layer("speech"):
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)

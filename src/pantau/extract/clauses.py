@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pantau.extract.asides import REACH, before_aside, is_head, is_stop, relative_head
-from pantau.extract.groups import codes_of, groups
+from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
@@ -36,7 +36,9 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     for i in range(first - 1, max(-1, first - REACH), -1):
         word = tokens[i].lower
         if word in words["relative"]:
-            if resumed or (joined and word in words["where"]) or _is_held(story, sentence, i):
+            if resumed or (joined and word in words["where"]):
+                continue
+            if _is_held(story, sentence, i) or _is_adjective(story, sentence, i, first):
                 continue
             start, opener, relative = i + 1, word, True
             break
@@ -56,8 +58,27 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     return Clause(start, end, opener, relative)
 
 
+def _is_adjective(story: Story, sentence: Sentence, at: int, first: int) -> bool:
+    """`sebuah pasar yang ramai menewaskan …`, `kafe yang ramai dan meledakkan bom`: where verbs bear a prefix, a relative of an
+    adjective alone, behind which the main clause goes on."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    inside = [t for t in tokens[at + 1 : first] if t.lower not in words["joining_verbs"]]
+    if words["genitives"] or not 0 < len(inside) <= 2 or tokens[at - 1].text == ",":
+        return False
+    small = words["before_verb"] | words["negation"] | words["future"] | words["done"] | words["hypothetical"] | words["ongoing"]
+    if any(t.is_capital or not t.is_word or t.lower in small | words["oblique"] | words["pronouns"] for t in inside):
+        return False
+    shape = story.lexicon.patterns.morphology.shape
+    return all(shape(t.lower)[0] != "v" for t in inside) and not any(at < m.first < first for m in story.mentions(sentence))
+
+
 def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a word belongs to a mention such as `pihak yang bertikai`, and opens nothing."""
+    """Whether a word belongs to a mention such as `pihak yang bertikai`, or is what a verb is done to (`mengebom tempat …`), and opens
+    nothing."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    where = at > 0 and tokens[at].lower in words["where"] and not words["genitives"]
+    if where and story.lexicon.patterns.morphology.shape(tokens[at - 1].lower) == ("v", "active"):
+        return True
     return any(m.is_pronoun and m.first <= at < m.last for m in story.mentions(sentence))
 
 
@@ -96,6 +117,8 @@ def _is_opener(tokens: Sequence[Token], i: int, words: dict[str, frozenset[str]]
         return False  # `since 2003`, `before Monday`
     if tokens[i].lower in words["turning"] and i + 1 < len(tokens) and tokens[i + 1].lower in words["describing"]:
         return False  # `in a separate but similar blast`
+    if i > 0 and tokens[i].lower in words["sequels"] and tokens[i - 1].lower in words["defining"]:
+        return False  # `was overthrown the following May`
     if i > 0 and tokens[i].lower in words["compared"] and tokens[i - 1].lower in words["comparatives"]:
         return False  # `more than 700 fighters`
     if i > 0 and tokens[i].lower in words["in_the_shape_of"] and tokens[i - 1].lower in words["taken_for"]:
@@ -130,6 +153,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
             return head or next((g for g in inside[-1:] if g[0].preposition not in oblique), ())
     words = story.lexicon.words
     free = [g for g in inside if g[0].preposition not in oblique or _opens_clause(story, sentence, g, first)]
+    if _is_joined(sentence.tokens, first, words):
+        free = [g for g in free if not is_object(sentence, g)]  # `to raid a camp and arrest …`: what the verb before is done to
     free = [g for i, g in enumerate(free) if not i or not _is_inside(story, sentence, free[i - 1], g, first)]
     if free and not _shares_subject(story, sentence, free, first):
         return free[-1]

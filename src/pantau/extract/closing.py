@@ -7,7 +7,7 @@ import itertools
 from pantau.extract.actors import NOBODY
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
-from pantau.extract.papers import PAPER, of_medium
+from pantau.extract.papers import PAPER, closing_paper, issuer_of, of_medium
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
@@ -45,7 +45,7 @@ def read_closing(speech: Speech) -> Said | None:
     halved = subject is not None and _is_interposed(speech, subject[0])
     if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
         return None
-    paper = _closing_paper(speech) if subject is None and issued is None else None
+    paper = closing_paper(speech) if subject is None and issued is None else None
     if subject is None and issued is None and paper is None:
         return None
     start = subject[0] if subject is not None else int(issued or paper or 0)
@@ -61,7 +61,8 @@ def read_closing(speech: Speech) -> Said | None:
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
     whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
     if paper is not None or (who is None and sentence.tokens[match.first - 1].lower in speech.words("findings")):
-        whose = Span(opened, sentence.tokens[match.first - 1].end), NOBODY  # `…, the study said`
+        named = issuer_of(speech, paper) if paper is not None else None
+        whose = named or (Span(opened, sentence.tokens[match.first - 1].end), NOBODY)  # `…, the study said`
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
@@ -109,15 +110,6 @@ def _issued(speech: Speech) -> int | None:
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
         at -= 1
     return at if at > 0 and tokens[at - 1].text in CLOSED else None
-
-
-def _closing_paper(speech: Speech) -> int | None:
-    """`…, a statement at the end of the summit said`: the token at which the words begin that name a paper of nobody known."""
-    tokens, verb = speech.sentence.tokens, speech.match.first
-    at = next((i + 1 for i in range(verb - 1, max(0, verb - LONGEST_CLOSE), -1) if tokens[i].text in CLOSED), 0)
-    opens = speech.words("single_articles")
-    paper = 0 < at < verb - 1 and tokens[at].lower in opens and tokens[at + 1].lower in speech.words("statements")
-    return at if paper else None
 
 
 def _quoted_inside(speech: Speech) -> Mention | None:
@@ -233,7 +225,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
-            while start > 0 and tokens[start - 1].lower in small:
+            while start > 0 and tokens[start - 1].lower in small | speech.words("one_of"):
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return None if start and _is_list(speech, start) else (start, head)
@@ -285,6 +277,10 @@ def _is_inserted(speech: Speech, end: int) -> bool:
     if start is None or not any(m.last == start and not m.preposition for m in speech.story.mentions(speech.sentence)):
         return False
     first = tokens[start + 1].lower
+    mentions = speech.story.mentions(speech.sentence)
+    opens = any(m.first <= 1 and m.last == start and m.has_person for m in mentions)
+    if opens and any(m.first == start + 1 and m.units[0].role for m in mentions):
+        return True  # `Carl Levin, chairman of the Armed Services Committee, said`
     shape = speech.story.lexicon.patterns.morphology.shape(first)
     told = first in words("relays") | words("oblique") | words("defining") | words("single_articles") or shape[1] == "participle"
     told = told or is_participle(speech, start + 1)
@@ -347,7 +343,7 @@ def is_apposed(speech: Speech) -> bool:
         return name is not None or _is_inserted(speech, verb - 1)
     joined = any(t.text == "," for t in tokens[name.first : name.last]) and bool(name.roles)
     office = joined or any(m.roles and m.last == name.first - 1 and tokens[m.last].text == "," for m in mentions)
-    return office and not _is_clause(speech, name.first - 1)
+    return (office and not _is_clause(speech, name.first - 1)) or _is_inserted(speech, verb - 1)
 
 
 def _past_bearer(speech: Speech, start: int) -> int:

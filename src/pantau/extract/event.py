@@ -16,6 +16,7 @@ from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.modality import is_announced, is_lasting, told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
 from pantau.extract.places import find_located
@@ -121,9 +122,12 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     fallen = match.tag.name == "COERCE" and match.tag.voice == "passive"
     if fallen and (seized is None or not any(slot == "actors" for slot, _ in slots.evidence)):
         return None  # `inflation fell to three percent`, `it fell to the UN`
+    if seized is None and _is_indoors(story, sentence, match):
+        return None
     if _is_nothing_done(story, sentence, match, slots):
         return None
-    if not (_patrols(story, sentence, match, clause, slots) or _stands(match, slots)) and not _is_blast(story, sentence, match, slots):
+    harmed = _tells_of_harm(story, sentence, match, clause, slots) or _is_blast(story, sentence, match, slots)
+    if not harmed and not _patrols(story, sentence, match, clause, slots) and not _stands(match, slots):
         if match.tag.form in ("verbs", "phrases"):
             story.problems.append(Problem(f"{match.tag.name}: who did it, and to whom, could not be read", trigger))
         return None
@@ -185,6 +189,20 @@ def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -
     if match.tag.name != "PROTEST" or match.shape != "v" or not slots.is_force:
         return False
     return not any(t.lower in story.lexicon.words["rallying"] for t in sentence.tokens[match.first : match.last])
+
+
+def _is_indoors(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`as they entered a building`: who enters no land, town or territory invades nothing."""
+    words = story.lexicon.words
+    if match.tag.name != "ASSAULT" or sentence.tokens[match.first].lower not in words["entering"]:
+        return False
+    behind = sentence.tokens[match.last : match.last + FAR_ENTERED]
+    lands = words["towns"] | words["place_nouns"] | words["grounds_entered"]
+    return not any(t.lower in lands or (t.is_capital and t.is_word) for t in behind)
+
+
+FAR_ENTERED = 5
+"""Words behind a verb of entering within which the land entered is named."""
 
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
@@ -262,7 +280,9 @@ def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, to
     if behind and (later or (clause.opener in words["given"] and finite)):
         return True  # `ordered a search after gunmen attacked a convoy`, `urged restraint as troops shelled the town`
     own = not any(m.shape == "v" and clause.first <= m.first < match.first for m in sentence.layer("event", "harm"))
-    done = (clause.relative and own and match.voice == "passive") or any(t.lower in words["done"] for t in before)
+    reduced = match.voice == "passive" and not clause.relative and bool(words["genitives"])  # `free a journalist detained last week`
+    reduced = reduced and sentence.tokens[match.first - 1].lower not in words["being"] | words["before_verb"] | words["complement"]
+    done = reduced or (clause.relative and own and match.voice == "passive") or any(t.lower in words["done"] for t in before)
     return done and told.stance == "demand"
 
 
@@ -288,6 +308,26 @@ def _patrols(story: Story, sentence: Sentence, match: Match, clause: Clause, slo
     if match.tag.name != "MOBILIZE" or match.shape != "v" or not told or not slots.is_force:
         return False
     return bool(slots.actors) and not clause.relative and clause.opener not in story.lexicon.words["told_later"]
+
+
+def _tells_of_harm(story: Story, sentence: Sentence, match: Match, clause: Clause, slots: Slots) -> bool:
+    """`tewas Rabu dalam serangan di Baghdad`, `were hurt when a bomb hit their jeep`, `nine workers had been captured`: what
+    people were harmed by is a deed, whoever did it."""
+    if match.tag.form != "weak" or not any(slot == "recipients" for slot, _ in slots.evidence):
+        return False
+    harms = sentence.layer("harm")
+    if match.tag.name == "COERCE":
+        return match.voice == "passive" and any(h.first == match.first and h.tag.name in ("captured", "detained") for h in harms)
+    if match.tag.name != "ASSAULT":
+        return False
+    tokens, words = sentence.tokens, story.lexicon.words
+    if match.shape == "v":
+        weapon = any(t.lower in words["weapons"] for t in tokens[max(clause.first, match.first - 3) : match.first])
+        return weapon and match.voice == "active"
+    opened = opens_noun(story, sentence, match.first)
+    within = opened > 0 and tokens[opened - 1].lower in words["suffered"]
+    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" for h in harms)
+    return match.shape == "n" and within and hurt
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:

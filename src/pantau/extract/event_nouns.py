@@ -65,7 +65,8 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
         if _is_object_behind(story, sentence, match, group) and not target:
             target = group
             continue
-        owner = (preposition in sources and gap <= 8) or (not preposition and gap <= NEAR_OWNER and group != target)
+        by = preposition in sources and gap <= 8 and not _is_of_participle(story, sentence, match, group)
+        owner = by or (not preposition and gap <= NEAR_OWNER and group != target)
         owner = owner or (gap <= NEAR_OWNER + 1 and _comes(story, sentence, match, group))
         if (owner and not actor) or (preposition in words["between"] and gap <= 4):
             actor = group
@@ -102,7 +103,8 @@ def both_between(story: Story, sentence: Sentence, match: Match, clause: Clause)
     behind = [g for g in objects_of(story, sentence, clause, at) if at >= 0]
     if not behind or behind[0][0].first - at > NEAR_SIDE:
         return ()
-    first, second = behind[0], behind[1] if len(behind) > 1 else ()
+    others = [g for g in behind[1:] if g[0].roles or g[0].preposition in {"", *words["against"]}]  # not `from Abkhazia`
+    first, second = behind[0], others[0] if others else ()
     if len(first) > 1 or not second:
         return first if len(first) > 1 else ()
     between = tokens[first[-1].last : second[0].first]
@@ -119,6 +121,11 @@ def _told_harmed(
     at_home = bool(target) and set(codes_of(story, sentence, target)) <= set(codes_of(story, sentence, actor))
     if not _is_blow(match) or (target and not at_home):
         return None
+    opened = opens_noun(story, sentence, match.first)
+    if opened and sentence.tokens[opened - 1].lower in story.lexicon.words["suffered"]:
+        hurt = [h for h in sentence.layer("harm") if clause.first <= h.first < opened and h.tag.form == "adjectives"]
+        if hurt and codes_of(story, sentence, subject_of(story, sentence, clause, hurt[-1].first)):
+            return None  # `tiga warga AS tewas dalam serangan yang juga menewaskan seorang pengawal`
     harmed = _harmed_by(story, sentence, match, clause)
     doers = codes_of(story, sentence, actor) if actor != harmed else ()
     own = {plain(c) for c in doers if not c.endswith("_OPP")}  # rebels strike at home
@@ -138,6 +145,11 @@ def _suffered(
     before = sentence.tokens[opened - 1].lower if opened else ""
     if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["taking_part"]:
         return actor or subject, target  # `was involved in an attack on …`
+    behind = sentence.tokens[subject[-1].last : opened] if subject else ()
+    if match.tag.name in ("PROTEST", "ASSAULT", "SANCTION") and len(behind) <= NEAR_SUBJECT:
+        faced = any(t.lower in story.lexicon.words["facing"] for t in behind)
+        if faced and match.tag.form != "reciprocal":
+            return actor, target or subject  # `she has faced several protests`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
@@ -272,9 +284,22 @@ def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause
     """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
     by = story.lexicon.words["by_agent"]
     behind = [g for g in objects_of(story, sentence, clause, match.last) if g[0].preposition in by or _is_blamed(story, sentence, g[0])]
-    found = next((g for g in behind if g[0].first - match.last <= NEAR_TARGET), ())
+    near = (g for g in behind if g[0].first - match.last <= NEAR_TARGET and not _is_of_participle(story, sentence, match, g))
+    found = next(near, ())
     is_means = found and not any(m.names or m.has_person or set(m.roles) & DOERS for m in found)  # `oleh jet tempur`
     return () if is_means else found
+
+
+def _is_of_participle(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`the attack on the boat operated by a Korean firm`: who did it does what the participle before `by` tells."""
+    words, at = story.lexicon.words, group[0].first - 1
+    while at > match.last and sentence.tokens[at].lower not in words["by_agent"]:
+        at -= 1
+    before, between = sentence.tokens[at - 1].lower, {t.lower for t in sentence.tokens[match.last - 1 : at - 1]}
+    if at <= match.last or story.lexicon.patterns.morphology.shape(before) not in (("v", "participle"), ("v", "passive")):
+        return False
+    apart = bool(between & (words["opponent"] | words["being"]))  # and not `an insurgency waged by armed groups`
+    return apart and before not in words["carried_out"] | words["blamed"]
 
 
 def _is_amount(story: Story, sentence: Sentence, group: Group) -> bool:

@@ -26,6 +26,7 @@ from pantau.extract.event_verbs import of_verb
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.peoples import are_persons
 from pantau.extract.places import Located
@@ -185,7 +186,8 @@ def complete_parties(
     if not actors and not recipients and told is not None and told.stance in OF_OTHERS:
         suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
         elsewhere = place is not None and place.code not in (None, suffered)
-        recipients = (suffered,) if suffered and suffered in story.sides.belligerents[:2] and not elsewhere else ()
+        sides = story.sides.belligerents[:2] if suffered and story.sides.fights(suffered) else ()
+        recipients = (suffered,) if suffered and suffered in sides and not elsewhere else ()
         actors = other_side(story, recipients)
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
@@ -241,6 +243,8 @@ def _of_both(
         actors = unique([*actors, *_partner_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) == 1 and actors[0].endswith("_CIV") and _names_dead(sentence, match):
         actors = ()  # `tiga orang tewas dalam bentrokan`: who died is no side
+    if kind == "ASSAULT" and len(actors) == 1 and match.shape == "n":
+        actors = unique([*actors, *_foe_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) < 2:
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
         actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
@@ -363,6 +367,16 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
             if codes:
                 return codes
     return ()
+
+
+def _foe_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:
+    """`Nkunda's fighters seized the town after fierce battles with the army`: who fought those named behind a noun of battle."""
+    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    if behind not in story.lexicon.words["against"] and sentence.tokens[match.last - 1].lower not in story.lexicon.words["against"]:
+        return ()
+    clause = clause_of(story, sentence, match.first, match.last)
+    codes = codes_of(story, sentence, subject_of(story, sentence, clause, opens_noun(story, sentence, match.first)))
+    return codes if one not in codes else ()
 
 
 def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:

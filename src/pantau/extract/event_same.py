@@ -176,6 +176,8 @@ def is_parted_by_time(words: Mapping[str, frozenset[str]], b: Happening) -> bool
     for at in range(b.match.first - 1, max(0, b.match.first - _FAR_SPELL), -1):
         if tokens[at].text in ",.;:":
             return False
+        if tokens[at].lower in words["anniversaries"]:
+            return True  # `the anniversary of the US-led invasion`
         if tokens[at].lower in words["sequence"] and tokens[at - 1].lower in words["time_spans"]:
             return True
     return False

@@ -37,13 +37,18 @@ def own_sides(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
     return (host, f"{host}_OPP") if host in story.states and host is not None else ()
 
 
+_FAR_SIDES = 6
+"""Words behind a noun of fighting, and behind `between`, within which its sides are named."""
+
+
 def own_people(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
     """`konflik antarsuku`, `kekerasan sektarian`: the people of a state fight one another."""
-    words, told = story.lexicon.words, sentence.tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
-    behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
-    if behind in words["between"] or behind in words["against"]:
-        told = sentence.tokens[max(0, match.first - 1) : match.last + 3]  # `bentrokan antara suku Arab dan Masalit`
-    communal = any(t.lower in words["communal"] for t in told)
+    words, tokens = story.lexicon.words, sentence.tokens
+    told = tokens[max(0, match.first - 1) : match.last]  # `fierce sectarian clashes`
+    sides = words["between"] | words["against"]
+    at = next((i for i in range(match.last, min(len(tokens), match.last + _FAR_SIDES)) if tokens[i].lower in sides), None)
+    beside = tokens[at : at + _FAR_SIDES] if at is not None else []  # `bentrokan antara suku Arab dan Masalit`
+    communal = any(t.lower in words["communal"] for t in (*told, *beside)) or any(t.lower in words["creeds"] for t in beside)
     host = story.setting.battlefield(sentence) if communal else None
     return (f"{host}_CIV",) if host is not None and host in story.states else ()
 
@@ -100,7 +105,7 @@ def foes_of(
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
     land = place.code if place and place.code in own & story.states else None
-    if land and len(actors) == 1 and not recipients and _strikes_civilians(story, sentence, match, at_home=True):
+    if land and _are_at_home(story, actors, land) and not recipients and _strikes_civilians(story, sentence, match, at_home=True):
         return actors, (f"{land}_CIV",)  # `serangan udara junta terhadap sebuah sekolah`, `pemberontak membakar rumah-rumah`
     told = match.tag.form in ("verbs", "phrases") or actors[-1:] == (f"{home}_OPP",)
     if home and told and len(actors) == 1 and not recipients and not actors[0].endswith("_CIV"):
@@ -116,6 +121,13 @@ def foes_of(
         host = story.setting.battlefield(sentence)
         return actors, (_people_of(story, sentence, match, host),) if host else ()
     return actors, recipients
+
+
+def _are_at_home(story: Story, actors: tuple[str, ...], land: str) -> bool:
+    """Whether one side fights in its own land, alone or beside an armed group of that land."""
+    parties = story.knowledge.world.parties
+    beside = (parties.get(a) for a in actors if plain(a) != land)
+    return all(p is not None and p.kind == "armed_group" and p.home == land for p in beside)
 
 
 def _people_of(story: Story, sentence: Sentence, match: Match, land: str) -> str:

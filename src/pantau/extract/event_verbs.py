@@ -9,8 +9,9 @@ from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, rela
 from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
+from pantau.extract.owners import OWNED
 from pantau.extract.patterns import Match
-from pantau.extract.story import OWNED, Story
+from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
 NEAR_OBJECT = 5
@@ -100,7 +101,10 @@ def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
         beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
         beside |= words["place_sources"] | words["against"]
-    if match.tag.name in ("AID", "SANCTION"):
+    if match.tag.name == "AID":  # `provides intelligence on the PKK to Turkey`
+        beside -= words["topics"] - words["posted_to"]
+    backs = match.tag.name == "SUPPORT" and sentence.tokens[match.last - 1].lower in words["backing"]
+    if backs or match.tag.name in ("AID", "SANCTION"):
         beside |= words["posted_to"] - words["partitive"]  # `menyetujui hibah untuk Suriah`
     return beside
 
@@ -122,6 +126,8 @@ def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) 
         return True
     if group[0].preposition in story.lexicon.words["against"] and _is_set_off(sentence, match, group[0]):
         return True  # `signed a deal, with the president presiding`
+    if match.tag.name == "CONSULT" and bare and sentence.tokens[match.last - 1].lower in story.lexicon.words["discussing"]:
+        return True  # `discussed Iraq`
     talks = match.tag.name in ("CONSULT", "AGREE")  # `mengadakan pembicaraan mengenai perisai rudal AS`
     return talks and _is_subject_matter(story, sentence, match, group)
 
@@ -183,7 +189,8 @@ def _aimed_at(story: Story, sentence: Sentence, match: Match, clause: Clause, ow
 def _is_subject_matter(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
     """Whether a mention is within what talks are about: `talks on North Korea's missiles`."""
     between = sentence.tokens[match.last : group[0].first]
-    return any(t.lower in story.lexicon.words["topics"] for t in between) or group[0].preposition in story.lexicon.words["topics"]
+    matter = story.lexicon.words["topics"] | story.lexicon.words["discussing"]  # `bertemu di Kairo membahas Gaza`
+    return any(t.lower in matter for t in between) or group[0].preposition in story.lexicon.words["topics"]
 
 
 def _is_land(group: Group) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pantau.extract.actors import FORCES
 from pantau.extract.mentions import Mention, is_tied
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -37,6 +38,7 @@ def groups(story: Story, sentence: Sentence) -> list[tuple[Mention, ...]]:
             between.pop()  # `seorang warga Belanda dan dua warga Malaysia`
         tied = 0 < len(between) <= 3 and not mention.is_pronoun and all(w in words or w in ",-–" for w in between)
         tied = tied and (len(between) > 2 or between[-1] not in opening)  # `…, as experts said`, not `as well as experts`
+        tied = tied and not (joined and _is_place_before(story, joined[-1], mention))
         ended = tied and "," in between and (_is_complete(sentence, joined[-1], words) or _is_apart(story, joined[-1], mention))
         if tied and not ended and not _opens_own(story, sentence, joined[-1], mention):
             joined[-1].append(mention)
@@ -69,7 +71,7 @@ def _opens_own(story: Story, sentence: Sentence, group: Sequence[Mention], menti
     behind = sentence.tokens[mention.last].lower if mention.last < len(sentence.tokens) else ""
     if bool(group[0].preposition) and not mention.names and behind in story.lexicon.words["being"]:
         return True
-    return not mention.preposition and _acts(sentence, mention.last) and _is_object(sentence, group)
+    return not mention.preposition and _acts(sentence, mention.last) and is_object(sentence, group)
 
 
 def _acts(sentence: Sentence, at: int) -> bool:
@@ -78,11 +80,18 @@ def _acts(sentence: Sentence, at: int) -> bool:
     return any(m.tag.name != "none" for m in verbs)
 
 
-def _is_object(sentence: Sentence, group: Sequence[Mention]) -> bool:
+def is_object(sentence: Sentence, group: Sequence[Mention]) -> bool:
     """`France expelled two Russian diplomats and Germany …`: whether a group is what the verb of a deed before it is done to."""
     verbs = (m for m in sentence.layer("event") if m.last <= group[-1].last and m.shape == "v" and m.tag.form != "reciprocal")
     near = (m for m in verbs if m.voice == "active" and m.first < group[0].first and group[0].first - m.last <= _NEAR_VERB)
     return any(m.tag.name != "none" for m in near)
+
+
+def _is_place_before(story: Story, group: Sequence[Mention], mention: Mention) -> bool:
+    """`gunmen from Abkhazia and Georgian police`: a bare place is joined to no people behind it."""
+    place = len(group) == 1 and group[0].preposition in story.lexicon.words["place_sources"] | story.lexicon.words["scene"]
+    bare = not group[0].roles and all(n.kind in ("state", "place", "capital") for n in group[0].names)
+    return place and bare and not mention.preposition and bool(FORCES & set(mention.roles))
 
 
 def _is_apart(story: Story, group: Sequence[Mention], mention: Mention) -> bool:

@@ -230,7 +230,7 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if a.type == "CONSULT" and a.sentence is b.sentence:  # `visited Riyadh for talks with the Crown Prince`
         if not _is_within((*a.actors, *a.recipients), (*b.actors, *b.recipients)):
             return False
-    elif _are_foes(a.actors, b.actors) or not (_is_within(a.actors, b.actors) and _is_within(a.recipients, b.recipients)):
+    elif any(_are_foes(*sides) or not _is_within(*sides) for sides in ((a.actors, b.actors), (a.recipients, b.recipients))):
         return False
     apart = a.place and b.place and _has_own_place(b) and a.place.words.lower() != b.place.words.lower()
     return b.is_reference or dated or not apart

@@ -68,7 +68,8 @@ class Lexicon:
         if "-" in word:
             first, _, second = word.partition("-")
             known = first in self.names.single_words and word not in self.names.first_words
-            pair = known and (second in self.names.single_words or second in self.words["led"])
+            opens = second in self.names.single_words or (second[:1].isupper() and second in self.names.first_words)
+            pair = known and (opens or second in self.words["led"])  # `AS-Iran`, `AS-Korea Selatan`, `US-backed`
             return -1 if pair else 0
         if not word[:1].isupper() or word in self.names.first_words or word.lower() in self.known:
             return 0
@@ -97,7 +98,7 @@ def load_lexicon(knowledge: Knowledge, language: str) -> Lexicon:
     return found
 
 
-_SMALL = ("pronouns", "lands", "group_pronouns_first", "determiners", "modifiers", "leading")
+_SMALL = ("pronouns", "lands", "group_pronouns_first", "determiners", "modifiers", "leading", "tying")
 """The lists that a word must be in to be a pronoun or a small word of a mention: looked up at once."""
 
 

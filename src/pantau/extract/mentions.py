@@ -176,6 +176,9 @@ def _name_or_role(page: Page, at: int) -> Unit | None:
         rules = {t.lower for t in (*page.sentence.tokens[max(0, at - 1) : at], *page.sentence.tokens[name.last : name.last + 1])}
         titled = any(m.last == at and m.tag.name == "official" for m in page.roles.values())  # `Presiden Bush`
         name = name if titled or rules & page.words("ruling") else None  # else a surname alone is his where his party is named
+    home = page.lexicon.names.homes.get(name.named.name) if name else None
+    if home and not any(page.parties.get(code) for code in (home, f"{home}_OPP", f"{home}_CIV")):
+        name = None  # `RSF` on a page that has nothing to do with Sudan: Reporters Without Borders
     role = page.roles.get(at)
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
@@ -207,7 +210,7 @@ def _small_word(page: Page, at: int) -> Unit | None:
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at):
+    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at) or _is_tying(page, at):
         return Unit(at, at + 1, "modifier")
     return None
 
@@ -216,6 +219,12 @@ def _is_leading(page: Page, at: int) -> bool:
     """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
     tokens = page.sentence.tokens
     return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
+
+
+def _is_tying(page: Page, at: int) -> bool:
+    """`Al-Qaeda linked militants`: between a name and a noun of people, what ties them without a hyphen."""
+    tied = page.sentence.tokens[at].lower in page.words("tying") and at + 1 in page.roles
+    return tied and any(found.last == at for found in page.sentence.named.values())
 
 
 def _is_pointed(page: Page, at: int) -> bool:

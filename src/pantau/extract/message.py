@@ -5,7 +5,7 @@ from __future__ import annotations
 from pantau.extract.charges import charge_before
 from pantau.extract.closing import read_closing
 from pantau.extract.patterns import Match
-from pantau.extract.reporting import Speech
+from pantau.extract.reporting import Speech, stands_behind
 from pantau.extract.said import NEUTRAL, tight
 from pantau.extract.speakers import main_subject
 from pantau.extract.tails import SHORTEST, message_end
@@ -30,6 +30,8 @@ def content_after(speech: Speech) -> Span | None:
     start = _with_noun(speech, _content_opens(speech))
     if start < len(tokens) and tokens[start - 1].text == "," and tokens[start].lower in speech.words("postposed"):
         return None  # `Inggris berkomitmen pada perundingan, kata Menlu Beckett`
+    if _only_calls(speech, start):
+        return None
     if start >= len(tokens):
         return next((q for q in speech.paragraph.quotes if 0 <= q.start - sentence.span.end <= 3), None)
     turned = speech.words("turning") - (speech.words("conceding") if speech.match.tag.name in NEUTRAL else frozenset())
@@ -37,7 +39,7 @@ def content_after(speech: Speech) -> Span | None:
         return None  # `rejected the charge and expelled two envoys`, not `said although it was late, talks would go on`
     end = sentence.span.end
     for m in sentence.layer("speech"):  # "X mengatakan A, kata Y": A ends before the second verb
-        if m.first > start + 1 and tokens[m.first - 1].text == "," and tokens[m.first].lower in speech.words("postposed"):
+        if m.first > start and tokens[m.first - 1].text == "," and stands_behind(speech.story.lexicon.words, tokens[m.first].lower):
             end = tokens[m.first - 1].start
             break
     first = tokens[start].start
@@ -48,6 +50,14 @@ def content_after(speech: Speech) -> Span | None:
     if quote is not None and quote.end >= end - 3:
         return quote
     return tight(story, Span(first, end)) if end > first else None
+
+
+def _only_calls(speech: Speech, start: int) -> bool:
+    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word says what kind of paper it is, the next verb what stands in it."""
+    tokens, comma = speech.sentence.tokens, start + 1
+    if tokens[speech.match.last - 1].lower not in speech.words("statements") or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+        return False
+    return any(m.first == comma + 1 and m.form_is_verb and m.tag.name != "none" for m in speech.sentence.layer("speech"))
 
 
 def _with_noun(speech: Speech, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
-from pantau.extract.aims import is_resolved
+from pantau.extract.aims import is_one_of_all, is_resolved
 from pantau.extract.asides import REACH
 from pantau.extract.clauses import Clause
 from pantau.extract.noun_phrase import opens_noun
@@ -19,11 +19,17 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     """`negated`, `hypothetical`, `future`, `ongoing` or `occurred`, by the words of the clause before the trigger and just behind
     it."""
     words, first = story.lexicon.words, match.first
-    before = _without_asides([t.lower for t in sentence.tokens[max(clause.first, first - 7) : first]], words["before_verb"])[-5:]
+    months = words["months_alike"]  # `last May banned`
+    low = [("" if t.is_capital and t.lower in months else t.lower) for t in sentence.tokens[max(clause.first, first - 7) : first]]
+    before = _without_asides(low, words["before_verb"])[-5:]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
     if _is_negated(words, close):
         return "negated"
+    if any(one in words["negation"] and other in words["future"] for one, other in itertools.pairwise(before)):
+        return "negated"  # `does not intend to send`, `tidak berniat mengirim`
+    if is_one_of_all(story, sentence, first):
+        return "future" if any(w in words["future"] for w in low) else "occurred"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
         return "hypothetical"
     if any(" ".join(pair) in words["unfulfilled"] for pair in itertools.pairwise(near)):
@@ -36,7 +42,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     going = words["ongoing"] - words["nowadays"] if any(w in words["done"] for w in close) else words["ongoing"]  # `has now sent`
     if any(w in going for w in (*close, *map(" ".join, itertools.pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
-    return "future" if _is_also_to_come(sentence, clause, match, words) else "occurred"
+    return _as_joined(sentence, clause, match, words)
 
 
 def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
@@ -66,6 +72,19 @@ def _is_beside(story: Story, sentence: Sentence, match: Match) -> bool:
     """`will seek a solution alongside its military offensive`: what a deed to come goes on beside is under way."""
     opened = opens_noun(story, sentence, match.first) if match.shape == "n" else 0
     return opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["accompanying"]
+
+
+def _as_joined(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> str:
+    """`might send instructors and deploy more troops`: a bare verb joined to one behind a helping verb shares what that says."""
+    if _is_also_to_come(sentence, clause, match, words):
+        return "future"
+    tokens, first = sentence.tokens, match.first
+    if not words["genitives"] or match.shape != "b" or first < 2 or tokens[first - 1].lower not in words["joining_verbs"]:
+        return "occurred"
+    for token in reversed(tokens[clause.first : first]):
+        if token.lower in words["hypothetical"] | words["future"]:
+            return "hypothetical" if token.lower in words["hypothetical"] else "future"
+    return "occurred"
 
 
 def _is_also_to_come(sentence: Sentence, clause: Clause, match: Match, words: dict[str, frozenset[str]]) -> bool:

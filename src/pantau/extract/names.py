@@ -67,6 +67,8 @@ class Names:
     """First words of names that one theatre alone knows."""
     demonyms: set[str] = field(default_factory=set)
     """Words that only describe: whose people somebody is, never where."""
+    homes: dict[str, str] = field(default_factory=dict)
+    """Abbreviations of groups, which may stand for others elsewhere (`RSF`), and the state each group fights in."""
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
@@ -119,6 +121,8 @@ class Names:
         return None
 
 
+SHORT = 4
+"""Letters up to which an abbreviation may stand for many things."""
 _KINDS = {"names": "state", "abbreviations": "state", "demonyms": "state", "capitals": "capital", "metonyms": "metonym"}
 
 
@@ -139,6 +143,8 @@ def make_names(knowledge: Knowledge, pack: Pack) -> Names:
         if kind == "state" and (party is None or party.kind not in ("state", "territory")):
             kind = "group"
         names.add(alias.words, Named(kind, alias.code, alias.words), exact=_is_abbreviation(alias.words))
+        if kind == "group" and party is not None and party.home and alias.kind == "abbreviations" and len(alias.words) <= SHORT:
+            names.homes[alias.words] = party.home
     for source in world.sources:  # `Save the Children`, `Human Rights Watch`: bodies that speak for nobody but themselves
         if source.kind == "observer":
             _add_forms(names, (source.name, *source.names), Named("body", "", source.name))

@@ -94,7 +94,7 @@ def _only_brokers(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     before = (m for m in sentence.layer("event") if m.last <= match.first)
     truce = any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
-    return truce or any(m.tag.name in ("CONSULT", "AGREE", "SUPPORT") for m in before)
+    return truce or any(m.tag.name in ("CONSULT", "AGREE", "SUPPORT", "RETREAT") for m in before)
 
 
 def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:

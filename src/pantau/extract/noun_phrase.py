@@ -19,15 +19,20 @@ def opens_noun(story: Story, sentence: Sentence, first: int) -> int:
         closed = (words["oblique"] | words["clause_openers"] | words["locatives"]) - words["turning"]
         if opened is not None and not any(t.is_capital or not t.is_word or t.lower in closed for t in tokens[opened:first]):
             return opened
-        if first > 1 and tokens[first - 2].lower in words["suffered"] and _only_describes(story, tokens[first - 1]):
-            return first - 1  # `during ongoing military operations`
+        at, inside = first, words["joining_verbs"]
+        while at > 1 and first - at < _LONGEST_RUN and tokens[at - 1].lower not in words["suffered"]:
+            if not _only_describes(story, tokens[at - 1]) and tokens[at - 1].lower not in inside:
+                break
+            at -= 1
+        if 0 < at < first and tokens[at - 1].lower in words["suffered"]:
+            return at  # `during ongoing military operations`, `in political and ethnic conflict`
     return first
 
 
 def _only_describes(story: Story, token: Token) -> bool:
     """Whether a word before a noun says of what kind it is, by its ending: `ongoing`, `renewed`, `sectarian`."""
     small = token.is_word and not token.is_capital and bool(story.lexicon.words["genitives"])
-    return small and token.lower.endswith(("ing", "ed", "ent", "ous", "ive", "al", "an"))
+    return small and token.lower.endswith(("ing", "ed", "ent", "ous", "ive", "al", "an", "ic"))
 
 
 _LONGEST_RUN = 5

@@ -173,6 +173,19 @@ def opening_subject(story: Story, mention: Mention, sentence: Sentence) -> str |
     return code if code in story.states or code in PLAIN else None
 
 
+def announcing(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`Poland will send 900 soldiers to Afghanistan, an official said`: who tells of what a government will do is its own."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    first = next(iter(story.mentions(sentence)), None)
+    if head_role(mention) != "official" or first is None or first is mention or first.first > 1 or first.preposition:
+        return None
+    if first.last >= mention.first or any(t.text == "," for t in tokens[: first.first]):
+        return None
+    code = plain(read_actor(first, story.states).code)
+    plans = tokens[first.last].lower in words["intending"]
+    return code if plans and code in story.states else None
+
+
 def told_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     """The office told behind a name and its comma: `X, ahli bedah dan petugas darurat WHO, …`."""
     tokens, words = sentence.tokens, story.lexicon.words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pantau.extract.actors import NOBODY
 from pantau.extract.mentions import Mention
-from pantau.extract.reporting import Who
+from pantau.extract.reporting import CLOSED, Speech, Who
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.voices import speaker_of
 
 PAPER = 4
 """Words with which the paper opens a sentence that speaks for who has issued it."""
@@ -51,3 +52,24 @@ def seen_by_medium(story: Story, sentence: Sentence, first: Mention) -> bool:
         return False
     source = story.knowledge.world.sources.by_name(first.span.of(story.view.text))
     return source is not None and source.kind in ("agency", "outlet")
+
+
+LONGEST = 14
+"""Words of a paper and what is told of it before a verb that closes the sentence."""
+
+
+def closing_paper(speech: Speech) -> int | None:
+    """`…, a statement at the end of the summit said`: the token at which the words begin that name a paper of nobody known."""
+    tokens, verb = speech.sentence.tokens, speech.match.first
+    at = next((i + 1 for i in range(verb - 1, max(0, verb - LONGEST), -1) if tokens[i].text in CLOSED), 0)
+    opens = speech.words("single_articles")
+    paper = 0 < at < verb - 1 and tokens[at].lower in opens and tokens[at + 1].lower in speech.words("statements")
+    return at if paper else None
+
+
+def issuer_of(speech: Speech, paper: int) -> Who | None:
+    """`a statement issued by U.S. officials said`: who has issued the paper that begins at token `paper`."""
+    by = speech.words("by_agent") | speech.words("owning")
+    inside = (m for m in speech.story.mentions(speech.sentence) if paper < m.first < speech.match.first)
+    issuer = next((m for m in inside if m.preposition in by), None)
+    return speaker_of(speech.story, speech.sentence, issuer) if issuer is not None else None

@@ -54,6 +54,9 @@ def read_passive(speech: Speech) -> Said | None:
     if match.tag.name == "assert" and _is_pointer(speech):
         story.remember(sentence, *who)
         return pointed_back(speech, who)
+    quote = _quoted_before(speech) if match.tag.name == "assert" else None
+    if quote is not None:
+        return speech.said(who, quote, "claim.postposed", quoted=True)
     after = agent.last if agent is not None else match.last
     opens = speech.words("that_openers") | speech.words("complement") | speech.words("grounds")
     opened = after < len(tokens) and tokens[after].lower in opens
@@ -114,6 +117,14 @@ def _said_on(speech: Speech) -> Said | None:
         return None
     content = tight(story, Span(tokens[at].end if opens else tokens[at].start, speech.sentence.span.end))
     return speech.said((story.speaker_name, story.speaker), content, "claim.continued", quoted=False)
+
+
+def _quoted_before(speech: Speech) -> Span | None:
+    """`"…," demikian disampaikan juru bicara itu`: the quotation that words which point back close."""
+    if speech.sentence.tokens[speech.match.first].lower not in speech.words("thus"):
+        return None
+    start = speech.trigger.start
+    return next((q for q in reversed(speech.paragraph.quotes) if q.end <= start <= q.end + FAR_QUOTED), None)
 
 
 def _is_pointer(speech: Speech) -> bool:

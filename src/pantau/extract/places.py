@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
 from pantau.extract.patterns import Match
+from pantau.extract.place_phrases import read_phrase
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -45,7 +46,7 @@ def find_located(
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
         places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
-        places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
+    places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
@@ -56,13 +57,26 @@ def find_located(
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first]
     if after and before and _is_parted(story, sentence, last, after[0]):
-        return before[-1]
+        return _most_exact(sentence, before)
     if clause is not None and before and after:
         near = [p for at, p in places if last - held <= at < clause.last]
         own = [p for at, p in places if clause.first <= at < first]
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
-    return after[0] if after else before[-1] if before else None
+    return after[0] if after else _most_exact(sentence, before) if before else None
+
+
+def _most_exact(sentence: Sentence, places: list[Located]) -> Located:
+    """`in Borno state in northeastern Nigeria when …`: of places one behind the other the last, without the land that holds it."""
+    last = places[-1]
+    if len(places) < 2 or not is_land(sentence, last.span) or is_land(sentence, places[-2].span):
+        return last
+    gap = sentence.token_at(last.span.start) - sentence.token_at(places[-2].span.end)
+    return places[-2] if gap <= _NEAR_LAND else last
+
+
+_NEAR_LAND = 3
+"""Words between a place and the land that holds it: `Borno state in northern Nigeria`."""
 
 
 def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
@@ -131,7 +145,7 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
     turning = story.lexicon.words["turning_to"]  # `turning to Russia for help`, `berpaling ke Rusia`
     for i in range(len(sentence.tokens)):
         opened = _opens(story, sentence, i) if not i or sentence.tokens[i - 1].lower not in turning else None
-        phrase = _phrase(story, sentence, *opened) if opened is not None else None
+        phrase = read_phrase(story, sentence, *opened) if opened is not None else None
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:
             found.append((i, located))
@@ -209,94 +223,6 @@ def _is_sea(story: Story, sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].lower in story.lexicon.words["place_nouns"] and behind is not None and behind.is_capital
 
 
-def _phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[int, int, str | None]:
-    """The tokens [start, end) of the phrase whose name begins at `at`, and the party its names tell."""
-    words, tokens, named = story.lexicon.words, sentence.tokens, sentence.named
-    code: str | None = None
-    first = start
-    while at < len(tokens) and tokens[at].is_word and tokens[at].is_capital:
-        if at > first and tokens[at].lower in words["not_names"]:
-            break  # `in Cairo Wednesday`
-        name = named.get(at)
-        if name is None:
-            at += 1
-            joined = at + 1 < len(tokens) and tokens[at].lower in words["place_particles"] and tokens[at + 1].is_capital
-            at += joined  # `Lanao del Sur`
-            continue
-        kind = name.named.kind
-        land = kind in ("state", "capital", "place")
-        if kind in ("person", "group") or (kind == "metonym" and at > first) or (land and code and plain(name.named.code) != code):
-            break
-        if code and kind in ("capital", "place"):
-            start = at  # `ibu kota Armenia Yerevan`: the town, not the state before it
-        code = code or (plain(name.named.code) if land else None)
-        at = name.last
-    end = _past_directions(story, sentence, at)
-    lesser = _named_town(story, sentence, start, end, code)
-    if lesser is not None:
-        return end + 1, lesser, code
-    site = _site_of(story, sentence, end)
-    if site is not None:
-        return start, site, code
-    held = _held(story, sentence, end)
-    inner = named.get(held) if held is not None else None
-    if held is not None and not (inner is not None and inner.named.kind == "state"):  # not `the Kivu region of eastern Congo`
-        start = held
-        while start > end and tokens[start - 1].lower in words["leading_directions"]:
-            start -= 1
-        end = _past_directions(story, sentence, inner.last if inner is not None else _past_capitals(sentence, held))
-        code = (plain(inner.named.code) if inner is not None and inner.named.kind in ("capital", "place") else None) or code
-    return start, end, code
-
-
-def _site_of(story: Story, sentence: Sentence, end: int) -> int | None:
-    """`Somalia's presidential palace`, `Nigeria's oil-rich delta`: where a site without a name of its own ends that the owner's name
-    ending at token `end` tells of."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if end >= len(tokens) or tokens[end].lower not in words["genitives"]:
-        return None
-    for at in range(end + 1, min(len(tokens), end + _FAR_SITE)):
-        if not tokens[at].text.islower() or tokens[at].lower in words["towns"]:
-            return None
-        if tokens[at].lower in words["sites"]:
-            return at + 1
-    return None
-
-
-_FAR_SITE = 5
-"""Tokens behind an owner's name within which the site ends: `'s only international airport`."""
-
-
-def _held(story: Story, sentence: Sentence, end: int) -> int | None:
-    """`the West Bank city of Nablus`, `the northern Gaza town of Jabaliya`, `Mali's central Mopti region`: the token at which the name
-    of the lesser place begins that a phrase ending at token `end` holds."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    at = end + (end + 1 < len(tokens) and tokens[end].lower in words["towns"] and tokens[end + 1].lower in words["partitive"])
-    if at >= len(tokens) or tokens[at].lower not in words["place_joins"]:
-        return None
-    at += 1
-    while at < len(tokens) and tokens[at].lower in words["leading_directions"]:
-        at += 1
-    return at if at < len(tokens) and tokens[at].is_capital else None
-
-
-def _named_town(story: Story, sentence: Sentence, start: int, end: int, code: str | None) -> int | None:
-    """`di ibukota Pakistan, Islamabad`, `di kota Irak utara, Kirkuk,`: where the name of a town ends that stands between commas
-    behind its state and the noun that says it is one."""
-    tokens, towns = sentence.tokens, story.lexicon.words["towns"]
-    told = any(t.lower in towns for t in tokens[max(0, start - 3) : start])
-    if code is None or not told or end + 1 >= len(tokens) or tokens[end].text != "," or not tokens[end + 1].is_capital:
-        return None
-    last = _past_capitals(sentence, end + 1)
-    closed = last >= len(tokens) or not tokens[last].is_word or tokens[last].lower in story.lexicon.words["oblique"]
-    named = sentence.named.get(end + 1)
-    if named is not None and named.named.kind == "state":
-        return None  # `di kota Goma, Kongo.`: the land behind its town
-    known = plain(named.named.code) if named is not None and named.named.kind in ("place", "capital") else None
-    known = known or story.country_of(sentence.span_of(end + 1, last).of(story.view.text))
-    return last if closed and known == code else None
-
-
 def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, str | None]) -> Located | None:
     """The place of a phrase behind the preposition at token `i`; None for words that are as likely somebody as a place."""
     start, end, code = phrase
@@ -314,13 +240,15 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     if owns and end - start == 1 and tokens[start].lower in story.people:
         return None  # `at Rudd's request`
     if code is None:
-        if any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
+        site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`
+        if not site and any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
         code = story.country_of(written)
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
         kind = any(t.lower in words["place_nouns"] - words["articles"] for t in tokens[i + 1 : end])
+        kind = kind or (i > 0 and tokens[i - 1].lower in words["towns"])  # `the town of Cabaret`
         if code is None and not kind and tokens[i].lower in words["partitive"] and tokens[start].lower not in words["compass"]:
             return None  # `a member of the Al-Ubada`
         if code is None and _is_no_place(story, sentence, i, start, end):
@@ -357,18 +285,6 @@ _LONGEST = 8
 """Tokens of the longest place phrase."""
 
 
-def _past_directions(story: Story, sentence: Sentence, at: int) -> int:
-    while at < len(sentence.tokens) and sentence.tokens[at].lower in story.lexicon.words["directions"]:
-        at += 1
-    return at
-
-
-def _past_capitals(sentence: Sentence, at: int) -> int:
-    while at < len(sentence.tokens) and sentence.tokens[at].is_word and sentence.tokens[at].is_capital:
-        at += 1
-    return at
-
-
 def _is_kind(story: Story, sentence: Sentence, i: int, at: int) -> bool:
     """`footage of the Iraq war`: behind `of`, a land before a noun of a deed says which one, where such words stand before it."""
     found = sentence.named.get(at)
@@ -385,4 +301,14 @@ def _describes(story: Story, sentence: Sentence, at: int) -> bool:
     tied = found.last + 1 < len(tokens) and tokens[found.last].text == "-" and not tokens[found.last + 1].is_capital  # `US-led`
     owns = found.named.kind == "state" and bool(story.lexicon.words["genitives"])  # where owners stand before their noun
     whose = owns and any(m.first == found.last for m in sentence.layer("role"))
-    return tied or whose or (found.last - at == 1 and tokens[at].text in names.demonyms)
+    return tied or whose or _is_tied_along(story, sentence, found.last) or (found.last - at == 1 and tokens[at].text in names.demonyms)
+
+
+def _is_tied_along(story: Story, sentence: Sentence, last: int) -> bool:
+    """`a US and EU-led boycott`: whether a name that ends at token `last` is joined to one that a hyphen ties to what it describes."""
+    tokens = sentence.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower not in story.lexicon.words["coordinators"]:
+        return False
+    other = sentence.named.get(last + 1)
+    end = other.last if other is not None else -1
+    return 0 < end < len(tokens) - 1 and tokens[end].text == "-" and tokens[end + 1].lower in story.lexicon.words["led"]

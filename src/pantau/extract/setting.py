@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pantau.extract.actors import PLAIN, REBELS, plain
 
 if TYPE_CHECKING:
+    from pantau.extract.mentions import Mention
     from pantau.extract.places import Located
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
@@ -149,7 +150,8 @@ class Setting:
                     continue
                 if named.name in VENUES or self._is_border(sentence, mention.first, mention.last):
                     continue
-                if named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
+                town = named.kind == "state" and self._is_of_town(sentence, mention)
+                if town or named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     if mention.preposition and self._is_venue(sentence, mention.first, plain(named.code)):
                         continue
                     return plain(named.code)
@@ -157,6 +159,12 @@ class Setting:
                     abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
                     best = None if abroad else plain(named.code)
         return best
+
+    def _is_of_town(self, sentence: Sentence, mention: Mention) -> bool:
+        """`south of the Afghan capital`, `di ibu kota Irak`: whose town is told, there it happens."""
+        words, tokens = self.story.lexicon.words, sentence.tokens
+        at = mention.last if words["genitives"] else mention.first - 1
+        return bool(mention.preposition) and not mention.roles and 0 <= at < len(tokens) and tokens[at].lower in words["towns"]
 
     def _is_venue(self, sentence: Sentence, at: int, code: str | None) -> bool:
         """`a joint statement issued in Havana` on a page about Colombia: where others talk or are heard is no scene of the story."""
@@ -182,7 +190,7 @@ class Setting:
     def _is_border(self, sentence: Sentence, first: int, last: int) -> bool:
         """`near the Afghan border`, `di dekat perbatasan Suriah`: who lies behind it is not where it happens."""
         beside = sentence.tokens[max(0, first - 1) : last + 1]
-        return any(t.lower in self.story.lexicon.words["borders"] for t in beside)
+        return any(t.lower in self.story.lexicon.words["borders"] and not t.is_capital for t in beside)  # not the name of a province
 
     def _on_the_map(self, sentence: Sentence) -> str | None:
         """`ledakan di Zahedan`: the state of the first place that the gazetteer alone knows."""

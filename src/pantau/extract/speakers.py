@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from pantau.extract.actors import NOBODY, Actor, suffixed
+from pantau.extract.actors import NOBODY, Actor, plain, suffixed
 from pantau.extract.clauses import clause_floor
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
@@ -24,7 +24,9 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
     words, tokens = story.lexicon.words, sentence.tokens
     last = (story.speaker_name, story.speaker)
     if any(tokens[match.last - 1].lower.endswith(c) for c in words["own_clitics"]):
-        return told_before(story, sentence) or last
+        closes = match.first > 0 and tokens[match.first - 1].text == "," and match.last + 1 >= len(tokens)
+        before = story.outer[1].code or story.outer[0]  # `A mengatakan …, sedangkan B menyatakan …, katanya.`
+        return story.outer if closes and before else told_before(story, sentence) or last
     inner = next((m for m in story.mentions(sentence) if m.is_pronoun and match.first < m.first < match.last), None)
     if inner is not None:
         return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
@@ -77,6 +79,9 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
         free = behind or free
     if free and seen_by_medium(story, sentence, free[0]):
         return paper_of(story, sentence, match.first)
+    near = _close_to(story, sentence, verb)
+    if near is not None:
+        return near
     if free and free[-1].last == verb:
         return _with_party(story, sentence, _relative_head(story, sentence, free) or free[-1], match)
     if tokens[verb - 1].text == "," and verb > 0:
@@ -88,6 +93,8 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if floor > 0 and tokens[floor - 1].lower in words["heads_relative"]:
         inside = _relative_heads(story, sentence, free, floor, match.first) or _person_before(story, sentence, floor, verb) or inside
     before = tokens[match.first - 1].lower if match.first else ""
+    if verb and tokens[verb - 1].lower in words["joining_verbs"]:
+        before = tokens[verb - 1].lower  # `and have long complained`
     if before in words["continuers"] or before == ",":
         if earlier:
             return earlier[-1].speaker, earlier[-1].actor
@@ -98,6 +105,20 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     if not inside:
         return _speaker_outside(story, sentence, match, free, floor)
     return _with_party(story, sentence, _not_apposition(sentence, inside), match)
+
+
+def _close_to(story: Story, sentence: Sentence, verb: int) -> Who | None:
+    """`Sources close to Haftar said`, `sumber yang dekat dengan Haftar mengatakan`: they speak for his party."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    leader = next((m for m in story.mentions(sentence) if (m.last == verb and m.has_person) or (m.last == verb and m.names)), None)
+    at = leader.first - 2 if leader is not None else 0
+    if leader is None or at < 1 or tokens[at].lower not in words["close"] or tokens[at + 1].lower not in words["loyal_to"]:
+        return None
+    at -= tokens[at - 1].lower in words["heads_relative"]
+    code = story.actor(leader, sentence).code
+    if code is None or tokens[at - 1].lower not in words["sources"]:
+        return None
+    return sentence.span_of(at - 1, leader.last), Actor(plain(code), "source", "whom the source is close to")
 
 
 FAR_PROTEST = 12
@@ -204,7 +225,7 @@ def _relative_head(story: Story, sentence: Sentence, free: Sequence[Mention]) ->
         word = tokens[at].lower
         if word in words["heads_relative"] - words["complement"]:
             spoken = any(at < m.first < last.first and m.tag.name != "none" for m in sentence.layer("speech"))
-            heads = (m for m in free if m.roles and m.last == at and not m.is_pronoun)
+            heads = (m for m in free if (m.roles or m.names) and m.last == at and not m.is_pronoun and not m.preposition)
             return None if spoken else next(heads, None)
         if tokens[at].text in CLOSING or word in words["clause_openers"]:
             return None
@@ -285,6 +306,8 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     issued = any(t.lower in story.lexicon.words["statements"] for t in sentence.tokens[:2])
     while issued and 2 < verb < 5 and sentence.tokens[verb - 1].lower in story.lexicon.words["before_verb"]:
         verb -= 1
+    if verb and not free and _is_medium(story, sentence, verb):
+        return None  # `Guardian mengatakan …`
     paper = None if free or clitic else paper_of(story, sentence, match.first)
     if paper is not None:
         return paper
@@ -293,6 +316,14 @@ def _speaker_outside(story: Story, sentence: Sentence, match: Match, free: Seque
     if free and not clitic and verb > 2:
         return speaker_of(story, sentence, free[0])
     return (story.speaker_name, story.speaker) if story.speaker.code or story.speaker_name else None
+
+
+def _is_medium(story: Story, sentence: Sentence, end: int) -> bool:
+    """Whether the words that open a sentence up to a token are the name of a medium."""
+    called = sentence.span_of(0, end).of(story.view.text)
+    source = story.knowledge.world.sources.by_name(called)
+    named = called.split()[-1].lower() in story.lexicon.words["media_names"] and called[:1].isupper()
+    return named or (source is not None and source.kind in ("agency", "outlet"))
 
 
 def main_subject(story: Story, sentence: Sentence, match: Match) -> Mention | None:
@@ -315,7 +346,9 @@ def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> boo
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
     if mention.preposition in words["oblique"]:
-        return not _has_issued(story, sentence, mention)
+        before = sentence.tokens[max(0, mention.first - 2)].lower
+        partly = mention.preposition in words["origins"] and before in words["one_of"]  # `salah satu dari mereka`
+        return not partly and not _has_issued(story, sentence, mention)
     near = itertools.takewhile(lambda t: t.text != ",", reversed(sentence.tokens[max(0, mention.first - 3) : mention.first]))
     return any(t.lower in words["relays"] - words["statements"] for t in near)
 

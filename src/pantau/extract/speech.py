@@ -223,7 +223,10 @@ def _is_within_message(speech: Speech, who: Who) -> bool:
     sentence closes."""
     tokens, spoken = speech.sentence.tokens, speech.words("pronouns_first") | speech.words("pronouns_second")
     near = (t for t in tokens[max(0, speech.match.first - 6) : speech.match.first] if t.text != "US")  # the state is not `us`
-    if who[0] is None or not any(t.lower in spoken for t in near):
+    first, last = speech.match.first, speech.match.last
+    they = first > 0 and tokens[first - 1].lower in speech.words("pronouns_third_plural")  # `They told me to be silent, he said`
+    heard = they and any(t.lower in spoken for t in tokens[last : last + 2])
+    if who[0] is None or not (heard or any(t.lower in spoken for t in near)):
         return False
     later = [m for m in speech.sentence.layer("speech") if m.first > speech.match.last and m.tag.name != "none"]
     if any(read_closing(speech._replace(match=m)) is not None for m in later if m.tag.form == "verbs"):

@@ -17,7 +17,6 @@ from pantau.extract.actors import (
     VOICELESS,
     Actor,
     head_role,
-    plain,
     read_actor,
     suffixed,
 )
@@ -27,12 +26,13 @@ from pantau.extract.anaphora import (
     counted_before,
     land_meant,
     led_by,
-    nearest_named,
     of_elsewhere,
     of_same_people,
+    of_whom,
     pair_before,
     pair_behind,
     pointed_at,
+    side_by_side,
     subject_meant,
 )
 from pantau.extract.dates import DateMention
@@ -42,6 +42,7 @@ from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.offices import (
+    announcing,
     body_meant,
     named_before,
     nearest_state,
@@ -50,6 +51,7 @@ from pantau.extract.offices import (
     own_men,
     owned_by_unknown,
 )
+from pantau.extract.owners import owner_of
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
@@ -61,14 +63,12 @@ from pantau.model import Place, Problem, Span
 
 SOURCE = "(a source)"
 """What all who speak without a name are remembered as."""
-NAMED_BEFORE, OWNED, OF_SCENE = "named in full before", "whose it is by the pronoun", "country of the place named"
+NAMED_BEFORE, OF_SCENE = "named in full before", "country of the place named"
 _DATE_PROBLEMS = {
     "weekday": "weekday and date disagree: the date is kept, the weekday stands as written",
     "order": "the days of this range stand in the wrong order",
     "year": "this year cannot be meant",
 }
-_MODEL = 4
-"""Tokens behind a noun, with its model's name between, that say whose it is: `jet tempur F-16 miliknya`."""
 _LOWER_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ][\w'-]+")
 
 
@@ -85,6 +85,7 @@ class Story:
     people: dict[str, Actor] = field(default_factory=dict)
     speaker: Actor = NOBODY
     speaker_name: Span | None = None
+    outer: tuple[Span | None, Actor] = (None, NOBODY)  # who spoke last before the sentence that is read
     person: Actor = NOBODY
     person_name: Span | None = None
     aimed: tuple[int, str | None, tuple[str, ...]] = (-9, None, ())
@@ -192,8 +193,9 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
-        owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
+        owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
         owner = owner or pair_behind(self, mention, sentence) or of_same_people(self, mention, sentence)
+        owner = owner or of_whom(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -202,34 +204,10 @@ class Story:
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self.from_context(mention, sentence) if mention.roles else actor
 
-    def _owner(self, mention: Mention, sentence: Sentence) -> Actor | None:
-        """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
-        words, tokens = self.lexicon.words, sentence.tokens
-        if not mention.roles or mention.name is not None:
-            return None
-        behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
-        near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]]
-        behind = next((word for word in near if word in words["owners_before"]), behind)
-        clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
-        owned = any(behind in words[name] for name in ("pronouns_first", "pronouns_third_plural", "owners_before"))
-        owned = owned or any(t.lower in words["belonging"] for t in tokens[mention.last : mention.last + _MODEL])
-        if not (clitic or owned):
-            return None
-        teller = self.teller(mention.span.start)
-        first_person = behind in words["pronouns_first"]
-        before = nearest_named(self, mention, sentence) or subject_meant(self, mention, sentence) or self._antecedent(sentence, mention)
-        before = None if first_person else before
-        whose = (before or teller or self._last_speaker(mention.span.start)).code
-        code = plain(whose)
-        if not code or "+" in code:
-            return None
-        if whose and whose.endswith("_OPP"):
-            return Actor(whose, head_role(mention), OWNED)  # `pasukannya`, said by rebels
-        return Actor(suffixed(code, head_role(mention), self.states), head_role(mention), OWNED)
-
     def teller(self, at: int) -> Actor | None:
         """Who says the words at an offset, once the claims of the page are known."""
-        return next((actor for span, actor in self.told or () if span.start <= at < span.end), None)
+        around = [(span.end - span.start, actor) for span, actor in self.told or () if span.start <= at < span.end]
+        return min(around, key=lambda one: one[0])[1] if around else None  # the innermost of messages within messages
 
     def remember(self, sentence: Sentence, speaker: Span | None, actor: Actor) -> None:
         """Who spoke last is whom `katanya` and `ia` mean next, also in the same sentence."""
@@ -242,7 +220,7 @@ class Story:
             if speaker and self.is_person(speaker, sentence):
                 self.person, self.person_name = actor, speaker
 
-    def _last_speaker(self, at: int) -> Actor:
+    def last_speaker(self, at: int) -> Actor:
         """Who spoke last before an offset: while claims are read the last one read, afterwards the last one before the words."""
         if self.told is None:
             return self.speaker
@@ -278,13 +256,15 @@ class Story:
                 near = nearest_state(self, mention, sentence)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
+        if plans := announcing(self, mention, sentence):
+            return Actor(plans, role, "the government that the message is about")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
         if behind := self.setting.place_at(sentence, mention.last):
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
-        last = self._last_speaker(mention.span.start)
+        last = self.last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
@@ -305,6 +285,10 @@ class Story:
         """Whether a state has one such office."""
         return self._holds(mention, sentence, "national_offices")
 
+    def is_of_body(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a noun of people only says that they are somebody's: `representatives`, `members`."""
+        return self._holds(mention, sentence, "people_of")
+
     def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
         return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
@@ -314,21 +298,23 @@ class Story:
             if (two := counted_before(self, mention, sentence)) is not None and two.code:
                 return two
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
+            codes = codes or next(iter(side_by_side(self, sentence)), ())
             codes = codes or (() if self._holds(mention, sentence, "allied") else both_meant(self, mention, sentence))
             return Actor("+".join(codes) if len(codes) == 2 else None, "", "the two parties named last")
         if word in self.lexicon.words["lands"]:
             return land_meant(self, mention, sentence)
-        teller, speaker = self.teller(mention.span.start), self._last_speaker(mention.span.start)
+        teller, speaker = self.teller(mention.span.start), self.last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
-        before = self._antecedent(sentence, mention)
+        before = subject_meant(self, mention, sentence) if word in self.lexicon.words["things"] else None
+        before = before or self.antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
         if before is not None and word in self.lexicon.words["pronouns_third_plural"]:
             return both_of(self, mention, sentence, Actor(before.code, before.role, "pronoun"))
         return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
 
-    def _antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
+    def antecedent(self, sentence: Sentence, mention: Mention) -> Actor | None:
         """The subject of this sentence before the pronoun, else of the one before."""
         for candidate in self.mentions(sentence):
             if candidate.first >= mention.first:
@@ -337,7 +323,7 @@ class Story:
                 actor = self.actor(candidate, sentence)
                 if actor.code:
                     return actor
-        if self._last_speaker(mention.span.start).code:
+        if self.last_speaker(mention.span.start).code:
             return None
         if sentence.number > 0:
             previous = self.view.sentences[sentence.number - 1]

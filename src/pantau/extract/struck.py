@@ -24,6 +24,9 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     verb = match.voice == "active" and match.tag.form in ("verbs", "phrases", "weak")
     if match.tag.name not in ("ASSAULT", "COERCE") or not (verb or _shakes(story, sentence, match)):
         return None
+    inside = _named_site(story, sentence, match) or _named_inside(story, sentence, match)
+    if inside is not None:
+        return inside
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
             unit = mention.units[0]
@@ -34,6 +37,29 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
             if unit.named and (town or (unit.named.kind == "capital" and not weak)):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
+    return None
+
+
+def _named_site(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`menutup Selat Hormuz`: a place whose noun, with a capital, ends the verb's own words."""
+    tokens, at = sentence.tokens, match.last - 1
+    noun = at > match.first and tokens[at].is_capital and tokens[at].lower in story.lexicon.words["place_nouns"]
+    if not noun or match.last >= len(tokens) or not (tokens[match.last].is_capital and tokens[match.last].is_word):
+        return None
+    end, no_names = match.last, story.lexicon.words["not_names"]
+    while end < len(tokens) and tokens[end].is_capital and tokens[end].is_word and tokens[end].lower not in no_names:
+        end += 1
+    span = sentence.span_of(at, end)
+    return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
+
+
+def _named_inside(story: Story, sentence: Sentence, match: Match) -> Located | None:
+    """`raided the Jenin refugee camp`: a town that the verb's own words hold."""
+    for at in range(match.first + 1, match.last):
+        found = sentence.named.get(at)
+        if found is not None and found.named.kind == "place" and found.last <= match.last and story.is_settlement(found.named):
+            span = sentence.span_of(at, found.last)
+            return Located(span, span.of(story.view.text), plain(found.named.code) or None)
     return None
 
 

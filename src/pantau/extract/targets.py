@@ -9,9 +9,10 @@ from typing import NamedTuple
 from pantau.extract.actors import Actor, plain, unique
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
+from pantau.extract.owners import OWNED
 from pantau.extract.peoples import are_persons
 from pantau.extract.sides import APART
-from pantau.extract.story import OF_SCENE, OWNED, Story
+from pantau.extract.story import OF_SCENE, Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
 

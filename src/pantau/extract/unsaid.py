@@ -28,7 +28,7 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `India mengakui Bangladesh`
     if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
         return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
-    tests = (_is_unsaid, _is_mood, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    tests = (_is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in tests)
 
 
@@ -39,6 +39,17 @@ def is_to_come(speech: Speech) -> bool:
     to_come |= speech.words("unspoken")
     run = itertools.takewhile(lambda t: t.lower in small | to_come, reversed(before))
     return any(t.lower in to_come for t in run)
+
+
+def _is_occasion(speech: Speech) -> bool:
+    """`pawai yang diadakan untuk memprotes rencana`, `a rally held to protest at the plan`: what a thing is for nobody has said."""
+    tokens, first, shape = speech.sentence.tokens, speech.match.first, speech.story.lexicon.patterns.morphology.shape
+    if first < 2 or tokens[first - 1].lower not in speech.words("purpose") - speech.words("complement"):
+        return False
+    done, helped = tokens[first - 2].lower, tokens[first - 3].lower if first > 2 else ""
+    if speech.words("genitives"):
+        return shape(done)[1] == "participle" and (helped in speech.words("being") or helped in speech.words("collectives"))
+    return done in speech.words("taking_place")
 
 
 def _is_mood(speech: Speech) -> bool:
@@ -193,7 +204,9 @@ def is_message(speech: Speech, content: Span) -> bool:
         return False
     pointing = next((i for i, w in enumerate(words[:2]) if w in speech.words("demonstratives")), None)
     matter = words[:1] and words[0] in speech.words("matters")  # `mengemukakan hal itu setelah …`: however long, it only points back
-    if (len(words) >= SHORTEST_MESSAGE and not matter) or not _is_empty(speech, words[(pointing or 0) + 1 :]):
+    rest = words[(pointing or 0) + 1 :]
+    when = rest[:1] and rest[0] in speech.words("told_later")  # `menyampaikan hal itu setelah parlemen bersidang di Lima`
+    if (len(words) >= SHORTEST_MESSAGE and not matter and not when) or not _is_empty(speech, rest):
         pointing = None
     if speech.match.tag.name in JUDGING and len(words) > 1 and words[1 - (pointing or 0)] not in speech.words("charges"):
         pointing = None  # `menyambut baik tawaran tersebut`
@@ -203,7 +216,8 @@ def is_message(speech: Speech, content: Span) -> bool:
     standing = standing and not text[:1].isupper()  # `menjawab, Itu akan dibahas`
     long = speech.match.last - speech.match.first  # `menuduh X melanggar gencatan`, `mengancam akan membalas`
     held = long > 2 or (long > 1 and speech.match.tag.name == "threaten")
-    return len(words) >= 2 - held and pointing is None and not standing
+    called_for = speech.match.tag.name == "demand" and len(words) == 1 and words[0] in speech.words("asked_for")
+    return len(words) >= 2 - (held or called_for) and pointing is None and not standing  # `menyerukan dialog`
 
 
 def _is_empty(speech: Speech, words: Sequence[str]) -> bool:

@@ -24,14 +24,17 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         if subject is not None:
             return speaker_of(story, sentence, subject)
         if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"]:
+            person = _person_told(story, sentence, mention)
+            if person is not None and story.actor(person, sentence).code and (not story.person_name or person.first <= 3):
+                return person.name, story.actor(person, sentence)
             told = told_before(story, sentence)
             if told is not None or story.person_name:
                 return told or (story.person_name, story.person)
-            person = _person_told(story, sentence, mention)
             actor = actor if story.speaker_name or person is not None else NOBODY  # `Iraqis …, he said`
-        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"]:
+        if len(tokens) == 1 and tokens[0].lower not in words["pronouns_third_plural"] | words["pairs"]:
             return story.speaker_name or mention.span, story.speaker if story.speaker_name else actor
-        return mention.span, actor
+        people = (actor.code or "").endswith("_CIV")  # `salah satu dari mereka`, of employees: they speak for themselves
+        return mention.span, Actor(None, actor.role) if people else actor
     before = _spoken_before(story, sentence, mention)
     if before is not None:
         return before
@@ -139,7 +142,9 @@ def bare_source(story: Story, sentence: Sentence, verb: int) -> Who | None:
     """`Some sources say`, `Beberapa sumber mengatakan`: sources of nobody that open their clause; those who spoke before where nothing
     stands with them."""
     words, tokens, at = story.lexicon.words, sentence.tokens, verb - 1
-    if at < 0 or tokens[at].lower not in words["sources"] or any(m.first <= at < m.last for m in story.mentions(sentence)):
+    if at < 0 or tokens[at].lower.split("-")[0] not in words["sources"]:
+        return None
+    if any(m.first <= at < m.last for m in story.mentions(sentence)):
         return None
     first = at
     low = max(0, at - MOST_SOURCE_WORDS)

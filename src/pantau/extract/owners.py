@@ -1,0 +1,44 @@
+"""Whose somebody is by the pronoun that owns him: `pasukannya`, `negara kami`, `its forces`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pantau.extract.actors import Actor, head_role, plain, suffixed
+from pantau.extract.anaphora import nearest_named, subject_meant
+
+if TYPE_CHECKING:
+    from pantau.extract.mentions import Mention
+    from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
+
+OWNED = "whose it is by the pronoun"
+"""How such an actor is inferred."""
+_MODEL = 4
+"""Tokens behind a noun, with its model's name between, that say whose it is: `jet tempur F-16 miliknya`."""
+
+
+def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not mention.roles or mention.name is not None:
+        return None
+    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]]
+    behind = next((word for word in near if word in words["owners_before"]), behind)
+    clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
+    owned = any(behind in words[name] for name in ("pronouns_first", "pronouns_third_plural", "owners_before"))
+    owned = owned or any(t.lower in words["belonging"] for t in tokens[mention.last : mention.last + _MODEL])
+    if not (clitic or owned):
+        return None
+    teller = story.teller(mention.span.start)
+    first_person = behind in words["pronouns_first"]
+    before = nearest_named(story, mention, sentence) or subject_meant(story, mention, sentence) or story.antecedent(sentence, mention)
+    before = None if first_person else before
+    whose = (before or teller or story.last_speaker(mention.span.start)).code
+    code = plain(whose)
+    if not code or "+" in code:
+        return None
+    if whose and whose.endswith("_OPP"):
+        return Actor(whose, head_role(mention), OWNED)  # `pasukannya`, said by rebels
+    return Actor(suffixed(code, head_role(mention), story.states), head_role(mention), OWNED)
