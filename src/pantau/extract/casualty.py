@@ -13,7 +13,8 @@ from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_additional, is_beside, is_elsewhere, is_of_another, is_same, says_less
 from pantau.extract.casualty_sources import source_of
 from pantau.extract.clauses import clause_of
-from pantau.extract.counted import Counted, find_counted, find_harm
+from pantau.extract.counted import Counted, find_counted
+from pantau.extract.counted_harm import find_harm
 from pantau.extract.happenings import Happening
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pantau.extract.actors import Actor
@@ -44,13 +44,13 @@ def find_said(story: Story) -> list[Said]:
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
     said: list[Said] = []
-    taken = -1
+    taken, words = -1, story.lexicon.words
     story.outer = story.speaker_name, story.speaker
     for match in sentence.layer("speech"):
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
-        if _is_inside_quote(story, paragraph, sentence, match) or _is_act(sentence, match) or _is_name(sentence, match):
+        if _is_inside_quote(story, paragraph, sentence, match) or _is_act(words, sentence, match) or _is_name(sentence, match):
             continue
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and _is_own_word(story, one, said):
@@ -111,12 +111,14 @@ def _is_name(sentence: Sentence, match: Match) -> bool:
     return at > 0 and tokens[at].is_capital and tokens[at].text[1:].islower() and tokens[at - 1].is_capital
 
 
-def _is_act(sentence: Sentence, match: Match) -> bool:
+def _is_act(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> bool:
     """Whether a longer event pattern holds the same words: `mengakui negara Palestina` recognises a state, it confirms nothing; who
     `menjanjikan bantuan` has still promised it."""
     if match.tag.name == "pledge":
         return False
-    return any(m.first == match.first and m.last > match.last and m.tag.form == "phrases" for m in sentence.layer("event"))
+    acts = (m for m in sentence.layer("event") if m.first == match.first and m.last > match.last and m.tag.form == "phrases")
+    opens = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
+    return any(acts) and opens not in words["complement"]  # `menambahkan bahwa pasukannya …` adds no troops
 
 
 def _without_fellows(story: Story, one: Said | None) -> Said | None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
-from pantau.extract.counted_things import describes_thing, is_put_at, part_of_harmed, shared_noun
+from pantau.extract.counted_things import describes_thing, is_put_at, is_told_toll, part_of_harmed, shared_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
-from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
-from pantau.extract.words import Token
 
 BODIES = frozenset({"organs", "government"})
 """Roles of bodies, not of people: `a court` is nobody's number."""
+SMALL = ("oblique", "coordinators", "clause_openers", "before_verb", "heads_relative", "pronouns", "locatives", "negation")
+"""Word sets of small words: none of them is a noun that is counted."""
 BYSTANDERS = frozenset({"civilian", "medic", "media"})
 
 
@@ -57,7 +56,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     if _is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
         return None  # `was shot dead by a sniper`
-    if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number):
+    if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
         return None
     if (part := part_of_harmed(story, sentence, last)) is not None:
         return Counted(number, first, part[0], part[1], True)
@@ -80,6 +79,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
     if is_article and not categories and (not roles or _is_thing(sentence, mention)):
         return None  # `an exodus`, `an Israeli tank`: an article counts nobody by itself
+    if is_article and _is_adjective(story, sentence, max(at, mention.last if mention is not None and mention.first <= at else at)):
+        return None  # `an official inquiry`, `a local hospital`
     if is_article and mention is not None and (_is_doer_of(story, sentence, mention) or _is_body(story, sentence, mention, at)):
         return None
     if not categories and roles and set(roles) == {"media"}:
@@ -90,7 +91,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     figure = sentence.token_at(number.span.start)
     reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
     reaches = reaches or is_put_at(story, sentence, first)
-    is_toll = reaches and any(h.tag.form == "nouns" and h.last <= first for h in sentence.layer("harm"))  # `the toll rose to 26`
+    is_toll = reaches and is_told_toll(story, sentence, first)  # `the toll rose to 26`
     bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
     if bare and not _is_bare_count(story, sentence, first, last):
         return None
@@ -231,8 +232,7 @@ def _describes(story: Story, sentence: Sentence, at: int, last: int) -> bool:
     words, token = story.lexicon.words, sentence.tokens[at]
     if not words["genitives"] or at - last > 1 or not token.text.isalpha() or not token.text.islower():
         return False
-    jobs = ("oblique", "coordinators", "clause_openers", "before_verb", "heads_relative", "pronouns", "locatives", "negation")
-    if any(token.lower in words[name] for name in jobs) or token.lower.endswith("ly"):
+    if any(token.lower in words[name] for name in SMALL) or token.lower.endswith("ly"):
         return False
     return not any(m.first <= at < m.last for m in sentence.layer("harm", "victim", "event", "speech"))
 
@@ -287,109 +287,30 @@ def _is_bare_count(story: Story, sentence: Sentence, first: int, at: int) -> boo
     harms, words = sentence.layer("harm"), story.lexicon.words
     behind = sentence.tokens[at + 1].lower if at + 1 < len(sentence.tokens) else ""
     at += sentence.tokens[at].is_capital and behind in words["being"] | words["done"]
-    struck = any(m.last == first and m.voice == "active" and m.shape == "v" for m in harms)
-    return struck or any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in harms)
+    struck = [m for m in harms if m.last == first and m.voice == "active" and m.shape == "v"]
+    if any(m.tag.name in ("killed", "wounded") or _is_closed(story, sentence, at) for m in struck):
+        return True  # `killed ten`; not `seized 15 apartments`
+    taken = [m for m in harms if not (m.tag.form == "nouns" and m.tag.name == "captured")]  # `some kidnappings`
+    return any(m.first <= at < m.last or 0 <= m.first - at <= 1 for m in taken)
 
 
-def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequence[Match]) -> Match | None:
-    """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
-    words = story.lexicon.words
-    best: tuple[int, Match] | None = None
-    for harm in harms:
-        gap = _gap(words, sentence, counted, harm)
-        kind = _counts_kind(sentence, counted, harm) if gap is not None else ""
-        if gap is None or kind == "others":
-            continue
-        gap += _OWN_KIND if kind == "own" else 0
-        if best is None or gap < best[0]:
-            best = (gap, harm)
-    if best is not None and best[0] >= _OWN_KIND and _counts_kind(sentence, counted, best[1]) == "own":
-        best = (best[0] - _OWN_KIND, best[1])
-    if best is None or (not counted.has_noun and best[0] > 3 and not (counted.reaches and best[1].tag.form == "nouns")):
-        return None
-    return _died_of_it(story, sentence, counted, best[1], harms) or best[1]
+def _is_closed(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether no noun follows a bare number: a small word, a name or the end of the sentence."""
+    token = sentence.tokens[at]
+    return not token.text.islower() or any(token.lower in story.lexicon.words[name] for name in SMALL)
 
 
-def _counts_kind(sentence: Sentence, counted: Counted, harm: Match) -> str:
-    """`one hostage was killed`: whether a noun says of what kind people are: `own`, those counted; `others`, told behind them."""
-    if harm.tag.form != "nouns" or harm.tag.name not in ("captured", "detained", "displaced"):
-        return ""
-    people = any(m.first <= harm.first < m.last and m.tag.name != "not_victims" for m in sentence.layer("victim"))
-    if not people or harm.last <= counted.first:
-        return ""
-    return "others" if harm.first >= counted.last else "own"
-
-
-_OWN_KIND = 30
-"""How far a noun of the kind of people counted stands behind every word for what befell them."""
-
-
-def _died_of_it(story: Story, sentence: Sentence, counted: Counted, harm: Match, harms: Sequence[Match]) -> Match | None:
-    """`a woman injured in the crossfire died of her wounds`: a participle behind the people, and then what became of them."""
-    if harm.tag.name != "wounded" or harm.first < counted.last or harm.first - counted.last > 1:
-        return None
-    if sentence.tokens[harm.first - 1].lower in story.lexicon.words["being"]:
-        return None
-    later = (m for m in harms if m.first > harm.last and m.tag.name == "killed" and m.tag.form == "adjectives")
-    died = next((m for m in later if m.first - harm.last <= _FAR_DEATH), None)
-    if died is None:
-        return None
-    between = [sentence.token_at(n.span.start) for n in story.numbers(sentence) if n.kind == "count"]
-    return None if any(harm.last <= at < died.first for at in between) else died
-
-
-_FAR_DEATH = 12
-"""Words between a participle of harm and the verb that tells of the death."""
-
-
-def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted, harm: Match) -> int | None:
-    """How far a word of harm stands from the number it may befall; None where grammar or distance forbids it."""
-    between = sentence.tokens[min(harm.last, counted.last) : max(harm.first, counted.first)]
-    aside_words = _between_dashes(between)
-    transitive = harm.tag.form == "verbs" and harm.voice == "active" and harm.shape == "v"
-    passive = harm.tag.form == "verbs" and harm.voice == "passive"
-    if harm.last <= counted.first:
-        gap = counted.first - harm.last
-        if transitive:
-            limit = 14
-        elif counted.reaches:
-            limit = 22
-        elif harm.tag.form == "nouns":
-            limit = 6
-        elif passive:
-            # `one was killed and four people, two of them children, were hurt`
-            apart = any(t.lower in words["joining_verbs"] for t in between)
-            gap, limit = gap + (7 if apart else 2), 13 if apart else 8
-        else:
-            gap, limit = gap + 2, 4 - 4 * any(t.lower in words["told_later"] for t in between)  # `have fled, while 300 troops …`
-    elif harm.first >= counted.last:
-        if transitive:
-            return None
-        most = 14 if _is_list(words, between) else 9
-        gap, limit = harm.first - counted.last - aside_words, most if harm.tag.form != "nouns" else 3
-    else:
-        gap, limit = 0, 3
-    if gap > limit:
-        return None
-    bare = transitive or (harm.first >= counted.last and not any(t.lower in words["heads_relative"] for t in between))
-    told = [t.lower for t in between]
-    if bare and any(a in words["told_later"] and b not in words["demonstratives"] for a, b in itertools.pairwise([*told, ""])):
-        return None  # `detained two men while searching for a leader`, `send 700 troops after 30 were hurt`
-    marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
-    apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
-    parted = marked and not apart and (counted.reaches or (gap > 4 and not _is_list(words, between)))
-    return None if parted or any(t.text in ".;:" for t in between) else gap
-
-
-def _is_list(words: dict[str, frozenset[str]], between: Sequence[Token]) -> bool:
-    """`three farmers, a 31-year-old soldier and two villagers were killed`: whether only others who suffered it too stand between."""
-    if len(between) < 4 or between[0].text != "," or not any(t.lower in words["joining_verbs"] for t in between):
+def _is_adjective(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a word that may be a noun of people, and ends before token `at`, describes the noun behind it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if not words["genitives"] or at >= len(tokens) or tokens[at - 1].lower not in words["modifiers"]:
         return False
-    apart = words["being"] | words["told_later"] | words["heads_relative"] | words["oblique"]
-    return not any(t.lower in apart for t in between[:-2])
+    shape = story.lexicon.patterns.morphology.shape(tokens[at].lower)[0]
+    harmed = any(m.first <= at < m.last and m.tag.name != "not_victims" for m in sentence.layer("harm", "victim"))
+    return tokens[at].text.isalpha() and not _is_closed(story, sentence, at) and shape != "v" and not harmed
 
 
-def _between_dashes(tokens: Sequence[Token]) -> int:
-    """How many of some tokens stand within a pair of dashes: `356 orang -- petugas, warga maupun pemberontak -- tewas`."""
-    at = [i for i, t in enumerate(tokens) if t.text in "-–—"]
-    return at[-1] - at[0] + 1 if len(at) > 1 and at[-1] - at[0] > 2 else 0
+def _is_of_month(story: Story, sentence: Sentence, first: int) -> bool:
+    """`an April 1 rebel ambush`: a number directly behind a month is its day."""
+    before = sentence.tokens[first - 1] if first else None
+    return before is not None and before.is_capital and before.lower in story.lexicon.words["day_names"]

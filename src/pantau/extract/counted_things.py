@@ -7,6 +7,15 @@ from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 
 
+def is_told_toll(story: Story, sentence: Sentence, first: int) -> bool:
+    """`the toll rose to 26`, `jumlah prajurit AS yang tewas di Irak menjadi 3.282`: a noun of the harmed, or of their number with a
+    word of harm behind it, before a figure."""
+    tolls = story.lexicon.words["toll_nouns"]
+    opened = next((i for i in range(first) if sentence.tokens[i].lower in tolls), first)
+    harms = [m for m in sentence.layer("harm") if m.last <= first]
+    return any(m.tag.form == "nouns" or m.first > opened for m in harms)
+
+
 def is_put_at(story: Story, sentence: Sentence, first: int) -> bool:
     """`put the death toll from the strike at 17`: a verb that sets a toll, and the figure behind its preposition."""
     words, tokens = story.lexicon.words, sentence.tokens

@@ -48,6 +48,8 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         closed = speech.match.first > 0 and tokens[speech.match.first - 1].text in CLOSED
         said = _postposed(speech) if closed else _nominal(speech)
         return None if closed and said is not None and len(said.content.of(speech.story.view.text).split()) < SHORTEST_QUOTE else said
+    if _is_interposed(speech):
+        return _according_to(speech)
     if _is_postposed(speech) and is_inverted(speech):
         return _postposed(speech) or (_according_to(speech) if speech.match.first == 0 else None)  # `Kata Zelensky, Rusia …`
     return read_closing(speech) or _preposed(speech, earlier)
@@ -61,6 +63,17 @@ def _is_relative(speech: Speech) -> bool:
     helping = speech.words("before_verb") - speech.words("day_words")
     verb = any(m.first == match.last and m.shape == "v" for m in speech.sentence.layer("speech", "event"))
     return verb or tokens[match.last].lower in helping
+
+
+def _is_interposed(speech: Speech) -> bool:
+    """`pabrik yang kata Washington akan dipakai …`: who tells stands behind the bare verb within a relative clause."""
+    tokens, match = speech.sentence.tokens, speech.match
+    if match.first == 0 or match.shape == "v" or speech.words("genitives") or match.tag.name not in NEUTRAL:
+        return False
+    bare = stands_behind(speech.story.lexicon.words, tokens[match.first].lower)
+    if tokens[match.first - 1].lower not in speech.words("heads_relative") or not bare:
+        return False
+    return any(m.first == match.last and not m.is_pronoun for m in speech.story.mentions(speech.sentence))
 
 
 def _is_postposed(speech: Speech) -> bool:
@@ -89,9 +102,12 @@ def _ends_relative(speech: Speech) -> bool:
         return False
     relative = speech.words("heads_relative")
     opens = next((i for i in range(match.first - 2, 0, -1) if tokens[i].text == ","), 0)
-    if not opens or tokens[opens + 1].lower not in relative or speech.words("genitives"):
+    if not opens or speech.words("genitives"):
         return False
-    return any(m.last == opens and not m.preposition for m in speech.story.mentions(speech.sentence))
+    subject = next((m for m in speech.story.mentions(speech.sentence) if m.last == opens and not m.preposition), None)
+    if tokens[opens + 1].lower in speech.words("oblique"):
+        return subject is not None and subject.first == 0  # `Rusia, lewat Kementerian Luar Negeri, memperingatkan …`
+    return subject is not None and tokens[opens + 1].lower in relative
 
 
 def _is_bare(speech: Speech) -> bool:

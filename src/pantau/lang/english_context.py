@@ -218,6 +218,10 @@ _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded"
 _OBJECTS = frozenset(["the", "a", "an", "its", "their", "his", "her", "him", "them", "it", "us", "this", "these", "those"])
 
 
+_VERBS_ONLY = frozenset(["say", "believe", "think", "tell", "insist", "allege", "argue", "contend", "accuse", "assert"])
+"""Verbs without a plural noun of their form."""
+_ASKING, _ASKED = frozenset(["call", "ask", "appeal", "insist", "push", "press"]), frozenset(["on", "for", "upon", "to"])
+"""Verbs that ask behind a preposition, and what follows them then."""
 _UNCHANGED = frozenset(["hit", "hurt", "cut", "shut", "set", "put"])
 """Verbs whose participle is the verb itself."""
 
@@ -272,8 +276,10 @@ _NOUN_BEHIND = frozenset(["between", "against", "across", "around", "raged", "er
 
 def settle_english(form: str, root: str, shape: str, voice: str, before: Sequence[str], after: str) -> tuple[str, str]:
     """Shape and voice of a form between its neighbours; shape `a` where it only describes a noun (`the occupied territories`)."""
-    if voice == "participle" and root in _INTRANSITIVE:
-        return "v", "active"
+    if (voice == "participle" and root in _INTRANSITIVE) or (form == f"{root}s" and root in _VERBS_ONLY):
+        return "v", "active"  # `a plant which Washington says will …`
+    if form.endswith("ing") and before and before[-1] in _GERUND_OPENERS and root in _ASKING and after in _ASKED:
+        return "v", "active"  # `by calling on Iran to stop`
     if form == root and form in _UNCHANGED and voice_of(before, after) == "passive":
         return "v", "passive"  # `was hit by a bomb`
     if form.endswith("ing") and form != root and after == "that":
