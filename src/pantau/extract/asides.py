@@ -92,5 +92,6 @@ def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside
     if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
         return False
     parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
-    told = head_role(aside[0]) == "ally" or not codes_of(story, sentence, aside)  # `Australia, sekutu dekat AS, …`
+    described = aside[0].name is None and not aside[0].names and bool(head[-1].names or head[-1].has_person)
+    told = head_role(aside[0]) == "ally" or described or not codes_of(story, sentence, aside)  # `Australia, sekutu dekat AS, …`
     return not parted and told and bool(codes_of(story, sentence, head))
