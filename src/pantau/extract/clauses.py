@@ -190,12 +190,21 @@ def _before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Menti
     if at < 4 or tokens[at - 1].text != ",":
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
+    if len(named) > 2 and _is_owned_aside(story, sentence, named[-3:], at - 1):
+        return named[-3]
     if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
         return named[-2]
     back = itertools.takewhile(lambda i: not is_stop(tokens, i), range(at - 2, max(0, at - REACH), -1))
     opened = next((i for i in back if tokens[i].lower in words["relative"] and tokens[i - 1].text == ","), 0)
     head = next((g for g in before if opened and g[-1].last <= opened and _is_head(story, sentence, g, opened - 1)), ())
     return () if head and head[0].preposition in words["oblique"] - words["clause_openers"] else head
+
+
+def _is_owned_aside(story: Story, sentence: Sentence, three: Sequence[Sequence[Mention]], end: int) -> bool:
+    """`Russia, Armenia's traditional ally, withdrew …`: whether the second of three owns the third, and both stand between commas."""
+    tokens, (head, owner, aside) = sentence.tokens, three
+    owned = tokens[owner[-1].last].lower in story.lexicon.words["genitives"] and aside[-1].last == end and not head[0].preposition
+    return owned and "ally" in aside[0].roles and head[-1].last + 1 == owner[0].first and tokens[head[-1].last].text == ","
 
 
 def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:

@@ -35,6 +35,7 @@ from pantau.extract.anaphora import (
     pair_before,
     pair_behind,
     pointed_at,
+    they_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -303,7 +304,8 @@ class Story:
         teller, speaker = self.teller(mention.span.start), self._last_speaker(mention.span.start)
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
-        before = self._antecedent(sentence, mention)
+        they = they_meant(self, mention, sentence) if word in self.lexicon.words["they"] else None
+        before = they or self._antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")
         return Actor(before.code, before.role, "pronoun") if before else Actor(speaker.code, speaker.role, "the last speaker")
