@@ -61,6 +61,8 @@ def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mentio
     if at < 4 or tokens[at - 1].text not in ASIDE:
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
+    if len(named) > 2 and _is_owned_aside(story, sentence, named[-3:], at - 1):
+        return named[-3]
     if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
         return named[-2]
     if (led := _beside_subject(story, sentence, before, at - 1)):
@@ -84,6 +86,13 @@ def _beside_subject(story: Story, sentence: Sentence, before: Sequence[tuple[Men
     aside = participle or opened in words["oblique"] | words["locatives"]
     told = any(m.first > first[-1].last and m.last <= end and m.tag.form == "verbs" for m in sentence.layer("speech"))
     return first if aside and not parted and not told else ()
+
+
+def _is_owned_aside(story: Story, sentence: Sentence, three: Sequence[Sequence[Mention]], end: int) -> bool:
+    """`Russia, Armenia's traditional ally, withdrew …`: whether the second of three owns the third, and both stand between commas."""
+    tokens, (head, owner, aside) = sentence.tokens, three
+    owned = tokens[owner[-1].last].lower in story.lexicon.words["genitives"] and aside[-1].last == end and not head[0].preposition
+    return owned and "ally" in aside[0].roles and head[-1].last + 1 == owner[0].first and tokens[head[-1].last].text == ","
 
 
 def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:
