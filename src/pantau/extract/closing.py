@@ -48,7 +48,7 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
-    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None) or _quote_of_office(speech, start)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
     told = Span(first, sentence.span.end) if halved else told
@@ -61,6 +61,18 @@ def read_closing(speech: Speech) -> Said | None:
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)
+
+
+def _quote_of_office(speech: Speech, start: int) -> Span | None:
+    """`"We will not talk," Mali's leader, Colonel Goita, told …`: the quotation before the office of whom a name tells, where no verb
+    stands between."""
+    tokens, opened = speech.sentence.tokens, speech.sentence.tokens[start].start
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened), None)
+    if quote is None or quote.start > speech.sentence.span.start + 2 or start < 2 or tokens[start - 1].text != ",":
+        return None
+    first = speech.sentence.token_at(quote.end)
+    office = next((m for m in speech.story.mentions(speech.sentence) if first <= m.first and m.last == start - 1 and m.roles), None)
+    return quote if office is not None and start - first <= LONGEST_OPENING else None
 
 
 def _is_opening(speech: Speech, start: int) -> bool:
