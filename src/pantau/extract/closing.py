@@ -48,7 +48,8 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
-    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None) or _quote_of_office(speech, start)
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    quote = quote or _quote_of_office(speech, start)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
     told = Span(first, sentence.span.end) if halved else told

@@ -325,6 +325,6 @@ def _is_demonym(word: str) -> bool:
 
 _DEMONYMS = frozenset(["american", "afghan", "german", "french", "dutch", "greek", "swiss", "czech", "thai", "kurdish", "chechen"])
 _PLACES_IN_I = frozenset(
-    ["haiti", "malawi", "burundi", "djibouti", "brunei", "kigali", "nairobi", "delhi", "helsinki", "tbilisi", "bangui", "dhabi", "tripoli", "hanoi"]
+    ["haiti", "malawi", "burundi", "djibouti", "brunei", "kigali", "nairobi", "delhi", "helsinki", "tbilisi", "bangui", "dhabi"]
 )
 """Lands and capitals that end as a people's adjective does: `a charge Kigali denies`."""
