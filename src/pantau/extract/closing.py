@@ -9,10 +9,10 @@ from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
+from pantau.extract.speakers import first_with_party
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
-from pantau.extract.voices import speaker_of
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -49,6 +49,8 @@ def read_closing(speech: Speech) -> Said | None:
     start = subject[0] if subject is not None else int(issued or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    if quote is not None and quote.start < sentence.span.start and "." in story.view.text[quote.end + 1 : opened]:
+        quote = None  # `Officers used "reasonable force". The opposition said …`
     quote = quote or _quote_of_office(speech, start)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
@@ -58,7 +60,7 @@ def read_closing(speech: Speech) -> Said | None:
     if content is None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
-    whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    whose = first_with_party(story, sentence, who, start) if who is not None else (story.speaker_name, story.speaker)
     breath = _next_breath(speech) if quote is not None else None
     content = content.joined(breath) if breath is not None else content
     return speech.said(whose, content, "claim.closing", quoted=quote is not None)

@@ -47,7 +47,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
             if behind is not None and behind.first == mention.last and behind.roles and behind.name is not None and not mention.roles:
                 whose = story.actor(mention, sentence)  # `said PCG spokesman Jay Tarriela`
                 return behind.name, whose if whose.code else story.actor(behind, sentence)
-            return _first_with_party(story, sentence, mention)
+            return first_with_party(story, sentence, mention)
     if match.last < len(tokens) and tokens[match.last].is_word:
         end = match.last
         while end < len(tokens) and tokens[end].is_word and end - match.last < 5:
@@ -241,12 +241,13 @@ def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match
     codes = codes_of(story, sentence, group)
     if len(codes) == 2 and is_mutual(story, sentence, match):
         return Span(group[0].span.start, group[-1].span.end), Actor("+".join(codes))
-    return _first_with_party(story, sentence, mention)
+    return first_with_party(story, sentence, mention)
 
 
-def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
-    """The first of those who speak together that has a party: `medics and the police said`."""
+def first_with_party(story: Story, sentence: Sentence, mention: Mention, first: int = 0) -> Who:
+    """The first of those who speak together, from token `first` on, that has a party: `medics and the police said`."""
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    group = tuple(m for m in group if m.first >= first)
     if len(group) == 2 and mention is group[1] and _is_next_clause(story, sentence, group[0], mention):
         group = (mention,)
     together = [speaker_of(story, sentence, m) for m in group if story.actor(m, sentence).code]
