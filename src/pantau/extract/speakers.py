@@ -77,7 +77,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
         free = behind or free
     if free and seen_by_medium(story, sentence, free[0]):
         return paper_of(story, sentence, match.first)
-    near = _close_to(story, sentence, verb)
+    near = _close_to(story, sentence, verb) or _quoted_as(story, sentence, match)
     if near is not None:
         return near
     if free and free[-1].last == verb:
@@ -114,6 +114,16 @@ def _close_to(story: Story, sentence: Sentence, verb: int) -> Who | None:
     if code is None or tokens[at - 1].lower not in words["sources"]:
         return None
     return sentence.span_of(at - 1, leader.last), Actor(plain(code), "source", "whom the source is close to")
+
+
+def _quoted_as(story: Story, sentence: Sentence, match: Match) -> Who | None:
+    """`Yonhap quoted a military official as saying the North had fired …`: who is quoted speaks, not the medium."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = match.first - (tokens[match.first].lower not in words["handed_on"])
+    if at < 2 or tokens[at].lower not in words["handed_on"]:
+        return None
+    relayed = [m for m in story.mentions(sentence) if m.last <= at and m.first > 0 and tokens[m.first - 1].lower in words["relays"]]
+    return speaker_of(story, sentence, relayed[-1]) if relayed else None
 
 
 FAR_PROTEST = 12
