@@ -352,7 +352,11 @@ def _is_under_way(before: Sequence[str]) -> bool:
 
 def _is_demonym(word: str) -> bool:
     """Whether a word ends as those do that describe by a people: `Israeli`, `Russian`, `Turkish`, `Chinese`, `Greek`."""
-    return len(word) > 4 and (word.endswith(("ian", "ean", "ish", "ese", "i")) or word in _DEMONYMS)
+    return len(word) > 4 and word not in _PLACES_IN_I and (word.endswith(("ian", "ean", "ish", "ese", "i")) or word in _DEMONYMS)
 
 
 _DEMONYMS = frozenset(["american", "afghan", "german", "french", "dutch", "greek", "swiss", "czech", "thai", "kurdish", "chechen"])
+_PLACES_IN_I = frozenset(
+    ["haiti", "malawi", "burundi", "djibouti", "brunei", "kigali", "nairobi", "delhi", "helsinki", "tbilisi", "bangui", "dhabi"]
+)
+"""Lands and capitals that end as a people's adjective does: `a charge Kigali denies`."""
