@@ -71,7 +71,8 @@ def _is_member(scene: Scene, counted: Counted) -> bool:
 def _is_of_a_people(scene: Scene, counted: Counted) -> bool:
     """`nine South Koreans`, `seorang warga Belanda`: whether people are counted by their nationality alone."""
     mention, names = counted.mention, scene.story.lexicon.names
-    return mention is not None and not mention.roles and any(n.name in names.demonyms for n in mention.names)
+    told = mention is not None and any(n.name in names.demonyms for n in mention.names)
+    return told and mention is not None and not FORCES & set(mention.roles)
 
 
 def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> Whose:
@@ -166,12 +167,13 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Mat
     fought = [h for h in scene.happenings if h.sentence is sentence and h.type == "ASSAULT"]
     strikers = {plain(a) for h in fought for a in h.actors} if counted.category == "civilian" else set[str | None]()
     for h in fought:
-        if h.recipients and not h.recipients[0].endswith("_OPP") and plain(h.recipients[0]) not in strikers:
+        guessed = h.recipients[:1] and h.recipients[0] in story.armed and not any(slot == "recipients" for slot, _ in h.evidence)
+        if h.recipients and not (guessed or h.recipients[0].endswith("_OPP")) and plain(h.recipients[0]) not in strikers:
             return plain(h.recipients[0]), "the side attacked"
     near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
     if near:
         return near, "the place named"
-    speaker = plain(teller.actor.code) if teller else None
+    speaker = plain(teller.actor.code) if teller and teller.stance != "accuse" else None
     if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
         return speaker, "the people of the state that counts"
     return story.setting.battlefield(sentence), "the scene of the page"

@@ -88,7 +88,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
     figure = sentence.token_at(number.span.start)
-    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
+    opened = first - 1 if any(m.last == first for m in sentence.layer("harm") if m.shape == "v") else max(0, first - 2)
+    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, opened) : figure])
     reaches = reaches or is_put_at(story, sentence, first)
     is_toll = reaches and any(h.tag.form == "nouns" and h.last <= first for h in sentence.layer("harm"))  # `the toll rose to 26`
     bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
