@@ -330,7 +330,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
             Figure(
                 sentence,
                 sentence.span_of(min(first, harm.first), max(mention.last, harm.last)),
-                plain(actor.code),
+                plain(actor.code) or next((p.code for at, p in story.located(sentence) if at >= harm.last - 1 and p.code), None),
                 "military" if armed else "unspecified",
                 "killed",
                 1 + (first < mention.first),
