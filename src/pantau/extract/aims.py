@@ -152,6 +152,8 @@ def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
     at, words = opens_noun(story, sentence, match.first), story.lexicon.words
     at -= at > 1 and sentence.tokens[at - 1].lower in words["genitives"] | words["partitive"]
     before = sentence.tokens[at - 1].lower if at > 0 else ""
+    if before in words["tries"] | words["plans"] and at > 1:  # `menggagalkan upaya penyelundupan senjata`
+        before = sentence.tokens[at - 2].lower
     return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 
