@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import FORCES, PLAIN, Actor, plain
+from pantau.extract.actors import FORCES, PLAIN, Actor, head_role, plain
 from pantau.extract.story import NAMED_BEFORE, OWNED
 from pantau.model import Span
 
@@ -90,6 +90,10 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
         return last.party, category, None, "the people counted before" if last.party else ""
     if counted.mention is not None and (named or not counted.is_rest):
         actor = scene.story.actor(counted.mention, scene.sentence)
+        if actor.how == OWNED and counted.category == "civilian" and last is not None and last.sentence is scene.sentence:
+            return last.party, "civilian", None, "the people counted before"  # `a woman and her two children`
+        if actor.how not in ("", OWNED) and (own := _tellers_own(scene, counted, teller)) is not None:
+            return own, counted.category, None, "the people of the state that counts"
         if actor.code and not actor.how:
             return _side(actor), counted.category, counted.mention.span, ""
         if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
@@ -102,6 +106,17 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
         return None, counted.category, None, ""
     party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _tellers_own(scene: Scene, counted: Counted, teller: Said | None) -> str | None:
+    """`The Israeli military said one soldier was killed in Rafah`: soldiers of whom no more is told are those of the army that tells
+    of them, unless it tells whom it killed itself."""
+    mention, code = counted.mention, plain(teller.actor.code) if teller is not None else None
+    if mention is None or mention.names or head_role(mention) != "military" or code not in scene.story.states or teller is None:
+        return None
+    struck = (h for h in scene.happenings if h.sentence is scene.sentence and h.type == "ASSAULT")
+    strikes = any(code in map(plain, h.actors) and any(slot == "actors" for slot, _ in h.evidence) for h in struck)
+    return code if teller.actor.role in ("military", "") and not strikes else None
 
 
 def _side(actor: Actor) -> str | None:
