@@ -214,6 +214,8 @@ def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
     before = sentence.tokens[at - 1].lower if at > 0 else ""
     if match.tag.name == "PROTEST" and before in words["banning"]:
         return True  # `police banned a rally`
+    if before in words["tries"] | words["plans"] and at > 1:  # `menggagalkan upaya penyelundupan senjata`
+        before = sentence.tokens[at - 2].lower
     return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 
