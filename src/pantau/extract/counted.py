@@ -20,6 +20,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 
 BODIES = frozenset({"organs", "government"})
 """Roles of bodies, not of people: `a court` is nobody's number."""

@@ -36,7 +36,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     told = before if agreed else near
-    coming = any(w in words["future"] for w in (*told, *map(" ".join, pairwise(told))))
+    coming = any(w in words["future"] for w in (*told, *map(" ".join, itertools.pairwise(told))))
     if coming and not _is_held_there(story, sentence, clause, match):
         return "future"
     if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
