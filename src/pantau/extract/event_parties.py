@@ -313,10 +313,11 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
         return (str(held),) if host in story.states and match.shape == "v" else ()
     if match.tag.name == "COERCE" and told & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
         return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
-    if match.tag.name == "COERCE" and place is not None and place.code and place.code not in own:
-        return (place.code,)
-    if place is not None and actors == (f"{place.code}_OPP",):
-        return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
+    land = place.code or story.setting.host(sentence) if place is not None else None  # of a town nobody knows
+    if match.tag.name == "COERCE" and land and land not in own:
+        return (land,)
+    if land and actors == (f"{land}_OPP",):
+        return (land,)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
     if told & words["home_rule"]:
         return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
     return other_side(story, actors)
