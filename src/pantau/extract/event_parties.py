@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, subject_of
+from pantau.extract.clauses import Clause, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
@@ -53,6 +53,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     """The parties as the clause names them: subject and object of a verb by its voice, owner and target of a noun. Who tells it
     behind its words is none of them."""
     states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm")) and match.tag.name != "RETREAT"
+    states = states and not (match.voice == "active" and relative_object(story, sentence, clause, match.first))
     if match.tag.form != "nouns" and states and not _does_it(story, sentence, match):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
