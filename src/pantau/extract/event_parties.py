@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
+from pantau.extract.event_again import told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
@@ -167,8 +168,12 @@ def complete_parties(
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
+    spans = dict(read.evidence)
+    turned = turned_on(story, sentence, match, spans.get("actors"), read.recipients) if match.voice == "active" else None
+    if turned is not None:
+        actors, recipients = turned
     elif match.voice == "passive" and kind in ("ASSAULT", "COERCE", "RETREAT"):
-        recipients = _told_of(story, sentence, read) or recipients
+        recipients = told_of(story, sentence, spans.get("recipients"), read.recipients) or recipients
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -268,16 +273,6 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1
     return done_to if near and doers == actors else ()
-
-
-def _told_of(story: Story, sentence: Sentence, read: Slots) -> tuple[str, ...]:
-    """`Pemberontak membebaskan dua pekerja bantuan. Mereka diculik bulan lalu`: they who suffer are those told of, not who did it."""
-    span = dict(read.evidence).get("recipients")
-    number, doers, done_to = story.befallen
-    if span is None or span.of(story.view.text).lower() not in story.lexicon.words["pronouns_third_plural"]:
-        return ()
-    people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
-    return done_to if people and 0 <= sentence.number - number <= 1 and set(read.recipients) <= set(doers) else ()
 
 
 def _is_sent(match: Match) -> bool:
