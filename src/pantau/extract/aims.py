@@ -52,7 +52,7 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
-    if is_one_of_all(story, sentence, match.first):
+    if is_one_of_all(story, sentence, match.first) or _is_admitted(story, sentence, match.first):
         return False
     if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
         return False
@@ -137,6 +137,13 @@ def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool
     """`rudal yang mampu menyerang Israel`, `a missile capable of hitting Japan`: what a weapon can do it has not done."""
     relative = before[0] in words["heads_relative"] and before[-1] in words["capable"]
     return relative or (before[0] in words["capable"] and before[-1] in words["owning"])
+
+
+def _is_admitted(story: Story, sentence: Sentence, first: int) -> bool:
+    """`pleaded guilty to murdering three detainees`: what somebody owns up to is done."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    gerund = bool(words["genitives"]) and tokens[first].lower.endswith(tuple(words["participles"]))
+    return gerund and first > 1 and tokens[first - 1].lower in words["purpose"] and tokens[first - 2].lower in words["admitting"]
 
 
 _FAR_FIRST = 7

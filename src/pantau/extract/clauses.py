@@ -147,6 +147,7 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
         if head and _is_scene_of_deed(story, sentence, head, first):
             return ()
+        head = _before_place(story, sentence, before, head, first) or head
         if head or not _opens_content(story, sentence, clause, inside):
             if not head and _is_joined(sentence.tokens, first, story.lexicon.words):
                 return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
@@ -162,7 +163,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     told = max((m.last for m in speech if not recognises(story, sentence, m)), default=0)
     if free:
         return _told_subject(story, sentence, free, told, first) or free[0]
-    if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
+    shared = words["coordinators"] | words["shares_subject"] | (words["beside_deed"] if not inside else frozenset())
+    if clause.opener == "," or clause.opener in shared:
         outer = [g for g in before if g[0].preposition not in oblique]
         outer = [g for g in outer if g[0].first >= told] or outer  # `X mengatakan Y mengepung rumah dan menyerangnya`: Y did
         main = _main_opens(story, sentence, told, first)
@@ -239,6 +241,28 @@ def _is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention]
         return False
     at = group[0].first - 1
     return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
+
+
+def _before_place(
+    story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], head: tuple[Mention, ...], first: int
+) -> tuple[Mention, ...]:
+    """`a separatist group in the state of Assam which has killed …`, `kelompok separatis di Assam yang menewaskan …`: the people named
+    before the place killed, and not the place."""
+    words = story.lexicon.words
+    if not head or head[0].roles or head[0].has_person or not head[0].preposition or not head[0].names:
+        return ()
+    places = words["scene"] | words["partitive"]
+    kills = any(m.first == first and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
+    passive = story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive"
+    if not kills or passive or head[0].preposition not in places:
+        return ()
+    people = [g for g in before if g[-1].last <= head[0].first and g[0].roles]
+    between = sentence.tokens[people[-1][-1].last : head[0].first] if people else []
+    return people[-1] if between and len(between) <= _FAR_PLACE and all(t.is_word for t in between) else ()
+
+
+_FAR_PLACE = 6
+"""Words between people and the place they are in."""
 
 
 def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> bool:
