@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, clause_of, subject_of
+from pantau.extract.clauses import Clause, clause_of, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_again import told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
@@ -31,7 +31,6 @@ from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.peoples import are_persons, of_site
 from pantau.extract.places import Located
-from pantau.extract.relatives import relative_object
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
