@@ -11,7 +11,7 @@ from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.relatives import after_relative, held_to_be, own_subject
+from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -145,9 +145,9 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         if own or (own := held_to_be(story, sentence, clause, inside) or after_relative(story, sentence, clause, inside, first)):
             return own
         head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
-        if head and _is_scene_of_deed(story, sentence, head, first):
+        if head and is_scene_of_deed(story, sentence, head, first):
             return ()
-        head = _before_place(story, sentence, before, head, first) or head
+        head = before_place(story, sentence, before, head, first) or head
         if head or not _opens_content(story, sentence, clause, inside):
             if not head and _is_joined(sentence.tokens, first, story.lexicon.words):
                 return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
@@ -228,41 +228,6 @@ def _told_subject(
         at += 1
     own = at < first and _is_verb(story, tokens[at])
     return head if own or any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
-
-
-_SCENE = 3
-"""Tokens between a noun of a deed and the preposition of its place."""
-
-
-def _is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention], first: int) -> bool:
-    """`serangan di Kabul yang menewaskan sepuluh orang`, `the attack in Kabul that killed ten`: the deed killed, and not the place."""
-    place = group[0].preposition in story.lexicon.words["scene"] and not any(m.roles or m.has_person for m in group)
-    if not place or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
-        return False
-    at = group[0].first - 1
-    return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
-
-
-def _before_place(
-    story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], head: tuple[Mention, ...], first: int
-) -> tuple[Mention, ...]:
-    """`a separatist group in the state of Assam which has killed …`, `kelompok separatis di Assam yang menewaskan …`: the people named
-    before the place killed, and not the place."""
-    words = story.lexicon.words
-    if not head or head[0].roles or head[0].has_person or not head[0].preposition or not head[0].names:
-        return ()
-    places = words["scene"] | words["partitive"]
-    kills = any(m.first == first and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
-    passive = story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive"
-    if not kills or passive or head[0].preposition not in places:
-        return ()
-    people = [g for g in before if g[-1].last <= head[0].first and g[0].roles]
-    between = sentence.tokens[people[-1][-1].last : head[0].first] if people else []
-    return people[-1] if between and len(between) <= _FAR_PLACE and all(t.is_word for t in between) else ()
-
-
-_FAR_PLACE = 6
-"""Words between people and the place they are in."""
 
 
 def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> bool:
