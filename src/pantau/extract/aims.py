@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import ordered_at
@@ -35,6 +35,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.shape != "v" and _is_stalled(story, sentence, match):
         return True
     if words["genitives"] and _is_kept_from(sentence, match.first, words):
+        return True
+    if words["genitives"] and match.shape in ("v", "b") and _is_insisted(sentence, match, words):
         return True
     if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
@@ -75,6 +77,15 @@ def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:
     at = opens_noun(story, sentence, owner.first) if owner is not None else at  # `the threat of a Russian invasion`
     at -= at > 0 and sentence.tokens[at - 1].lower in words["owning"]
     return at > 0 and sentence.tokens[at - 1].lower in words["feared"]
+
+
+def _is_insisted(sentence: Sentence, match: Match, words: Mapping[str, frozenset[str]]) -> bool:
+    """`insisting President Conte step down`: a bare verb behind what is insisted on is demanded."""
+    verb = sentence.tokens[match.first].lower
+    led = sentence.tokens[match.first - 1].lower if match.first else ""
+    bare = not verb.endswith(("s", "d", "ing")) and match.voice == "active"
+    bare = bare and led not in words["before_verb"] | words["negation"] | words["future"]  # not `insists that it will provide`
+    return bare and any(t.lower in words["insisting"] for t in _run_before(sentence, match.first))
 
 
 def _is_kept_from(sentence: Sentence, first: int, words: dict[str, frozenset[str]]) -> bool:
@@ -254,4 +265,10 @@ def is_general(story: Story, sentence: Sentence, match: Match) -> bool:
     run = tokens[match.last : match.last + FAR_GENERAL]
     end = next((i for i, t in enumerate(run) if not t.is_word or t.lower in words["clause_openers"]), len(run))
     said = next((i for i, t in enumerate(run[:end]) if t.lower in words["being"] or t.lower in words["general"]), end)
-    return any(t.lower in words["general"] for t in run[said : min(end, said + 4)])
+    return any(t.lower in words["general"] for t in (*run[said : min(end, said + 4)], *_told_last(words, tokens, match)))
+
+
+def _told_last(words: Mapping[str, frozenset[str]], tokens: Sequence[Token], match: Match) -> Sequence[Token]:
+    """`Attacks on the agency, which feeds refugees, have been very rare`: what the sentence that a noun opens ends in."""
+    last = tokens[-5:] if match.first <= 1 and any(t.lower in words["heads_relative"] for t in tokens[match.last :]) else ()
+    return last if any(t.lower in words["being"] for t in last) else ()

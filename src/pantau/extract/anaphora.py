@@ -117,6 +117,18 @@ def of_whom(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return None
 
 
+def of_others(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`seorang prajurit Inggris tewas dan dua orang lagi cedera`: more people, of those told of just before in the sentence."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    bare = mention.last - mention.first == 1 and tokens[mention.first].lower in words["anybody"]
+    if not bare or behind not in words["others_behind"]:
+        return None
+    before = [m for m in story.mentions(sentence) if m.last <= mention.first and m.roles and not m.is_pronoun]
+    actor = story.actor(before[-1], sentence) if before else NOBODY
+    return Actor(actor.code, head_role(mention), "those told of before") if actor.code else None
+
+
 FIGHTING = frozenset(["military", "police"])
 """Classes of a state's own armed people."""
 

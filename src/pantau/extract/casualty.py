@@ -11,6 +11,7 @@ from pantau.extract.actors import FORCES, plain
 from pantau.extract.casualty_people import people_of
 from pantau.extract.casualty_period import period_of
 from pantau.extract.casualty_same import NAMED, is_additional, is_beside, is_elsewhere, is_of_another, is_same, says_less
+from pantau.extract.casualty_sources import source_of
 from pantau.extract.clauses import clause_of
 from pantau.extract.counted import Counted, find_counted
 from pantau.extract.counted_harm import find_harm
@@ -88,6 +89,9 @@ def _points_back(scene: Scene, counted: Counted, harm: Match) -> bool:
     words, at = scene.story.lexicon.words, counted.first
     led = {t.lower for t in scene.sentence.tokens[max(0, at - 1) : at + 1]}
     bare = not counted.has_noun and bool(led & words["defining"]) and counted.number.qualifier == "exact"
+    told = scene.sentence.tokens[counted.first : counted.last + 1]
+    pointed = not words["genitives"] and counted.last - at < len(told) and told[-1].lower in words["demonstratives"]
+    bare = bare or (pointed and not any(t.lower in words["another_behind"] for t in told))  # `lima tentara itu`
     return bare and any(f.outcome == harm.tag.name and f.sentence is not scene.sentence for f in before)
 
 
@@ -135,6 +139,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None
     party, category, seen, how = people_of(scene, counted, teller, harm)
     outcome = harm.tag.name
+    if _is_part_of_kind(scene, counted, party, category):
+        return None
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
         category = "civilian"
     holders, states = _holders(scene), scene.story.states
@@ -145,7 +151,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
     period = period_of(scene, harm, number.low, counted.first)
-    speaker = teller.speaker if teller and teller.actor.code else None
+    source = source_of(scene, counted) if teller is None else None
+    speaker = teller.speaker if teller and teller.actor.code else source[1] if source else None
     high = number.span if number.high is not None else None
     words = {"high": high, "qualifier": number.whole, "party": seen, "claimant": speaker}
     words |= {"began_on": period.began_words, "as_of": period.as_of_words}
@@ -163,7 +170,7 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         period.measure,
         period.began_on,
         period.as_of,
-        teller.actor.code if teller else None,
+        teller.actor.code if teller else source[0] if source else None,
         evidence,
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
@@ -195,6 +202,17 @@ def _is_apposed(scene: Scene, counted: Counted, harm: Match) -> bool:
         return False
     named = (m for m in scene.story.mentions(scene.sentence) if m.last == at - 1 and m.name is not None)
     return any(harm.last <= m.first for m in named)
+
+
+def _is_part_of_kind(scene: Scene, counted: Counted, party: str | None, category: str) -> bool:
+    """`20 foreigners, including several journalists`: a part of the figure before it that is of no other party or category."""
+    last, at = scene.last, counted.first
+    part = any(m.last == at for m in scene.sentence.layer("part"))
+    if not part or last is None or last.sentence is not scene.sentence or category == "unspecified":
+        return False
+    spans = (scene.sentence.span_of(m.first, m.last) for m in scene.sentence.layer("victim") if m.tag.name == category)
+    own = any(span.overlaps(last.trigger) for span in spans)  # not of `10 orang, termasuk empat anak`
+    return own and last.category == category and (last.party == party or counted.mention is None)
 
 
 def _is_among_civilians(scene: Scene, teller: Said | None) -> bool:

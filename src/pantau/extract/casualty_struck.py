@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pantau.extract.happenings import Happening
     from pantau.extract.story import Story
 
+_OF_STATE = ("official", "government", "organs", "titles")
 _OUTCOMES = ("killed", "wounded", "captured")
 
 
@@ -36,6 +37,9 @@ def _told(story: Story, one: Happening, figures: Sequence[Figure]) -> Happening:
     if not counted or any(plain(f.party) != party for f in counted):
         return one
     kinds = {f.category for f in counted}
+    of_state = (m for m in one.sentence.layer("role") if m.tag.name in _OF_STATE)  # `two officials` are civilians, and the state's
+    if any(one.sentence.span_of(m.first, m.last).overlaps(f.trigger) for m in of_state for f in counted):
+        return one
     if kinds == {"civilian"} and one.recipients == (party,):
         return replace(one, recipients=(f"{party}_CIV",))
     if kinds == {"military"} and one.recipients == (f"{party}_CIV",):

@@ -174,12 +174,19 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
 def _issuer(story: Story, sentence: Sentence, clause: Clause) -> tuple[Mention, ...]:
     """`Presiden mengeluarkan dekrit yang membekukan aset …`, `signed a law that bans …`: whose a measure is does what it does."""
     words, tokens, at = story.lexicon.words, sentence.tokens, clause.first - 2
+    near = range(at, max(0, at - _FAR_MEASURE), -1) if words["genitives"] else ()
+    named = next((i for i in near if tokens[i].lower in words["measures"]), -1)
+    owner = next((g for g in groups(story, sentence) if g[-1].last == named and g[0].names), ())
+    if owner:
+        return owner  # `a Security Council resolution passed in December, which imposed …`
     if at < 2 or tokens[at].lower not in words["measures"]:
         return ()
     issued = next((i for i in range(at - 1, max(0, at - _FAR_ISSUED), -1) if tokens[i].lower in words["issuing"]), 0)
     return subject_of(story, sentence, clause_of(story, sentence, issued, issued + 1), issued) if issued else ()
 
 
+_FAR_MEASURE = 7
+"""Words between a measure that has its owner and the relative clause."""
 _FAR_ISSUED = 5
 """Words between a measure and the verb that issues it."""
 
@@ -293,6 +300,7 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
     going_on = not words["genitives"] or sentence.tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     comma = going_on and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`, `…, forcing …`
     joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
+    joined = joined or _is_by_doing(story, sentence, first)
     if not joined or len(free) < 2:
         return False
     low, high = free[0][-1].last, free[-1][0].first
@@ -307,6 +315,13 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
         return at < high and _is_verb(story, sentence.tokens[at])
     active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
     return any(shape(t.lower) == active for t in sentence.tokens[low:high])
+
+
+def _is_by_doing(story: Story, sentence: Sentence, first: int) -> bool:
+    """`accused the militia of the murder and responded by opening fire`: how the verb joined to the first was done."""
+    words, tokens, by = story.lexicon.words, sentence.tokens, first - 1
+    doing = tokens[first].lower.endswith(tuple(words["endings_under_way"])) if words["endings_under_way"] else False
+    return doing and by > 2 and tokens[by].lower in words["by_agent"] and tokens[by - 2].lower in words["joining_verbs"]
 
 
 def _is_verb(story: Story, token: Token) -> bool:

@@ -101,7 +101,7 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
         return None  # `detained two men while searching for a leader`, `send 700 troops after 30 were hurt`
     marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
-    parted = marked and (counted.reaches or (gap > 4 and not apart and not _is_list(words, between)))
+    parted = marked and not apart and (counted.reaches or (gap > 4 and not _is_list(words, between)))
     return None if parted or any(t.text in ".;:" for t in between) else gap
 
 

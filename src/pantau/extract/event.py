@@ -113,7 +113,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
     planner = planner_of(story, sentence, match.first)
-    if planner and not slots.actors:
+    if planner and not dict(slots.evidence).get("actors"):
         read = dict(slots.evidence).get("recipients")
         slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
@@ -192,9 +192,11 @@ def _is_by_force(story: Story, sentence: Sentence, match: Match, slots: Slots) -
 
 
 def _is_indoors(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`as they entered a building`: who enters no land, town or territory invades nothing."""
+    """`as they entered a building`, `leaving a mosque`: who enters or leaves no land, town or territory invades or quits nothing."""
     words = story.lexicon.words
-    if match.tag.name != "ASSAULT" or sentence.tokens[match.first].lower not in words["entering"]:
+    verb = sentence.tokens[match.first].lower
+    leaves = match.tag.name == "RETREAT" and match.tag.form == "weak" and verb in words["leaving"] and words["genitives"]
+    if not leaves and (match.tag.name != "ASSAULT" or verb not in words["entering"]):
         return False
     behind = sentence.tokens[match.last : match.last + FAR_ENTERED]
     lands = words["towns"] | words["place_nouns"] | words["grounds_entered"]

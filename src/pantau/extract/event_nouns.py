@@ -9,6 +9,7 @@ from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, subj
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.names import plain
+from pantau.extract.noun_owner import owner_before, visit_before
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
@@ -50,9 +51,9 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
     if match.tag.name == "MOBILIZE":
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
-    actor: Group = doer or both_between(story, sentence, match, clause) or _owner_before(story, sentence, match)
+    actor: Group = doer or both_between(story, sentence, match, clause) or owner_before(story, sentence, match)
     actor = actor or _agent_behind(story, sentence, match, clause)
-    target: Group = _undergoer(story, sentence, match, actor)
+    target: Group = _undergoer(story, sentence, match, actor) or visit_before(story, sentence, match)[1:]
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     made = _makes_act(story, sentence, match)
     for group in (*tied, *objects_of(story, sentence, clause, match.last)):
@@ -366,7 +367,7 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
         return False
     opened = opens_noun(story, sentence, noun.first)
     before = sentence.tokens[opened - 1].lower if opened > clause.first else ""
-    owner = _owner_before(story, sentence, noun)
+    owner = owner_before(story, sentence, noun)
     ahead = [g for g in groups(story, sentence) if clause.first <= g[0].first and g[-1].last <= opened]
     return before not in story.lexicon.words["oblique"] and all(g == owner for g in ahead)
 
@@ -379,17 +380,4 @@ def harmed_when(story: Story, sentence: Sentence, clause: Clause) -> Group:
     for harm in harms[-1:]:
         before = [g for g in groups(story, sentence) if g[-1].last <= harm.first and not g[0].preposition]
         return before[-1] if before and codes_of(story, sentence, before[-1]) else ()
-    return ()
-
-
-def _owner_before(story: Story, sentence: Sentence, match: Match) -> Group:
-    """`Russia's invasion`, `a Ukrainian drone attack`: where owners stand before their noun, the mention that ends at it."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if not words["genitives"]:
-        return ()
-    inside = words["genitives"] | words["describing"] | words["leading"] | {"-", "–"}  # `the US-led invasion`
-    for mention in story.mentions(sentence):
-        reaches = mention.last <= match.first and all(t.lower in inside for t in tokens[mention.last : match.first])
-        if mention.first < match.first and (reaches or match.first < mention.last <= match.last) and mention.names:
-            return (mention,)
     return ()

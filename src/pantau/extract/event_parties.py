@@ -163,6 +163,8 @@ def complete_parties(
     """The parties with what the page lets one infer: the speaker who tells what he does, both sides of a battle, the state of the
     place, a protest's own government, the state that arrests."""
     kind, reciprocal = match.tag.name, match.tag.form == "reciprocal"
+    before = sentence.tokens[match.first - 1].lower if match.first else ""
+    reciprocal = reciprocal or (len(read.actors) > 1 and before in story.lexicon.words["mutual"])  # `mutual kidnappings`
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
@@ -215,9 +217,9 @@ def complete_parties(
         actors = (str(home),) if at_home else other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = story.setting.host(sentence)
-        before = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
+        earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
-        actors = before or ((host,) if host and not suffers else ())
+        actors = earlier or ((host,) if host and not suffers else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     if read.is_unknown and culprit is None and not reciprocal:
@@ -268,6 +270,12 @@ def _names_dead(sentence: Sentence, match: Match) -> bool:
 
 def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...]) -> tuple[str, ...]:
     """`abducted 30 pupils and released them`: behind a verb, those to whom the same side did something just before."""
+    alone = match.last - match.first == 1  # and not `meluncurkan kampanyenya`
+    if actors and alone and match.tag.name in ("ASSAULT", "COERCE") and _holds_object(story, sentence, match):
+        people = (m for m in story.mentions(sentence) if (m.roles or m.has_person) and not m.is_pronoun)
+        before = (m for m in people if m.last <= match.first and not m.preposition)
+        codes = (codes_of(story, sentence, [m]) for m in before)
+        return next((c for c in codes if c and not set(c) & set(actors)), ())  # `menuduh polisi memperkosanya`
     number, doers, done_to = story.befallen
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1

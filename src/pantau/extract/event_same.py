@@ -81,6 +81,18 @@ def is_outcome(words: Mapping[str, frozenset[str]], deed: Happening, come: Happe
     return link != "," or goes_on or not words["participles"]
 
 
+def is_how(story: Story, harm: Happening, deed: Happening) -> bool:
+    """`A man was shot dead after gunmen opened fire on them`, `lima orang tewas ketika pria bersenjata menyerang bus`: the use of force
+    told behind the harm, whose doer nobody named, is how it came about."""
+    if harm.type != "ASSAULT" or deed.type != "ASSAULT" or harm.sentence is not deed.sentence or harm.modality != deed.modality:
+        return False
+    hurt = harm.match.voice == "passive" or any(h.first <= harm.match.first < h.last for h in harm.sentence.layer("harm"))
+    if harm.actors or harm.match.last > deed.match.first or deed.match.shape != "v" or not hurt:
+        return False
+    between = harm.sentence.tokens[harm.match.last : deed.match.first]
+    return any(t.lower in story.lexicon.words["told_later"] for t in between) and not any(t.text in ".;:" for t in between)
+
+
 def is_means(words: Mapping[str, frozenset[str]], blow: Happening, struck: Happening, opened: int) -> bool:
     """`Serangan drone menghantam konvoi`, `a roadside bomb hit a convoy`: the noun of force, which opens at token `opened`, that is the
     subject of a verb that says only what it struck."""

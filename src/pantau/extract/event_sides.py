@@ -162,7 +162,8 @@ def protest_parties(
     people = unique([f"{plain(a)}_OPP" if plain(a) in story.states else a for a in actors])
     host = plain(actors[0]) if actors else story.setting.host(sentence)
     home = (host,) if host else ()
-    return people or tuple(f"{h}_OPP" for h in home), recipients or home
+    against = unique([plain(r) if plain(r) == host else r for r in recipients])  # not against the people of the land
+    return people or tuple(f"{h}_OPP" for h in home), against or home
 
 
 def put_down_by(

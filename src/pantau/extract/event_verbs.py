@@ -95,6 +95,8 @@ def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
     """The prepositions behind which a verb's class has its object."""
     words = story.lexicon.words
     beside = words["receiving"] | (words["against"] if match.tag.form == "reciprocal" else frozenset())
+    if match.tag.name == "ASSAULT" and match.tag.form == "phrases":
+        beside |= words["opponent"] & words["oblique"]  # `carried out a strike targeting a commander`
     if match.tag.name == "CONSULT":
         beside = (beside - words["topics"]) | (words["posted_to"] & _last_word(sentence, match))  # `held an emergency session on Haiti`
     if match.tag.name == "MOBILIZE":
@@ -174,6 +176,8 @@ def _is_next_verb(story: Story, sentence: Sentence, match: Match, other: Match) 
     """Whether a verb behind has objects of its own: not `talks with`, and not the aim of force (`fired tear gas to disperse them`)."""
     if not other.voice or other.shape != "v" or other.tag.form == "reciprocal":
         return False
+    if sentence.tokens[other.first].lower in story.lexicon.words["oblique"] & story.lexicon.words["opponent"]:
+        return False  # `a strike targeting a commander`
     return not (match.tag.name == "COERCE" and sentence.tokens[other.first - 1].lower in story.lexicon.words["purpose"])
 
 

@@ -79,3 +79,9 @@ def _past_count(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
 def _is_count(word: str) -> bool:
     """Whether a figure counts people and is no year: `15`, `3,000`."""
     return (word.isdigit() and len(word) < 4) or (word.replace(",", "").replace(".", "").isdigit() and not word.isdigit())
+
+
+def is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:
+    """`pejabat pemerintahan Trump`, `a Trump administration official`: the name says whose government it is, not who is meant."""
+    beside = (*tokens[max(0, person[0].first - 1) : person[0].first], *tokens[person[-1].last : person[-1].last + 1])
+    return any(t.lower in ruling for t in beside)

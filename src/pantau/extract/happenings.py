@@ -12,6 +12,7 @@ from pantau.extract.event_parties import suffered_by
 from pantau.extract.event_same import (
     adds_nothing,
     is_another_kind,
+    is_how,
     is_means,
     is_outcome,
     is_parted_by_time,
@@ -160,7 +161,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
         if part is not None and index == part:
             stays = not one.is_mutual or old.is_mutual or old.match.voice == "active"
-            one = _without_struck(old, one)
+            one = one if is_how(story, old, one) else _without_struck(old, one)
             old = _with_read(old, one)
         better, other = (old, one) if stays else (one, old)
         kept[index] = replace(
@@ -180,6 +181,8 @@ def _is_part(story: Story, old: Happening, one: Happening) -> bool:
     if old.sentence is not one.sentence:
         return False
     words, opened = story.lexicon.words, opens_noun(story, one.sentence, one.match.first)
+    if is_how(story, old, one):
+        return True
     if is_means(words, old, one, opens_noun(story, old.sentence, old.match.first)):
         return True
     return is_outcome(words, old, one) or is_within_deed(words, old, one, opened)

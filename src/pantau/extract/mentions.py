@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
 from pantau.extract.compounds import is_kind_of, past_compound
-from pantau.extract.governing import read_preposition
+from pantau.extract.governing import is_rulers, read_preposition
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
@@ -341,6 +341,7 @@ def _field(page: Page, at: int, before: Sequence[Unit]) -> Unit | None:
     if not token.is_word or token.is_capital or not after.is_capital or token.lower in page.words("backed"):
         return None
     known = token.lower in page.lexicon.known or bool(page.lexicon.patterns.keys(token.lower))
+    known = known and not (before[0].role == "civilian" and token.lower in page.words("fields_of_work"))  # `karyawan minyak Cina`
     return None if known or page.shape(token.lower) == "v" else Unit(at, at + 1, "modifier")
 
 
@@ -391,12 +392,6 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
     preposition = read_preposition(chain, opened, sentence.tokens, lexicon, mentions)
     person = [u for u in chain if u.is_person]
     name = sentence.span_of(person[0].first, person[-1].last) if person else None
-    if person and _is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
+    if person and is_rulers(person, sentence.tokens, lexicon.words["ruling"]):
         name = None
     mentions.append(Mention(first, last, sentence.span_of(first, last), tuple(chain), preposition, name))
-
-
-def _is_rulers(person: Sequence[Unit], tokens: Sequence[Token], ruling: frozenset[str]) -> bool:
-    """`pejabat pemerintahan Trump`, `a Trump administration official`: the name says whose government it is, not who is meant."""
-    beside = (*tokens[max(0, person[0].first - 1) : person[0].first], *tokens[person[-1].last : person[-1].last + 1])
-    return any(t.lower in ruling for t in beside)

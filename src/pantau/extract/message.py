@@ -53,9 +53,10 @@ def content_after(speech: Speech) -> Span | None:
 
 
 def _only_calls(speech: Speech, start: int) -> bool:
-    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word says what kind of paper it is, the next verb what stands in it."""
+    """`mengeluarkan pernyataan netral, menyerukan dialog`: a word tells of what kind the paper is, the next verb what it says."""
     tokens, comma = speech.sentence.tokens, start + 1
-    if tokens[speech.match.last - 1].lower not in speech.words("statements") or comma + 1 >= len(tokens) or tokens[comma].text != ",":
+    issued = tokens[speech.match.last - 1].lower in speech.words("statements")
+    if not issued or comma + 1 >= len(tokens) or tokens[comma].text != ",":
         return False
     return any(m.first == comma + 1 and m.form_is_verb and m.tag.name != "none" for m in speech.sentence.layer("speech"))
 
@@ -161,6 +162,10 @@ def _content_opens(speech: Speech) -> int:
     tokens, last = speech.sentence.tokens, _past_addressee(speech)
     if last == speech.match.last > speech.match.first + 1 and tokens[last - 1].lower in speech.words("definite"):
         return last - 1  # `called the president a traitor`
+    if speech.match.tag.name == "demand" and last - speech.match.first > 1:
+        held = next((m for m in speech.story.mentions(speech.sentence) if m.first == last - 1 and m.roles), None)
+        if held is not None and last == speech.match.last:
+            return last - 1  # `memerintahkan warga untuk …`: whom the words hold is who is asked
     opened = _skip_adjuncts(speech, last)
     if opened < len(tokens) and opened > last and tokens[opened - 1].text in QUOTES:
         return opened  # `mengatakan, "Keterlaluan bahwa …"`

@@ -213,6 +213,8 @@ _FAR_VERB = 12
 def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> str:
     """`Perundingan antara Rusia dan Ukraina akan digelar di Istanbul`: the verb that says only that a deed takes place tells when."""
     tokens, words = sentence.tokens, story.lexicon.words
+    if match.tag.name == "CONSULT" and _will_do(story, sentence, match, clause):
+        return "future"
     end = clause.last + 4 * (clause.last < len(tokens) and tokens[clause.last].lower in words["heads_relative"])
     behind = range(match.last, min(len(tokens), end, match.last + _FAR_VERB))
     at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
@@ -222,6 +224,22 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
         return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`
     lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"), ("ongoing", "ongoing"))
     return next((modality for modality, name in lists if before & words[name]), "occurred")
+
+
+def _will_do(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Pertemuan X dengan Y akan membahas …`, `The summit will focus on …`: a meeting that is a subject of what is to come."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    opened = opens_noun(story, sentence, match.first)
+    if match.shape == "v" or opened > clause.first + 1 or clause.opener in words["clause_openers"] - words["complement"]:
+        return False
+    run = itertools.takewhile(lambda i: tokens[i].is_word, range(match.last, min(clause.last, match.last + _FAR_VERB)))
+    shape, told = story.lexicon.patterns.morphology.shape, words["helping_future"]
+    for i in run:
+        if tokens[i].lower in told:
+            return True
+        if shape(tokens[i].lower)[0] == "v":
+            return False
+    return False
 
 
 def _is_planned(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pantau.extract.aims import is_general
 from pantau.extract.clauses import Clause, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
@@ -57,12 +59,14 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
+    if match.tag.name == "ASSAULT" and match.voice == "passive" and _by_nature(story, sentence, match):
+        return True
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
     if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
     if match.shape != "v" and _is_background(story, sentence, match):
         return True
-    if _takes_effect(story, sentence, match) or _turns_otherwise(story, sentence, match) or _only_brokers(story, sentence, match):
+    if any(check(story, sentence, match) for check in (_only_aims, _takes_effect, _turns_otherwise, _only_brokers)):
         return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
@@ -75,6 +79,15 @@ def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.tag.name != "RETREAT" or any(t.lower not in small for t in sentence.tokens[match.first : match.last]):
         return False
     return not any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
+
+
+def _only_aims(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`operations targeting al-Qaeda`, `a strike targeting a commander`: a participle that only says whom what stands before it is
+    aimed at."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.last - match.first > 1 or tokens[match.first].lower not in words["oblique"] & words["opponent"]:
+        return False
+    return not any(t.lower in words["being"] for t in tokens[max(0, match.first - 2) : match.first])
 
 
 def _turns_otherwise(story: Story, sentence: Sentence, match: Match) -> bool:
@@ -97,6 +110,18 @@ def _only_brokers(story: Story, sentence: Sentence, match: Match) -> bool:
     return truce or any(m.tag.name in ("CONSULT", "AGREE", "SUPPORT", "RETREAT") for m in before)
 
 
+_FAR_NATURE = 5
+"""Words between a passive verb of force and what of nature did it."""
+
+
+def _by_nature(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`dihantam tsunami`, `was pounded by the 2004 tsunami`: what nature did."""
+    words, behind = story.lexicon.words, sentence.tokens[match.last : match.last + _FAR_NATURE]
+    led = not words["genitives"] or any(t.lower in words["by_agent"] for t in (sentence.tokens[match.last - 1], *behind[:1]))
+    near = behind[:2] if not words["genitives"] else behind
+    return led and any(t.lower in words["misfortunes"] for t in near)
+
+
 def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
     """`the 1967 war`, `Perang 1967`: a war named by its year only says which; `fighting an insurgency`, `menumpas pemberontakan`: the
     revolt is those who are fought."""
@@ -109,9 +134,13 @@ def _is_background(story: Story, sentence: Sentence, match: Match) -> bool:
         return any(len(t.text) == len("1967") and t.text.isdigit() for t in beside)
     at = opens_noun(story, sentence, match.first) if noun in words["revolts"] else 0
     at -= at > 1 and tokens[at - 1].lower in words["waves"]  # `meredam aksi pemberontakan`
-    return at > 0 and tokens[at - 1].lower in words["fighting_down"]
+    near = reversed(tokens[max(0, at - _FAR_FOUGHT) : at])
+    run = itertools.takewhile(lambda t: t.text not in ",.;:" and t.lower not in words["clause_openers"], near)
+    return at > 0 and any(t.lower in words["fighting_down"] for t in run)
 
 
+_FAR_FOUGHT = 5
+"""Words between a verb of fighting and the revolt that is fought: `curb the country's raging insurgency`."""
 _FAR_COUP = 8
 """Words between a verb of taking power and the coup in which it was taken."""
 _FAR_CRASH = 12

@@ -24,6 +24,8 @@ def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
     if own is None:
         opened = opens_noun(story, sentence, match.first)
         return opened < match.first and tokens[opened].lower in articles
+    if own.first and not own.roles and tokens[own.first - 1].lower in story.lexicon.words["genitives"]:
+        return True  # `Merkel's US visit`
     return any(t.lower in articles for t in tokens[max(0, own.first - 1) : own.first + 1])
 
 

@@ -71,7 +71,7 @@ def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
     at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
-    return (at_war and plain(code) != plain(state)) or code == f"{state}_OPP"
+    return (at_war and state == plain(state) != plain(code)) or code == f"{state}_OPP"
 
 
 def _is_owned(story: Story, sentence: Sentence, cue: Match) -> bool:
@@ -140,8 +140,9 @@ def _is_of_another(story: Story, sentence: Sentence, cue: Match, actor: Actor, c
     words, tokens = story.lexicon.words, sentence.tokens
     if cue.tag.name == "pledge" and is_bound(story, sentence, [t.lower for t in tokens[cue.last : cue.last + 1]]):
         return tokens[cue.last - 1].lower in words["intending"]
-    if cue.tag.name not in ("threaten", "pledge") or tokens[cue.first].lower not in words["intending"]:
-        return False
+    refusing = cue.tag.name == "reject" and tokens[cue.first].lower in words["intending"] | words["negation"]
+    if not refusing and (cue.tag.name not in ("threaten", "pledge") or tokens[cue.first].lower not in words["intending"]):
+        return False  # `hoped that Iran would not give up the talks`
     at = cue.first
     while at > 0 and tokens[at - 1].lower in words["before_verb"] | words["demonstratives"] | words["hypothetical"]:
         at -= 1

@@ -27,6 +27,7 @@ from pantau.extract.anaphora import (
     land_meant,
     led_by,
     of_elsewhere,
+    of_others,
     of_same_people,
     of_whom,
     pair_before,
@@ -194,8 +195,8 @@ class Story:
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
         owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
-        owner = owner or pair_behind(self, mention, sentence) or of_same_people(self, mention, sentence)
-        owner = owner or of_whom(self, mention, sentence)
+        for find in (pair_behind, of_same_people, of_whom, of_others):
+            owner = owner or find(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:

@@ -25,6 +25,8 @@ OPENING = 3
 """Words of a message before whom it is upon: `keputusan`, `the decision of`."""
 FOLLOWERS = {"protester", "civilian", "military", "militant", "opposition", "police"}
 """Roles of those whom a speaker may call his own: supporters, citizens, forces."""
+CITIZENS = {"civilian", "witness"}
+"""Roles of people in the street: residents are asked for what they have seen too."""
 AGAINST = {"opposition", "protester"}
 """Roles of those who stand against their government."""
 RULING = {"official", "government"}
@@ -72,6 +74,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
     if stance == "assert":
+        names = [n for n in names if n.foe or is_another(n.code, actor, stance)]
         with_first = 1 + len(_listed(names[1:]))
         names = [n for at, n in enumerate(names) if not n.link and (at < with_first or is_side(story, plain(n.code)))]
     named = [n for n in names if n.link not in story.lexicon.words["locatives"]]
@@ -84,9 +87,18 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         wanted = other_of_two(story, actor.code)
     if not wanted and stance in ("demand", *POINTED) and (actor.code or "").endswith("_OPP"):
         return (str(plain(actor.code)),)  # `pengunjuk rasa menuntut pemilu ulang`: of their state
+    if not wanted and stance == "demand" and _calls_for_peace(story, content) and not is_side(story, plain(actor.code)):
+        return story.sides.belligerents[:2]  # `Russia and China called for dialogue`: of those who fight
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def _calls_for_peace(story: Story, content: Span) -> bool:
+    """Whether a call opens with what those who fight are to turn to: `dialogue`, `a ceasefire`."""
+    words = story.lexicon.words
+    opens = [w.strip('.,"').lower() for w in content.of(story.view.text).split()[:OPENING]]
+    return any(w in words["asked_for"] for w in opens)
 
 
 def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -99,8 +111,8 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     named = next((m for m in story.mentions(sentence) if m.first >= first), None)
     if named is None or named.is_pronoun or named.span.start >= content.end:
         return ()
-    if stance == "demand" and _are_his_own(story, sentence, named, first):
-        citizens = "civilian" in named.roles and actor.code in story.states
+    if stance == "demand" and (_are_his_own(story, sentence, named, first) or _are_citizens(story, sentence, named, actor, first)):
+        citizens = bool(CITIZENS & set(named.roles)) and actor.code in story.states
         return (f"{actor.code}_CIV" if citizens else str(actor.code),)
     if actor.code not in story.states or not (named.has_person or set(named.roles) & RULING):
         return ()
@@ -110,6 +122,15 @@ def own_object(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if not (judged or all(w in small for w in before)) or (named.preposition in words["locatives"] and before):
         return ()
     return (actor.code,) if actor.code and story.actor(named, sentence).code == actor.code else ()
+
+
+def _are_citizens(story: Story, sentence: Sentence, mention: Mention, actor: Actor, first: int) -> bool:
+    """`memerintahkan warga untuk menyerahkan senjata`: people without a name whom a state calls upon at home are its own."""
+    opens = all(t.lower in story.lexicon.words["determiners"] for t in sentence.tokens[first : mention.first])
+    bare = bool(mention.roles) and set(mention.roles) <= CITIZENS and not (mention.names or mention.name or mention.preposition)
+    head = {t.lower for t in sentence.tokens[mention.first : mention.last + 1]}
+    bare = bare and not head & story.lexicon.words["foreign"]
+    return opens and bare and story.setting.battlefield(sentence) in (None, actor.code)
 
 
 def _are_his_own(story: Story, sentence: Sentence, mention: Mention, first: int) -> bool:

@@ -186,6 +186,8 @@ def _noun_by_place(form: str, root: str, before: Sequence[str], after: str) -> s
     it: `Talks with Iran collapsed`, `attacks were reported`, `the separatist attacks`."""
     if form.endswith(("ed", "ing")):
         return ""
+    if len(before) > 1 and before[-1] in _LED and before[-2] in ("-", "–"):
+        return "n"  # `a US and EU-led boycott`
     if root in _STRUCK and form.endswith("s") and after in _NO_OBJECT_BEHIND:
         return "n"
     opens, owned = not before, after in _OWN_VERBS
@@ -208,6 +210,7 @@ _BEHIND = frozenset(["dead", "down", "up", "out", "off", "back", "away", "over"]
 _GERUND_OPENERS = frozenset(
     ["of", "for", "by", "after", "before", "without", "from", "denied", "denies", "deny", "admitted", "admits", "admit", "confessed"]
 )
+_LED = frozenset(["led", "backed", "sponsored", "brokered", "mediated", "imposed", "supported", "funded"])
 _STRUCK = frozenset(["attack", "raid", "strike", "bomb", "assault", "ambush"])
 _NO_OBJECT_BEHIND = frozenset(["against", "in", "on", "by", "near", "across", "since", "from", "along", "around"])
 """Behind a form in -s of a verb that wants an object, they make it a noun: `the aircraft attacks against …`."""
@@ -298,6 +301,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "passive" if not told and bare else "active"
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`
+    if shape in ("b", "v", "n") and len(before) > 1 and before[-2] in ("-", "–") and before[-1] in _TIED:
+        return "n", ""  # `an EU-led boycott`
     if shape in ("b", "v", "n"):
         found = shape_of(before[-1] if before else "", after) or _noun_by_place(form, root, before, after)
         if not found and before and before[-1] in _TELLING:
@@ -310,6 +315,10 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
             return found, "" if found == "n" else voice or "active"
         return "", voice
     return shape, voice
+
+
+_TIED = frozenset(["led", "backed", "imposed"])
+"""Behind a name and its hyphen: the word behind is a noun."""
 
 
 def _opens_people(before: Sequence[str], told: bool, after: str) -> bool:
