@@ -24,7 +24,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
     """`untuk menghentikan pertempuran`, `untuk segera mundur`, `capable of striking Iran`: an aim is no event."""
     words = story.lexicon.words
     before = [t.lower for t in sentence.tokens[max(0, match.first - 2) : match.first]]
-    if match.shape in ("n", "") and before and before[-1] in words["ending"]:
+    ended = before[:1] if before[-1:] and before[-1] in words["every"] else before[-1:]  # `to stop all fighting`
+    if match.shape in ("n", "") and ended and ended[0] in words["ending"]:
         return True  # `mencari cara untuk menghentikan pertempuran`: what is to end is no new happening
     if match.shape in ("n", "") and _is_threatened(story, sentence, match):
         return True

@@ -166,6 +166,26 @@ def subject_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor |
     return None
 
 
+def they_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Baloch insurgents have stepped up attacks on security forces. They killed two engineers`: who opens a sentence about a deed is
+    the force or the people that opens the one before; not one person, who is no `they`."""
+    if mention.first > OPENS_SENTENCE or sentence.number == 0 or any(m.tag.name != "none" for m in sentence.layer("speech")):
+        return None
+    before = story.view.sentences[sentence.number - 1]
+    if before.paragraph != sentence.paragraph and any(m.tag.name != "none" for m in before.layer("speech")):
+        return None
+    for candidate in story.mentions(before):
+        if not candidate.is_pronoun and not candidate.preposition:
+            many = head_role(candidate) in MANY and not candidate.has_person
+            actor = story.actor(candidate, before) if many else None
+            return actor if actor is not None and actor.code else None
+    return None
+
+
+OPENS_SENTENCE = 3
+"""Words into a sentence at which its subject stands, behind `In October, …`."""
+MANY = frozenset({"military", "militant", "police", "protester", "civilian", "opposition"})
+"""Classes of nouns of people and forces that `they` may mean."""
 PAIR_MEMORY = 2
 """How many sentences back two parties may have been named side by side for `kedua pemimpin` to mean them."""
 

@@ -61,6 +61,8 @@ def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mentio
     if at < 4 or tokens[at - 1].text not in ASIDE:
         return ()
     named = [g for g in before if not g[0].is_pronoun]  # not the owner in `his closest ally`
+    if len(named) > 2 and _is_owned_aside(story, sentence, named[-3:], at - 1):
+        return named[-3]
     if len(named) > 1 and _is_apposed(story, sentence, named[-2], named[-1], at - 1):
         return named[-2]
     if (led := _beside_subject(story, sentence, before, at - 1)):
@@ -86,11 +88,19 @@ def _beside_subject(story: Story, sentence: Sentence, before: Sequence[tuple[Men
     return first if aside and not parted and not told else ()
 
 
+def _is_owned_aside(story: Story, sentence: Sentence, three: Sequence[Sequence[Mention]], end: int) -> bool:
+    """`Russia, Armenia's traditional ally, withdrew …`: whether the second of three owns the third, and both stand between commas."""
+    tokens, (head, owner, aside) = sentence.tokens, three
+    owned = tokens[owner[-1].last].lower in story.lexicon.words["genitives"] and aside[-1].last == end and not head[0].preposition
+    return owned and "ally" in aside[0].roles and head[-1].last + 1 == owner[0].first and tokens[head[-1].last].text == ","
+
+
 def _is_apposed(story: Story, sentence: Sentence, head: Sequence[Mention], aside: Sequence[Mention], end: int) -> bool:
     """`Russia, his closest ally, lent …`: whether one of no party of his own stands between commas behind whom he is."""
     tokens, first = sentence.tokens, head[-1].last
     if len(aside) > 1 or aside[0].last != end or aside[0].preposition or head[0].preposition or tokens[first].text != ",":
         return False
     parted = any(t.text == "," for t in tokens[first + 1 : aside[0].first])
-    told = head_role(aside[0]) == "ally" or not codes_of(story, sentence, aside)  # `Australia, sekutu dekat AS, …`
+    described = aside[0].name is None and not aside[0].names and bool(head[-1].names or head[-1].has_person)
+    told = head_role(aside[0]) == "ally" or described or not codes_of(story, sentence, aside)  # `Australia, sekutu dekat AS, …`
     return not parted and told and bool(codes_of(story, sentence, head))

@@ -249,12 +249,13 @@ _FAR_NOUN = 4
 def _nouns(sentence: Sentence, last: int) -> tuple[int, list[str]]:
     """The victim nouns behind a number, as categories, and the token behind them: `dua orang prajurit`, `tiga lainnya`."""
     victims = {m.first: m for m in sentence.layer("victim")}
+    states = {m.last - 1 for m in sentence.layer("harm") if m.tag.form == "adjectives" or m.last - m.first > 1}
     at = last
     categories: list[str] = []
     while at in victims and len(categories) < 4:
         name = victims[at].tag.name
-        if name == "not_victims" and categories:
-            break
+        if categories and (name == "not_victims" or at in states):
+            break  # `leaving two Thai soldiers dead`
         categories.append(name)
         at = victims[at].last
         if name == "not_victims":

@@ -28,7 +28,7 @@ from pantau.extract.mentions import Mention
 from pantau.extract.noun_or_verb import reads_as_noun, reads_as_verb
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.peoples import are_persons
+from pantau.extract.peoples import are_persons, of_site
 from pantau.extract.places import Located
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
@@ -81,7 +81,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     evidence = [(slot, Span(g[0].span.start, g[-1].span.end)) for slot, g in (("actors", actors), ("recipients", recipients)) if g]
     done_to = (
         _of_persons(story, sentence, match, recipients)
-        or _of_site(story, sentence, match, recipients)
+        or of_site(story, sentence, match, recipients)
         or codes_of(story, sentence, recipients)
         or _of_land(story, recipients)
         or _of_people(story, sentence, recipients)
@@ -135,19 +135,6 @@ def _of_persons(story: Story, sentence: Sentence, match: Match, group: Group) ->
     ):
         return ()
     return tuple(f"{c}_CIV" for c in codes_of(story, sentence, group) if c in story.states or c in PLAIN)
-
-
-def _of_site(story: Story, sentence: Sentence, match: Match, group: Group) -> tuple[str, ...]:
-    """`petrol-bombed a Yemeni mosque`, `membom sekolah Ukraina`: who strikes a place of civilians strikes its land's people."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if match.tag.name != "ASSAULT" or match.tag.form == "reciprocal" or len(group) != 1 or group[0].roles:
-        return ()
-    at = group[0].last if words["genitives"] else group[0].first - 1
-    sites = words["civil_scenes"] | words["civil_buildings"] | words["civil_homes"]
-    if not 0 <= at < len(tokens) or tokens[at].lower not in sites:
-        return ()
-    codes = codes_of(story, sentence, group) or tuple(c for n in group[0].names[-1:] if (c := plain(n.code)))
-    return tuple(f"{c}_CIV" for c in codes if c in story.states or c in PLAIN)
 
 
 def _of_people(story: Story, sentence: Sentence, group: Group) -> tuple[str, ...]:

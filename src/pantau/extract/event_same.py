@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
         many = len({*a.actors, *a.recipients, *b.actors, *b.recipients}) > 1
         return many and attends(words, a.sentence, a.match) != attends(words, b.sentence, b.match)
     if a.type == b.type == "COERCE":  # `seized power and expelled the French`, `captured the town and arrested 20 people`
-        before = b.sentence.tokens[b.match.first - 1].lower if b.match.first else ""
+        led = itertools.dropwhile(lambda t: t.lower in words["before_verb"], reversed(b.sentence.tokens[: b.match.first]))
+        before = next((t.lower for t in led), "")  # `… and has arrested thousands`
         kinds = ("coups", "custody") if a.sentence is b.sentence and before in words["joining_verbs"] else ("coups",)
         return a.match.shape == b.match.shape == "v" and any(_tells(words, a, kind) != _tells(words, b, kind) for kind in kinds)
     if a.type != b.type or b.type != "ASSAULT":

@@ -102,6 +102,9 @@ def foes_of(
         if len(recipients) == 1 and recipients[0].endswith("_CIV") and plain(recipients[0]) in own:
             return actors, (f"{place.code}_CIV",)  # `a Russian missile killed 25 people in Ternopil`
     other = other_side(story, actors)
+    known = story.sides.theatre is not None and bool(other) and story.setting.is_of_conflict(other[0])
+    if match.tag.form != "weak" and not known and actors and actors == story.sides.inner[:1]:
+        other = story.sides.inner[1:]  # a state at war with its rebels strikes them
     foreign = story.sides.theatre is None or (bool(other) and not story.setting.is_of_conflict(other[0]))
     home = place.code if place and place.code in own & story.states and foreign else None
     land = place.code if place and place.code in own & story.states else None

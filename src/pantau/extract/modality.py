@@ -340,7 +340,8 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     done = done or _is_over(story, sentence, match)
     done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
-    held = match.first + 1 if once else match.last
+    taken = sentence.tokens[match.first].lower in story.lexicon.words["taking_over"]  # `took control of a station`
+    held = match.first + 1 if once or taken else match.last
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import plain
 from pantau.extract.clauses import clause_of, subject_of
+from pantau.extract.culprits import Culprit, culprit_of
 from pantau.extract.event_nouns import carried_out
 from pantau.extract.event_same import is_told_again
 from pantau.extract.groups import codes_of
@@ -36,6 +37,7 @@ def points_back(story: Story, one: Happening, found: Sequence[Happening], told_a
         return False
     told = {t.lower for t in tokens[match.last - 1 : match.last + 1]} & (words["opponent"] | words["by_agent"])  # `the killing of X`
     opened = opens_noun(story, sentence, match.first)
+    opened += tokens[opened].lower in words["partitive"]  # `the site of the attack`
     owner = next((m for m in story.mentions(sentence) if m.last == opened and not m.is_pronoun), None)
     at = opened if owner is None else owner.first  # `the Israeli air strike`
     article = tokens[at].lower in words["defining"] or (owner is not None and at > 0 and tokens[at - 1].lower in words["defining"])
@@ -59,6 +61,9 @@ def _is_before(k: Happening, one: Happening, told_at: Mapping[str, int]) -> bool
 def tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happening]) -> None:
     """`Serangan itu dilakukan (oleh) Boko Haram`: a deed pointed at, told before without its doer, has the one told now."""
     last = found[-1] if found else None
+    culprit = culprit_of(story, sentence, match, None)
+    if culprit is not None and _owns_up(story, culprit, sentence, found):
+        return
     verb = match.tag.form == "phrases" and match.shape == "v"
     noun = match.tag.form != "phrases" and match.shape == "n"
     if last is None or last.type != match.tag.name or not (verb or noun):
@@ -71,6 +76,21 @@ def tell_doer(story: Story, sentence: Sentence, match: Match, found: list[Happen
     if codes and not set(codes) & set(last.recipients):
         evidence = (*last.evidence, ("actors", Span(doer[0].span.start, doer[-1].span.end)))
         found[-1] = replace(last, actors=codes, evidence=evidence)
+
+
+def _owns_up(story: Story, culprit: Culprit, sentence: Sentence, found: list[Happening]) -> bool:
+    """`A suicide bomber killed 46 people. ISIS claimed responsibility for the attack`: the group that owns up to the last use of
+    force, which nobody named did."""
+    at = next((i for i in range(len(found) - 1, -1, -1) if found[i].type == "ASSAULT"), -1)
+    if at < 0 or sentence.number - found[at].sentence.number > BACK or found[at].is_mutual:
+        return False
+    deed = found[at]
+    nameless = all(code.endswith("_OPP") and code not in story.sides.codes for code in deed.actors)
+    if not nameless or culprit.code in (*deed.actors, *deed.recipients):
+        return False
+    evidence = (*(e for e in deed.evidence if e[0] != "actors"), ("actors", culprit.span))
+    found[at] = replace(deed, actors=(culprit.code,), evidence=evidence)
+    return True
 
 
 def tells_how(story: Story, one: Happening, found: list[Happening]) -> bool:

@@ -201,8 +201,14 @@ class Setting:
             if (m.roles and len(m.names) > 1) or any(n.kind == "metonym" for n in m.names)
         ]
         located = ((at, p) for at, p in located if not any(span.overlaps(p.span) for span in owners))  # `officers of Russia's GRU`
+        located = ((at, p) for at, p in located if not self._is_refuge(sentence, at))
         codes = (place.code for _, place in located if not self._tells_border(sentence, place))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
+
+    def _is_refuge(self, sentence: Sentence, at: int) -> bool:
+        """`fled to Spain`, `melarikan diri ke Chad`: where somebody flees to nothing else happens."""
+        words, tokens = self.story.lexicon.words, sentence.tokens
+        return tokens[at].lower in words["whither"] and any(t.lower in words["fleeing"] for t in tokens[max(0, at - 2) : at])
 
     def _of_agency(self, sentence: Sentence) -> str | None:
         """`kata kantor berita IRNA mengutip kepala kepolisian`: the state whose own agency hands the words on."""

@@ -35,6 +35,7 @@ from pantau.extract.anaphora import (
     pointed_at,
     side_by_side,
     subject_meant,
+    they_meant,
 )
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
@@ -308,6 +309,7 @@ class Story:
         if word in self.lexicon.words["pronouns_first"]:
             return Actor((teller or speaker).code, (teller or speaker).role, "the speaker")
         before = subject_meant(self, mention, sentence) if word in self.lexicon.words["things"] else None
+        before = before or (they_meant(self, mention, sentence) if word in self.lexicon.words["they"] else None)
         before = before or self.antecedent(sentence, mention)
         if before is None and teller is not None:
             return Actor(teller.code, teller.role, "the speaker")

@@ -317,7 +317,7 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
     return shape, voice
 
 
-_TIED = frozenset(["led", "backed", "imposed"])
+_TIED = frozenset(["backed", "border", "dawn", "hour", "imposed", "led", "night", "scale", "term"])
 """Behind a name and its hyphen: the word behind is a noun."""
 
 
