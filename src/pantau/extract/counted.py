@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
-from pantau.extract.counted_things import describes_thing, is_put_at, is_told_toll, part_of_harmed, shared_noun
+from pantau.extract.counted_things import describes_thing, is_graver_part, is_put_at, is_told_toll, part_of_harmed, shared_noun
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.story import Story
@@ -58,6 +58,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None  # `was shot dead by a sniper`
     if first and tokens[first - 1].lower in story.lexicon.words["negation"]:
         return None  # `tidak seorang pun terluka`, `not a single soldier`
+    if is_graver_part(story, sentence, last):
+        return None
     if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
         return None
     if (part := part_of_harmed(story, sentence, last)) is not None:
