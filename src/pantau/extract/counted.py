@@ -10,6 +10,7 @@ from pantau.extract.actors import FORCES
 from pantau.extract.counted_things import (
     describes_thing,
     is_age,
+    is_graver_part,
     is_put_at,
     is_told_toll,
     is_whose_kin,
@@ -66,6 +67,10 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         return None
     if is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
         return None  # `was shot dead by a sniper`
+    if first and tokens[first - 1].lower in story.lexicon.words["negation"]:
+        return None  # `tidak seorang pun terluka`, `not a single soldier`
+    if is_graver_part(story, sentence, last):
+        return None
     if is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
         return None
     if (part := part_of_harmed(story, sentence, last)) is not None:
@@ -81,7 +86,7 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
         category = _category_of(of_them.roles, named_noun=False)
         return Counted(number, first, last, category, True, of_them)
     if not categories and _is_people(story, sentence, last):
-        at, categories = sentence.named[last].last, ["unspecified"]
+        at, categories = sentence.named[last].last, ["military" if sentence.named[last].named.kind == "group" else "unspecified"]
     if not categories and (shared := shared_noun(story, sentence, last)) is not None:
         at, categories = shared[0], [shared[1]]
     mention = _mention_of(story, sentence, last, at)
@@ -134,6 +139,9 @@ def _is_people(story: Story, sentence: Sentence, at: int) -> bool:
     """`21 Iraqis`: a name of a people in the plural is a noun that is counted."""
     words, tokens = story.lexicon.words, sentence.tokens
     named = sentence.named.get(at)
+    if named is not None and named.named.kind == "group" and named.named.code in story.armed:
+        near = range(named.last, named.last + 2)  # `ten Taliban were killed`, `killed 40 Taliban`
+        return any(m.first in near or at - 3 <= m.last <= at for m in sentence.layer("harm"))
     if named is None or named.named.name not in story.lexicon.names.demonyms or not words["genitives"]:
         return False
     if tokens[named.last - 1].text.endswith("s"):

@@ -17,7 +17,10 @@ def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
     """The word of harm a counted number belongs to: a transitive verb before it, or a state or passive behind it, in one clause."""
     words = story.lexicon.words
     best: tuple[int, Match] | None = None
+    governed = _governing_verb(story, sentence, counted)
     for harm in harms:
+        if governed is not None and harm.last <= governed:
+            continue  # `killed 15 insurgents, rescued 40 hostages`
         gap = _gap(words, sentence, counted, harm)
         kind = _counts_kind(sentence, counted, harm) if gap is not None else ""
         if gap is None or kind == "others":
@@ -32,6 +35,17 @@ def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
     if not counted.has_noun and best[0] > 3 and not (counted.reaches and is_told_toll(story, sentence, counted.first)):
         return None
     return _died_of_it(story, sentence, counted, best[1], harms) or best[1]
+
+
+def _governing_verb(story: Story, sentence: Sentence, counted: Counted) -> int | None:
+    """The token of a verb directly before a figure, joined to the verb before it, whose object the people are."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, counted.first - 1
+    if at < 1 or tokens[at].lower in words["before_verb"] | words["reaching"] | words["oblique"]:
+        return None
+    joined = tokens[at - 1].text == "," or tokens[at - 1].lower in words["joining_verbs"]
+    shape, voice = story.lexicon.patterns.morphology.shape(tokens[at].lower)
+    part = any(m.first <= at < m.last for m in sentence.layer("part"))  # `31 orang cedera, termasuk 10 wartawan`
+    return at if joined and shape == "v" and voice != "passive" and not part else None
 
 
 def _counts_kind(sentence: Sentence, counted: Counted, harm: Match) -> str:

@@ -16,6 +16,18 @@ def is_told_toll(story: Story, sentence: Sentence, first: int) -> bool:
     return any(m.tag.form == "nouns" or m.first > opened for m in harms)
 
 
+def is_graver_part(story: Story, sentence: Sentence, last: int) -> bool:
+    """`30 orang cedera, delapan di antaranya luka parah`, `one of them critically`: how many of those counted suffered more is no
+    figure of its own."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    of_them = any(t.lower in words["of_whom"] for t in tokens[last : last + 3])
+    return of_them and any(t.lower in words["gravely"] for t in tokens[last : last + _FAR_GRAVE])
+
+
+_FAR_GRAVE = 7
+"""Words behind a figure of a part within which it is told how gravely these were hurt."""
+
+
 def is_put_at(story: Story, sentence: Sentence, first: int) -> bool:
     """`put the death toll from the strike at 17`: a verb that sets a toll, and the figure behind its preposition."""
     words, tokens = story.lexicon.words, sentence.tokens

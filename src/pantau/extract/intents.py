@@ -148,8 +148,10 @@ def _meets(story: Story, sentence: Sentence, mention: Mention, content: Span) ->
 
 
 def _wants_of_another(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
-    """Whether another party stands directly behind a word of wishing."""
-    others = (m for m in story.mentions(sentence) if 0 < m.first - mention.last <= INTENT and not m.preposition and not m.is_pronoun)
+    """Whether another party stands directly behind a word of wishing; not in `I want to tell the people`."""
+    near = (m for m in story.mentions(sentence) if 0 < m.first - mention.last <= INTENT and not m.preposition and not m.is_pronoun)
+    wishing = story.lexicon.words["wishing"] | story.lexicon.words["determiners"]
+    others = (m for m in near if sentence.tokens[m.first - 1].lower in wishing)
     return any(is_another(code, actor, "demand") for m in others if (code := story.actor(m, sentence).code) is not None)
 
 
