@@ -60,18 +60,23 @@ def _is_all_of(story: Story, sentence: Sentence, number: NumberMention) -> bool:
     return any(m.first == last for m in people) and not any(m.last == first for m in people)  # not `anak ketiga orang itu`
 
 
+def _counts_nobody(story: Story, sentence: Sentence, number: NumberMention, first: int, last: int) -> bool:
+    """Whether the words around a number say that no people hurt are counted by it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before = tokens[first - 1].lower if first else ""
+    if before in words["by_agent"] or before in words["negation"]:
+        return True  # `was shot dead by a sniper`, `tidak seorang pun terluka`, `not a single soldier`
+    if any(t.lower in words["object_classifiers"] for t in tokens[first:last]) or is_age(sentence, first, last):
+        return True
+    if is_graver_part(story, sentence, last) or is_whose_kin(story, sentence, first):
+        return True
+    return _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first)
+
+
 def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | None:
     tokens = sentence.tokens
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
-    if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
-        return None
-    if is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
-        return None  # `was shot dead by a sniper`
-    if first and tokens[first - 1].lower in story.lexicon.words["negation"]:
-        return None  # `tidak seorang pun terluka`, `not a single soldier`
-    if is_graver_part(story, sentence, last):
-        return None
-    if is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
+    if _counts_nobody(story, sentence, number, first, last):
         return None
     if (part := part_of_harmed(story, sentence, last)) is not None:
         return Counted(number, first, part[0], part[1], True)
