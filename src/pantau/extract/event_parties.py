@@ -214,7 +214,7 @@ def complete_parties(
         at_home = recipients[0].endswith("_OPP") and home in story.states
         actors = (str(home),) if at_home else other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
-        host = story.setting.host(sentence)
+        host = None if _is_moved_to(story, sentence, match) else story.setting.host(sentence)
         earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         actors = earlier or ((host,) if host else ())
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
@@ -278,6 +278,12 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
 def _is_sent(match: Match) -> bool:
     """Whether a word tells of a force that is sent or drawn back by nobody named: `pasukan dikirim`, `the withdrawal of US forces`."""
     return match.voice == "passive" or match.shape == "n"
+
+
+def _is_moved_to(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`dideportasi ke Turki`, `extradited to Germany`: the land people are brought to is not the one that brings them there."""
+    near = [t.lower for t in sentence.tokens[match.last - 1 : match.last + 1]]
+    return match.voice == "passive" and any(t in story.lexicon.words["destinations"] for t in near)
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:
