@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_again import told_of, turned_on
+from pantau.extract.event_again import met_again, told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
@@ -177,6 +177,8 @@ def complete_parties(
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
+    if kind == "CONSULT" and actors and not recipients:
+        recipients = met_again(story, sentence, match, actors)
     if not actors and match.voice != "passive" and told is not None and opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     culprit = culprit_of(story, sentence, match, told)
