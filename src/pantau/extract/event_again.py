@@ -1,7 +1,8 @@
-"""Whom `they` means in a second deed: those the deed told of just before befell."""
+"""Whom `they` and `him` mean in a second deed: those the deed told of just before befell, the guest named before."""
 
 from __future__ import annotations
 
+from pantau.extract.actors import plain
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -32,6 +33,26 @@ def told_of(story: Story, sentence: Sentence, span: Span | None, recipients: Cod
         return ()
     people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
     return done_to if people and 0 <= sentence.number - number <= 1 and set(recipients) <= set(doers) else ()
+
+
+def met_again(story: Story, sentence: Sentence, match: Match, actors: Codes) -> Codes:
+    """`During Olmert's visit Hu Jintao held talks with him`: who meets somebody does not meet himself, but whom the page named
+    before."""
+    words, tokens = story.lexicon.words, [t.lower for t in sentence.tokens[match.last - 1 : match.last + 2]]
+    clitic = next((c for c in words["own_clitics"] if any(w.endswith(c) for w in tokens[:2])), None)
+    carried = clitic is not None and (tokens[0].endswith(clitic) or tokens[1].removesuffix(clitic) in words["against"])
+    held = carried and match.shape == "v"
+    behind = tokens[2:] if tokens[0] not in words["against"] and tokens[1:2] and tokens[1] in words["against"] else tokens[1:2]
+    if not held and not set(behind) & (words["object_pronouns"] | words["pronouns_third"]):
+        return ()
+    before = (story.view.sentences[sentence.number - 1],) if sentence.number else ()
+    for where in (sentence, *before):
+        people = [m for m in story.mentions(where) if m.has_person and not m.is_pronoun]
+        named = (str(plain(story.actor(m, where).code)) for m in people if where is not sentence or m.last <= match.first)
+        other = next((code for code in named if code in story.states and code not in actors), None)
+        if other is not None:
+            return (other,)
+    return ()
 
 
 def _is_they(story: Story, span: Span | None) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
 from pantau.extract.clauses import Clause, clause_of, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_again import told_of, turned_on
+from pantau.extract.event_again import met_again, told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
@@ -166,6 +166,8 @@ def complete_parties(
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
+    if kind == "CONSULT" and actors and not recipients:
+        recipients = met_again(story, sentence, match, actors)
     if not actors and match.voice != "passive" and told is not None and opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if kind == "ASSAULT" and match.tag.voice == "passive" and not recipients:
@@ -209,7 +211,7 @@ def complete_parties(
         at_home = recipients[0].endswith("_OPP") and home in story.states
         actors = (str(home),) if at_home else other_side(story, recipients)  # `blokade terhadap Gaza`
     elif kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
-        host = story.setting.host(sentence)
+        host = None if _is_moved_to(story, sentence, match) else story.setting.host(sentence)
         earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
         actors = earlier or ((host,) if host and not suffers else ())
@@ -278,6 +280,12 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
 def _is_sent(match: Match) -> bool:
     """Whether a word tells of a force that is sent or drawn back by nobody named: `pasukan dikirim`, `the withdrawal of US forces`."""
     return match.voice == "passive" or match.shape == "n"
+
+
+def _is_moved_to(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`dideportasi ke Turki`, `extradited to Germany`: the land people are brought to is not the one that brings them there."""
+    near = [t.lower for t in sentence.tokens[match.last - 1 : match.last + 1]]
+    return match.voice == "passive" and any(t in story.lexicon.words["destinations"] for t in near)
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:

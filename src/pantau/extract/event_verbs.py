@@ -20,7 +20,8 @@ NEAR_OBJECT = 5
 
 def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     """Subject and object of a verb by its voice: who did it, and to whom."""
-    subject = _within(story, sentence, match) or _bare(story, sentence, match) or subject_of(story, sentence, clause, match.first)
+    subject = _within(story, sentence, match) or _bare(story, sentence, match) or _intending(story, sentence, clause)
+    subject = subject or subject_of(story, sentence, clause, match.first)
     if match.voice != "passive" and (befallen := relative_object(story, sentence, clause, match.first)):
         return subject, befallen
     words, clause = story.lexicon.words, _with_aim(story, sentence, match, clause)
@@ -52,6 +53,16 @@ def _bare(story: Story, sentence: Sentence, match: Match) -> Group:
         return ()
     owner = any(g[-1].last == held[0].first - 1 for g in all_groups)  # `the brother of the president`
     return () if owner else held
+
+
+def _intending(story: Story, sentence: Sentence, clause: Clause) -> Group:
+    """`…, dan Australia tidak berniat untuk menarik pasukannya`: who means to do it stands before the verb that says so."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, clause.first - 2
+    if at < 1 or tokens[at + 1].lower not in words["purpose_openers"] or tokens[at].lower not in words["future"]:
+        return ()
+    while at > 0 and tokens[at - 1].lower in words["before_verb"] | words["negation"]:
+        at -= 1
+    return next((g for g in groups(story, sentence) if g[-1].last == at and not g[0].preposition), ())
 
 
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:

@@ -28,6 +28,9 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "negated"
     if any(one in words["negation"] and other in words["future"] for one, other in itertools.pairwise(before)):
         return "negated"  # `does not intend to send`, `tidak berniat mengirim`
+    led = [t.lower for t in sentence.tokens[max(0, clause.first - 3) : clause.first]]
+    if len(led) == 3 and led[0] in words["negation"] and led[1] in words["future"] and led[2] in words["purpose_openers"]:
+        return "negated"  # `tidak berniat untuk mengirim`
     if is_one_of_all(story, sentence, first):
         return "future" if any(w in words["future"] for w in low) else "occurred"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
