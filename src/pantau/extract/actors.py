@@ -82,9 +82,9 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
 
 
 def _stand_together(mention: Mention, state: Named, group: Named) -> bool:
-    """`an Afghan Taliban spokesman`: the land directly before a group only says where it is at home."""
+    """`an Afghan Taliban spokesman`, `Yemen's Houthi leader`: the land directly before a group only says where it is at home."""
     at = {u.named: u for u in mention.units if u.named is not None}
-    return at[state].last == at[group].first
+    return at[group].first - at[state].last in (0, 1)
 
 
 def suffixed(code: str, role: str, states: frozenset[str]) -> str:

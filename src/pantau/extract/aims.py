@@ -52,7 +52,7 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
-    if is_one_of_all(story, sentence, match.first):
+    if is_one_of_all(story, sentence, match.first) or _is_admitted(story, sentence, match.first):
         return False
     if match.tag.name == "PROTEST" and _come_together(story, sentence, match.first):
         return False
@@ -139,6 +139,13 @@ def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool
     return relative or (before[0] in words["capable"] and before[-1] in words["owning"])
 
 
+def _is_admitted(story: Story, sentence: Sentence, first: int) -> bool:
+    """`pleaded guilty to murdering three detainees`: what somebody owns up to is done."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    gerund = bool(words["genitives"]) and tokens[first].lower.endswith(tuple(words["participles"]))
+    return gerund and first > 1 and tokens[first - 1].lower in words["purpose"] and tokens[first - 2].lower in words["admitting"]
+
+
 _FAR_FIRST = 7
 """Words between a word of order and its purpose."""
 
@@ -214,6 +221,8 @@ def _is_prevented(story: Story, sentence: Sentence, match: Match) -> bool:
     before = sentence.tokens[at - 1].lower if at > 0 else ""
     if match.tag.name == "PROTEST" and before in words["banning"]:
         return True  # `police banned a rally`
+    if before in words["tries"] | words["plans"] and at > 1:  # `menggagalkan upaya penyelundupan senjata`
+        before = sentence.tokens[at - 2].lower
     return before in words["preventing"] or (match.tag.name == "AID" and before in words["withholding"])
 
 

@@ -105,13 +105,16 @@ def of_whom(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`representatives of leading Iraqi insurgent groups`, `supporters of Fatah`: whose people they are stands behind `of`."""
     words, tokens, role = story.lexicon.words, sentence.tokens, head_role(mention)
     behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    if mention.names or mention.name is not None or behind not in words["partitive"] or not story.is_of_body(mention, sentence):
+    joins = words["partitive"] | words["against"] | words["origins"]
+    somebodys = any(t.lower in words["people_of"] for t in tokens[mention.first : mention.last])
+    if mention.names or mention.name is not None or behind not in joins or not somebodys:
         return None
     for other in story.mentions(sentence):
-        if mention.last < other.first <= mention.last + _NEAR_BODY and other.names and other.roles:
+        if mention.last < other.first <= mention.last + _NEAR_BODY and other.names:
             between = tokens[mention.last + 1 : other.first]
             code = read_actor(other, story.states).code
-            if code is None or any(not t.is_word or t.is_capital for t in between):
+            group = any(n.kind in ("group", "metonym") for n in other.names) or (bool(other.roles) and behind in words["partitive"])
+            if code is None or not group or any(not t.is_word and t.text != "-" for t in between):
                 return None
             return Actor(code, role, "the body named behind them")
     return None

@@ -70,15 +70,21 @@ def find_figures(story: Story, said: Sequence[Said], happenings: Sequence[Happen
     found: list[Figure] = []
     for sentence in story.view.sentences:
         harms = () if story.setting.is_mishap(sentence) else _done(story, sentence)
-        scene = Scene(story, sentence, said, happenings, found)
+        scene, whole = Scene(story, sentence, said, happenings, found), None
         for counted in find_counted(story, sentence) if harms else ():
-            harm = find_harm(story, sentence, counted, harms)
+            harm = find_harm(story, sentence, counted, harms) or (whole if _opens_part(sentence, counted) else None)
+            whole = harm or whole
             figure = _read(scene, counted, harm) if harm is not None and not _points_back(scene, counted, harm) else None
             if figure is not None:
                 _add(story, found, figure)
         for figure in _named(scene, harms):
             _add(story, found, figure)
     return found
+
+
+def _opens_part(sentence: Sentence, counted: Counted) -> bool:
+    """`korban tewas menjadi 28 orang, termasuk tiga anak`: whether people counted are a part of the figure before them."""
+    return counted.has_noun and any(m.last == counted.first for m in sentence.layer("part"))
 
 
 def _points_back(scene: Scene, counted: Counted, harm: Match) -> bool:
@@ -150,6 +156,9 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         outcome = "captured"  # soldiers taken by the other side are prisoners, not detainees
     elif outcome == "captured" and category == "civilian" and harm.form_is_verb and holders and holders <= states:
         outcome = "detained"  # `security forces seized 19 activists`
+    kept = (h for h in sentence.layer("harm") if h.tag.form == "nouns" and counted.first <= h.first < counted.last)
+    if outcome == "detained" and any(h.tag.name == "captured" for h in kept):
+        outcome = "captured"  # `60 sandera masih ditahan`
     period = period_of(scene, harm, number.low, counted.first)
     source = source_of(scene, counted) if teller is None else None
     speaker = teller.speaker if teller and teller.actor.code else source[1] if source else None
@@ -331,7 +340,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
             Figure(
                 sentence,
                 sentence.span_of(min(first, harm.first), max(mention.last, harm.last)),
-                plain(actor.code),
+                plain(actor.code) or next((p.code for at, p in story.located(sentence) if at >= harm.last - 1 and p.code), None),
                 "military" if armed else "unspecified",
                 "killed",
                 1 + (first < mention.first),

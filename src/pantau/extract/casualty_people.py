@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import FORCES, PLAIN, Actor, plain
+from pantau.extract.actors import FORCES, PLAIN, Actor, head_role, plain
 from pantau.extract.owners import OWNED
 from pantau.extract.story import NAMED_BEFORE
 from pantau.model import Span
@@ -72,7 +72,8 @@ def _is_member(scene: Scene, counted: Counted) -> bool:
 def _is_of_a_people(scene: Scene, counted: Counted) -> bool:
     """`nine South Koreans`, `seorang warga Belanda`: whether people are counted by their nationality alone."""
     mention, names = counted.mention, scene.story.lexicon.names
-    return mention is not None and not mention.roles and any(n.name in names.demonyms for n in mention.names)
+    told = mention is not None and any(n.name in names.demonyms for n in mention.names)
+    return told and mention is not None and not FORCES & set(mention.roles)
 
 
 def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> Whose:
@@ -90,6 +91,10 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
         return last.party, category, None, "the people counted before" if last.party else ""
     if counted.mention is not None and (named or not counted.is_rest):
         actor = scene.story.actor(counted.mention, scene.sentence)
+        if actor.how == OWNED and counted.category == "civilian" and last is not None and last.sentence is scene.sentence:
+            return last.party, "civilian", None, "the people counted before"  # `a woman and her two children`
+        if actor.how not in ("", OWNED) and (own := _tellers_own(scene, counted, teller)) is not None:
+            return own, counted.category, None, "the people of the state that counts"
         if actor.code and not actor.how:
             return _side(actor), counted.category, counted.mention.span, ""
         if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
@@ -102,6 +107,17 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
         return None, counted.category, None, ""
     party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _tellers_own(scene: Scene, counted: Counted, teller: Said | None) -> str | None:
+    """`The Israeli military said one soldier was killed in Rafah`: soldiers of whom no more is told are those of the army that tells
+    of them, unless it tells whom it killed itself."""
+    mention, code = counted.mention, plain(teller.actor.code) if teller is not None else None
+    if mention is None or mention.names or head_role(mention) != "military" or code not in scene.story.states or teller is None:
+        return None
+    struck = (h for h in scene.happenings if h.sentence is scene.sentence and h.type == "ASSAULT")
+    strikes = any(code in map(plain, h.actors) and any(slot == "actors" for slot, _ in h.evidence) for h in struck)
+    return code if teller.actor.role in ("military", "") and not strikes else None
 
 
 def _side(actor: Actor) -> str | None:
@@ -192,12 +208,13 @@ def _party_around(scene: Scene, counted: Counted, teller: Said | None, harm: Mat
     fought = [h for h in scene.happenings if h.sentence is sentence and h.type == "ASSAULT"]
     strikers = {plain(a) for h in fought for a in h.actors} if counted.category == "civilian" else set[str | None]()
     for h in fought:
-        if h.recipients and not h.recipients[0].endswith("_OPP") and plain(h.recipients[0]) not in strikers:
+        guessed = h.recipients[:1] and h.recipients[0] in story.armed and not any(slot == "recipients" for slot, _ in h.evidence)
+        if h.recipients and not (guessed or h.recipients[0].endswith("_OPP")) and plain(h.recipients[0]) not in strikers:
             return plain(h.recipients[0]), "the side attacked"
     near = next((code for _, code in places if story.setting.is_of_conflict(code)), None)
     if near:
         return near, "the place named"
-    speaker = plain(teller.actor.code) if teller else None
+    speaker = plain(teller.actor.code) if teller and teller.stance != "accuse" else None
     if speaker and (speaker in story.states or speaker in PLAIN) and speaker in story.sides.fighters:
         return speaker, "the people of the state that counts"
     return story.setting.battlefield(sentence), "the scene of the page"

@@ -11,7 +11,7 @@ from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.relatives import after_relative, held_to_be, own_subject
+from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -145,8 +145,9 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
         if own or (own := held_to_be(story, sentence, clause, inside) or after_relative(story, sentence, clause, inside, first)):
             return own
         head = relative_head(story, sentence, before, clause.first - 1) or _issuer(story, sentence, clause)
-        if head and _is_scene_of_deed(story, sentence, head, first):
+        if head and is_scene_of_deed(story, sentence, head, first):
             return ()
+        head = before_place(story, sentence, before, head, first) or head
         if head or not _opens_content(story, sentence, clause, inside):
             if not head and _is_joined(sentence.tokens, first, story.lexicon.words):
                 return ()  # `an insurgency that has killed 30,000 people and displaced two million`: nobody of those
@@ -162,7 +163,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     told = max((m.last for m in speech if not recognises(story, sentence, m)), default=0)
     if free:
         return _told_subject(story, sentence, free, told, first) or free[0]
-    if clause.opener == "," or clause.opener in words["coordinators"] | words["shares_subject"]:
+    shared = words["coordinators"] | words["shares_subject"] | (words["beside_deed"] if not inside else frozenset())
+    if clause.opener == "," or clause.opener in shared:
         outer = [g for g in before if g[0].preposition not in oblique]
         outer = [g for g in outer if g[0].first >= told] or outer  # `X mengatakan Y mengepung rumah dan menyerangnya`: Y did
         main = _main_opens(story, sentence, told, first)
@@ -226,19 +228,6 @@ def _told_subject(
         at += 1
     own = at < first and _is_verb(story, tokens[at])
     return head if own or any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
-
-
-_SCENE = 3
-"""Tokens between a noun of a deed and the preposition of its place."""
-
-
-def _is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention], first: int) -> bool:
-    """`serangan di Kabul yang menewaskan sepuluh orang`, `the attack in Kabul that killed ten`: the deed killed, and not the place."""
-    place = group[0].preposition in story.lexicon.words["scene"] and not any(m.roles or m.has_person for m in group)
-    if not place or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
-        return False
-    at = group[0].first - 1
-    return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
 
 
 def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> bool:

@@ -10,10 +10,10 @@ from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER, closing_paper, issuer_of, of_medium
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
+from pantau.extract.speakers import first_with_party
 from pantau.extract.tails import SHORTEST as SHORTEST_MESSAGE
 from pantau.extract.tails import message_end
 from pantau.extract.unsaid import is_participle
-from pantau.extract.voices import speaker_of
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -51,6 +51,9 @@ def read_closing(speech: Speech) -> Said | None:
     start = subject[0] if subject is not None else int(issued or paper or 0)
     opened = sentence.tokens[start].start
     quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened <= q.end + 4), None)
+    if quote is not None and quote.start < sentence.span.start and "." in story.view.text[quote.end + 1 : opened]:
+        quote = None  # `Officers used "reasonable force". The opposition said …`
+    quote = quote or _quote_of_office(speech, start)
     first = speech.opened.start if speech.opened is not None else sentence.span.start
     told = Span(first, sentence.tokens[start - 1].start) if start and not _is_opening(speech, start) else None
     told = Span(first, sentence.span.end) if halved else told
@@ -59,7 +62,7 @@ def read_closing(speech: Speech) -> Said | None:
     if content is None:
         return None
     who = _quoted_inside(speech) or (subject[1] if subject is not None else None)
-    whose = speaker_of(story, sentence, who) if who is not None else (story.speaker_name, story.speaker)
+    whose = first_with_party(story, sentence, who, start) if who is not None else (story.speaker_name, story.speaker)
     if paper is not None or (who is None and sentence.tokens[match.first - 1].lower in speech.words("findings")):
         named = issuer_of(speech, paper) if paper is not None else None
         whose = named or (Span(opened, sentence.tokens[match.first - 1].end), NOBODY)  # `…, the study said`
@@ -73,6 +76,18 @@ def _is_of_nobody(speech: Speech) -> bool:
     tokens, first = speech.sentence.tokens, speech.match.first
     passive = first > 1 and tokens[first - 1].lower in speech.words("being")
     return passive and tokens[first - 2].lower in speech.words("things") and tokens[first - 3].text in CLOSED
+
+
+def _quote_of_office(speech: Speech, start: int) -> Span | None:
+    """`"We will not talk," Mali's leader, Colonel Goita, told …`: the quotation before the office of whom a name tells, where no verb
+    stands between."""
+    tokens, opened = speech.sentence.tokens, speech.sentence.tokens[start].start
+    quote = next((q for q in reversed(speech.paragraph.quotes) if q.end <= opened), None)
+    if quote is None or quote.start > speech.sentence.span.start + 2 or start < 2 or tokens[start - 1].text != ",":
+        return None
+    first = speech.sentence.token_at(quote.end)
+    office = next((m for m in speech.story.mentions(speech.sentence) if first <= m.first and m.last == start - 1 and m.roles), None)
+    return quote if office is not None and start - first <= LONGEST_OPENING else None
 
 
 def _is_opening(speech: Speech, start: int) -> bool:

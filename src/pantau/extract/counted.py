@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pantau.extract.actors import FORCES
-from pantau.extract.counted_things import describes_thing, is_graver_part, is_put_at, is_told_toll, part_of_harmed, shared_noun
+from pantau.extract.counted_things import (
+    describes_thing,
+    is_age,
+    is_graver_part,
+    is_put_at,
+    is_told_toll,
+    is_whose_kin,
+    part_of_harmed,
+    shared_noun,
+)
 from pantau.extract.mentions import Mention
 from pantau.extract.numbers import NumberMention
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 
 BODIES = frozenset({"organs", "government"})
 """Roles of bodies, not of people: `a court` is nobody's number."""
@@ -54,13 +65,13 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     first, last = sentence.token_at(number.whole.start), sentence.token_at(number.span.end)
     if any(t.lower in story.lexicon.words["object_classifiers"] for t in tokens[first:last]):
         return None
-    if _is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
+    if is_age(sentence, first, last) or (first and tokens[first - 1].lower in story.lexicon.words["by_agent"]):
         return None  # `was shot dead by a sniper`
     if first and tokens[first - 1].lower in story.lexicon.words["negation"]:
         return None  # `tidak seorang pun terluka`, `not a single soldier`
     if is_graver_part(story, sentence, last):
         return None
-    if _is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
+    if is_whose_kin(story, sentence, first) or _is_before_number(story, sentence, number) or _is_of_month(story, sentence, first):
         return None
     if (part := part_of_harmed(story, sentence, last)) is not None:
         return Counted(number, first, part[0], part[1], True)
@@ -95,7 +106,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     person = tokens[first].lower in story.lexicon.words["person_classifiers"]
     has_noun = has_noun or (person and mention is not None) or (person and last < len(tokens) and tokens[last].is_word)
     figure = sentence.token_at(number.span.start)
-    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, first - 2) : figure])
+    opened = first - 1 if any(m.last == first for m in sentence.layer("harm") if m.shape == "v") else max(0, first - 2)
+    reaches = any(t.lower in story.lexicon.words["reaching"] for t in tokens[max(0, opened) : figure])
     reaches = reaches or is_put_at(story, sentence, first)
     is_toll = reaches and is_told_toll(story, sentence, first)  # `the toll rose to 26`
     bare = not has_noun and last < len(tokens) and tokens[last].is_word and not is_toll
@@ -174,16 +186,6 @@ def _is_of_fighters(story: Story, sentence: Sentence, end: int) -> bool:
     return behind is not None and bool(FORCES & set(behind.roles[:1]))
 
 
-def _is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
-    """`three nephews of a Fatah official`, `tiga keponakan dari seorang pejabat`: who is named behind people counted is not counted."""
-    links = story.lexicon.words["partitive"] | story.lexicon.words["from_agent"]
-    if first < 2 or sentence.tokens[first - 1].lower not in links:
-        return False
-    counted = {sentence.token_at(n.span.end) for n in story.numbers(sentence) if n.kind == "count"}
-    people = (m for m in sentence.layer("victim") if m.last == first - 1 and m.tag.name != "not_victims")
-    return any(m.first in counted for m in people)
-
-
 def _is_body(story: Story, sentence: Sentence, mention: Mention, at: int) -> bool:
     """`an army base`, `a police spokesman`: a noun of a body is nobody's number, and with an article describes the noun behind it."""
     word = sentence.tokens[max(at, mention.last) - 1].lower
@@ -196,14 +198,6 @@ def _is_doer_of(story: Story, sentence: Sentence, mention: Mention) -> bool:
     return bool(story.lexicon.words["genitives"]) and any(m.shape != "v" for m in deeds)
 
 
-def _is_age(sentence: Sentence, first: int, last: int) -> bool:
-    """`Griffin, 42, was arrested`: a bare number between commas behind a name is its bearer's age."""
-    tokens = sentence.tokens
-    if first < 2 or last >= len(tokens) or last - first > 1:
-        return False
-    return tokens[first - 1].text == "," and tokens[last].text in ",." and tokens[first - 2].is_capital
-
-
 def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
     """Past the small words between a number and its people: `thousands of people`, `three of its soldiers`, `two foreign workers`."""
     words, tokens = story.lexicon.words, sentence.tokens
@@ -212,6 +206,9 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
     told = [t.lower for t in tokens[last : last + 3]]
     if len(told) == 3 and told[1] in words["toll_nouns"] and told[2] in words["partitive"]:
         last += 3  # `brought to seven the number of soldiers killed`
+    at = last + (_capitals(tokens, last) if words["genitives"] else 0)
+    if at > last and at in people:
+        return at  # `an Al Jazeera journalist`
     at = last
     while at < len(tokens) and at - last < _FAR_NOUN and at not in people:
         named = sentence.named.get(at)
@@ -226,6 +223,11 @@ def _past_partitive(story: Story, sentence: Sentence, last: int) -> int:
             break
         at += 1
     return at if at in people else last
+
+
+def _capitals(tokens: Sequence[Token], at: int) -> int:
+    """How many words with a capital stand at a token, up to a noun's distance."""
+    return sum(1 for _ in itertools.takewhile(lambda t: t.is_word and t.is_capital, tokens[at : at + _FAR_NOUN]))
 
 
 def _is_aged(story: Story, sentence: Sentence, at: int) -> bool:

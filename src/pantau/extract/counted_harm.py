@@ -68,6 +68,9 @@ def _died_of_it(story: Story, sentence: Sentence, counted: Counted, harm: Match,
         return None
     if sentence.tokens[harm.first - 1].lower in story.lexicon.words["being"]:
         return None
+    words = story.lexicon.words
+    if counted.first and sentence.tokens[counted.first - 1].lower in words["partitive"] | words["defining"]:
+        return None  # `two of the five soldiers wounded in the ambush later died`
     later = (m for m in harms if m.first > harm.last and m.tag.name == "killed" and m.tag.form == "adjectives")
     died = next((m for m in later if m.first - harm.last <= _FAR_DEATH), None)
     if died is None:

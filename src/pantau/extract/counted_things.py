@@ -88,3 +88,21 @@ _FAR_HARM = 4
 """Words between a number and the word of harm of those it counts a part of."""
 _FAR_TOLD = 16
 """Words between that word and what they are told to be."""
+
+
+def is_whose_kin(story: Story, sentence: Sentence, first: int) -> bool:
+    """`three nephews of a Fatah official`, `tiga keponakan dari seorang pejabat`: who is named behind people counted is not counted."""
+    links = story.lexicon.words["partitive"] | story.lexicon.words["from_agent"]
+    if first < 2 or sentence.tokens[first - 1].lower not in links:
+        return False
+    counted = {sentence.token_at(n.span.end) for n in story.numbers(sentence) if n.kind == "count"}
+    people = (m for m in sentence.layer("victim") if m.last == first - 1 and m.tag.name != "not_victims")
+    return any(m.first in counted for m in people)
+
+
+def is_age(sentence: Sentence, first: int, last: int) -> bool:
+    """`Griffin, 42, was arrested`: a bare number between commas behind a name is its bearer's age."""
+    tokens = sentence.tokens
+    if first < 2 or last >= len(tokens) or last - first > 1:
+        return False
+    return tokens[first - 1].text == "," and tokens[last].text in ",." and tokens[first - 2].is_capital

@@ -30,6 +30,8 @@ def culprit_of(story: Story, sentence: Sentence, match: Match, told: Said | None
     if told is None:
         return _blamed(story, sentence, match, sentence.token_at(sentence.span.start))
     start = sentence.token_at(told.content.start)
+    if told.trigger.start >= told.content.end and sentence.span.start <= told.content.start:
+        return _blamed(story, sentence, match, start)  # `Hamas berada di balik serangan itu, kata Israel`
     if told.rule != "claim.preposed" or not sentence.span.start <= told.trigger.start < sentence.span.end:
         return None
     said = sentence.token_at(told.trigger.start)

@@ -61,7 +61,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
             if happening is not None:
                 told_at[happening.type] = sentence.number
                 story.doers[happening.type, happening.recipients] = happening.actors
-                if happening.type == "ASSAULT" and happening.actors and happening.recipients:
+                if happening.type in ("ASSAULT", "COERCE") and happening.actors and happening.recipients:
                     story.fought = sentence.number, unique([*happening.actors, *happening.recipients])
                 if happening.recipients:
                     story.befallen = sentence.number, happening.actors, happening.recipients
@@ -262,10 +262,21 @@ def _opens(sentence: Sentence, match: Match, told: Said) -> bool:
 
 
 def _is_own_deed(story: Story, sentence: Sentence, match: Match) -> bool:
-    """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force tells it already."""
-    told = any(m.tag.name == "ASSAULT" and m.tag.form in ("nouns", "phrases", "verbs", "reciprocal") for m in sentence.layer("event"))
-    supports = match.tag.name == "SUPPORT" and not recognises(story, sentence, match)
-    return match.shape == "v" and not supports and not (match.tag.name == "ASSAULT" and told)
+    """Whether a weak word that a speaker uses tells of a deed: a verb does, unless a stronger word for force in its clause tells it
+    already; what came of that (`shelled a camp, killing 14 people`) belongs to it."""
+    if match.shape != "v" or (match.tag.name == "SUPPORT" and not recognises(story, sentence, match)):
+        return False
+    if match.tag.name != "ASSAULT":
+        return True
+    clause = clause_of(story, sentence, match.first, match.last)
+    strong = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT" and m.tag.form in _STRONG]
+    told = any(clause.first <= m.first < clause.last for m in strong)
+    comes = match.voice == "active" and any(h.first == match.first for h in sentence.layer("harm"))
+    return not told or (comes and any(m.shape == "v" and m.last <= match.first for m in strong))
+
+
+_STRONG = ("nouns", "phrases", "verbs", "reciprocal")
+"""Forms of patterns that tell of force by themselves."""
 
 
 def _is_given(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:

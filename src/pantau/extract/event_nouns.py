@@ -144,6 +144,8 @@ def _suffered(
     in the deed; None elsewhere. `read`: owner and recipient; `led`: the clause's subject and the token that opens the noun."""
     (actor, target), (subject, opened) = read, led
     before = sentence.tokens[opened - 1].lower if opened else ""
+    if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["parts_taken"]:
+        return actor, target  # `over their role in fighting`: not the subject's
     if opened > 1 and sentence.tokens[opened - 2].lower in story.lexicon.words["taking_part"]:
         return actor or subject, target  # `was involved in an attack on …`
     behind = sentence.tokens[subject[-1].last : opened] if subject else ()

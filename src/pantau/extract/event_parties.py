@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pantau.extract.actors import FORCES, PLAIN, VOICELESS, head_role, plain, unique
-from pantau.extract.clauses import Clause, clause_of, subject_of
+from pantau.extract.clauses import Clause, clause_of, relative_object, subject_of
 from pantau.extract.culprits import culprit_of
+from pantau.extract.event_again import told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, Group, harmed_when, of_noun, puts_down
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
@@ -58,6 +59,7 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     behind its words is none of them."""
     states = any(m.first == match.first and m.tag.form == "adjectives" for m in sentence.layer("harm"))
     states = states and match.tag.name not in ("RETREAT", "COERCE")  # `the town fell to the rebels`
+    states = states and not (match.voice == "active" and relative_object(story, sentence, clause, match.first))
     if match.tag.form != "nouns" and states and not _does_it(story, sentence, match):
         actors: Group
         recipients: Group = subject_of(story, sentence, clause, match.first)  # `33 warga tewas dalam serangan udara Israel`
@@ -155,8 +157,12 @@ def complete_parties(
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
+    spans = dict(read.evidence)
+    turned = turned_on(story, sentence, match, spans.get("actors"), read.recipients) if match.voice == "active" else None
+    if turned is not None:
+        actors, recipients = turned
     elif match.voice == "passive" and kind in ("ASSAULT", "COERCE", "RETREAT"):
-        recipients = _told_of(story, sentence, read) or recipients
+        recipients = told_of(story, sentence, spans.get("recipients"), read.recipients) or recipients
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
@@ -269,16 +275,6 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     return done_to if near and doers == actors else ()
 
 
-def _told_of(story: Story, sentence: Sentence, read: Slots) -> tuple[str, ...]:
-    """`Pemberontak membebaskan dua pekerja bantuan. Mereka diculik bulan lalu`: they who suffer are those told of, not who did it."""
-    span = dict(read.evidence).get("recipients")
-    number, doers, done_to = story.befallen
-    if span is None or span.of(story.view.text).lower() not in story.lexicon.words["pronouns_third_plural"]:
-        return ()
-    people = bool(done_to) and all(c.endswith("_CIV") for c in done_to)
-    return done_to if people and 0 <= sentence.number - number <= 1 and set(read.recipients) <= set(doers) else ()
-
-
 def _is_sent(match: Match) -> bool:
     """Whether a word tells of a force that is sent or drawn back by nobody named: `pasukan dikirim`, `the withdrawal of US forces`."""
     return match.voice == "passive" or match.shape == "n"
@@ -317,10 +313,11 @@ def suffered_by(story: Story, sentence: Sentence, match: Match, actors: tuple[st
     banned = told | {t.lower for t in sentence.tokens[match.last : match.last + NEAR_HARMED] if told & words["banning"]}
     if match.tag.name == "COERCE" and banned & words["rallying"] and own:  # `melarang demonstrasi`: of those who would protest
         return tuple(f"{home}_OPP" for home in own if home in story.states)[:1]
-    if place is not None and place.code and place.code not in own:
-        return (place.code,)
-    if place is not None and actors == (f"{place.code}_OPP",):
-        return (str(place.code),)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
+    land = place.code or story.setting.host(sentence) if place is not None else None  # of a town nobody knows
+    if match.tag.name == "COERCE" and land and land not in own:
+        return (land,)
+    if land and actors == (f"{land}_OPP",):
+        return (land,)  # `rebels captured the town of Bunagana in eastern Congo`: from their state
     if told & words["home_rule"]:
         return tuple(f"{home}_CIV" for home in own if home in story.states)[:1]
     return other_side(story, actors)

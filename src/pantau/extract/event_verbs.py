@@ -20,7 +20,7 @@ NEAR_OBJECT = 5
 
 def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     """Subject and object of a verb by its voice: who did it, and to whom."""
-    subject = _within(story, sentence, match) or subject_of(story, sentence, clause, match.first)
+    subject = _within(story, sentence, match) or _bare(story, sentence, match) or subject_of(story, sentence, clause, match.first)
     if match.voice != "passive" and (befallen := relative_object(story, sentence, clause, match.first)):
         return subject, befallen
     words, clause = story.lexicon.words, _with_aim(story, sentence, match, clause)
@@ -40,6 +40,18 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     return _with_object(story, sentence, match, clause, subject)
+
+
+def _bare(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`in exchange for Venezuelans deported to El Salvador`: the people directly before a bare participle, whatever governs them."""
+    if match.voice != "passive" or not story.lexicon.words["genitives"]:
+        return ()
+    all_groups = groups(story, sentence)
+    held = next((g for g in all_groups if g[-1].last == match.first and g[0].preposition in story.lexicon.words["oblique"]), ())
+    if not held or not any(m.roles or m.names for m in held) or any(n.kind == "place" for m in held for n in m.names):
+        return ()
+    owner = any(g[-1].last == held[0].first - 1 for g in all_groups)  # `the brother of the president`
+    return () if owner else held
 
 
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
@@ -205,7 +217,7 @@ def _is_land(group: Group) -> bool:
 def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, taken: Group) -> Group:
     """`merebut Kismayo dari Al-Shabaab`, `seized the town from rebels`: from whom a place is taken, and not whose land it lies in."""
     place = match.tag.name == "COERCE" and not taken[0].roles and all(n.kind in ("place", "capital") for m in taken for n in m.names)
-    if not place or not (taken[0].names or all(u.kind == "caps" for u in taken[0].units)):
+    if not place or not (taken[0].names or taken[0].has_person or all(u.kind == "caps" for u in taken[0].units)):
         return ()
     behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
     return next((g for g in behind if _is_source(story, g)), ())

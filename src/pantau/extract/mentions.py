@@ -183,7 +183,9 @@ def _name_or_role(page: Page, at: int) -> Unit | None:
     if name and (role is None or name.last >= role.last):
         return Unit(at, name.last, "name", name.named)
     if role:
-        return Unit(at, role.last + cuts_short(page.sentence.tokens, role), "role", role=role.tag.name)
+        inside = page.sentence.named.get(role.last - 1) if role.last - at > 1 else None
+        begins = inside is not None and inside.last > role.last and inside.named.kind == "group"  # `juru bicara [Tentara Arakan]`
+        return Unit(at, role.last + cuts_short(page.sentence.tokens, role) - begins, "role", role=role.tag.name)
     return _capitals(page, at)
 
 

@@ -132,7 +132,7 @@ def _next_speech(speech: Speech, start: int) -> int:
         mark = next((i for i in near if tokens[i].text == ";" or _turns(speech, i, m.first)), None)
         turned = m.tag.name not in NEUTRAL or speech.match.tag.name not in NEUTRAL  # `said A but stressed B` is one message
         joined = tokens[m.first - 1].lower in speech.words("coordinators") | (speech.words("turning") if turned else frozenset())
-        if mark is None and (joined or _goes_on(speech, m)):
+        if mark is None and (joined or _goes_on(speech, m) or _goes_along(speech, m)):
             mark = m.first - 1
         if mark is not None:
             return tokens[mark].start
@@ -145,6 +145,13 @@ def _goes_on(speech: Speech, other: Match) -> bool:
     if speech.sentence.tokens[other.first - 1].text != "," or speech.match.tag.name in NEUTRAL:
         return False
     return is_participle(speech, other.first) or (not speech.words("participles") and other.tag.name not in NEUTRAL)
+
+
+def _goes_along(speech: Speech, other: Match) -> bool:
+    """`mengatakan akan mundur, sembari menuduh tentara …`: what the same speaker asks or blames along with what he reports."""
+    tokens, first = speech.sentence.tokens, other.first
+    along = speech.words("shares_subject") & speech.words("continuers") - speech.words("coordinators") - speech.words("against")
+    return other.tag.name not in NEUTRAL and tokens[first - 2].text == "," and tokens[first - 1].lower in along
 
 
 def _turns(speech: Speech, at: int, verb: int) -> bool:

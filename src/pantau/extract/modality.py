@@ -35,7 +35,9 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if any(" ".join(pair) in words["unfulfilled"] for pair in itertools.pairwise(near)):
         return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
-    if any(w in words["future"] for w in (before if agreed else near)) and not _is_held_there(story, sentence, clause, match):
+    told = before if agreed else near
+    coming = any(w in words["future"] for w in (*told, *map(" ".join, itertools.pairwise(told))))
+    if coming and not _is_held_there(story, sentence, clause, match):
         return "future"
     if match.voice == "passive" and before[-2:] == ["to", "be"] and not (set(before[-3:-2]) & words["seeming"]):
         return "future"  # `talks to be held in Juba`

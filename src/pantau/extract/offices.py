@@ -193,6 +193,8 @@ def told_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor:
         return NOBODY
     if tokens[mention.last + 1].lower in words["heads_relative"]:
         return NOBODY  # `X, who sent 100 troops`
+    if any(m.first == mention.last + 1 and m.shape == "v" for m in sentence.layer("harm", "event")):
+        return NOBODY  # `X, killed by US troops`
     near = range(mention.last + 1, min(len(tokens), mention.last + 16))
     end = next((i for i in near if tokens[i].text in ",."), mention.last + 1)
     for other in story.mentions(sentence):

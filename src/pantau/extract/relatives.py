@@ -48,3 +48,38 @@ def after_relative(
         return ()
     opened = opens_noun(story, sentence, inside[-1][0].first)
     return inside[-1] if opened > clause.first and tokens[opened - 1].text == "," and not inside[-1][0].preposition else ()
+
+
+_SCENE = 3
+"""Tokens between a noun of a deed and the preposition of its place."""
+
+
+def is_scene_of_deed(story: Story, sentence: Sentence, group: Sequence[Mention], first: int) -> bool:
+    """`serangan di Kabul yang menewaskan sepuluh orang`, `the attack in Kabul that killed ten`: the deed killed, and not the place."""
+    place = group[0].preposition in story.lexicon.words["scene"] and not any(m.roles or m.has_person for m in group)
+    if not place or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
+        return False
+    at = group[0].first - 1
+    return any(0 <= at - m.last <= _SCENE and m.shape != "v" and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
+
+
+def before_place(
+    story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], head: tuple[Mention, ...], first: int
+) -> tuple[Mention, ...]:
+    """`a separatist group in the state of Assam which has killed …`, `kelompok separatis di Assam yang menewaskan …`: the people named
+    before the place killed, and not the place."""
+    words = story.lexicon.words
+    if not head or head[0].roles or head[0].has_person or not head[0].preposition or not head[0].names:
+        return ()
+    places = words["scene"] | words["partitive"]
+    kills = any(m.first == first and m.tag.name == "ASSAULT" for m in sentence.layer("event"))
+    passive = story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive"
+    if not kills or passive or head[0].preposition not in places:
+        return ()
+    people = [g for g in before if g[-1].last <= head[0].first and g[0].roles]
+    between = sentence.tokens[people[-1][-1].last : head[0].first] if people else []
+    return people[-1] if between and len(between) <= _FAR_PLACE and all(t.is_word for t in between) else ()
+
+
+_FAR_PLACE = 6
+"""Words between people and the place they are in."""

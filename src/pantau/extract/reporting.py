@@ -121,7 +121,8 @@ class Speech(NamedTuple):
         """`warned the settlers to leave`: whom it warns, and what he is to do, without a verb between."""
         at = next((i for i, w in enumerate(words[:FAR_ASKED]) if w in self.words("urging") and w in self.words("purpose")), 0)
         helping = self.words("before_verb") - self.words("day_words") | self.words("intending") | self.words("complement")
-        return at > 0 and not any(w in helping for w in words[:at]) and bool(self.words("genitives"))
+        lone = self.match.last - self.match.first == 1 and bool(self.words("genitives"))
+        return lone and at > 0 and not any(w in helping for w in words[:at])
 
     def _warned(self, actor: Actor, content: Span) -> str | None:
         """`Iran memperingatkan AS akan menyesal jika …` threatens, by one who fights or with a condition; `warned protesters not to

@@ -47,7 +47,7 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
             if behind is not None and behind.first == mention.last and behind.roles and behind.name is not None and not mention.roles:
                 whose = story.actor(mention, sentence)  # `said PCG spokesman Jay Tarriela`
                 return behind.name, whose if whose.code else story.actor(behind, sentence)
-            return _first_with_party(story, sentence, mention)
+            return first_with_party(story, sentence, mention)
     if match.last < len(tokens) and tokens[match.last].is_word:
         end = match.last
         while end < len(tokens) and tokens[end].is_word and end - match.last < 5:
@@ -79,7 +79,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
         free = behind or free
     if free and seen_by_medium(story, sentence, free[0]):
         return paper_of(story, sentence, match.first)
-    near = _close_to(story, sentence, verb)
+    near = _close_to(story, sentence, verb) or _quoted_as(story, sentence, match)
     if near is not None:
         return near
     if free and free[-1].last == verb:
@@ -119,6 +119,16 @@ def _close_to(story: Story, sentence: Sentence, verb: int) -> Who | None:
     if code is None or tokens[at - 1].lower not in words["sources"]:
         return None
     return sentence.span_of(at - 1, leader.last), Actor(plain(code), "source", "whom the source is close to")
+
+
+def _quoted_as(story: Story, sentence: Sentence, match: Match) -> Who | None:
+    """`Yonhap quoted a military official as saying the North had fired …`: who is quoted speaks, not the medium."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = match.first - (tokens[match.first].lower not in words["handed_on"])
+    if at < 2 or tokens[at].lower not in words["handed_on"]:
+        return None
+    relayed = [m for m in story.mentions(sentence) if m.last <= at and m.first > 0 and tokens[m.first - 1].lower in words["relays"]]
+    return speaker_of(story, sentence, relayed[-1]) if relayed else None
 
 
 FAR_PROTEST = 12
@@ -265,12 +275,13 @@ def _with_party(story: Story, sentence: Sentence, mention: Mention, match: Match
     codes = codes_of(story, sentence, group)
     if len(codes) == 2 and is_mutual(story, sentence, match):
         return Span(group[0].span.start, group[-1].span.end), Actor("+".join(codes))
-    return _first_with_party(story, sentence, mention)
+    return first_with_party(story, sentence, mention)
 
 
-def _first_with_party(story: Story, sentence: Sentence, mention: Mention) -> Who:
-    """The first of those who speak together that has a party: `medics and the police said`."""
+def first_with_party(story: Story, sentence: Sentence, mention: Mention, first: int = 0) -> Who:
+    """The first of those who speak together, from token `first` on, that has a party: `medics and the police said`."""
     group = next((g for g in groups(story, sentence) if mention in g), (mention,))
+    group = tuple(m for m in group if m.first >= first)
     if len(group) == 2 and mention is group[1] and _is_next_clause(story, sentence, group[0], mention):
         group = (mention,)
     together = [speaker_of(story, sentence, m) for m in _alike(group, mention) if story.actor(m, sentence).code]

@@ -287,10 +287,6 @@ class Story:
         """Whether a state has one such office."""
         return self._holds(mention, sentence, "national_offices")
 
-    def is_of_body(self, mention: Mention, sentence: Sentence) -> bool:
-        """Whether a noun of people only says that they are somebody's: `representatives`, `members`."""
-        return self._holds(mention, sentence, "people_of")
-
     def _holds(self, mention: Mention, sentence: Sentence, words: str) -> bool:
         return any(t.lower in self.lexicon.words[words] for t in sentence.tokens[mention.first : mention.last])
 
@@ -330,6 +326,8 @@ class Story:
             return None
         if sentence.number > 0:
             previous = self.view.sentences[sentence.number - 1]
+            if self.told is None and self.speaker_name is not None and self.speaker_name.start >= previous.span.start:
+                return None  # `hospital officials said. They added …`: of no party
             for candidate in self.mentions(previous):
                 if not candidate.is_pronoun and not candidate.preposition and (actor := self.actor(candidate, previous)).code:
                     return actor

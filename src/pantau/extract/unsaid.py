@@ -169,8 +169,10 @@ def _is_object(speech: Speech) -> bool:
     at = owner.first if owner is not None else 0
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
         at -= 1
+    if at < 1 or tokens[at - 1].lower in speech.words("charges"):
+        return False  # `a charge Kigali denies`
     verbs = (m for m in speech.sentence.layer("speech", "event") if m.last == at and m.tag.name not in (*NEUTRAL, "none"))
-    return at > 0 and any(m.shape == "v" for m in verbs)
+    return any(m.shape == "v" for m in verbs)
 
 
 def _governs(speech: Speech, word: str) -> bool:

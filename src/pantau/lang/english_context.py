@@ -268,6 +268,9 @@ _INTRANSITIVE = frozenset(
         "confer",
     ]
 )
+_MOVED = frozenset(["deport", "extradite", "transfer", "exile", "repatriate"])
+_JUDGED = frozenset(["convict", "suspect", "accuse", "acquit"])
+"""Verbs whose bare participle suffers where `to` or `of` follows: they want their object directly behind them."""
 _AIMED_ON = frozenset(["fire", "shoot", "turn", "train"])
 """Verbs behind which `on` names at whom: they act."""
 _NOUN_BEHIND = frozenset(["between", "against", "across", "around", "raged", "erupted", "continued", "broke", "intensified", "has"])
@@ -297,7 +300,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         if before and _opens_people(before, told, after):
             return "a", ""
         aims = root in _AIMED_ON and after == "on"  # `the army fired on a convoy`
-        bare = form in ONLY_PARTICIPLES or (not aims and is_reduced(before, after))  # `sailors taken hostage`
+        moved = (root in _MOVED and after == "to") or (root in _JUDGED and after == "of")  # `men deported to …`, `convicted of …`
+        bare = form in ONLY_PARTICIPLES or moved or (not aims and is_reduced(before, after))  # `sailors taken hostage`
         return "v", "passive" if not told and bare else "active"
     if form.endswith("ing") and form != root and before and before[-1] in _GERUND_OPENERS and _may_be_object(after):
         return "v", "active"  # `the step of sending troops`, `by opening fire`
@@ -352,7 +356,11 @@ def _is_under_way(before: Sequence[str]) -> bool:
 
 def _is_demonym(word: str) -> bool:
     """Whether a word ends as those do that describe by a people: `Israeli`, `Russian`, `Turkish`, `Chinese`, `Greek`."""
-    return len(word) > 4 and (word.endswith(("ian", "ean", "ish", "ese", "i")) or word in _DEMONYMS)
+    return len(word) > 4 and word not in _PLACES_IN_I and (word.endswith(("ian", "ean", "ish", "ese", "i")) or word in _DEMONYMS)
 
 
 _DEMONYMS = frozenset(["american", "afghan", "german", "french", "dutch", "greek", "swiss", "czech", "thai", "kurdish", "chechen"])
+_PLACES_IN_I = frozenset(
+    ["haiti", "malawi", "burundi", "djibouti", "brunei", "kigali", "nairobi", "delhi", "helsinki", "tbilisi", "bangui", "dhabi"]
+)
+"""Lands and capitals that end as a people's adjective does: `a charge Kigali denies`."""
