@@ -7,7 +7,7 @@ import itertools
 from pantau.extract.actors import NOBODY
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
-from pantau.extract.papers import PAPER, closing_paper, issuer_of, of_medium
+from pantau.extract.papers import PAPER, closing_paper, issuer_of, last_issued
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import first_with_party
@@ -40,7 +40,7 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
-    issued = _issued(speech) if last else None
+    issued = last_issued(speech) if last else None
     subject = _closing_subject(speech) if issued is None and (last or _is_set_off(speech)) else None
     halved = subject is not None and _is_interposed(speech, subject[0])
     if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):
@@ -109,22 +109,6 @@ def has_verb(speech: Speech, end: int) -> bool:
     shape = speech.story.lexicon.patterns.morphology.shape  # `The militants belonged to …`, not `…, backed by Iran,`
     verbal = verbal or any(shape(t.lower)[1] == "participle" and s.is_word for s, t in itertools.pairwise(tokens[:end]))
     return verbal or any(m.shape == "v" and m.last < end for m in speech.sentence.layer("event", "harm"))
-
-
-def _issued(speech: Speech) -> int | None:
-    """`…, the statement said`, `…, the sources added`: the token at which the words begin that name what the last speaker issued, or
-    him without a name; None for other closings."""
-    tokens, at = speech.sentence.tokens, speech.match.first
-    spoken = speech.words("issued") if speech.story.speaker.code else frozenset[str]()
-    told = any(m.last < at and m.shape == "v" and m.tag.name != "none" for m in speech.sentence.layer("speech"))
-    handed = told or of_medium(speech.story, speech.sentence)  # `the army said …, the report said`
-    papers = frozenset[str]() if handed else speech.words("findings")
-    if at < 1 or tokens[at - 1].lower not in spoken | papers:
-        return None
-    at -= 1
-    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
-        at -= 1
-    return at if at > 0 and tokens[at - 1].text in CLOSED else None
 
 
 def _quoted_inside(speech: Speech) -> Mention | None:

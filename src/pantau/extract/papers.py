@@ -73,3 +73,19 @@ def issuer_of(speech: Speech, paper: int) -> Who | None:
     inside = (m for m in speech.story.mentions(speech.sentence) if paper < m.first < speech.match.first)
     issuer = next((m for m in inside if m.preposition in by), None)
     return speaker_of(speech.story, speech.sentence, issuer) if issuer is not None else None
+
+
+def last_issued(speech: Speech) -> int | None:
+    """`…, the statement said`, `…, the sources added`: the token at which the words begin that name what the last speaker issued, or
+    him without a name; None for other closings."""
+    tokens, at = speech.sentence.tokens, speech.match.first
+    spoken = speech.words("issued") if speech.story.speaker.code else frozenset[str]()
+    told = any(m.last < at and m.shape == "v" and m.tag.name != "none" for m in speech.sentence.layer("speech"))
+    handed = told or of_medium(speech.story, speech.sentence)  # `the army said …, the report said`
+    papers = frozenset[str]() if handed else speech.words("findings")
+    if at < 1 or tokens[at - 1].lower not in spoken | papers:
+        return None
+    at -= 1
+    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
+        at -= 1
+    return at if at > 0 and tokens[at - 1].text in CLOSED else None
