@@ -7,7 +7,7 @@ import itertools
 from pantau.extract.actors import NOBODY
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
-from pantau.extract.papers import PAPER, closing_paper, issued_at, issuer_of
+from pantau.extract.papers import PAPER, closing_paper, issuer_of, last_issued
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import first_with_party
@@ -40,7 +40,7 @@ def read_closing(speech: Speech) -> Said | None:
         return None
     goes_on = _second_half(speech)
     last = goes_on is not None or _is_last(speech)
-    issued = issued_at(speech) if last else None
+    issued = last_issued(speech) if last else None
     subject = _closing_subject(speech) if issued is None and (last or _is_set_off(speech)) else None
     halved = subject is not None and _is_interposed(speech, subject[0])
     if not last and (subject is None or not (halved or _is_clause(speech, subject[0]))):

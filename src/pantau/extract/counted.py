@@ -97,6 +97,8 @@ def _read(story: Story, sentence: Sentence, number: NumberMention) -> Counted | 
     mention = _mention_of(story, sentence, last, at)
     roles = tuple(r for r in mention.roles if r not in BODIES) if mention is not None else ()
     is_article = tokens[first].lower in story.lexicon.words["single_articles"]
+    if is_article and number.low == 1 and any(t.lower in story.lexicon.words["toll_nouns"] for t in tokens[first:at]):
+        return None  # `an unknown number of rebels`
     if is_article and not categories and (not roles or _is_thing(sentence, mention)):
         return None  # `an exodus`, `an Israeli tank`: an article counts nobody by itself
     if is_article and _is_adjective(story, sentence, max(at, mention.last if mention is not None and mention.first <= at else at)):

@@ -84,6 +84,8 @@ def find_figures(text: str, tokens: list[Token], words: NumberWords) -> list[Fig
     nothing: tuple[str, Any] = ("", None)
     for i, token in enumerate(tokens):
         role, value = role_of.get(token.word, nothing)
+        if role == "vague" and token.word in words.few_behind and not _is_some(tokens, i, words):
+            continue  # `the number of`, and not `a number of`
         if token.word[0].isdecimal():
             role = "digits"
         if not role and token.word not in words.not_count_starts:
@@ -111,6 +113,12 @@ def find_figures(text: str, tokens: list[Token], words: NumberWords) -> list[Fig
             if _accept(open_figure, i, role, value):
                 figures.append(open_figure)
     return [f for f in figures if f.complete]
+
+
+def _is_some(tokens: list[Token], i: int, words: NumberWords) -> bool:
+    """Whether token `i` stands between one of the words for one thing and `of`: `a number of soldiers`."""
+    before = words.role.get(tokens[i - 1].word, ("", None)) if i else ("", None)
+    return before[1] == 1 and i + 1 < len(tokens) and tokens[i + 1].word in words.many_of
 
 
 def _many_of(tokens: list[Token], figure: Figure, i: int, words: NumberWords) -> bool:

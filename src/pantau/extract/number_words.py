@@ -18,7 +18,7 @@ Phrase = tuple[str, ...]
 _NUMBER: tuple[type, ...] = (int, float)
 _FORM: Form = {
     "decimal!": str, "ordinal_prefix!": list, "collective_suffix!": str, "teen!": list, "joiner!": list, "many_of!": list,
-    "about_suffix!": list,
+    "few_behind!": list, "about_suffix!": list,
     "small!": dict, "one!": dict, "scale!": dict, "vague!": dict, "round!": dict, "half!": dict, "ordinal!": dict, "range!": dict,
     "before!": dict, "after!": dict, "kind_before!": dict, "kind_after!": dict, "not_counts!": dict,
 }  # fmt: skip
@@ -50,6 +50,7 @@ class NumberWords:
     ordinal_prefix: frozenset[str]
     joiner: frozenset[str]
     many_of: frozenset[str]
+    few_behind: frozenset[str]
     about_suffix: frozenset[str]
     range_words: frozenset[Phrase]
     between: frozenset[str]
@@ -110,6 +111,7 @@ def _ready(table: Mapping[str, Any], months: frozenset[str]) -> NumberWords:
         ordinal_prefix=frozenset(table.get("ordinal_prefix", ())),
         joiner=frozenset(table.get("joiner", ())),
         many_of=frozenset(table.get("many_of", ())),
+        few_behind=frozenset(table.get("few_behind", ())),
         about_suffix=frozenset(table.get("about_suffix", ())),
         range_words=frozenset(words_of(p) for p in lists["range"]["words"]),
         between=frozenset(lists["range"]["between"]),

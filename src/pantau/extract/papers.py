@@ -75,7 +75,7 @@ def issuer_of(speech: Speech, paper: int) -> Who | None:
     return speaker_of(speech.story, speech.sentence, issuer) if issuer is not None else None
 
 
-def issued_at(speech: Speech) -> int | None:
+def last_issued(speech: Speech) -> int | None:
     """`…, the statement said`, `…, the sources added`: the token at which the words begin that name what the last speaker issued, or
     him without a name; None for other closings."""
     tokens, at = speech.sentence.tokens, speech.match.first
