@@ -142,6 +142,8 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         modality = _of_its_verb(story, sentence, match, clause)
     if modality == "occurred" and _is_led_to_come(story, sentence, match):
         return "future"
+    if modality == "occurred" and _is_imagined(story, sentence, match):
+        return "hypothetical"
     if modality in ("occurred", "ongoing", "future") and _is_cancelled(story, sentence, match, clause):
         return "negated"
     if modality == "occurred" and _is_planned(story, sentence, match):
@@ -152,7 +154,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "future"
     if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
         return "ongoing"
-    if told is not None and told.stance == "pledge" and modality == "occurred":
+    if told is not None and told.stance == "pledge" and modality == "occurred" and match.tag.name != "AGREE":  # to agree is done
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
         if not beside and not _is_beside(story, sentence, match) and not any(t.lower in story.lexicon.words["done"] for t in before):
@@ -204,6 +206,31 @@ def _comes_first(story: Story, sentence: Sentence, match: Match, clause: Clause)
     words = story.lexicon.words
     behind = itertools.dropwhile(lambda t: t.text != ",", sentence.tokens[match.last : match.last + REACH])
     return match.shape == "v" and clause.opener in words["before_time"] and any(t.lower in words["future"] for t in behind)
+
+
+def _is_imagined(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`An attack on Rafah would be a disaster`, `bantuan militer AS ke Israel dapat mengacaukan …`: what a deed, pointed at by nothing,
+    would lead to says that it may come."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "v" or match.tag.form in ("phrases", "weak") or match.tag.name in ("AGREE", "CONSULT"):
+        return False
+    opened = opens_noun(story, sentence, match.first)
+    led = tokens[opened - 1].lower if opened else ""
+    pointed = {led, tokens[opened].lower} & words["defining"]
+    if pointed or led in words["oblique"] | words["done_before"] | words["told_later"]:
+        return False
+    speech = {m.first for m in sentence.layer("speech", "event") if m.shape == "v"}
+    stops = words["heads_relative"] | words["done"] | words["being"] | words["demonstratives"]
+    for at in range(match.last, min(len(tokens), match.last + _NEAR_MODAL)):
+        if tokens[at].lower in words["imagining"]:
+            return not story.dates(sentence)
+        if at in speech or tokens[at].lower in stops or tokens[at].text in ",.;:":
+            return False
+    return False
+
+
+_NEAR_MODAL = 8
+"""Words behind a noun of a deed within which the modal of its verb stands."""
 
 
 def _is_feared(story: Story, told: Said) -> bool:
