@@ -36,6 +36,7 @@ from pantau.extract.anaphora import (
     own_men,
     pair_before,
     pointed_at,
+    serves,
     side_by_side,
 )
 from pantau.extract.dates import DateMention
@@ -185,7 +186,8 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
-        owner = self._owner(mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
+        owner = self._owner(mention, sentence) or led_by(self, mention, sentence)
+        owner = owner or serves(self, mention, sentence) or pointed_at(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
