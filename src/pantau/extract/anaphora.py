@@ -193,14 +193,19 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     return Actor(suffixed(code, role, story.states) if side == code else code, role, "who leads them")
 
 
+def owner_of(story: Story, sentence: Sentence, mention: Mention) -> Mention | None:
+    """The person directly before a genitive and the mention, but for one word between (`Putin's top adviser`)."""
+    genitives, tokens, at = story.lexicon.words["genitives"], sentence.tokens, mention.first - 1
+    at -= at > 0 and tokens[at].text.islower() and tokens[at].lower not in genitives
+    if at < 1 or tokens[at].lower not in genitives:
+        return None
+    return next((m for m in story.mentions(sentence) if m.last == at and (m.has_person or m.name is not None)), None)
+
+
 def serves(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`Netanyahu's office`, `Putin's top adviser, Maxim Orlov`: an office is of the party of the person who owns it."""
-    words, tokens, at = story.lexicon.words, sentence.tokens, mention.first - 1
-    at -= at > 0 and tokens[at].text.islower() and tokens[at].lower not in words["genitives"]
     role = head_role(mention) if mention.roles else ""
-    if role not in STATELIKE or at < 1 or tokens[at].lower not in words["genitives"]:
-        return None
-    owner = next((m for m in story.mentions(sentence) if m.last == at and (m.has_person or m.name is not None)), None)
+    owner = owner_of(story, sentence, mention) if role in STATELIKE else None
     code = story.actor(owner, sentence).code if owner is not None else None
     return Actor(code, role, "whose office it is") if code else None
 
