@@ -228,9 +228,20 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
                 start -= 1
             if start == 0 or tokens[start - 1].text in CLOSED:
                 return None if start and _is_list(speech, start) else (start, head)
+            owner = _officer(speech, start)
+            if owner is not None:
+                return owner.first, owner
         if mention.preposition not in speech.words("oblique"):
             return None
     return None
+
+
+def _officer(speech: Speech, start: int) -> Mention | None:
+    """`, the head of Baghdad's operations command said`: whose office holds the owner of what the words before the verb name."""
+    tokens, near = speech.sentence.tokens, range(max(0, start - LONGEST_OWNER), start)
+    owned = next((i for i in reversed(near) if tokens[i].lower in speech.words("genitives")), None)
+    holders = (m for m in speech.story.mentions(speech.sentence) if m.last == owned and m.roles and m.first > 0)
+    return next((m for m in holders if tokens[m.first - 1].text in CLOSED), None)
 
 
 def _is_list(speech: Speech, end: int) -> bool:
@@ -255,10 +266,11 @@ def _named_between_commas(speech: Speech, verb: int) -> tuple[int, Mention] | No
     for name in reversed(mentions):
         if name.last >= verb or verb - name.last > LONGEST_CLOSE or not name.has_person or name.first == 0:
             continue
-        if tokens[name.last].text != "," or tokens[name.first - 1].text not in CLOSED:
+        owner = next((m for m in mentions if m.last == name.first - 1 and tokens[m.last].lower in speech.words("genitives")), name)
+        if tokens[name.last].text != "," or tokens[max(0, owner.first - 1)].text not in CLOSED:
             continue
-        if name.last < verb - 1:
-            return name.first, name
+        if name.last < verb - 1 or owner is not name:
+            return owner.first, name
         for office in reversed([m for m in mentions if m.last < name.first and m.roles and not name.roles]):
             start = office.first
             while start > 0 and tokens[start - 1].lower in speech.words("determiners"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pantau.extract.actors import NOBODY, STATELIKE, Actor, head_role, read_actor
 from pantau.extract.bands import is_short_form
 from pantau.extract.offices import titled_before, told_behind
+from pantau.extract.owners import serves
 from pantau.extract.words import bare_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def introduce(story: Story, mention: Mention, sentence: Sentence) -> None:
         return
     actor = actor if actor.code else told_behind(story, mention, sentence)
     actor = actor if actor.code else titled_before(story, mention, sentence)
+    actor = actor if actor.code else serves(story, mention, sentence) or actor
     if not held and actor.code is None:
         return
     if story.is_former(mention, sentence):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import Actor, head_role, plain, suffixed
+from pantau.extract.actors import STATELIKE, Actor, head_role, plain, suffixed
 from pantau.extract.anaphora import nearest_named, subject_meant
 
 if TYPE_CHECKING:
@@ -42,3 +42,20 @@ def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None
     if whose and whose.endswith("_OPP"):
         return Actor(whose, head_role(mention), OWNED)  # `pasukannya`, said by rebels
     return Actor(suffixed(code, head_role(mention), story.states), head_role(mention), OWNED)
+
+
+def owning_person(story: Story, sentence: Sentence, mention: Mention) -> Mention | None:
+    """The person directly before a genitive and the mention, but for one word between (`Putin's top adviser`)."""
+    genitives, tokens, at = story.lexicon.words["genitives"], sentence.tokens, mention.first - 1
+    at -= at > 0 and tokens[at].text.islower() and tokens[at].lower not in genitives
+    if at < 1 or tokens[at].lower not in genitives:
+        return None
+    return next((m for m in story.mentions(sentence) if m.last == at and (m.has_person or m.name is not None)), None)
+
+
+def serves(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Netanyahu's office`, `Putin's top adviser, Maxim Orlov`: an office is of the party of the person who owns it."""
+    role = head_role(mention) if mention.roles else ""
+    owner = owning_person(story, sentence, mention) if role in STATELIKE else None
+    code = story.actor(owner, sentence).code if owner is not None else None
+    return Actor(code, role, "whose office it is") if code else None

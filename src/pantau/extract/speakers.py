@@ -9,6 +9,7 @@ from pantau.extract.actors import NOBODY, Actor, plain, suffixed
 from pantau.extract.clauses import clause_floor
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
+from pantau.extract.owners import owning_person
 from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import tells_how
@@ -182,6 +183,8 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
     relative clause between commas belongs to (`Khamenei, yang berkuasa sejak 1989, bersumpah`)."""
     tokens, relative = sentence.tokens, story.lexicon.words["heads_relative"]
     last = free[-1] if free else None
+    if last and last.last == verb - 1 and last.roles and (last.has_person or last.name) and owning_person(story, sentence, last) is not None:
+        return last  # `Machar's spokesman, Ali Hasan, said`
     if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
         if _is_greater_place(story, sentence, last):
             office = next((m for m in reversed(free[:-1]) if not m.preposition), None)

@@ -53,7 +53,7 @@ from pantau.extract.offices import (
     own_men,
     owned_by_unknown,
 )
-from pantau.extract.owners import owner_of
+from pantau.extract.owners import owner_of, serves
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
@@ -195,8 +195,8 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or actor
-        owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence) or pointed_at(self, mention, sentence)
-        for find in (pair_behind, of_same_people, of_whom, of_others):
+        owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence)
+        for find in (serves, pointed_at, pair_behind, of_same_people, of_whom, of_others):
             owner = owner or find(self, mention, sentence)
         if owner is not None:
             return owner
