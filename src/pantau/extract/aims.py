@@ -105,7 +105,8 @@ _FAR_WORK = 7
 def _is_shared_work(story: Story, sentence: Sentence, match: Match) -> bool:
     """`Uganda's role in fighting Al-Shabaab`, `kerja sama dalam menumpas pemberontak`: what a noun of work is about."""
     words, tokens, first = story.lexicon.words, sentence.tokens, match.first
-    if first < 2 or tokens[first - 1].lower not in words["working_in"]:
+    own = match.last < len(tokens) and tokens[match.last].lower in words["oblique"]  # `their role in fighting in eastern Congo`
+    if first < 2 or own or tokens[first - 1].lower not in words["working_in"]:
         return False
     goes_on = tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     if not (goes_on if words["genitives"] else match.shape != "n" and match.voice == "active"):

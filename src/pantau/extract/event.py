@@ -165,7 +165,9 @@ def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause
     words = story.lexicon.words
     before = {t.lower for t in sentence.tokens[max(0, match.first - 3) : match.first]}
     ruled = told.stance == "reject" and match.shape != "n" and bool(before & words["negation"]) and bool(before & words["future"])
-    return ruled and sentence.tokens[match.first].start > told.trigger.end and clause.opener not in words["purpose"]
+    outside = sentence.tokens[match.first].start > told.trigger.end or told.trigger.start >= told.content.end
+    meant = sentence.tokens[max(0, match.first - 2)].lower in words["future"]  # `tidak berniat untuk menarik pasukannya`
+    return ruled and outside and (meant or clause.opener not in words["purpose"])
 
 
 def _is_hoped(story: Story, sentence: Sentence, match: Match, told: Said) -> bool:

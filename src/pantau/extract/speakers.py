@@ -183,7 +183,8 @@ def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int
     relative clause between commas belongs to (`Khamenei, yang berkuasa sejak 1989, bersumpah`)."""
     tokens, relative = sentence.tokens, story.lexicon.words["heads_relative"]
     last = free[-1] if free else None
-    if last and last.last == verb - 1 and last.roles and (last.has_person or last.name) and owning_person(story, sentence, last) is not None:
+    titled = last and last.last == verb - 1 and last.roles and (last.has_person or last.name)
+    if last and titled and owning_person(story, sentence, last) is not None:
         return last  # `Machar's spokesman, Ali Hasan, said`
     if last and last.last == verb - 1 and last.names and tokens[last.first - 1].text == "," and last.first > 0:
         if _is_greater_place(story, sentence, last):
