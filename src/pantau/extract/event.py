@@ -14,7 +14,8 @@ from pantau.extract.event_nouns import is_effect
 from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
 from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
-from pantau.extract.modality import is_announced, is_lasting, told_modality
+from pantau.extract.lasting import is_announced, is_lasting
+from pantau.extract.modality import told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import only_orders, ordered_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
 
 from pantau.extract.aims import is_one_of_all, is_resolved
 from pantau.extract.asides import REACH
@@ -323,8 +322,6 @@ def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) 
     return at >= match.last or _ends_before(sentence, at, match.first)
 
 
-_ONCE = ("CONSULT", "SANCTION", "RETREAT", "AGREE", "CONCEDE")
-"""Types of what a verb tells as done, however long what its noun names lasts."""
 _GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
 """Types of what may be done on and on."""
 
@@ -356,48 +353,3 @@ def _is_cancelled(story: Story, sentence: Sentence, match: Match, clause: Clause
     rival = min((m.first for m in sentence.layer("event") if m.first >= match.last and m.tag.name != "none"), default=len(tokens))
     behind = itertools.takewhile(lambda t: t.is_word, tokens[match.last : min(rival, clause.last, match.last + _NEAR_CANCELLED)])
     return (at > 0 and tokens[at - 1].lower in words) or any(t.lower in words for t in behind)
-
-
-def is_announced(story: Story, sentence: Sentence, match: Match, began: date) -> bool:
-    """`berlaku mulai Senin`, told on Sunday: what comes into force on a later day than the page's."""
-    effect = any(t.lower in story.lexicon.words["takes_effect"] for t in sentence.tokens[match.first : match.last])
-    return effect and story.anchor is not None and began > story.anchor
-
-
-def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`blokade`, `mendukung`, `operasi militer`: what lasts and is not told as done is going on; `tewas dalam pertempuran` is done."""
-    told = sentence.tokens[max(0, match.first - 2) : match.last]
-    over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
-    done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
-    done = done or _is_over(story, sentence, match)
-    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
-    once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
-    taken = sentence.tokens[match.first].lower in story.lexicon.words["taking_over"]  # `took control of a station`
-    held = match.first + 1 if once or taken else match.last
-    return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
-
-
-def _is_over(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`setelah blokade Israel`, `after days of fighting`, `the 1975-1990 civil war`: what lasted until something else was told, or
-    bears the year of its end."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if match.shape == "v" and match.tag.form != "reciprocal":
-        return False
-    opened = opens_noun(story, sentence, match.first)
-    named = [*tokens[max(0, match.first - _NEAR_YEAR) : match.first], *tokens[match.last : match.last + 1]]
-    named = [] if any(t.lower in words["since"] for t in named) else named
-    years = [int(t.text) for t in named if len(t.text) == _YEAR and t.text.isdigit()]
-    if years and (story.anchor is None or min(years) < story.anchor.year):
-        return True
-    at = opened - 1
-    while at > 0 and opened - at <= _SPELL and (tokens[at].lower in words["time_spans"] | words["partitive"] | words["counting"]):
-        at -= 1
-    return at >= 0 and tokens[at].lower in words["done_before"]
-
-
-_YEAR = 4
-"""Digits of a year."""
-_NEAR_YEAR = 4
-"""Words before a noun of war among which its year stands: `the brief 2002-03 civil war`."""
-_SPELL = 4
-"""Words of a spell of time between a word for after and what lasted: `after several days of fighting`."""
