@@ -186,6 +186,7 @@ class Story:
         key = (sentence.number, mention.first)
         found = self._actors.get(key)
         if found is None:
+            self._actors[key] = NOBODY  # who is asked for while he is being resolved is nobody known yet
             found = self._actors[key] = self._resolve(mention, sentence)
         return found
 

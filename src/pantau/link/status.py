@@ -166,7 +166,7 @@ def gather_facts(
     told = tuple(record for record in told if isinstance(record, Event)) or told or standing
     denials = [
         (link, claim) for link in answers
-        if link.claim in mine and link.relation in CONTRADICTS and not gone & {link.claim, link.answer}
+        if link.claim in mine and link.relation in CONTRADICTS and not gone & {link.claim, link.answer} and corpus.has(link.answer)
         for claim in [corpus.record(link.answer)] if isinstance(claim, Claim)
     ]  # fmt: skip
     documents = [corpus.document_of(record) for record in standing]

@@ -151,6 +151,9 @@ def _gather(store: Store, groups: Sequence[frozenset[str]], documents: Collectio
     records = frozenset[str]().union(*groups)
     answers = store.ask(load_answers_of, records)
     said = frozenset(record for link in answers for record in (link.claim, link.answer))
+    # a row of the matrix tells as well who of those who answer answers another of them
+    among = (link for link in store.ask(load_answers_of, said - records) if {link.claim, link.answer} <= said)
+    answers = tuple(sorted({*answers, *among}, key=lambda link: (link.claim, link.answer, link.relation)))
     mine = _documents_of(store, [records, said], documents)
     families = store.ask(load_families_of, mine)
     corpus = _corpus(store, {*mine, *(document for family in families for document in family.documents)})
