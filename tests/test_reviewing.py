@@ -67,8 +67,10 @@ def test_what_was_looked_at_leaves_until_it_is_another_thing(desk: Desk) -> None
     record = desk.incident(key).incident.records[0]
     desk.decide(ANA, "withdraw", record)
     relink(desk.store, FOLDERS)
-    other = next(k for k in desk.store.incident_groups() if k != key and len(desk.store.incident_groups()[k]) > 1)
-    desk.decide(EKO, "same", record, other=min(desk.store.incident_groups()[other]))
+    # of two incidents joined the older, larger one keeps its id: what is joined to this one is small and young
+    groups = desk.store.incident_groups()
+    other = min((k for k in groups if k != key), key=lambda k: (len(groups[k]), -int(k[1:])))
+    desk.decide(EKO, "same", record, other=min(groups[other]))
     assert key in queued(desk)
     assert "grown" in {reason.kind for reason in desk.store.ask(load_reviews, [key])[key].reasons}
     desk.decide(EKO, "undo", str(entry.number))
