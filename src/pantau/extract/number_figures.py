@@ -84,8 +84,12 @@ def find_figures(text: str, tokens: list[Token], words: NumberWords) -> list[Fig
     nothing: tuple[str, Any] = ("", None)
     for i, token in enumerate(tokens):
         role, value = role_of.get(token.word, nothing)
-        if role == "vague" and token.word in words.few_behind and not _is_some(tokens, i, words):
-            continue  # `the number of`, and not `a number of`
+        if role == "vague" and token.word in words.few_behind:
+            if _is_some(tokens, i, words):  # `a number of`, and not `the number of`: read as one figure, which none goes on
+                figures[:] = [f for f in figures if f.last != i - 1]
+                figures.append(Figure(i - 1, i + 1, vague=value, roles=["vague"]))
+                open_figure = None
+            continue
         if token.word[0].isdecimal():
             role = "digits"
         if not role and token.word not in words.not_count_starts:
