@@ -18,8 +18,7 @@ from pantau.extract.words import QUOTES
 from pantau.model import Span
 
 SHORTEST, LONGEST_CLOSE = 12, 14
-"""Characters of the shortest message before its closing subject and verb; words that may stand behind that verb, or between it and the
-head of its subject."""
+"""Characters of the shortest message before its closing subject and verb; words behind that verb, or from it to its subject's head."""
 LONGEST_HALVED = 90
 """Characters of the reporting words between the halves of a quotation."""
 INTERPOSED, SHORTEST_CLAUSE, LONGEST_OPENING, LONGEST_OWNER = 5, 5, 9, 5

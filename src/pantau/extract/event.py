@@ -10,8 +10,9 @@ from pantau.extract.actors import unique
 from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, recognises
 from pantau.extract.culprits import culprit_of
+from pantau.extract.event_inferred import complete_parties, is_truce
 from pantau.extract.event_nouns import is_effect
-from pantau.extract.event_parties import Slots, complete_parties, is_truce, read_parties
+from pantau.extract.event_parties import Slots, read_parties
 from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.lasting import is_announced, is_lasting
@@ -94,11 +95,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if _is_speech(sentence, match, story.lexicon.words["summoning"]) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
-    told = next((s for s in said if s.content.start <= trigger.start < s.content.end), None)
-    if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
-        told = None  # `ordered the army to surround the town`
-    if told is not None and _is_hoped(story, sentence, match, told):
-        told = replace(told, stance="demand")
+    told = _message_of(story, sentence, match, said)
     clause = clause_of(story, sentence, match.first, match.last)
     if is_effect(story, sentence, match, clause) or carries_message(story, sentence, match, clause, told):
         return None
@@ -113,10 +110,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     located = find_located(story, sentence, match, told.content if told else None, clause)
     place = seized or located or find_struck(story, sentence, clause, match)
     slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    planner = planner_of(story, sentence, match.first)
-    if planner and not dict(slots.evidence).get("actors"):
-        read = dict(slots.evidence).get("recipients")
-        slots = slots._replace(actors=(planner,), recipients=slots.recipients if read else ())
+    slots = _as_planned(story, sentence, match, slots)
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
@@ -140,25 +134,28 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     evidence = (*slots.evidence, *((slot, span) for slot, span in seen if span is not None))
     rule = f"event.{match.tag.form}{'.claimed' if told else ''}"
     return Happening(
-        sentence,
-        match,
-        trigger,
-        kind,
-        actors,
-        recipients,
-        began,
-        ended,
-        precision,
-        day,
-        place,
-        modality,
-        told.actor.code if told else None,
-        evidence,
-        rule,
+        sentence, match, trigger, kind, actors, recipients, began, ended, precision, day, place, modality,
+        told.actor.code if told else None, evidence, rule,
         tuple(key for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower) if key[0] == "~"),
-        _points_at_people(story, sentence, slots),
-        _recurs(story, sentence, match),
-    )
+        _points_at_people(story, sentence, slots), _recurs(story, sentence, match),
+    )  # fmt: skip
+
+
+def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Said | None:
+    """The message that tells of a deed: none where it was ordered, and so done; a demand where it is only hoped for."""
+    start = sentence.tokens[match.first].start
+    told = next((s for s in said if s.content.start <= start < s.content.end), None)
+    if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
+        return None  # `ordered the army to surround the town`
+    return replace(told, stance="demand") if told is not None and _is_hoped(story, sentence, match, told) else told
+
+
+def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:
+    """The parties of what somebody means to do, where the clause names nobody: he does it, to whom it says."""
+    planner = planner_of(story, sentence, match.first)
+    if not planner or dict(slots.evidence).get("actors"):
+        return slots
+    return slots._replace(actors=(planner,), recipients=slots.recipients if dict(slots.evidence).get("recipients") else ())
 
 
 def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pantau.extract.actors import plain
-from pantau.extract.event_parties import suffered_by
+from pantau.extract.event_inferred import suffered_by
 from pantau.extract.event_same import (
     adds_nothing,
     is_another_kind,
