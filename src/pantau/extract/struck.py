@@ -27,8 +27,9 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     inside = _named_site(story, sentence, match) or _named_inside(story, sentence, match)
     if inside is not None:
         return inside
+    low = _behind_noun(story, sentence, match.last)
     for mention in story.mentions(sentence):
-        if match.last <= mention.first <= match.last + 1 and not mention.preposition and not mention.roles:
+        if match.last <= mention.first <= low and not mention.preposition and not mention.roles:
             unit = mention.units[0]
             if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
                 span = sentence.span_of(unit.first, unit.last)
@@ -38,6 +39,15 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), plain(unit.named.code) or None)
     return None
+
+
+def _behind_noun(story: Story, sentence: Sentence, at: int) -> int:
+    """The token at which the name of what a verb takes may stand last: behind one word, or behind a town's noun and what describes it
+    (`kota tua selatan Khan Younis`)."""
+    words, tokens, low = story.lexicon.words, sentence.tokens, at + 1
+    while low < len(tokens) and tokens[low - 1].lower in words["towns"] | words["place_describing"]:
+        low += 1
+    return low
 
 
 def _named_site(story: Story, sentence: Sentence, match: Match) -> Located | None:
