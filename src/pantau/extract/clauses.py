@@ -253,7 +253,8 @@ def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], grou
     governs = at - 1 >= before[-1].last and any(tokens[at - 1].lower.endswith(e) for e in words["endings_under_way"])
     if governs and tokens[at - 1].lower not in words["oblique"] | words["clause_openers"]:
         return all(t.is_word for t in tokens[before[-1].last : at])
-    if low + 1 < at and tokens[low].lower.endswith(tuple(words["endings_under_way"]) or ("\0",)) and tokens[low + 1].lower in words["purpose"]:
+    trying = any(tokens[low].lower.endswith(e) for e in words["endings_under_way"])
+    if low + 1 < at and trying and tokens[low + 1].lower in words["purpose"]:
         return all(t.is_word and not t.is_capital for t in tokens[low:at])  # `rebels seeking to overthrow the president seized …`
     apart = tokens[before[-1].last].text == "," and any(t.text == "," for t in tokens[group[-1].last : first])
     verbs = any(m.shape == "v" and before[-1].last <= m.first < first for m in sentence.layer("event", "speech"))
