@@ -28,7 +28,7 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
         before = joined[-1] if joined else None
         whole = None
         if before is not None and mention.first - before.last <= APART:
-            joins = (_with_post, _with_owner, _with_name, _with_office, _with_land, _with_branch)
+            joins = (_with_post, _with_owner, _with_realm, _with_name, _with_office, _with_land, _with_branch)
             tried = (join(before, mention, page) for join in joins)
             whole = next((one for one in tried if one is not None), None)
         if whole is not None:
@@ -104,6 +104,18 @@ def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None
     return _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
+
+
+def _with_realm(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`King Abdullah of Jordan`, `Senator John Smith of Australia`: the land behind an office and its holder's name is whose he is."""
+    tokens, at = page.sentence.tokens, before.last
+    titled = bool(before.roles) and before.has_person and not any(n.kind != "person" for n in before.names)
+    bare = bool(mention.names) and not mention.roles and not mention.has_person and mention.first - at in (1, 2)
+    ties = page.words("owning") if page.words("genitives") else page.words("origins")
+    if not (titled and bare) or tokens[at].lower not in ties:
+        return None
+    lands = all(n.kind in ("state", "group") and n.name not in page.lexicon.names.demonyms for n in mention.names)
+    return _joined(before, mention, page, before.name) if lands else None
 
 
 def _with_office(before: Mention, mention: Mention, page: Page) -> Mention | None:

@@ -88,6 +88,8 @@ def _told_elsewhere(
     if is_truce(sentence, match) or (not reciprocal and kind in MUTUAL and (match.tag.form != "weak" or kind == "CONSULT")):
         partners = _partners(story, sentence, match)
         reciprocal, recipients = bool(partners), unique([*recipients, *(c for c in partners if c not in actors)])
+    if reciprocal and kind == "CONSULT" and len(actors) == 1 and not recipients:
+        recipients = tuple(c for c in _partners(story, sentence, match) if c not in actors)
     if kind == "CONSULT" and actors and not recipients:
         recipients = met_again(story, sentence, match, actors)
     if not actors and match.voice != "passive" and told is not None and opens_message(story, sentence, match, told):
@@ -278,11 +280,27 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
     own = sentence.tokens[match.last - 1].lower in story.lexicon.words["receiving"]  # `spoke to`: the pattern holds its preposition
     for group in groups(story, sentence):
         gap = group[0].first - match.last
-        if gap >= 0 and ((group[0].preposition in beside and gap <= NEAR_PARTNER) or (own and gap <= 1)):
+        topic = any(t.lower in story.lexicon.words["topics"] for t in sentence.tokens[match.last : group[0].first])
+        far = match.tag.name == "CONSULT" and _is_met_there(story, sentence, match, group[0].first)
+        near = far or (gap <= NEAR_PARTNER and not topic)  # not `talks on ties with Japan`
+        if gap >= 0 and ((group[0].preposition in beside and near) or (own and gap <= 1)):
             codes = codes_of(story, sentence, group)
             if codes:
                 return codes
     return ()
+
+
+def _is_met_there(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
+    """`held talks on refugees in Chad with the king of Jordan`: with whom, told behind where or when, and not `on ties with Japan`."""
+    tokens, small = sentence.tokens, story.lexicon.words["articles"] | story.lexicon.words["against"]
+    while at > match.last and tokens[at - 1].lower in small:
+        at -= 1
+    between = tokens[match.last : at]
+    return 0 < len(between) <= _FAR_PARTNER and all(t.is_word for t in between) and between[-1].is_capital
+
+
+_FAR_PARTNER = 12
+"""Words between a meeting and with whom it was, told behind what it was about and where."""
 
 
 def _foe_before(story: Story, sentence: Sentence, match: Match, one: str) -> tuple[str, ...]:

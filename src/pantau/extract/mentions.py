@@ -210,7 +210,8 @@ def _small_word(page: Page, at: int) -> Unit | None:
         return Unit(at, at + 1, "pronoun")
     if word in page.words("group_pronouns_first"):
         for m in page.sentence.layer("grammar"):
-            if m.first == at and m.tag.name == "group_pronouns":
+            longer = any(i in page.sentence.named and page.sentence.named[i].last > m.last for i in range(at, m.last))
+            if m.first == at and m.tag.name == "group_pronouns" and not longer:  # not in `nomor dua Korea Utara`
                 return Unit(at, m.last, "pronoun")
     if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at) or _is_tying(page, at):
         return Unit(at, at + 1, "modifier")

@@ -50,6 +50,7 @@ def find_located(
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
+        places = [(at, p) for at, p in places if not _is_in_topic(story, sentence, last, at)]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
@@ -96,6 +97,20 @@ def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: L
     if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not is_land(sentence, place.span):
         return False
     return not any(key[1:] in words["taking"] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower))
+
+
+def _is_in_topic(story: Story, sentence: Sentence, last: int, at: int) -> bool:
+    """`talks on the demilitarisation of a glacier in Kashmir`: a place within what is talked about."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    opened = next((i for i in range(last, min(at, last + _NEAR_TOPIC)) if tokens[i].lower in words["topics"]), at)
+    behind = tokens[opened + 1 : at]
+    shape, told = story.lexicon.patterns.morphology.shape, words["being"] | words["before_verb"]
+    plain_words = all(t.is_word and t.lower not in told and shape(t.lower)[0] != "v" for t in behind)
+    return bool(behind) and plain_words and not behind[-1].is_capital  # and not `talks on Syria in Geneva`
+
+
+_NEAR_TOPIC = 3
+"""Words between talks and what they are about."""
 
 
 def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Located) -> bool:
