@@ -66,7 +66,25 @@ def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | No
             own = code not in story.armed or (last == noun and not story.is_national(mention, sentence))
             if own and (number, first) < (sentence.number, mention.first) and sentence.number - number <= OFFICE_MEMORY:
                 return code
-    return None
+    return _same_noun(story, mention, sentence)
+
+
+def _same_noun(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`The minister` after `Egypt's foreign minister`: where the noun ends an office, the one named first in the latest sentence that
+    names such an office in full."""
+    words, first = story.lexicon.words, sentence.tokens[mention.first].lower
+    titled = head_role(mention) in ("official", "titles")
+    bare = first in words["articles"] and mention.last - mention.first == 2 and titled
+    if not words["genitives"] or not bare:
+        return None
+    noun = story.head_word(mention, sentence, -1)
+    named = [h for told in story.heads.values() for h in told if h[3] == noun and 0 < sentence.number - h[0] <= NEAR_OFFICE]
+    latest = max((number for number, *_ in named), default=-1)
+    return min((h for h in named if h[0] == latest), default=(0, 0, None, ""))[2]
+
+
+NEAR_OFFICE = 3
+"""How many sentences back an office whose noun alone is told was named in full."""
 
 
 def body_meant(story: Story, mention: Mention, sentence: Sentence) -> str | None:
