@@ -69,7 +69,9 @@ def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str,
         named = [c for c, _ in story.sides.codes.most_common() if c in parties and parties[c].kind in ("armed_group", "party")]
         if len(named) >= 2:
             return tuple(named[:2])
-    return story.sides.signatories[:2]
+    sides = story.lexicon.words["compass"] | story.lexicon.words["leading_directions"]
+    lands = (story.lexicon.names.twins(noun.removesuffix("s"), sides) for noun in sorted(nouns))
+    return next((two for two in lands if len(two) == 2), None) or story.sides.signatories[:2]  # `the two Koreas`
 
 
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:

@@ -61,6 +61,8 @@ class Names:
     single_words: set[str] = field(default_factory=set)
     led: frozenset[str] = frozenset()
     """Words that a hyphen ties to a name to describe the noun behind (`US-led`)."""
+    joins: frozenset[str] = frozenset()
+    """Words that join two names."""
     enclitics: tuple[str, ...] = ()
     """Endings that are words of their own."""
     local: set[str] = field(default_factory=set)
@@ -100,8 +102,31 @@ class Names:
 
     def find_all(self, tokens: Sequence[Token]) -> dict[int, NameMatch]:
         """The longest name at every token that begins one, theatres' own words apart."""
-        found = ((at, self.find(tokens, at)) for at, token in enumerate(tokens) if token.lower in self.forms)
-        return {at: match for at, match in found if match is not None}
+        tried = ((at, self.find(tokens, at)) for at, token in enumerate(tokens) if token.lower in self.forms)
+        found = {at: match for at, match in tried if match is not None}
+        for match in tuple(found.values()):
+            if (shared := self._sharing(tokens, match)) is not None:
+                found.setdefault(shared.first, shared)
+        return found
+
+    def _sharing(self, tokens: Sequence[Token], match: NameMatch) -> NameMatch | None:
+        """`North and [South Korea]`, `[Korea Utara] dan Selatan`: the state whose name shares a word with that of the one it is joined to."""
+        if match.named.kind != "state" or match.last - match.first != 2:
+            return None
+        for at, joined, pair in (
+            (match.first - 2, match.first - 1, (match.first - 2, match.first + 1)),
+            (match.last + 1, match.last, (match.first, match.last + 1)),
+        ):
+            if 0 <= at < len(tokens) and tokens[at].is_capital and tokens[joined].lower in self.joins:
+                whole = self.find([tokens[i] for i in pair], 0)
+                if whole is not None and whole.last == len(pair) and whole.named.kind == "state":
+                    return NameMatch(at, at + 1, whole.named)
+        return None
+
+    def twins(self, noun: str, sides: frozenset[str]) -> tuple[str, ...]:
+        """`both Koreas`: the states that a noun and a side of the compass name."""
+        forms = (f for bucket in self.forms.values() for f in bucket if f.named.kind == "state" and len(f.words) == 2)
+        return tuple(sorted({f.named.code for f in forms if noun in f.words and sides & set(f.words) and f.named.code}))
 
     def find(self, tokens: Sequence[Token], at: int, theatre: str | None = None) -> NameMatch | None:
         """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is
@@ -129,7 +154,8 @@ _KINDS = {"names": "state", "abbreviations": "state", "demonyms": "state", "capi
 def make_names(knowledge: Knowledge, pack: Pack) -> Names:
     """The names of one language; of equal forms the first added wins: theatres, then the pack's aliases, persons, exonyms."""
     led = frozenset(word for _, tables in pack.tables.get("syntax", ()) for word in tables.get("led", ()))
-    names, world = Names(led=led, enclitics=morphology_of(pack.language).enclitics), knowledge.world
+    joins = frozenset(word for _, tables in pack.tables.get("syntax", ()) for word in tables.get("coordinators", ()))
+    names, world = Names(led=led, joins=joins, enclitics=morphology_of(pack.language).enclitics), knowledge.world
     known = parse_names(pack.tables.get("names", ()), world.parties)
     for theatre in world.theatres:  # first: a contested region acts for the party that held it, whatever state claims it
         for place in theatre.places:

@@ -205,13 +205,27 @@ class Patterns:
             if onward is not None:
                 self._walk(tokens, keyed, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
-            for skip in range(GAP + 1):
-                if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ",.;:!?"):
-                    break
-                for key, _, _ in keyed[at + skip]:
+            for beyond in _within_gap(tokens, at):
+                for key, _, _ in keyed[beyond]:
                     onward = node.gap.next.get(key)
                     if onward is not None:
-                        self._walk(tokens, keyed, first, at + skip + 1, onward, shape, voice, best)
+                        self._walk(tokens, keyed, first, beyond + 1, onward, shape, voice, best)
+
+
+def _within_gap(tokens: Sequence[Token], at: int) -> list[int]:
+    """The tokens that a `*` at token `at` may stand before, none behind a stop; letters with points (`U.S.`) are one word."""
+    found: list[int] = []
+    while at < len(tokens) and len(found) <= GAP:
+        found.append(at)
+        if tokens[at].lower in ",.;:!?":
+            break
+        while at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) == 1 and tokens[at].text.isalpha():
+            at += 2  # to behind the point of one letter
+            if at >= len(tokens) or len(tokens[at].text) != 1 or tokens[at - 1].end != tokens[at].start:
+                at -= 1
+                break
+        at += 1
+    return found
 
 
 def is_pattern(words: str) -> bool:

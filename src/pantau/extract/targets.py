@@ -19,6 +19,8 @@ from pantau.model import Span
 POINTED = ("accuse", "criticise", "threaten", "deny")
 """Stances that are always about somebody: the other side where the message names nobody."""
 SINGLE = ("accuse", "threaten", "praise", "criticise", "deny", "reject")
+ANSWERED = ("demand", "accuse", "threaten", "reject", "criticise", "deny")
+"""Stances that, where they name nobody, go on about whom the same speaker spoke of just before."""
 UPON_OWN = ("demand", "praise", "criticise", "accuse")
 """Stances that may be upon somebody of the speaker's own state."""
 OPENING = 3
@@ -186,7 +188,8 @@ def _asked(names: Sequence[_Name], wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
-    """Whom a message that names nobody points at: `both sides` the two, `they` whom the same speaker's message before was about."""
+    """Whom a message that names nobody points at: `both sides` the two, `they` whom the same speaker's message before was about, who is
+    also whom he goes on to accuse or to ask."""
     spoken, words = False, story.lexicon.words
     for sentence in story.view.sentences_in(content):
         for mention in story.mentions(sentence):
@@ -199,7 +202,7 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
             spoken = spoken or word in words["pronouns_third_plural"] or word in words["pronouns_object"]
     number, code, aimed = story.aimed
     near = actor.code is not None and code == actor.code and story.view.sentences_in(content)[0].number - number <= NEAR
-    return aimed if spoken and near else ()
+    return aimed if near and (spoken or stance in ANSWERED) else ()
 
 
 def _is_nameless(story: Story, sentence: Sentence, mention: Mention) -> bool:
