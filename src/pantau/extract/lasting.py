@@ -22,7 +22,8 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     over = sentence.tokens[max(0, match.first - 8) : match.last]  # `the resolution that ended Israel's 34-day war`
     done = any(t.lower in story.lexicon.words["done"] for t in told) or any(t.lower in story.lexicon.words["over"] for t in over)
     done = done or _is_over(story, sentence, match)
-    done = done or any(match.first - 1 <= h.last <= match.last for h in sentence.layer("harm"))
+    opened = opens_noun(story, sentence, match.first) if match.shape == "n" else match.first  # `killed in a gun battle`
+    done = done or any(opened - 1 <= h.last <= match.last for h in sentence.layer("harm"))
     once = match.shape == "v" and match.tag.name in _ONCE  # `mengadakan perundingan` is done
     taken = sentence.tokens[match.first].lower in story.lexicon.words["taking_over"]  # `took control of a station`
     held = match.first + 1 if once or taken else match.last

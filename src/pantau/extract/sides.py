@@ -139,6 +139,7 @@ class Sides:
             return (*inner, *(c for c in ranked if c not in inner))
         if best is not None:
             return (*best[1], *(c for c in ranked if c not in best[1]))
+        pairs = Counter({pair: n for pair, n in pairs.items() if not self._are_allies(*pair)})
         if pairs:
             pair = min(pairs, key=lambda p: (-pairs[p], -fight[p[0]] - fight[p[1]], p))
             return (*sorted(pair, key=lambda c: (-fight[c], c)), *(c for c in ranked if c not in pair))
@@ -207,6 +208,13 @@ class Sides:
             if code in sides and sides[code] == sides.get(home):
                 return True
         return False
+
+    def _are_allies(self, one: str, other: str) -> bool:
+        """Whether the page's theatre puts two parties on one side: the United States and Iraq's government fight no battle."""
+        theatre = next((t for t in self.story.knowledge.world.theatres if t.id == self.theatre), None)
+        sides = {p.code: p.side for p in theatre.parties} if theatre else {}
+        states = self.story.states.difference(PLAIN)  # Palestinian factions of one side do fight each other
+        return {one, other} <= states and one in sides and sides[one] == sides.get(other)
 
     @cached_property
     def signatories(self) -> tuple[str, ...]:
