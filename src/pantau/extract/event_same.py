@@ -125,6 +125,19 @@ def is_within_deed(words: Mapping[str, frozenset[str]], harm: Happening, deed: H
     return tokens[opened - 1].lower in words["within_deed"] and not any(t.lower in apart or t.text in ",.;:" for t in between)
 
 
+def is_raid_of(words: Mapping[str, frozenset[str]], taking: Happening, deed: Happening, opened: int) -> bool:
+    """`menahan 12 orang dalam penyerbuan di Hebron`, `detained two men in a raid`: the noun, which opens at token `opened`, of the use of
+    force by which people were taken, where nobody else is said to have used it."""
+    if taking.type != "COERCE" or deed.type != "ASSAULT" or taking.sentence is not deed.sentence or deed.match.shape == "v":
+        return False
+    if taking.match.shape != "v" or taking.match.last >= opened or any(slot == "actors" for slot, _ in deed.evidence):
+        return False
+    between = deed.sentence.tokens[taking.match.last : opened - 1]
+    apart = words["clause_openers"] - words["within_deed"]
+    led = deed.sentence.tokens[opened - 1].lower in words["within_deed"] and not deed.is_mutual
+    return led and not any(t.lower in apart or t.text in ",.;:" for t in between)
+
+
 def _tells_harm(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
     """Whether a verb says that people were killed or wounded, and nothing of how."""
     return one.match.shape == "v" and any(root[1:] in words["outcomes"] for root in one.roots)

@@ -34,6 +34,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     if sender:
         return sender, () if match.tag.name == "MOBILIZE" else subject
     agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
+    agent = agent or _by_him(story, sentence, match, clause)
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
     if match.tag.form == "reciprocal":
@@ -41,6 +42,15 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
         if both:
             return both, ()  # `kota itu dilanda baku tembak antara tentara dan militan`
     return _with_object(story, sentence, match, clause, subject)
+
+
+def _by_him(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
+    """`Hizbullah belum membebaskan dua prajurit yang ditangkapnya`: whom the ending of a passive means did it, the sentence's subject."""
+    words, verb = story.lexicon.words, sentence.tokens[match.last - 1].lower
+    owned = match.voice == "passive" and clause.relative and any(verb.endswith(ending) for ending in words["own_clitics"])
+    first = next(iter(groups(story, sentence)), ()) if owned else ()
+    free = bool(first) and first[0].preposition not in words["oblique"] and first[-1].last < clause.first - 1
+    return first if free and any(first[-1].last <= m.first < clause.first and m.shape == "v" for m in sentence.matches) else ()
 
 
 def _bare(story: Story, sentence: Sentence, match: Match) -> Group:

@@ -16,6 +16,7 @@ from pantau.extract.event_same import (
     is_means,
     is_outcome,
     is_parted_by_time,
+    is_raid_of,
     is_same_plan,
     is_within_deed,
 )
@@ -149,6 +150,9 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
         near = [(i, kept[i]) for i in of_type[one.type]]
         if one.match.tag.form == "weak" and any(k.match.tag.form == "reciprocal" and k.sentence is one.sentence for _, k in near):
             continue  # `terlibat kontak tembak dengan pemberontak, menewaskan empat orang`: what came of it
+        opened = opens_noun(story, one.sentence, one.match.first)
+        if any(is_raid_of(words, kept[i], one, opened) for i in of_type["COERCE"]):
+            continue
         part = next((i for i, k in reversed(near) if _is_part(story, k, one)), None)
         told = () if is_parted_by_time(words, one) else near
         same = (i for i, k in told if _is_same(k, one) and not is_another_kind(words, k, one))
