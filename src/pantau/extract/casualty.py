@@ -121,8 +121,8 @@ def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     index = None if apart else next(told, None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(story, figure, found[index]):
-        found[index] = figure
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and figure.high == found[index].high:
+        found[index] = figure if not says_less(story, figure, found[index]) else found[index]
 
 
 def _are_two(story: Story, figure: Figure, earlier: Figure) -> bool:
