@@ -73,6 +73,7 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
         default=len(sentence.tokens),
     )
     whither = words["posted_to"] if match.tag.name == "CONSULT" else frozenset()  # `left Dakar for`
+    whither = words["from_agent"] if match.tag.name == "COOPERATE" else whither  # `took over command of the force from`
     holds = sentence.tokens[match.last - 1].lower in (words["receiving"] | whither) - words["against"]  # `meninggalkan Dakar menuju`
     every = objects_of(story, sentence, clause, match.last if holds else match.first + 1)
     for group in every:
@@ -122,6 +123,8 @@ def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
         beside |= words["opponent"] & words["oblique"]  # `carried out a strike targeting a commander`
     if match.tag.name == "CONSULT":
         beside = (beside - words["topics"]) | (words["posted_to"] & _last_word(sentence, match))  # `held an emergency session on Haiti`
+    if match.tag.name == "COOPERATE":
+        beside |= words["from_agent"] & _last_word(sentence, match)  # `mengambil alih komando dari PBB`
     if match.tag.name == "MOBILIZE":
         beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`
