@@ -37,6 +37,7 @@ from pantau.extract.anaphora import (
     subject_meant,
     they_meant,
 )
+from pantau.extract.comrades import comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.made_known import OUT_OF_OFFICE, introduce
@@ -270,7 +271,10 @@ class Story:
         last = self.last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
+        if role == "military" and (fellows := comrades_of(self, mention, sentence)):
+            return Actor(fellows, role, NAMED_BEFORE)
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
+        host = None if role == "military" and is_sent_there(self, mention, sentence, host) else host
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
