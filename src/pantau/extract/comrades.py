@@ -27,7 +27,7 @@ def comrades_of(story: Story, mention: Mention, sentence: Sentence) -> str | Non
     for number in range(sentence.number, max(-1, sentence.number - 1 - _BACK), -1):
         where = story.view.sentences[number]
         for other in reversed(story.mentions(where)):
-            if "military" not in other.roles or (where is sentence and other.last > mention.first):
+            if not _is_army(where, other) or (where is sentence and other.last > mention.first):
                 continue
             code = read_actor(other, story.states).code
             if code is None:
@@ -36,6 +36,32 @@ def comrades_of(story: Story, mention: Mention, sentence: Sentence) -> str | Non
             strikes = where is sentence and any(m.shape == "v" and m.last <= mention.first for m in blows)
             return None if strikes or code != plain(code) or code in story.armed or other.preposition in words["by_agent"] else code
     return None
+
+
+def army_of(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`Seorang prajurit Israel diculik … Kopral Anu`, `US troops … Captain Smith`: who is named with a rank alone serves in the army
+    that the page named last before him."""
+    words = story.lexicon.words
+    if not mention.has_person or not {t.lower for t in sentence.tokens[mention.first : mention.last]} & words["ranks"]:
+        return None
+    for number in range(sentence.number, max(-1, sentence.number - 1 - _MEMORY), -1):
+        where = story.view.sentences[number]
+        for other in reversed(story.mentions(where)):
+            if not _is_army(where, other) or (where is sentence and other.last > mention.first):
+                continue
+            code = read_actor(other, story.states).code
+            if code is not None:
+                return code if code == plain(code) and code not in story.armed else None
+    return None
+
+
+def _is_army(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention's noun is one of soldiers, also where it means a party's own in the page's theatre."""
+    return any(mention.first <= m.first < mention.last and m.tag.name == "military" for m in sentence.layer("role"))
+
+
+_MEMORY = 8
+"""Sentences back in which an army may be named for a rank to be of it."""
 
 
 def _suffer(story: Story, mention: Mention, sentence: Sentence) -> bool:

@@ -37,7 +37,7 @@ from pantau.extract.anaphora import (
     subject_meant,
     they_meant,
 )
-from pantau.extract.comrades import comrades_of, is_sent_there
+from pantau.extract.comrades import army_of, comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.made_known import OUT_OF_OFFICE, introduce
@@ -264,6 +264,8 @@ class Story:
             return Actor(plans, role, "the government that the message is about")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
+        if role == "military" and (army := army_of(self, mention, sentence)):
+            return Actor(army, role, NAMED_BEFORE)
         if behind := self.setting.place_at(sentence, mention.last):
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
