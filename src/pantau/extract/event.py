@@ -152,10 +152,10 @@ def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[S
 
 def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:
     """The parties of what somebody means to do, where the clause names nobody: he does it, to whom it says."""
-    planner = planner_of(story, sentence, match.first)
-    if not planner or dict(slots.evidence).get("actors"):
+    planner, read = planner_of(story, sentence, match.first), dict(slots.evidence)
+    if not planner or (read.get("actors") and slots.actors):
         return slots
-    return slots._replace(actors=(planner,), recipients=slots.recipients if dict(slots.evidence).get("recipients") else ())
+    return slots._replace(actors=(planner,), recipients=slots.recipients if read.get("recipients") else ())
 
 
 def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:

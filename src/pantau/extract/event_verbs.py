@@ -9,7 +9,7 @@ from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, rela
 from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
-from pantau.extract.owners import OWNED
+from pantau.extract.owners import OWNED, owner_of
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -91,6 +91,8 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
+        if match.tag.name == "RETREAT" and _is_own_force(story, group) and owner_of(story, group[0], sentence) is not None:
+            return subject, ()  # `Ethiopia's plan to withdraw its troops`
         if is_blown_beside(story, sentence, match, group):
             return subject, group
         if match.tag.name == "RETREAT" and direct and _is_land(group):
