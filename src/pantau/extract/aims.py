@@ -237,7 +237,8 @@ def is_resolved(story: Story, sentence: Sentence, first: int) -> bool:
     if before is None or before.lower in words["resolved"]:
         return before is not None
     if first > 2 and before.lower in words["plans"]:  # `mengumumkan rencana untuk menarik pasukan`, and not `rencana untuk menarik …`
-        return any(m.last in (first - 2, first - 1) and m.first < first - 2 for m in sentence.layer("speech"))
+        told = any(m.last in (first - 2, first - 1) and m.first < first - 2 for m in sentence.layer("speech"))
+        return told or planner_of(story, sentence, first) is not None
     return planner_of(story, sentence, first) is not None
 
 
@@ -246,8 +247,14 @@ def planner_of(story: Story, sentence: Sentence, first: int) -> str | None:
     tokens, words = sentence.tokens, story.lexicon.words
     if first < 3 or tokens[first - 1].lower not in words["purpose"]:
         return None
-    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names and not m.preposition), None)
-    planned = owner is not None and owner.first > 0 and tokens[owner.first - 1].lower in words["plans"]
+    if tokens[first - 2].lower in words["plans"]:  # `Israel's plan to strike`, `a U.S. decision to send troops`
+        at = first - 2 - (tokens[first - 3].lower in words["genitives"])
+        owner = next((m for m in story.mentions(sentence) if m.last == at and m.names and words["genitives"]), None)
+        return story.actor(owner, sentence).code if owner is not None else None
+    owner = next((m for m in story.mentions(sentence) if m.last == first - 1 and m.names), None)
+    at = owner.first - 1 if owner is not None else 0
+    by = owner is not None and owner.preposition in words["by_agent"] and tokens[at].lower == owner.preposition
+    planned = owner is not None and at - by > 0 and (by or not owner.preposition) and tokens[at - by].lower in words["plans"]
     return story.actor(owner, sentence).code if owner is not None and planned else None
 
 

@@ -121,8 +121,8 @@ def _add(story: Story, found: list[Figure], figure: Figure) -> None:
     index = None if apart else next(told, None)
     if index is None:
         found.append(figure)
-    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and not says_less(story, figure, found[index]):
-        found[index] = figure
+    elif found[index].sentence.paragraph == 0 < figure.sentence.paragraph and figure.high == found[index].high:
+        found[index] = figure if not says_less(story, figure, found[index]) else found[index]
 
 
 def _are_two(story: Story, figure: Figure, earlier: Figure) -> bool:
@@ -145,6 +145,8 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         return None
     party, category, seen, how = people_of(scene, counted, teller, harm)
     outcome = harm.tag.name
+    if outcome == "displaced" and (category == "military" or _are_held(sentence, counted)):
+        return None  # `tentara dipindahkan ke Kandahar`, `40 prisoners were moved`: no people who lost their homes
     if _is_part_of_kind(scene, counted, party, category):
         return None
     if category == "unspecified" and outcome in ("killed", "wounded") and _is_among_civilians(scene, teller):
@@ -184,6 +186,12 @@ def _read(scene: Scene, counted: Counted, harm: Match) -> Figure | None:
         (*((("party", how),) if how else ()), *period.inferred),
         f"casualty.{harm.tag.form}",
     )
+
+
+def _are_held(sentence: Sentence, counted: Counted) -> bool:
+    """Whether prisoners or hostages are counted."""
+    held = (h for h in sentence.layer("harm") if h.tag.form == "nouns" and counted.first <= h.first < counted.last)
+    return any(h.tag.name in ("captured", "detained") for h in held)
 
 
 def _is_supposed(scene: Scene, harm: Match) -> bool:

@@ -98,7 +98,12 @@ def is_same(a: Figure, b: Figure) -> bool:
         return False
     if b.rule == NAMED != a.rule and a.sentence.number > b.sentence.number:
         return False  # `X was killed. A police major was killed`: an article tells of somebody else
-    return (a.low, a.high, a.outcome) == (b.low, b.high, b.outcome) and _is_same_side(a, b)
+    return a.outcome == b.outcome and _is_same_number(a, b) and _is_same_side(a, b)
+
+
+def _is_same_number(a: Figure, b: Figure) -> bool:
+    """`at least five people`, and later `five people`: whether two figures give one number, open above in one of them or not."""
+    return a.low == b.low and (a.high == b.high or (a.low is not None and {a.high, b.high} == {None, a.low}))
 
 
 def _is_same_side(a: Figure, b: Figure) -> bool:

@@ -15,7 +15,7 @@ from pantau.extract.event_nouns import is_effect
 from pantau.extract.event_parties import Slots, read_parties
 from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
-from pantau.extract.lasting import is_announced, is_lasting
+from pantau.extract.lasting import is_announced, is_lasting, stops_at
 from pantau.extract.modality import told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
 from pantau.extract.noun_phrase import opens_noun
@@ -152,10 +152,10 @@ def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[S
 
 def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:
     """The parties of what somebody means to do, where the clause names nobody: he does it, to whom it says."""
-    planner = planner_of(story, sentence, match.first)
-    if not planner or dict(slots.evidence).get("actors"):
+    planner, read = planner_of(story, sentence, match.first), dict(slots.evidence)
+    if not planner or (read.get("actors") and slots.actors):
         return slots
-    return slots._replace(actors=(planner,), recipients=slots.recipients if dict(slots.evidence).get("recipients") else ())
+    return slots._replace(actors=(planner,), recipients=slots.recipients if read.get("recipients") else ())
 
 
 def _is_ruled_out(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said) -> bool:
@@ -179,7 +179,7 @@ def _is_hoped(story: Story, sentence: Sentence, match: Match, told: Said) -> boo
 
 def _in_time(story: Story, sentence: Sentence, match: Match, modality: str, began: date | None, ended: date | None) -> str:
     """What is told as done, and lasts without an end, goes on; what is announced for a later day is to come."""
-    if modality == "occurred" and ended is None and is_lasting(story, sentence, match):
+    if modality == "occurred" and ended is None and is_lasting(story, sentence, match) and stops_at(story, sentence, match) is None:
         modality = "ongoing"
     return "future" if modality == "occurred" and began is not None and is_announced(story, sentence, match, began) else modality
 
@@ -225,6 +225,8 @@ def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
     if _is_by_force(story, sentence, match, slots):
         return "COERCE", tuple(a.removesuffix("_OPP") for a in slots.actors), ()
+    if stops_at(story, sentence, match) is not None:
+        return "RETREAT", slots.actors, slots.recipients
     if match.tag.name == "CONSULT" and slots.is_force and arrives:  # `100 soldiers arrived in Lebanon`
         return "MOBILIZE", slots.actors[:1], (*slots.recipients, *slots.actors[1:])
     agreed = len(slots.actors) > 1 and is_truce(sentence, match)

@@ -102,8 +102,9 @@ def _told_elsewhere(
 def _judged_by(story: Story, read: Slots, place: Located | None, told: Said, parties: Pair) -> Pair:
     """The parties of what another judges: who judges a deed did not do it unless he is told to, and a side of the war suffered it."""
     actors, recipients = parties
-    if actors == (told.actor.code,) and not (read.is_force and names_doer(told, dict(read.evidence).get("actors"))):
-        actors = ()  # `France condemned the bombing`
+    named = (read.is_force or read.is_office) and names_doer(told, dict(read.evidence).get("actors"))
+    if actors == (told.actor.code,) and not named:
+        actors = ()  # `France condemned the bombing`; not `condemned President Macron's decision to send troops`
     if actors or recipients:
         return actors, recipients
     suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it

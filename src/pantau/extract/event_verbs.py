@@ -9,7 +9,7 @@ from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, rela
 from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
-from pantau.extract.owners import OWNED
+from pantau.extract.owners import OWNED, owner_of
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -83,6 +83,7 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
         default=len(sentence.tokens),
     )
     whither = words["posted_to"] if match.tag.name == "CONSULT" else frozenset()  # `left Dakar for`
+    whither = words["from_agent"] if match.tag.name == "COOPERATE" else whither  # `took over command of the force from`
     holds = sentence.tokens[match.last - 1].lower in (words["receiving"] | whither) - words["against"]  # `meninggalkan Dakar menuju`
     every = objects_of(story, sentence, clause, match.last if holds else match.first + 1)
     for group in every:
@@ -100,6 +101,8 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             if group[0].preposition or codes_of(story, sentence, subject):
                 continue  # `sent troops to Iraq`
             return group, ()
+        if match.tag.name == "RETREAT" and _is_own_force(story, group) and owner_of(story, group[0], sentence) is not None:
+            return subject, ()  # `Ethiopia's plan to withdraw its troops`
         if is_blown_beside(story, sentence, match, group):
             return subject, group
         if match.tag.name == "RETREAT" and direct and _is_land(group):
@@ -132,6 +135,8 @@ def _beside(story: Story, sentence: Sentence, match: Match) -> frozenset[str]:
         beside |= words["opponent"] & words["oblique"]  # `carried out a strike targeting a commander`
     if match.tag.name == "CONSULT":
         beside = (beside - words["topics"]) | (words["posted_to"] & _last_word(sentence, match))  # `held an emergency session on Haiti`
+    if match.tag.name == "COOPERATE":
+        beside |= words["from_agent"] & _last_word(sentence, match)  # `mengambil alih komando dari PBB`
     if match.tag.name == "MOBILIZE":
         beside -= words["destinations"]  # `mengirim pasukan ke Lebanon`
     if match.tag.name == "SANCTION":  # `menarik duta besarnya dari Niger`, `memutuskan hubungan diplomatik dengan Israel`

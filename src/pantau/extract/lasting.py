@@ -30,6 +30,33 @@ def is_lasting(story: Story, sentence: Sentence, match: Match) -> bool:
     return not done and any(t.lower in story.lexicon.words["lasting"] for t in sentence.tokens[match.first : held])
 
 
+def stops_at(story: Story, sentence: Sentence, match: Match, *, easing: bool = False) -> int | None:
+    """`Pertempuran di kota itu telah berhenti`, `The shelling has stopped`: the token of the verb that says that a use of force came to
+    an end (`easing`: that it slackened); None where it goes on, or something else is told of it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "v" or match.tag.name != "ASSAULT" or match.tag.form == "phrases":
+        return None
+    if tokens[match.last - 1].lower in words["wars"] | words["revolts"]:
+        return None  # `the war ended in 1988`
+    told = words["easing"] if easing else words["stopping"]
+    shape, verbs = story.lexicon.patterns.morphology.shape, {m.first for m in sentence.layer("speech", "event") if m.shape == "v"}
+    named = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}
+    for at in range(match.last, min(len(tokens), match.last + _FAR_END)):
+        word = tokens[at].lower
+        if word in told and at not in named:
+            return None if {t.lower for t in tokens[max(match.last, at - 3) : at]} & words["negation"] else at
+        helping = word in words["before_verb"] | words["being"] | words["done"] | words["future"] | words["oblique"]
+        if (at in verbs and at not in named) or word in words["heads_relative"] | words["clause_openers"] or tokens[at].text in ".;:":
+            return None
+        if at not in named and not helping and not tokens[at].is_capital and shape(word)[0] == "v":
+            return None
+    return None
+
+
+_FAR_END = 14
+"""Words behind a noun of force within which the verb stands that says it stopped."""
+
+
 def _is_over(story: Story, sentence: Sentence, match: Match) -> bool:
     """`setelah blokade Israel`, `after days of fighting`, `the 1975-1990 civil war`: what lasted until something else was told, or
     bears the year of its end."""

@@ -248,11 +248,13 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
         return "future"
     end = clause.last + 4 * (clause.last < len(tokens) and tokens[clause.last].lower in words["heads_relative"])
     behind = range(match.last, min(len(tokens), end, match.last + _FAR_VERB))
-    at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
+    at = next((i for i in behind if tokens[i].lower in words["taking_place"] | words["stopping"]), match.last)
     before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
     lasted = at > match.last and any(t.lower in words["during"] | words["since"] for t in tokens[at + 1 : at + 2])
     if lasted and before & words["done"]:
         return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`
+    if before & words["negation"] and tokens[at].lower in words["stopping"]:
+        return "ongoing"  # `pertempuran belum berhenti`
     lists = (("negated", "negation"), ("hypothetical", "hypothetical"), ("future", "future"), ("ongoing", "ongoing"))
     return next((modality for modality, name in lists if before & words[name]), "occurred")
 

@@ -7,6 +7,7 @@ import itertools
 from pantau.extract.aims import is_general
 from pantau.extract.clauses import Clause, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
+from pantau.extract.lasting import stops_at
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
@@ -24,6 +25,8 @@ def is_pointed_at(story: Story, sentence: Sentence, match: Match) -> bool:
     words = story.lexicon.words
     after = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     before = sentence.tokens[match.first - 1].lower if match.first else ""
+    if stops_at(story, sentence, match) is not None:
+        return False  # `pertempuran itu berhenti`
     if match.tag.form == "phrases" and match.shape == "v" and not words["genitives"]:  # `mengaku melakukan serangan itu`
         return sentence.tokens[match.last - 1].lower in words["acts"] and after in words["demonstratives"]
     noun = match.tag.form in ("nouns", "reciprocal", "weak") and match.shape in ("n", "", "b")
@@ -64,7 +67,7 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
     if weak and (story.setting.is_mishap(sentence) or _is_crash(story, sentence, match)):
         return True
-    if match.shape != "v" and _is_background(story, sentence, match):
+    if match.shape != "v" and (_is_background(story, sentence, match) or stops_at(story, sentence, match, easing=True) is not None):
         return True
     if any(check(story, sentence, match) for check in (_only_aims, _takes_effect, _turns_otherwise, _only_brokers)):
         return True

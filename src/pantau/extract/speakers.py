@@ -262,8 +262,23 @@ def _person_before(story: Story, sentence: Sentence, floor: int, verb: int) -> l
     if verb != floor:
         return []
     places = story.lexicon.words["locatives"]
-    persons = (m for m in story.mentions(sentence) if m.has_person or m.roles or (m.names and m.preposition not in places))
-    return [m for m in persons if 0 <= floor - 1 - m.last <= 1][-1:]
+    persons = [m for m in story.mentions(sentence) if m.has_person or m.roles or (m.names and m.preposition not in places)]
+    near = [m for m in persons if 0 <= floor - 1 - m.last <= 1][-1:]
+    return near or [m for m in persons if m.roles and _is_all_one(story, sentence, m, floor - 1)][-1:]
+
+
+LONGEST_NOUN = 4
+"""Words behind a noun of people that say which: `badan penanganan darurat daerah yang …`."""
+
+
+def _is_all_one(story: Story, sentence: Sentence, mention: Mention, end: int) -> bool:
+    """`badan penanganan darurat yang …`: whether only small words without a job of their own stand behind a noun up to token `end`,
+    where describing words stand behind."""
+    words, tokens, shape = story.lexicon.words, sentence.tokens[mention.last : end], story.lexicon.patterns.morphology.shape
+    if words["genitives"] or not 0 < len(tokens) <= LONGEST_NOUN:
+        return False
+    jobs = (words["oblique"] | words["clause_openers"] | words["coordinators"] | words["before_verb"] | words["negation"]) - {""}
+    return all(t.is_word and not t.is_capital and t.lower not in jobs and shape(t.lower)[0] != "v" for t in tokens)
 
 
 def _not_apposition(sentence: Sentence, inside: Sequence[Mention]) -> Mention:

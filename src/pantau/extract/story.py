@@ -37,6 +37,7 @@ from pantau.extract.anaphora import (
     subject_meant,
     they_meant,
 )
+from pantau.extract.comrades import army_of, comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.made_known import OUT_OF_OFFICE, introduce
@@ -263,6 +264,8 @@ class Story:
             return Actor(plans, role, "the government that the message is about")
         if speaks := body_meant(self, mention, sentence):
             return Actor(speaks, role, "the body the sentence tells of")
+        if role == "military" and (army := army_of(self, mention, sentence)):
+            return Actor(army, role, NAMED_BEFORE)
         if behind := self.setting.place_at(sentence, mention.last):
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
@@ -270,7 +273,10 @@ class Story:
         last = self.last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
+        if role == "military" and (fellows := comrades_of(self, mention, sentence)):
+            return Actor(fellows, role, NAMED_BEFORE)
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
+        host = None if role == "military" and is_sent_there(self, mention, sentence, host) else host
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
