@@ -58,7 +58,7 @@ def complete_parties(
     if truce := of_truce(story, sentence, match):
         actors, recipients = truce, ()
     if reciprocal:
-        actors, recipients = _of_both(story, sentence, match, actors, recipients), ()
+        actors, recipients = _of_both(story, sentence, match, place, (actors, recipients)), ()
     else:
         actors, recipients = _by_kind(story, sentence, match, place, (actors, recipients))
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
@@ -138,11 +138,9 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
     return actors, recipients
 
 
-def _of_both(
-    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...]
-) -> tuple[str, ...]:
+def _of_both(story: Story, sentence: Sentence, match: Match, place: Located | None, parties: Pair) -> tuple[str, ...]:
     """Those who do it to each other: both who are named, and the side that is not."""
-    kind = match.tag.name
+    kind, (actors, recipients) = match.tag.name, parties
     if kind == "ASSAULT" and len(actors) > 1 and _is_between(story, sentence, match):
         return actors  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
@@ -160,7 +158,7 @@ def _of_both(
         actors = unique([*actors, *_foe_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) < 2:
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
-        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
+        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors, place)
     return actors
 
 
