@@ -118,6 +118,8 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         return foes_of(story, sentence, match, actors, recipients, place)
     if kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
         return actors, (place.code,)  # who arrives somewhere comes to that state
+    if kind == "AID" and actors and not recipients and place is None and match.tag.form in ("verbs", "phrases"):
+        return actors, _helped(story, sentence, actors)
     if kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         return actors, (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
     if (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and _is_sent(match):
@@ -165,6 +167,16 @@ def _of_both(story: Story, sentence: Sentence, match: Match, place: Located | No
 def _is_between(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether the two sides of a battle are named behind its noun: `bentrokan antara A dan B`."""
     return any(t.lower in story.lexicon.words["between"] for t in sentence.tokens[match.last : match.last + NEAR_TARGET])
+
+
+def _helped(story: Story, sentence: Sentence, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """`France will offer a loan of 550 million euros`: aid that names nobody goes to those helped before in the sentence, else to
+    the state that it is all about."""
+    number, _, helped = story.befallen
+    if number == sentence.number and ("AID", helped) in story.doers:
+        return helped
+    host = story.setting.battlefield(sentence)
+    return (host,) if host in story.states and host not in {plain(a) for a in actors} and host is not None else ()
 
 
 def _is_flight(sentence: Sentence, match: Match) -> bool:
