@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pantau.extract.casualty import Figure, find_figures
 from pantau.extract.casualty_struck import told_by_figures
 from pantau.extract.ceasefire import find_truces
-from pantau.extract.claim import find_said
+from pantau.extract.claim import find_said, without_lead
 from pantau.extract.confidence import rescore
 from pantau.extract.event import find_happenings
 from pantau.extract.happenings import Happening
@@ -53,7 +53,7 @@ def _events(finds: Finds) -> list[Record]:
 
 
 def _claims(finds: Finds) -> list[Record]:
-    return [claim_record(finds.story, s) for s in finds.said]
+    return [claim_record(finds.story, s) for s in without_lead(finds.story, finds.said)]
 
 
 def _casualties(finds: Finds) -> list[Record]:

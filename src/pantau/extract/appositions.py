@@ -141,7 +141,9 @@ def _with_land(before: Mention, mention: Mention, page: Page) -> Mention | None:
     towns = all(u.kind == "caps" or (u.named is not None and u.named.kind in ("place", "capital")) for u in before.units)
     states = [u for u in mention.units if u.named is not None and u.named.kind == "state"]
     behind = tokens[mention.last] if mention.last < len(tokens) else None
-    closed = behind is None or not behind.is_word or behind.lower in page.words("oblique") | page.words("not_names")
+    verbal = page.words("future") | page.words("done") | page.words("negation") | page.words("before_verb")
+    small = page.words("oblique") | (page.words("not_names") - (verbal - page.words("day_words")))
+    closed = behind is None or not behind.is_word or behind.lower in small  # not `tiba di Kairo, Jerman akan …`
     if not (towns and closed and len(states) == 1 and not mention.roles and not mention.has_person):
         return None
     return _joined(before, mention, page, before.name)

@@ -33,7 +33,8 @@ def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int)
     between = sentence.tokens[group[-1].last : at]
     small, days = story.lexicon.words["demonstratives"], story.lexicon.words["day_names"]
     if len(between) == 2 and between[0].lower in story.lexicon.words["oblique"] and between[1].lower in days:
-        return True
+        told = sentence.tokens[at].lower in story.lexicon.words["complement"]
+        return not (told and group[0].preposition)  # `told reporters as she flew to Paris on Monday that …`
     dashes = len(between) == 2 and all(t.text in ASIDE for t in between)
     return group[-1].last <= at and (dashes or len(between) <= 2) and all(not t.is_word or t.lower in small for t in between)
 

@@ -39,7 +39,7 @@ def find_said(story: Story) -> list[Said]:
         found.extend(_orphan_quotes(story, paragraph, found))
     told = [one for one in found if not _is_description(story, one, found)]
     said = merge_said(story, [_with_unmarked(story, one, told) for one in told])
-    return with_answers(story, _without_lead(story, said))
+    return with_answers(story, said)
 
 
 def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list[Said]:
@@ -279,7 +279,7 @@ def _is_spelt_by(story: Story, a: Said, b: Said) -> bool:
     return not named and told not in words["adding"] and opens not in words["coordinators"] | words["turning"]
 
 
-def _without_lead(story: Story, said: list[Said]) -> list[Said]:
+def without_lead(story: Story, said: Sequence[Said]) -> list[Said]:
     """Without what the lead says and the text later spells out: a claim of the first paragraph goes when the same party says it again
     in full."""
     return [one for one in said if one.sentence.paragraph > 0 or not _is_spelt_out(story, one, said)]

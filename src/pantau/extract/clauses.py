@@ -52,7 +52,8 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
     end = len(tokens)
     for i in range(last, min(len(tokens), last + REACH)):
         word = tokens[i].lower
-        if is_stop(tokens, i) or _is_opener(tokens, i, words) or (word in words["relative"] and not _is_held(story, sentence, i)):
+        opens = _is_opener(tokens, i, words) and not _is_for_somebody(story, sentence, i)
+        if is_stop(tokens, i) or opens or (word in words["relative"] and not _is_held(story, sentence, i)):
             end = i
             break
     return Clause(start, end, opener, relative)
@@ -70,6 +71,15 @@ def _is_adjective(story: Story, sentence: Sentence, at: int, first: int) -> bool
         return False
     shape = story.lexicon.patterns.morphology.shape
     return all(shape(t.lower)[0] != "v" for t in inside) and not any(at < m.first < first for m in story.mentions(sentence))
+
+
+def _is_for_somebody(story: Story, sentence: Sentence, at: int) -> bool:
+    """`bantuan untuk rakyat Mali`: whether a word that may open a purpose says for whom something is, and no verb follows him."""
+    word, words = sentence.tokens[at].lower, story.lexicon.words
+    whom = next((m for m in story.mentions(sentence) if m.first == at + 1 and m.preposition == word), None)
+    if whom is None or word not in words["posted_to"]:
+        return False
+    return whom.last >= len(sentence.tokens) or not _is_verb(story, sentence.tokens[whom.last])
 
 
 def _is_held(story: Story, sentence: Sentence, at: int) -> bool:

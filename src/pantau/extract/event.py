@@ -145,6 +145,8 @@ def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[S
     """The message that tells of a deed: none where it was ordered, and so done; a demand where it is only hoped for."""
     start = sentence.tokens[match.first].start
     told = next((s for s in said if s.content.start <= start < s.content.end), None)
+    promised = (s for s in said if s.stance == "pledge" and s.trigger.start <= start < s.trigger.end)
+    told = told or next(promised, None)  # `promised aid`: the verb of the promise tells of the deed too
     if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
         return None  # `ordered the army to surround the town`
     return replace(told, stance="demand") if told is not None and _is_hoped(story, sentence, match, told) else told

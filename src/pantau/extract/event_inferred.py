@@ -58,7 +58,7 @@ def complete_parties(
     if truce := of_truce(story, sentence, match):
         actors, recipients = truce, ()
     if reciprocal:
-        actors, recipients = _of_both(story, sentence, match, actors, recipients), ()
+        actors, recipients = _of_both(story, sentence, match, place, (actors, recipients)), ()
     else:
         actors, recipients = _by_kind(story, sentence, match, place, (actors, recipients))
     if kind == "RETREAT" and not (reciprocal or read.is_force or read.is_office) and _is_flight(sentence, match):
@@ -121,6 +121,8 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         return foes_of(story, sentence, match, actors, recipients, place)
     if kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
         return actors, (place.code,)  # who arrives somewhere comes to that state
+    if kind == "AID" and actors and not recipients and place is None and match.tag.form in ("verbs", "phrases"):
+        return actors, _helped(story, sentence, actors)
     if kind in ("AID", "COERCE") and _is_abroad(match, actors, recipients, place):
         return actors, (place.code,) if place and place.code else ()  # aid that goes to a place helps its people, a blockade harms them
     if (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and _is_sent(match):
@@ -141,11 +143,9 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
     return actors, recipients
 
 
-def _of_both(
-    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...]
-) -> tuple[str, ...]:
+def _of_both(story: Story, sentence: Sentence, match: Match, place: Located | None, parties: Pair) -> tuple[str, ...]:
     """Those who do it to each other: both who are named, and the side that is not."""
-    kind = match.tag.name
+    kind, (actors, recipients) = match.tag.name, parties
     if kind == "ASSAULT" and len(actors) > 1 and _is_between(story, sentence, match):
         return actors  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
@@ -163,13 +163,23 @@ def _of_both(
         actors = unique([*actors, *_foe_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) < 2:
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
-        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors)
+        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors, place)
     return actors
 
 
 def _is_between(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether the two sides of a battle are named behind its noun: `bentrokan antara A dan B`."""
     return any(t.lower in story.lexicon.words["between"] for t in sentence.tokens[match.last : match.last + NEAR_TARGET])
+
+
+def _helped(story: Story, sentence: Sentence, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """`France will offer a loan of 550 million euros`: aid that names nobody goes to those helped before in the sentence, else to
+    the state that it is all about."""
+    number, _, helped = story.befallen
+    if number == sentence.number and ("AID", helped) in story.doers:
+        return helped
+    host = story.setting.battlefield(sentence)
+    return (host,) if host in story.states and host not in {plain(a) for a in actors} and host is not None else ()
 
 
 def _is_flight(sentence: Sentence, match: Match) -> bool:

@@ -79,9 +79,24 @@ def told_beside(story: Story, sentence: Sentence, named: tuple[str, ...]) -> tup
     return sides if set(named) <= set(sides) and 0 <= sentence.number - number <= 1 else ()
 
 
-def both_sides(story: Story, named: tuple[str, ...]) -> tuple[str, ...]:
+def _elsewhere(story: Story, sides: tuple[str, ...], place: Located | None) -> tuple[str, ...]:
+    """`clashes in Beirut` on a page about Iran and the US: in a land where neither side of the page is at home a state fights its own
+    opposition; nothing where the page's war may be told of."""
+    land, parties = place.code if place is not None else None, story.knowledge.world.parties
+    homes = {plain(c) for c in sides} | {parties[c].home for c in sides if c in parties}
+    if land is None or land not in story.states or land in homes or len(sides) < 2:
+        return ()
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.sides.theatre), None)
+    if theatre is not None and land in {p.country for p in theatre.places} | {p.code for p in theatre.parties}:
+        return ()
+    return land, story.sides.insurgents.get(land, f"{land}_OPP")
+
+
+def both_sides(story: Story, named: tuple[str, ...], place: Located | None = None) -> tuple[str, ...]:
     """Who fights in a battle of which the sentence names one side or none: the two sides that fight on the page."""
     sides = fighters(story)
+    if not named and (inner := _elsewhere(story, sides, place)):
+        return inner
     at_home = len(named) == 1 and named[0].endswith("_OPP") and named[0] not in sides
     if len(sides) == 2 and (not named or plain(named[0]) in sides) and not at_home:
         return sides

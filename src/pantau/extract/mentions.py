@@ -139,8 +139,8 @@ def _only_describes(mention: Mention, page: Page) -> bool:
     before = tokens[mention.first - 1].lower if mention.first > 1 else ""
     if before in page.words("backed") and any(m.last == mention.first - 1 for m in page.roles.values()):
         return not mention.roles  # `pemerintah dukungan AS`
-    if before in page.words("made_by"):
-        return not mention.roles  # `rudal buatan AS`
+    if before in page.words("made_by") or any(n.kind == "money" for n in mention.names):
+        return not mention.roles  # `rudal buatan AS`, `770 juta dolar AS`
     behind = (mention.last, mention.last + 1)
     brokers = any(m.first in behind for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
     return not brokers and is_tied(mention, page.sentence, page.lexicon)

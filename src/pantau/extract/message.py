@@ -292,7 +292,9 @@ def _past_adjunct(speech: Speech, at: int) -> int | None:
     goes_on = speech.words("heads_relative") | speech.words("joining_verbs") | speech.words("turning")
     if comma is not None and comma + 1 < len(tokens) and tokens[comma + 1].lower in goes_on:
         return None  # `expressed alarm at the violence, which …`: what stands before the comma is the message
-    if comma is not None and not _has_clause(speech, at + 1, comma):
+    subject = tokens[at + 1].lower if at + 1 < len(tokens) else ""  # `saat ia terbang ke Oslo, …`
+    himself = subject in speech.words("pronouns_third") and tokens[at].lower in speech.words("told_later")
+    if comma is not None and (himself or not _has_clause(speech, at + 1, comma)):
         return comma + 1
     return _past_phrase(speech, at + 1) if speech.match.tag.name in NEUTRAL else None
 
@@ -303,7 +305,7 @@ def _has_clause(speech: Speech, first: int, last: int) -> bool:
     tokens, shape = speech.sentence.tokens, speech.story.lexicon.patterns.morphology.shape
     helping = speech.words("before_verb") - speech.words("day_words")
     for i in range(first, last):
-        if tokens[i].lower in speech.words("heads_relative"):
+        if tokens[i].lower in speech.words("heads_relative") | speech.words("where"):
             return False
         named = tokens[i].is_capital or tokens[i - 1].lower in speech.words("statements")  # Berlin, `a statement issued …`
         if i > first and not named and (tokens[i].lower in helping or shape(tokens[i].lower)[0] == "v"):

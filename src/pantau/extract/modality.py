@@ -22,7 +22,8 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     low = [("" if t.is_capital and t.lower in months else t.lower) for t in sentence.tokens[max(clause.first, first - 7) : first]]
     before = _without_asides(low, words["before_verb"])[-5:]
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
-    near, close = before + inside, (before + inside[:2])[-4:]
+    held = [w for w in inside[:2] if w not in words["lacking"]]  # `menjanjikan hampir 400 juta dolar`
+    near, close = before + inside, (before + held)[-4:]
     if _is_negated(words, close):
         return "negated"
     if any(one in words["negation"] and other in words["future"] for one, other in itertools.pairwise(before)):

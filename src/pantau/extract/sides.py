@@ -33,14 +33,14 @@ class Sides:
 
     @cached_property
     def theatre(self) -> str | None:
-        """The theatre the page is about: the one whose parties and places it names most, two parties at least or one and a place; None
-        where none fits."""
+        """The theatre the page is about: the one whose parties and places it names most, two parties at least or one and a place, of
+        equal ones that of the party named most; None where none fits."""
         codes, places = self._named
-        best: tuple[int, str] | None = None
+        best: tuple[tuple[int, int], str] | None = None
         for theatre in self.story.knowledge.world.theatres:
             named = {p.code for p in theatre.parties if codes[p.code] and p.side not in APART}
             grounds = sum(p.name in places for p in theatre.places)
-            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * grounds
+            score = sum(min(codes[c], 4) for c in sorted(named)) + 2 * grounds, max((codes[c] for c in named), default=0)
             home = {p.country for p in theatre.places} | {
                 p.code.removesuffix("_OPP") for p in theatre.parties if p.code.endswith("_OPP")
             }

@@ -143,7 +143,15 @@ def _without_deeds(named: Mapping[int, NameMatch], matches: Sequence[Match]) -> 
 
 def _without_words(named: dict[int, NameMatch], tokens: Sequence[Token], lexicon: Lexicon) -> dict[int, NameMatch]:
     """Names without the words that only look like one: `Kapan lagi?` asks when, and is no town."""
-    return {at: m for at, m in named.items() if m.last - at > 1 or tokens[at].lower not in lexicon.words["not_names"]}
+    kept = {at: m for at, m in named.items() if m.last - at > 1 or tokens[at].lower not in lexicon.words["not_names"]}
+    return {at: _of_money(m, tokens, lexicon) for at, m in kept.items()}
+
+
+def _of_money(match: NameMatch, tokens: Sequence[Token], lexicon: Lexicon) -> NameMatch:
+    """`770 juta dolar AS`, `40 million US dollars`: the land whose money is counted is nobody."""
+    before = lexicon.words["currencies_before"] & {t.lower for t in tokens[max(0, match.first - 1) : match.first]}
+    behind = lexicon.words["currencies_behind"] & {t.lower for t in tokens[match.last : match.last + 1]}
+    return match._replace(named=match.named._replace(kind="money", code="")) if before or behind else match
 
 
 def _without_dateline(document: Document, text: str) -> str:
