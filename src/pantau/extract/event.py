@@ -344,8 +344,12 @@ def _tells_of_harm(story: Story, sentence: Sentence, match: Match, clause: Claus
         return weapon and match.voice == "active"
     opened = opens_noun(story, sentence, match.first)
     within = opened > 0 and tokens[opened - 1].lower in words["suffered"]
-    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" for h in harms)
+    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" and h.tag.name not in _TAKEN for h in harms)
     return match.shape == "n" and within and hurt
+
+
+_TAKEN = ("captured", "detained")
+"""Harm that is done by who takes somebody, and not by the operation in which he does."""
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
