@@ -281,24 +281,40 @@ def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
 
 
 def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`, `forces loyal to Haftar`: whose they are by who leads them, told
-    directly behind."""
+    """`pasukan yang dikendalikan Hamas`, `a militia led by Aidid`, `suspects allegedly linked to ISIS`: whose they are by who leads
+    them or whom they are tied to, told directly behind."""
     words, tokens = story.lexicon.words, sentence.tokens
     at = mention.last
-    while at < len(tokens) and at - mention.last < 2 and (tokens[at].lower in words["relative"] or tokens[at].text == ","):
+    lists = ("relative", "being", "before_verb", "held_to_be", "purpose", "absolute")
+    small = frozenset({",", *(word for name in lists for word in words[name])})
+    while at < len(tokens) and at - mention.last < _FAR_LED and (_is_small(words, tokens[at].lower, small)):
         at += 1
-    if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"]:
+    if not mention.roles or at >= len(tokens) or tokens[at].lower not in words["led_by"] | words["linked"]:
         return None
+    linked = tokens[at].lower in words["linked"]
+    if linked and {t.lower for t in tokens[mention.first : mention.last]} & words["bodies"]:
+        return None  # `a group with ties to al-Qaeda` is another
     at += 1
-    leading = words["by_agent"] | words["loyal_to"] | words["determiners"]
+    leading = words["by_agent"] | words["loyal_to"] | words["determiners"] | (words["linked"] if linked else frozenset())
     while at < len(tokens) and tokens[at].lower in leading:
         at += 1
     named = sentence.named.get(at)
-    if named is None or not named.named.code or named.named.kind == "place":
+    if named is None or not named.named.code or named.named.kind == "place" or (linked and named.named.kind != "group"):
         return None
     role = head_role(mention)
     code, side = named.named.code, plain(named.named.code)
-    return Actor(suffixed(code, role, story.states) if side == code else code, role, "who leads them")
+    return Actor(suffixed(code, role, story.states) if side == code else code, role, LED)
+
+
+LED = "who leads them"
+"""How one knows whose people are that another leads."""
+_FAR_LED = 5
+"""Words between people and what ties them to a group: `who are believed to be`."""
+
+
+def _is_small(words: dict[str, frozenset[str]], word: str, small: frozenset[str]) -> bool:
+    """Whether a word only parts people from what ties them: a small one, or one that tells how (`allegedly`)."""
+    return word in small or any(len(word) > len(e) + 2 and word.endswith(e) for e in words["manner_endings"])
 
 
 def pair_behind(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import FORCES, PLAIN, Actor, head_role, plain
+from pantau.extract.anaphora import LED
 from pantau.extract.owners import OWNED
 from pantau.extract.story import NAMED_BEFORE
 from pantau.model import Span
@@ -97,7 +98,7 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
             return own, counted.category, None, "the people of the state that counts"
         if actor.code and not actor.how:
             return _side(actor), counted.category, counted.mention.span, ""
-        if actor.code and (actor.how == OWNED or (actor.how == NAMED_BEFORE and counted.category == "military")):
+        if actor.code and (actor.how in (OWNED, LED) or (actor.how == NAMED_BEFORE and counted.category == "military")):
             return plain(actor.code), counted.category, None, actor.how  # `lima prajuritnya`
         if actor.code and actor.code.endswith("_OPP") and actor.role == "militant":
             return actor.code, counted.category, None, actor.how  # `two rebels`: of their own side, wherever it happened

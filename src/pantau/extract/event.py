@@ -114,7 +114,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
     if _is_by_force(story, sentence, match, slots) and _storms(story, sentence, match):
         match = match._replace(tag=match.tag._replace(name="ASSAULT"))
         slots = complete_parties(story, sentence, match, read_parties(story, sentence, match, clause, told), place, told)
-    fallen = match.tag.name == "COERCE" and match.tag.voice == "passive"
+    fallen = match.tag.name == "COERCE" and match.tag.voice == "passive" and not _is_custody(story, sentence, match)
     if fallen and (seized is None or not any(slot == "actors" for slot, _ in slots.evidence)):
         return None  # `inflation fell to three percent`, `it fell to the UN`
     if seized is None and _is_indoors(story, sentence, match):
@@ -150,6 +150,11 @@ def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[S
     if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
         return None  # `ordered the army to surround the town`
     return replace(told, stance="demand") if told is not None and _is_hoped(story, sentence, match, told) else told
+
+
+def _is_custody(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`is under house arrest`, `menjalani tahanan rumah`, `stood trial`: what somebody suffers, and no town that falls."""
+    return any(t.lower in story.lexicon.words["custody"] for t in sentence.tokens[match.first : match.last])
 
 
 def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:
@@ -244,7 +249,7 @@ def _recurs(story: Story, sentence: Sentence, match: Match) -> bool:
 def _storms(story: Story, sentence: Sentence, match: Match) -> bool:
     """`police stormed the embassy`: what protesters do to a building, soldiers do by force."""
     keys = story.lexicon.patterns.keys(sentence.tokens[match.first].lower)
-    return any(key[1:] in story.lexicon.words["storming"] for key, _, _ in keys)
+    return any(key.removeprefix("~") in story.lexicon.words["storming"] for key, _, _ in keys)
 
 
 def _points_at_people(story: Story, sentence: Sentence, slots: Slots) -> bool:
@@ -343,8 +348,12 @@ def _tells_of_harm(story: Story, sentence: Sentence, match: Match, clause: Claus
         return weapon and match.voice == "active"
     opened = opens_noun(story, sentence, match.first)
     within = opened > 0 and tokens[opened - 1].lower in words["suffered"]
-    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" for h in harms)
+    hurt = any(clause.first <= h.first < opened and h.tag.form != "nouns" and h.tag.name not in _TAKEN for h in harms)
     return match.shape == "n" and within and hurt
+
+
+_TAKEN = ("captured", "detained")
+"""Harm that is done by who takes somebody, and not by the operation in which he does."""
 
 
 def _is_blast(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:

@@ -27,6 +27,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     words, clause = story.lexicon.words, _with_aim(story, sentence, match, clause)
     if match.tag.voice == "passive":
         behind = (g for g in objects_of(story, sentence, clause, match.first + 1) if g[0].first - match.last <= NEAR_OBJECT)
+        behind = (g for g in behind if sentence.tokens[g[0].first].lower not in words["custody"])  # `menjalani tahanan rumah`
         by = words["from_agent"]  # within the phrase it may be any: `target of an RSF drone strike`
         held = match.last if sentence.tokens[match.last - 1].lower in words["oblique"] else match.last - 1  # `fell to the rebels`
         return next((g for g in behind if g[0].first <= held or not g[0].preposition or g[0].preposition in by), ()), subject

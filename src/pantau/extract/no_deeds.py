@@ -73,7 +73,17 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
+    if match.last - match.first > 1 and _is_peaceful(story, sentence, match):
+        return True
     return match.tag.name == "none" or is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _is_peaceful(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`conducting maintenance operations`, `menggelar operasi SAR`: a verb whose operation is one of peace."""
+    if match.shape != "v" or match.tag.name not in ("ASSAULT", "MOBILIZE") or match.tag.form != "phrases":
+        return False
+    inside = (m for m in sentence.layer("event") if m.tag.name == "none" and match.first < m.first and m.last >= match.last)
+    return any(t.lower in story.lexicon.words["operations"] for m in inside for t in sentence.tokens[m.first : m.last])
 
 
 def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:

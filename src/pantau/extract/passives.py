@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pantau.extract.actors import NOBODY, plain
 from pantau.extract.clauses import recognises
-from pantau.extract.reporting import CLOSED, Speech, Who
+from pantau.extract.reporting import CLOSED, Speech, Who, tells_how
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.unsaid import is_to_come
 from pantau.extract.voices import speaker_of
@@ -44,6 +44,10 @@ def read_passive(speech: Speech) -> Said | None:
         ),
         None,
     )
+    if agent is not None and match.first and tokens[match.first].lower in speech.words("held_to_be"):
+        headed = tokens[match.first - 1].lower in speech.words("heads_relative")
+        if headed and agent.preposition not in agents:
+            return None  # `dua pria yang diyakini anggota Hizbullah`: what they are held to be
     if agent is None and match.tag.name == "assert":
         return _said_on(speech)
     if agent is None and match.tag.name != "deny":
@@ -93,7 +97,8 @@ def _end_of_aside(speech: Speech, after: int) -> int:
 def _before_passive(speech: Speech) -> int:
     """Where the message before a passive ends: `kematian itu [telah dikonfirmasi …]`, `A menyerang B[, tuduhan yang dibantah …]`."""
     tokens, at = speech.sentence.tokens, speech.match.first
-    while at > 1 and tokens[at - 1].lower in speech.words("before_verb"):
+    small = speech.words("before_verb") | speech.words("being")
+    while at > 1 and (tokens[at - 1].lower in small or tells_how(speech.story.lexicon.words, tokens[at - 1].lower)):
         at -= 1
     if at > 3 and tokens[at - 1].lower in speech.words("heads_relative"):
         at = next((i for i in range(at - 2, at - 5, -1) if i > 0 and tokens[i].text == ","), at)

@@ -254,6 +254,9 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
     if owns and end - start == 1 and tokens[start].lower in story.people:
         return None  # `at Rudd's request`
+    alone = end - start == 1 and start not in sentence.named and tokens[i].lower not in words["scene"]
+    if alone and tokens[start].lower in story.surnames:
+        return None  # `aides to Zia`
     if code is None:
         site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`
         if not site and any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):

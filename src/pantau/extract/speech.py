@@ -10,6 +10,7 @@ from pantau.extract.charges import charge_before, names_blamed, read_blamed
 from pantau.extract.closing import has_verb, in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
 from pantau.extract.mentions import Mention
 from pantau.extract.message import content_after, held_message
+from pantau.extract.namings import names_somebody, read_naming
 from pantau.extract.passives import pointed_back, read_passive, with_denied
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
@@ -37,6 +38,8 @@ def read_speech(speech: Speech, earlier: Sequence[Said]) -> Said | None:
         return None
     if form == "prepositions":
         return _according_to(speech)
+    if form == "passive_source" and names_somebody(speech):
+        return read_naming(speech)
     if form == "passive_source":
         return read_blamed(speech) if names_blamed(speech) else with_denied(speech, read_passive(speech), earlier)
     if form == "nouns":

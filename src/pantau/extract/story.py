@@ -140,6 +140,13 @@ class Story:
         return frozenset(t.lower for s in self.view.sentences for t in s.tokens[1:] if t.is_capital)
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of the names of persons that the page gives in full: `Zia` of `Khaleda Zia`."""
+        named = (m for s in self.view.sentences for m in self.mentions(s) if m.has_person or m.name is not None)
+        full = (m.name.of(self.view.text).split() for m in named if m.name is not None)
+        return frozenset(words[-1].lower() for words in full if len(words) > 1)
+
+    @cached_property
     def common(self) -> frozenset[str]:
         """Words the document writes in lower case somewhere: at a sentence's start they are no names."""
         return frozenset(_LOWER_WORD.findall(self.view.text))

@@ -289,6 +289,8 @@ def settle_english(form: str, root: str, shape: str, voice: str, before: Sequenc
         return "v", "active"  # `a resolution demanding that …`
     if form.endswith("ing") and after in _NOUN_BEHIND and (not before or before[-1] not in BE):
         return "n", ""
+    if form.endswith("ing") and form != root and _is_described(before) and after not in _OBJECTS:
+        return "n", ""
     if form.endswith("ing") and after not in ("of", "by") and _is_under_way(before):
         return "v", "active"
     if voice == "participle":
@@ -333,6 +335,14 @@ def _opens_people(before: Sequence[str], told: bool, after: str) -> bool:
     return counts and after.isalpha() and after not in _NO_OBJECT and after not in _OBJECTS
 
 
+def _is_described(before: Sequence[str]) -> bool:
+    """Whether an article and an adjective, by its ending, stand before a form in -ing: `a progressive poisoning`."""
+    return len(before) > 1 and before[-2] in _ARTICLES and before[-1] not in _RANKS and before[-1].endswith(_ADJECTIVE_ENDINGS)
+
+
+_ADJECTIVE_ENDINGS = ("ive", "ous", "ful", "al", "ed", "less")
+_RANKS = frozenset(["general", "official", "individual", "criminal", "rival", "detective", "fugitive", "native", "relative", "wounded"])
+"""Nouns of people that end as adjectives do."""
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "our", "these", "those"])
 _NUMERALS = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"]
