@@ -377,6 +377,7 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     towns, plight = lexicon.words["towns"], lexicon.words["plights"]
     tokens = [t.lower for t in sentence.tokens] + ["", ""]
     roles = (m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns))
+    roles = (m for m in roles if tokens[m.first] not in lexicon.words["listing"])  # `khususnya`
     return {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
 
 

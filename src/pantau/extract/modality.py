@@ -249,7 +249,8 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
     end = clause.last + 4 * (clause.last < len(tokens) and tokens[clause.last].lower in words["heads_relative"])
     behind = range(match.last, min(len(tokens), end, match.last + _FAR_VERB))
     at = next((i for i in behind if tokens[i].lower in words["taking_place"]), match.last)
-    before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
+    run = [t.lower for t in tokens[max(match.last, at - 3) : at + 1]]
+    before = {w for w, after in itertools.pairwise(run) if w not in words["negation"] or after not in words["negated_kinds"]}
     lasted = at > match.last and any(t.lower in words["during"] | words["since"] for t in tokens[at + 1 : at + 2])
     if lasted and before & words["done"]:
         return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`
