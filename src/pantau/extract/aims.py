@@ -58,6 +58,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if _is_helped(story, sentence, match.first, run):
         return True
+    if before[-1] in words["purpose"] and sentence.tokens[match.first - 2].lower in words["chances"]:
+        return False  # `terbuka kemungkinan untuk bertemu dengan …`: it may come
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 

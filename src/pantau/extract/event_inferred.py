@@ -21,7 +21,7 @@ from pantau.extract.event_sides import (
     put_down_by,
     told_beside,
 )
-from pantau.extract.event_told import OF_OTHERS, names_doer, opens_message
+from pantau.extract.event_told import OF_OTHERS, boasted_by, names_doer, opens_message
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
@@ -51,6 +51,7 @@ def complete_parties(
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
     if told is not None and told.stance in OF_OTHERS:
         actors, recipients = _judged_by(story, read, place, told, (actors, recipients))
+    actors = actors or boasted_by(story, match, told, recipients)
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
     if kind == "ASSAULT" and not actors and (revolt := of_revolt(story, sentence, match, place)):

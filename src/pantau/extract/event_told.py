@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pantau.extract.actors import plain
 from pantau.extract.clauses import clause_of
+from pantau.extract.event_sides import other_side
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said
+from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -35,3 +37,12 @@ def _has_verb(story: Story, sentence: Sentence, match: Match) -> bool:
 def names_doer(told: Said, doer: Span | None) -> bool:
     """`NATO said its troops opened fire`: whether the words of the message name the doer."""
     return doer is not None and told.content.start <= doer.start < told.content.end
+
+
+def boasted_by(story: Story, match: Match, told: Said | None, befell: tuple[str, ...]) -> tuple[str, ...]:
+    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`: who tells of his enemy's
+    losses, by nobody named, inflicted them."""
+    code = told.actor.code if told is not None and told.stance in NEUTRAL else None
+    if code is None or match.tag.name not in ("ASSAULT", "COERCE") or match.voice != "passive" or match.tag.voice or len(befell) != 1:
+        return ()
+    return (code,) if befell == other_side(story, (code,)) and plain(befell[0]) == befell[0] else ()

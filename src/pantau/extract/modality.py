@@ -30,6 +30,8 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     led = [t.lower for t in sentence.tokens[max(0, clause.first - 3) : clause.first]]
     if len(led) == 3 and led[0] in words["negation"] and led[1] in words["future"] and led[2] in words["purpose_openers"]:
         return "negated"  # `tidak berniat untuk mengirim`
+    if clause.opener in words["purpose"] and led[1:2] and led[-2] in words["chances"]:
+        return "hypothetical"  # `peluang untuk bertemu dengan …`
     if is_one_of_all(story, sentence, first):
         return "future" if any(w in words["future"] for w in low) else "occurred"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
