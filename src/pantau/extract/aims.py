@@ -113,7 +113,8 @@ def _is_shared_work(story: Story, sentence: Sentence, match: Match) -> bool:
     goes_on = tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     if not (goes_on if words["genitives"] else match.shape != "n" and match.voice == "active"):
         return False
-    run = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, first - 1 - _FAR_WORK) : first - 1]))
+    before = reversed(tokens[max(0, first - 1 - _FAR_WORK) : first - 1])
+    run = itertools.takewhile(lambda t: t.is_word or t.text[0].isdigit() or t.text == "-", before)  # `keberhasilan 90 persen dalam …`
     return any(t.lower in words["works"] for t in run)
 
 

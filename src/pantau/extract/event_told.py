@@ -39,10 +39,20 @@ def names_doer(told: Said, doer: Span | None) -> bool:
     return doer is not None and told.content.start <= doer.start < told.content.end
 
 
-def boasted_by(story: Story, match: Match, told: Said | None, befell: tuple[str, ...]) -> tuple[str, ...]:
-    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`: who tells of his enemy's
-    losses, by nobody named, inflicted them."""
+def boasted_by(
+    story: Story, sentence: Sentence, match: Match, told: Said | None, befell: tuple[str, ...], by: Span | None
+) -> tuple[str, ...]:
+    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`, `Iran claimed its missiles hit
+    an Israeli base`: who tells of his enemy's losses, by nobody named (`by`: who is), inflicted them."""
     code = told.actor.code if told is not None and told.stance in NEUTRAL else None
-    if code is None or match.tag.name not in ("ASSAULT", "COERCE") or match.voice != "passive" or match.tag.voice or len(befell) != 1:
+    if code is None or by is not None or match.tag.name not in ("ASSAULT", "COERCE") or match.tag.voice or len(befell) != 1:
+        return ()
+    before = sentence.tokens[max(0, match.first - _NEAR_WEAPON) : match.first]
+    hits = match.voice == "active" and any(t.lower in story.lexicon.words["weapons"] for t in before)
+    if match.shape != "v" or not (hits or match.voice == "passive"):
         return ()
     return (code,) if befell == other_side(story, (code,)) and plain(befell[0]) == befell[0] else ()
+
+
+_NEAR_WEAPON = 4
+"""Words before a verb within which the weapon that is its subject stands."""

@@ -24,7 +24,7 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     inside = [t.lower for t in sentence.tokens[first : match.last - 1]]
     near, close = before + inside, (before + inside[:2])[-4:]
     if _is_negated(words, close):
-        return "negated"
+        return "hypothetical" if clause.opener in words["conditions"] else "negated"  # `jika rudal itu tidak menghantam …`
     if any(one in words["negation"] and other in words["future"] for one, other in itertools.pairwise(before)):
         return "negated"  # `does not intend to send`, `tidak berniat mengirim`
     led = [t.lower for t in sentence.tokens[max(0, clause.first - 3) : clause.first]]
