@@ -58,6 +58,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     if _is_helped(story, sentence, match.first, run):
         return True
+    if before[-1] in words["purpose"] and sentence.tokens[match.first - 2].lower in words["chances"]:
+        return False  # `terbuka kemungkinan untuk bertemu dengan …`: it may come
     between = words["future"] | words["ongoing"] | words["done"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
@@ -111,7 +113,8 @@ def _is_shared_work(story: Story, sentence: Sentence, match: Match) -> bool:
     goes_on = tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     if not (goes_on if words["genitives"] else match.shape != "n" and match.voice == "active"):
         return False
-    run = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, first - 1 - _FAR_WORK) : first - 1]))
+    before = reversed(tokens[max(0, first - 1 - _FAR_WORK) : first - 1])
+    run = itertools.takewhile(lambda t: t.is_word or t.text[0].isdigit() or t.text == "-", before)  # `keberhasilan 90 persen dalam …`
     return any(t.lower in words["works"] for t in run)
 
 

@@ -75,8 +75,8 @@ def before_aside(story: Story, sentence: Sentence, before: Sequence[tuple[Mentio
 
 
 def _beside_subject(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], end: int) -> tuple[Mention, ...]:
-    """`Gates, in the region to rally support, held talks with …`: whom a sentence begins with, where a comma closes at token `end` what
-    is told of where or how he was."""
+    """`Gates, in the region to rally support, held talks with …`, `tentara Sudan, terutama brigade yang …, menyerang`: whom a sentence
+    begins with, where a comma closes at token `end` what is told of where or how he was, or of which of his."""
     words, tokens = story.lexicon.words, sentence.tokens
     first = before[0] if before else ()
     if not first or first[0].first > 1 or first[0].preposition or first[-1].last >= end or tokens[first[-1].last].text != ",":
@@ -84,7 +84,7 @@ def _beside_subject(story: Story, sentence: Sentence, before: Sequence[tuple[Men
     opened = tokens[first[-1].last + 1].lower
     parted = sum(t.text == "," for t in tokens[first[-1].last : end + 1]) != 2
     participle = bool(words["genitives"]) and opened.endswith(tuple(words["participles"]))
-    aside = participle or opened in words["oblique"] | words["locatives"]
+    aside = participle or opened in words["oblique"] | words["locatives"] | words["listing"]
     told = any(m.first > first[-1].last and m.last <= end and m.tag.form == "verbs" for m in sentence.layer("speech"))
     return first if aside and not parted and not told else ()
 

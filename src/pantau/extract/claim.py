@@ -53,7 +53,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(words, sentence, match) or _is_name(sentence, match):
             continue
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
-        if one is not None and _is_own_word(story, one, said):
+        if one is not None and (_is_own_word(story, one, said) or _is_denied(one, said)):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
         if one is None or is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
             continue
@@ -86,6 +86,11 @@ def _is_own_word(story: Story, one: Said, said: Sequence[Said]) -> bool:
     """Whether a first person speaks within a message of the same sentence."""
     words = one.speaker.of(story.view.text).lower() if one.speaker else ""
     return words in story.lexicon.words["pronouns_first"] and any(s.content.start <= one.trigger.start < s.content.end for s in said)
+
+
+def _is_denied(one: Said, said: Sequence[Said]) -> bool:
+    """`Iran membantah telah meminta …`, `denied having threatened …`: what its speaker denies that he said he did not say."""
+    return any(s.stance == "deny" and s.content.start <= one.trigger.start < s.content.end and _same_speaker(s, one) for s in said)
 
 
 def _is_inside_quote(story: Story, paragraph: Paragraph, sentence: Sentence, match: Match) -> bool:

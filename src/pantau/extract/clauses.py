@@ -11,7 +11,7 @@ from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, own_subject
+from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, main_behind, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -40,7 +40,8 @@ def clause_of(story: Story, sentence: Sentence, first: int, last: int) -> Clause
                 continue
             if _is_held(story, sentence, i) or _is_adjective(story, sentence, i, first):
                 continue
-            start, opener, relative = i + 1, word, True
+            main = main_behind(story, sentence, i, first)
+            start, opener, relative = (main, ",", False) if main else (i + 1, word, True)
             break
         if word in words["listing"] and any(t.text == "," for t in tokens[i + 1 : first]):
             continue  # `killed six people, including two soldiers, in an ambush`

@@ -128,6 +128,9 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         return None
     began, ended, precision, day = when(story, sentence, match.first, match.last)
     modality = _in_time(story, sentence, match, told_modality(story, sentence, match, clause, told), began, ended)
+    named = any(slot in ("actors", "recipients") for slot, _ in slots.evidence)
+    if modality in ("hypothetical", "negated") and not named and place is None:
+        return None  # what may happen to nobody named, nowhere
     kind, actors, recipients = _done(story, sentence, match, slots)
     speaker = told.speaker if told is not None and told.actor.code else None
     seen = [("began_on", day), ("ended_on", day if ended else None), ("place", place.span if place else None), ("claimant", speaker)]
@@ -316,7 +319,8 @@ def _stands(match: Match, slots: Slots) -> bool:
         return one
     coerces = match.tag.name == "COERCE" and match.shape == "v" and bool(slots.actors)
     suffers = match.voice == "passive" and match.tag.name == "RETREAT" and bool(slots.recipients)
-    together = match.tag.name == "CONSULT" and len(slots.actors) > 1
+    mutual = match.tag.name == "ASSAULT" and match.voice == "active" and not slots.recipients  # `A dan B berperang`
+    together = (match.tag.name == "CONSULT" or mutual) and len(slots.actors) > 1
     if match.tag.name == "RETREAT" and match.shape != "n" and match.voice != "passive" and slots.is_force and slots.actors:
         return True  # `tentara Kongo mundur`
     if match.tag.name == "ASSAULT" and match.shape == "v" and match.voice == "active" and slots.is_force and slots.recipients:

@@ -21,7 +21,7 @@ from pantau.extract.event_sides import (
     put_down_by,
     told_beside,
 )
-from pantau.extract.event_told import OF_OTHERS, names_doer, opens_message
+from pantau.extract.event_told import OF_OTHERS, boasted_by, names_doer, opens_message
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
@@ -51,6 +51,7 @@ def complete_parties(
         read = read._replace(evidence=(*read.evidence, ("actors", culprit.span)))
     if told is not None and told.stance in OF_OTHERS:
         actors, recipients = _judged_by(story, read, place, told, (actors, recipients))
+    actors = actors or boasted_by(story, sentence, match, told, recipients, dict(read.evidence).get("actors"))
     if not recipients and puts_down(story, sentence, match) is not None:
         actors, recipients = put_down_by(story, sentence, actors, place)
     if kind == "ASSAULT" and not actors and (revolt := of_revolt(story, sentence, match, place)):
@@ -77,6 +78,8 @@ def _told_elsewhere(
     before = sentence.tokens[match.first - 1].lower if match.first else ""
     reciprocal = reciprocal or (len(read.actors) > 1 and before in story.lexicon.words["mutual"])  # `mutual kidnappings`
     actors, recipients = read.actors, tuple(r for r in read.recipients if r not in read.actors)
+    both = kind == "ASSAULT" and len(actors) > 1 and not recipients and match.voice == "active"
+    reciprocal = reciprocal or (both and sentence.tokens[match.last - 1].lower in story.lexicon.words["fights"])
     if not recipients and match.shape == "v" and match.voice == "active":
         recipients = _befallen(story, sentence, match, actors)
     spans = dict(read.evidence)

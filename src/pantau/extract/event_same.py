@@ -160,8 +160,15 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
         pointed = {t.lower for t in b.sentence.tokens[max(0, b.match.first - 3) : b.match.first]} & words["defining"]
         if _are_many(words, b) and not _are_many(words, a) and not pointed:
             return True  # `16 people died in a blast on Saturday … The group has been involved in attacks in Pakistan`
+    if _is_downing(words, a) != _is_downing(words, b):
+        return True  # `attacked the city … intercepted 30 of its drones`
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _is_downing(words: Mapping[str, frozenset[str]], one: Happening) -> bool:
+    """Whether a deed stops what was fired or flown: `mencegat rudal`, `shot down a drone`."""
+    return _tells(words, one, "downing") or _is_of_kind(words, one, "downing")
 
 
 def _tells(words: Mapping[str, frozenset[str]], one: Happening, kind: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pantau.extract.actors import plain
 from pantau.extract.clauses import clause_of
+from pantau.extract.event_sides import other_side
 from pantau.extract.patterns import Match
-from pantau.extract.said import Said
+from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -35,3 +37,22 @@ def _has_verb(story: Story, sentence: Sentence, match: Match) -> bool:
 def names_doer(told: Said, doer: Span | None) -> bool:
     """`NATO said its troops opened fire`: whether the words of the message name the doer."""
     return doer is not None and told.content.start <= doer.start < told.content.end
+
+
+def boasted_by(
+    story: Story, sentence: Sentence, match: Match, told: Said | None, befell: tuple[str, ...], by: Span | None
+) -> tuple[str, ...]:
+    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`, `Iran claimed its missiles hit
+    an Israeli base`: who tells of his enemy's losses, by nobody named (`by`: who is), inflicted them."""
+    code = told.actor.code if told is not None and told.stance in NEUTRAL else None
+    if code is None or by is not None or match.tag.name not in ("ASSAULT", "COERCE") or match.tag.voice or len(befell) != 1:
+        return ()
+    before = sentence.tokens[max(0, match.first - _NEAR_WEAPON) : match.first]
+    hits = match.voice == "active" and any(t.lower in story.lexicon.words["weapons"] for t in before)
+    if match.shape != "v" or not (hits or match.voice == "passive"):
+        return ()
+    return (code,) if befell == other_side(story, (code,)) and plain(befell[0]) == befell[0] else ()
+
+
+_NEAR_WEAPON = 4
+"""Words before a verb within which the weapon that is its subject stands."""

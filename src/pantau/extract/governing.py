@@ -27,6 +27,20 @@ def read_preposition(
     return word if word in lexicon.words["oblique"] or word in lexicon.words["place_prepositions"] else governed
 
 
+def with_people(
+    chain: list[Unit], opened: int, tokens: Sequence[Token], lexicon: Lexicon, before: list[Mention]
+) -> tuple[int, list[Unit]]:
+    """`milisi di Lebanon Hizbullah`, `gerakan perlawanan di Gaza Hamas`: a group behind the land it is at home in and the noun of its
+    people, taken off the mentions `before`, is one mention with them; the token that opens it, and its units."""
+    at, named = opened - 1, [u.named for u in chain if u.named is not None]
+    people = before[-1] if before and before[-1].last == at and before[-1].roles and not before[-1].names else None
+    home = len(named) == len(chain) > 1 and named[0].kind in ("state", "place", "capital") and named[-1].kind == "group"
+    if people is None or not home or lexicon.words["genitives"] or tokens[at].lower not in lexicon.words["locatives"]:
+        return opened, chain
+    before.pop()
+    return people.first, [*people.units, *chain]
+
+
 def _past_branch(chain: Sequence[Unit], tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
     """`the armed branch of the Houthis`, `killed by a cell of ISIS`: the token before the branch of the group that a phrase names."""
     words, past = lexicon.words, at

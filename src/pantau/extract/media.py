@@ -11,11 +11,14 @@ from pantau.extract.offices import RULED
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.targets import targets_of
+from pantau.model import Span
 
 LONGEST_MEDIUM = 40
 """Characters behind a speaker's first word in which a medium's name may go on: `The New York Times`."""
 DESCRIBED = 5
 """Words before a noun of media in which its name and its owner may stand: `North Korea's official KCNA news agency`."""
+FIELDS = 2
+"""Words between a noun of media and its land or name that tell what it writes of."""
 OWN = "the state whose medium it is"
 """How a government that speaks through its medium is read."""
 
@@ -69,6 +72,16 @@ def _scene_of(story: Story, one: Said, medium: Mention) -> str | None:
     return code if code in story.states else None
 
 
+def _is_described(story: Story, one: Said, speaker: Span) -> bool:
+    """`harian keuangan Israel The Marker`: whether a noun of media, with its field and its land, stands before a name."""
+    tokens, sentence = one.sentence.tokens, one.sentence
+    named = next((m for m in story.mentions(sentence) if m.span.overlaps(speaker) and not m.roles), None)
+    media = (m for m in sentence.layer("role") if m.tag.name == "media" and named is not None and m.last <= named.first)
+    return named is not None and any(
+        named.first - m.last <= FIELDS and all(t.is_word and not t.is_capital for t in tokens[m.last : named.first]) for m in media
+    )
+
+
 def is_relay(story: Story, one: Said) -> bool:
     """Whether the speaker is a medium that relays others: a credit, no claim."""
     if one.speaker is None:
@@ -77,6 +90,8 @@ def is_relay(story: Story, one: Said) -> bool:
     named = one.speaker.of(story.view.text).split() + list(itertools.takewhile(lambda word: word[:1].isupper(), behind))
     if named and named[-1][:1].isupper() and named[-1].lower() in story.lexicon.words["media_names"]:
         return True  # `the Times of that land`, `Afghan News`
+    if _is_described(story, one, one.speaker):
+        return True
     if one.actor.code:
         return False
     source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
 from pantau.extract.compounds import is_kind_of, past_compound
-from pantau.extract.governing import is_rulers, read_preposition
+from pantau.extract.governing import is_rulers, read_preposition, with_people
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
@@ -375,10 +375,10 @@ def _joins(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexicon: 
 
 def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     """The nouns of people by their first token; `ibu kota` is a town and no lady, `a state of emergency` nobody."""
-    towns, plight = lexicon.words["towns"], lexicon.words["plights"]
-    tokens = [t.lower for t in sentence.tokens] + ["", ""]
-    roles = (m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns))
-    return {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
+    words, tokens = lexicon.words, [*(t.lower for t in sentence.tokens), "", ""]
+    roles = (m for m in sentence.layer("role") if tokens[m.first] not in words["listing"])  # `khususnya`
+    roles = (m for m in roles if not (tokens[m.last - 1] in words["towns"] and tokens[m.last] in words["towns"]))
+    return {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:
@@ -391,6 +391,7 @@ def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: li
         chain.pop(0)
     if not chain or all(u.kind in ("modifier", "bracket") for u in chain):
         return
+    opened, chain = with_people(chain, opened, sentence.tokens, lexicon, mentions)
     first, last = chain[0].first, chain[-1].last
     preposition = read_preposition(chain, opened, sentence.tokens, lexicon, mentions)
     person = [u for u in chain if u.is_person]

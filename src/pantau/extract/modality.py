@@ -25,12 +25,14 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     held = [w for w in inside[:2] if w not in words["lacking"]]  # `menjanjikan hampir 400 juta dolar`
     near, close = before + inside, (before + held)[-4:]
     if _is_negated(words, close):
-        return "negated"
+        return "hypothetical" if clause.opener in words["conditions"] else "negated"  # `jika rudal itu tidak menghantam …`
     if any(one in words["negation"] and other in words["future"] for one, other in itertools.pairwise(before)):
         return "negated"  # `does not intend to send`, `tidak berniat mengirim`
     led = [t.lower for t in sentence.tokens[max(0, clause.first - 3) : clause.first]]
     if len(led) == 3 and led[0] in words["negation"] and led[1] in words["future"] and led[2] in words["purpose_openers"]:
         return "negated"  # `tidak berniat untuk mengirim`
+    if clause.opener in words["purpose"] and led[1:2] and led[-2] in words["chances"]:
+        return "hypothetical"  # `peluang untuk bertemu dengan …`
     if is_one_of_all(story, sentence, first):
         return "future" if any(w in words["future"] for w in low) else "occurred"
     if clause.opener in words["hypothetical"] or any(w in words["hypothetical"] for w in near):
@@ -250,7 +252,8 @@ def _of_its_verb(story: Story, sentence: Sentence, match: Match, clause: Clause)
     end = clause.last + 4 * (clause.last < len(tokens) and tokens[clause.last].lower in words["heads_relative"])
     behind = range(match.last, min(len(tokens), end, match.last + _FAR_VERB))
     at = next((i for i in behind if tokens[i].lower in words["taking_place"] | words["stopping"]), match.last)
-    before = {t.lower for t in tokens[max(match.last, at - 3) : at]}
+    run = [t.lower for t in tokens[max(match.last, at - 3) : at + 1]]
+    before = {w for w, after in itertools.pairwise(run) if w not in words["negation"] or after not in words["negated_kinds"]}
     lasted = at > match.last and any(t.lower in words["during"] | words["since"] for t in tokens[at + 1 : at + 2])
     if lasted and before & words["done"]:
         return "ongoing"  # `unjuk rasa yang telah berlangsung selama dua pekan`

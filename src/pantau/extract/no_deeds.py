@@ -96,8 +96,12 @@ def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
 
 def _only_aims(story: Story, sentence: Sentence, match: Match) -> bool:
     """`operations targeting al-Qaeda`, `a strike targeting a commander`: a participle that only says whom what stands before it is
-    aimed at."""
+    aimed at; `struck Hezbollah targets in Lebanon`: what is aimed at, where no object follows."""
     words, tokens = story.lexicon.words, sentence.tokens
+    if match.last - match.first == 1 and tokens[match.first].lower in words["aimed_at"]:
+        behind = tokens[match.last].lower if match.last < len(tokens) else ""
+        small = words["oblique"] | words["locatives"] | words["clause_openers"] | words["joining_verbs"]
+        return not behind.isalpha() or behind in small
     if match.last - match.first > 1 or tokens[match.first].lower not in words["oblique"] & words["opponent"]:
         return False
     return not any(t.lower in words["being"] for t in tokens[max(0, match.first - 2) : match.first])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pantau.extract.asides import is_stop
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
@@ -48,6 +49,24 @@ def after_relative(
         return ()
     opened = opens_noun(story, sentence, inside[-1][0].first)
     return inside[-1] if opened > clause.first and tokens[opened - 1].text == "," and not inside[-1][0].preposition else ()
+
+
+def main_behind(story: Story, sentence: Sentence, at: int, first: int) -> int:
+    """`Sejak Israel menyerang Iran, yang …, Iran menembakkan …`: the token at which the main clause opens, with its subject directly
+    before the verb at token `first`, behind the relative clause that token `at` opens in the clause or phrase before; 0 elsewhere."""
+    tokens, words, end = sentence.tokens, story.lexicon.words, first
+    while end > at and tokens[end - 1].lower in words["before_verb"]:
+        end -= 1
+    subject = next((g for g in groups(story, sentence) if g[-1].last == end and g[0].first > at), ())
+    if not subject or subject[0].preposition or tokens[at].lower in words["complement"]:
+        return 0
+    opened = opens_noun(story, sentence, subject[0].first)
+    shape = story.lexicon.patterns.morphology.shape
+    told = any(shape(t.lower)[0] == "v" or t.lower in words["being"] for t in tokens[at:opened])
+    before = range(at - 2, -1, -1)
+    led = next((i + 1 for i in before if is_stop(tokens, i) or tokens[i].text == "," or tokens[i].lower in words["complement"]), 0)
+    beside = tokens[led].lower in words["clause_openers"] | words["oblique"] | words["locatives"]
+    return opened if told and beside and tokens[opened - 1].text == "," else 0
 
 
 _SCENE = 3

@@ -132,6 +132,9 @@ class Speech(NamedTuple):
         words = [t.lower for s in self.story.view.sentences_in(content) for t in s.tokens if content.start <= t.start < content.end]
         if words[:1] and (words[0] in self.words("urging") or self._asks(words)):
             return "demand"
+        coming = self.words("intending") | self.words("future") | self.words("conditions") | self.words("hypothetical")
+        if any(w in self.words("ongoing") - self.words("being") for w in words) and not any(w in coming for w in words):
+            return "assert"  # `memperingatkan bahwa Rusia masih memiliki ribuan tank`: how things stand threatens nobody
         fights = actor.code in self.story.states or actor.code in self.story.armed or (actor.code or "").endswith("_OPP")
         could = plain(actor.code) in self.story.sides.belligerents[:2] or any(w in self.words("conditions") for w in words)
         return "threaten" if fights and could else None

@@ -23,6 +23,9 @@ VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague"
 _BEFORE_VENUE = 8
 """How many tokens before a place the talks or the words told there may stand."""
 
+_FAR_STRUCK = 5
+"""Words between a noun of force and the land that it is done to: whose it is, and the preposition."""
+
 HOSTS = frozenset({*REBELS, "police", "government"})
 """Classes of nouns that say where a thing happens by whose they are."""
 
@@ -150,7 +153,7 @@ class Setting:
                     continue
                 if named.name in VENUES or self._is_border(sentence, mention.first, mention.last):
                     continue
-                town = named.kind == "state" and self._is_of_town(sentence, mention)
+                town = named.kind == "state" and (self._is_of_town(sentence, mention) or self._is_struck(sentence, mention))
                 if town or named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
                     if mention.preposition and self._is_venue(sentence, mention.first, plain(named.code)):
                         continue
@@ -159,6 +162,16 @@ class Setting:
                     abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
                     best = None if abroad else plain(named.code)
         return best
+
+    def _is_struck(self, sentence: Sentence, mention: Mention) -> bool:
+        """`menyerang Yaman`, `serangan AS ke Yaman`: a land that a use of force is done to; those it harms are there."""
+        if mention.roles or len(mention.units) > 1:
+            return False
+        force = [m for m in sentence.layer("event") if m.tag.name == "ASSAULT" and m.last <= mention.first]
+        if mention.preposition in self.story.lexicon.words["opponent"]:
+            return any(m.shape == "n" and mention.first - m.last <= _FAR_STRUCK for m in force)
+        done = (m for m in force if m.tag.form in ("verbs", "phrases") and m.shape == "v" and m.voice == "active")
+        return any(m.last == mention.first for m in done)
 
     def _is_of_town(self, sentence: Sentence, mention: Mention) -> bool:
         """`south of the Afghan capital`, `di ibu kota Irak`: whose town is told, there it happens."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pantau.extract.actors import Actor, plain
+from pantau.extract.clauses import clause_of
 from pantau.extract.intents import INTENT, intended, is_bound, is_owned_by_teller, threatens
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
@@ -37,7 +38,7 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
     for sentence in story.view.sentences_in(content):
         for m in sentence.layer("event"):
             inside = content.start <= sentence.tokens[m.first].start < content.end
-            if not inside or m.tag.form not in ("verbs", "phrases", "weak"):
+            if not inside or m.tag.form not in ("verbs", "phrases", "weak") or _is_since_when(story, sentence, m):
                 continue
             if m.voice == "passive":
                 if _suffered(story, sentence, m, content, actor):
@@ -49,6 +50,12 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
             if told and doer is not None and _stands_against(story, actor.code, doer):
                 return True
     return False
+
+
+def _is_since_when(story: Story, sentence: Sentence, deed: Match) -> bool:
+    """`talks have gone on since Israel attacked Iran`: what only says from when on what is told goes on."""
+    clause = clause_of(story, sentence, deed.first, deed.last)
+    return clause.first > 0 and clause.opener in story.lexicon.words["since"]
 
 
 def _suffered(story: Story, sentence: Sentence, deed: Match, content: Span, actor: Actor) -> bool:

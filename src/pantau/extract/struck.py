@@ -8,9 +8,11 @@ from pantau.extract.actors import plain
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.view import Sentence
+from pantau.extract.words import find_name
 
 if TYPE_CHECKING:
     from pantau.extract.clauses import Clause
+    from pantau.extract.mentions import Unit
     from pantau.extract.story import Story
 
 
@@ -31,7 +33,8 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
     for mention in story.mentions(sentence):
         if match.last <= mention.first <= low and not mention.preposition and not mention.roles:
             unit = mention.units[0]
-            if unit.kind == "caps" and not weak and _is_taken(story, sentence, match, mention.first):
+            taken = _is_taken(story, sentence, match, mention.first) or _is_town_here(story, sentence, match, unit)
+            if unit.kind == "caps" and not weak and taken:
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
             town = unit.named is not None and unit.named.kind == "place" and story.is_settlement(unit.named)
@@ -137,6 +140,16 @@ def _is_taken(story: Story, sentence: Sentence, match: Match, at: int) -> bool:
     while noun > match.first and sentence.tokens[noun].lower in words["place_describing"] - words["towns"]:
         noun -= 1
     return sentence.tokens[noun].lower in words["towns"] or (at == match.last and bool(roots & words["upon_places"]))
+
+
+def _is_town_here(story: Story, sentence: Sentence, match: Match, unit: Unit) -> bool:
+    """`menyerang Kherson` on a page that names Ukraine: unknown capitals directly behind a verb of force that the gazetteer knows as
+    a town of a land the page names, and that the page introduces as nobody."""
+    span = sentence.span_of(unit.first, unit.last)
+    if match.tag.name != "ASSAULT" or unit.first != match.last or find_name(story.people, sentence.tokens[unit.last - 1].text):
+        return False
+    place = story.place_of(span.of(story.view.text))
+    return place is not None and place.precision == "settlement" and bool(story.sides.codes[place.country or ""])
 
 
 def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) -> Located | None:

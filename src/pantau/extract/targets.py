@@ -60,6 +60,8 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     """The parties the message names, without the speaker's own; the other side of the fight where it names none and must mean one.
 
     What is only reported (`two soldiers died in a clash with Boko Haram`) is about whom it opens with, and about who fights here."""
+    if stance == "demand" and (both := _both_asked(story, content, actor)):
+        return both
     names = [
         _Name(
             _link(story, sentence, mention),
@@ -94,6 +96,15 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def _both_asked(story: Story, content: Span, actor: Actor) -> tuple[str, ...]:
+    """`meminta para pihak memastikan kepentingan Iran`, `urged both sides to spare Gaza`: the two whom a demand opens with."""
+    sentence = story.view.sentences_in(content)[0]
+    first = sentence.token_at(content.start)
+    opens = next((m for m in story.mentions(sentence) if first <= m.first <= first + 1 and m.is_pronoun), None)
+    codes = (story.actor(opens, sentence).code or "").split("+") if opens is not None else []
+    return tuple(c for c in codes if c != plain(actor.code)) if len(codes) == 2 else ()
 
 
 def _calls_for_peace(story: Story, content: Span) -> bool:
