@@ -8,6 +8,7 @@ from dataclasses import replace
 from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
 from pantau.extract.groups import groups
+from pantau.extract.hosts import receives_guest
 from pantau.extract.media import for_state, is_relay
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
@@ -51,6 +52,8 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(words, sentence, match) or _is_name(sentence, match):
+            continue
+        if receives_guest(story, sentence, match):
             continue
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and _is_own_word(story, one, said):
