@@ -47,7 +47,7 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
     said: list[Said] = []
     taken, words = -1, story.lexicon.words
     story.outer = story.speaker_name, story.speaker
-    for match in sentence.layer("speech"):
+    for match in (_without_question(words, sentence, m) for m in sentence.layer("speech")):
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
@@ -68,6 +68,14 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
                 if each.targets:
                     story.aimed = sentence.number, each.actor.code, each.targets
     return said
+
+
+def _without_question(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> Match:
+    """`said whoever was responsible for the attack would be punished`: the bare verb, where words that accuse ask who did it."""
+    held = sentence.tokens[match.first + 1 : match.last]
+    if match.tag.name != "accuse" or not any(t.lower in words["asking_who"] - words["heads_relative"] for t in held):
+        return match
+    return match._replace(last=match.first + 1, tag=match.tag._replace(name="assert"))
 
 
 def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:
