@@ -21,6 +21,7 @@ from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.times import when
+from pantau.extract.unreal import lacks_evidence
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -195,7 +196,9 @@ def _are_held(sentence: Sentence, counted: Counted) -> bool:
 
 
 def _is_supposed(scene: Scene, harm: Match) -> bool:
-    """`If he is killed, …`: harm in a clause that a condition opens has befallen nobody."""
+    """`If he is killed, …`, `no evidence that he had died`: harm on a condition, or of which nothing is known, has befallen nobody."""
+    if lacks_evidence(scene.story, scene.sentence, harm.first):
+        return True
     opener = clause_of(scene.story, scene.sentence, harm.first, harm.last).opener
     return opener in scene.story.lexicon.words["conditions"]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pantau.extract.actors import Actor
 from pantau.extract.answers import with_answers
 from pantau.extract.groups import groups
+from pantau.extract.hosts import receives_guest
 from pantau.extract.media import for_state, is_relay
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import Speech, is_left_open, stands_behind
@@ -46,11 +47,13 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
     said: list[Said] = []
     taken, words = -1, story.lexicon.words
     story.outer = story.speaker_name, story.speaker
-    for match in sentence.layer("speech"):
+    for match in (_without_question(words, sentence, m) for m in sentence.layer("speech")):
         if match.tag.name == "none" or match.first < taken:
             taken = max(taken, match.last if match.tag.name == "none" else taken)
             continue
         if _is_inside_quote(story, paragraph, sentence, match) or _is_act(words, sentence, match) or _is_name(sentence, match):
+            continue
+        if receives_guest(story, sentence, match):
             continue
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and (_is_own_word(story, one, said) or _is_denied(one, said)):
@@ -65,6 +68,14 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
                 if each.targets:
                     story.aimed = sentence.number, each.actor.code, each.targets
     return said
+
+
+def _without_question(words: Mapping[str, frozenset[str]], sentence: Sentence, match: Match) -> Match:
+    """`said whoever was responsible for the attack would be punished`: the bare verb, where words that accuse ask who did it."""
+    held = sentence.tokens[match.first + 1 : match.last]
+    if match.tag.name != "accuse" or not any(t.lower in words["asking_who"] - words["heads_relative"] for t in held):
+        return match
+    return match._replace(last=match.first + 1, tag=match.tag._replace(name="assert"))
 
 
 def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:

@@ -350,8 +350,16 @@ def is_apposed(speech: Speech) -> bool:
     if name is None or name.first == 0:
         return name is not None or _is_inserted(speech, verb - 1)
     joined = any(t.text == "," for t in tokens[name.first : name.last]) and bool(name.roles)
-    office = joined or any(m.roles and m.last == name.first - 1 and tokens[m.last].text == "," for m in mentions)
+    ends = [name.first - 1, *([name.first - 2] if _is_plain(speech, name.first - 2) else [])]  # `director of military prosecutions, X,`
+    office = joined or any(m.roles and m.last in ends and tokens[name.first - 1].text == "," for m in mentions)
     return (office and not _is_clause(speech, name.first - 1)) or _is_inserted(speech, verb - 1)
+
+
+def _is_plain(speech: Speech, at: int) -> bool:
+    """Whether a word written small, no verb of a clause, can end the name of an office: `director of military prosecutions`."""
+    word = speech.sentence.tokens[at]
+    verb = any(m.first == at and m.shape == "v" for m in speech.sentence.layer("event", "speech", "harm"))
+    return at > 0 and word.is_word and not word.is_capital and not verb and word.lower not in speech.words("before_verb")
 
 
 def _past_bearer(speech: Speech, start: int) -> int:
@@ -366,34 +374,3 @@ def _past_bearer(speech: Speech, start: int) -> int:
         return next((i + 1 for i in range(at - 2, max(0, at - 8), -1) if tokens[i].text in CLOSED), start)
     issued = at > 1 and tokens[at - 1].lower in links and tokens[at - 2].lower in speech.words("statements")
     return at - 2 if issued else start
-
-
-def _goes_on(speech: Speech, at: int) -> bool:
-    """Whether a verb follows a noun at once or after few words: `the council of the region would meet` is no lone subject."""
-    tokens = speech.sentence.tokens
-    near = list(itertools.takewhile(lambda t: t.is_word and t.lower not in speech.words("heads_relative"), tokens[at : at + 6]))
-    return any(t.lower in speech.words(w) for t in near for w in ("future", "hypothetical", "done", "being"))
-
-
-def is_inverted(speech: Speech) -> bool:
-    """Whether a subject can follow the verb: a phrase that a preposition opens (`, admitted to murder`) is none."""
-    tokens, last = speech.sentence.tokens, speech.match.last
-    if last < len(tokens) and tokens[last].lower in speech.words("no_subject"):
-        return False
-    if tokens[last - 1].lower in speech.words("addressing"):
-        return False  # `…, the commander, told AFP`: who is told stands behind it
-    behind = speech.words("behind_subject")
-    mentions = speech.story.mentions(speech.sentence)
-    mention = next((m for m in mentions if 0 <= m.first - last <= 2), None)
-    if mention is not None and not mention.roles:  # `said PCG spokesman Jay Tarriela`
-        mention = next((m for m in mentions if m.first == mention.last and m.roles and m.name is not None), mention)
-    if behind and mention is None and last < len(tokens):
-        opens = speech.words("single_articles") | speech.words("defining")
-        if tokens[last].lower in opens and _goes_on(speech, last + 2):
-            return False  # `X, the envoy, said the council would meet`
-        return tokens[last].is_capital or tokens[last].lower in opens  # `, said two shells fell` goes on
-    if not behind or mention is None or mention.last >= len(tokens):
-        return True
-    after = tokens[mention.last]
-    closed = mention.last + 1 < len(tokens) and tokens[mention.last + 1].text in ",."  # `said a top defence source, who …`
-    return closed or after.lower in behind or not after.is_word or after.is_capital

@@ -116,6 +116,8 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
     told = [t.lower for t in between]
     if bare and any(a in words["told_later"] and b not in words["demonstratives"] for a, b in itertools.pairwise([*told, ""])):
         return None  # `detained two men while searching for a leader`, `send 700 troops after 30 were hurt`
+    if transitive and any(a in words["clause_openers"] and b in words["pronouns"] for a, b in itertools.pairwise(told)):
+        return None  # `shot a guard as he opened the gate to a soldier`
     marked = harm.first >= counted.last and not aside_words and any(t.text == "," for t in between)
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and not apart and (counted.reaches or (gap > 4 and not _is_list(words, between)))

@@ -15,6 +15,7 @@ from pantau.extract.event_nouns import is_effect
 from pantau.extract.event_parties import Slots, read_parties
 from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
+from pantau.extract.hosts import as_received
 from pantau.extract.lasting import is_announced, is_lasting, stops_at
 from pantau.extract.modality import told_modality
 from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
@@ -41,7 +42,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     subject = (-1, "")  # of the sentence that a deed pointed at opens, and its kind
     for sentence in story.view.sentences:
         taken = -1
-        for match in (_with_voice(story, sentence, m) for m in sentence.layer("event")):
+        for match in (as_received(story, sentence, _with_voice(story, sentence, m)) for m in sentence.layer("event")):
             if only_orders(story, sentence, match):
                 continue
             if match.first < taken or is_no_deed(story, sentence, match):
@@ -92,7 +93,8 @@ FAR_AFTER = 3  # words between `after` and a noun of what went before
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match, story.lexicon.words["summoning"]) or is_aim(story, sentence, match):
+    words = story.lexicon.words
+    if _is_speech(sentence, match, words["summoning"] | words["greeting"]) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = _message_of(story, sentence, match, said)

@@ -126,8 +126,8 @@ def is_within_deed(words: Mapping[str, frozenset[str]], harm: Happening, deed: H
 
 
 def is_raid_of(words: Mapping[str, frozenset[str]], taking: Happening, deed: Happening, opened: int) -> bool:
-    """`menahan 12 orang dalam penyerbuan di Hebron`, `detained two men in a raid`: the noun, which opens at token `opened`, of the use of
-    force by which people were taken, where nobody else is said to have used it."""
+    """`menahan 12 orang dalam penyerbuan di Hebron`, `detained two men in a raid`: the noun, which opens at token `opened`, of the
+    use of force by which people were taken, where nobody else is said to have used it."""
     if taking.type != "COERCE" or deed.type != "ASSAULT" or taking.sentence is not deed.sentence or deed.match.shape == "v":
         return False
     if taking.match.shape != "v" or taking.match.last >= opened or any(slot == "actors" for slot, _ in deed.evidence):

@@ -42,8 +42,8 @@ def names_doer(told: Said, doer: Span | None) -> bool:
 def boasted_by(
     story: Story, sentence: Sentence, match: Match, told: Said | None, befell: tuple[str, ...], by: Span | None
 ) -> tuple[str, ...]:
-    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`, `Iran claimed its missiles hit
-    an Israeli base`: who tells of his enemy's losses, by nobody named (`by`: who is), inflicted them."""
+    """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`, `Iran claimed its missiles
+    hit an Israeli base`: who tells of his enemy's losses, by nobody named (`by`: who is), inflicted them."""
     code = told.actor.code if told is not None and told.stance in NEUTRAL else None
     if code is None or by is not None or match.tag.name not in ("ASSAULT", "COERCE") or match.tag.voice or len(befell) != 1:
         return ()

@@ -34,7 +34,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     sender = sent_by(story, sentence, match, clause) if not match.voice else ()
     if sender:
         return sender, () if match.tag.name == "MOBILIZE" else subject
-    agent = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
+    agent: Group = agent_of(story, sentence, clause, match.last) if match.voice == "passive" else ()
     agent = agent or _by_him(story, sentence, match, clause)
     if match.voice == "passive" and (agent or match.tag.form != "reciprocal"):
         return agent, subject  # `terlibat kontak tembak dengan pemberontak` is done by both
@@ -46,7 +46,7 @@ def of_verb(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
 
 
 def _by_him(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
-    """`Hizbullah belum membebaskan dua prajurit yang ditangkapnya`: whom the ending of a passive means did it, the sentence's subject."""
+    """`Hizbullah belum membebaskan dua prajurit yang ditangkapnya`: the ending of a passive means the sentence's subject."""
     words, verb = story.lexicon.words, sentence.tokens[match.last - 1].lower
     owned = match.voice == "passive" and clause.relative and any(verb.endswith(ending) for ending in words["own_clitics"])
     first = next(iter(groups(story, sentence)), ()) if owned else ()

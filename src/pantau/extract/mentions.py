@@ -14,6 +14,7 @@ from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
 from pantau.extract.points import cuts_short, past_initials
+from pantau.extract.small_words import counts_names, is_leading, is_pointed, is_tying
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
 from pantau.model import Span
@@ -202,41 +203,22 @@ def _small_word(page: Page, at: int) -> Unit | None:
         return None
     if at and word == "-" and page.sentence.tokens[at - 1].end < page.sentence.tokens[at].start:
         return None  # a dash between blanks parts what a hyphen joins
+    if word in page.words("pairs") and counts_names(page, at):
+        return None
     if word in page.words("pronouns"):
         owns = word in page.words("owners_before") and (at + 1 in page.sentence.named or at + 1 in page.roles)
         return Unit(at, at + 1, "modifier" if owns else "pronoun")
     owned = any(m.last == at for m in page.roles.values())  # `kementerian negara itu`: part of the phrase before
-    if word in page.words("lands") and not owned and _is_pointed(page, at):
+    if word in page.words("lands") and not owned and is_pointed(page, at):
         return Unit(at, at + 1, "pronoun")
     if word in page.words("group_pronouns_first"):
         for m in page.sentence.layer("grammar"):
             longer = any(i in page.sentence.named and page.sentence.named[i].last > m.last for i in range(at, m.last))
             if m.first == at and m.tag.name == "group_pronouns" and not longer:  # not in `nomor dua Korea Utara`
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at) or _is_tying(page, at):
+    if word in page.words("determiners") or word in page.words("modifiers") or is_leading(page, at) or is_tying(page, at):
         return Unit(at, at + 1, "modifier")
     return None
-
-
-def _is_leading(page: Page, at: int) -> bool:
-    """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
-    tokens = page.sentence.tokens
-    return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
-
-
-def _is_tying(page: Page, at: int) -> bool:
-    """`Al-Qaeda linked militants`: between a name and a noun of people, what ties them without a hyphen."""
-    tied = page.sentence.tokens[at].lower in page.words("tying") and at + 1 in page.roles
-    return tied and any(found.last == at for found in page.sentence.named.values())
-
-
-def _is_pointed(page: Page, at: int) -> bool:
-    """Whether a noun points back: a demonstrative behind it, or an article before it and no name beside it."""
-    tokens = page.sentence.tokens
-    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    before = tokens[at - 1].lower if at else ""
-    points = page.words("defining") | page.words("owners_before")
-    return behind in page.words("demonstratives") or (before in points and behind not in page.words("owning"))
 
 
 def _capitals(page: Page, at: int) -> Unit | None:

@@ -134,9 +134,30 @@ def _next_speech(speech: Speech, start: int) -> int:
         joined = tokens[m.first - 1].lower in speech.words("coordinators") | (speech.words("turning") if turned else frozenset())
         if mark is None and (joined or _goes_on(speech, m) or _goes_along(speech, m)):
             mark = m.first - 1
+        mark = _next_speaker(speech, start, m) if mark is None else mark
         if mark is not None:
             return tokens[mark].start
     return speech.sentence.span.end
+
+
+LONGEST_SPEAKER = 12
+"""Words between the comma of a message and the verb of another who speaks next."""
+
+
+def _next_speaker(speech: Speech, start: int, other: Match) -> int | None:
+    """`said A, and the French minister said B`: the comma behind which somebody named speaks next; not `said A, and he said B`."""
+    tokens, at = speech.sentence.tokens, other.first
+    while at > start and tokens[at - 1].lower in speech.words("before_verb"):
+        at -= 1
+    speaker = next((m for m in speech.story.mentions(speech.sentence) if m.last == at and not m.is_pronoun), None)
+    if speaker is None:
+        return None
+    near = range(speaker.first - 1, max(start, at - LONGEST_SPEAKER), -1)
+    comma = next((i for i in near if tokens[i].text == ","), None)
+    if comma is None or tokens[comma + 1].lower not in speech.words("joining_verbs") or comma - start < SHORTEST:
+        return None
+    between = tokens[comma + 2 : speaker.first]
+    return comma if all(t.is_word and t.lower not in speech.words("before_verb") for t in between) else None
 
 
 def _goes_on(speech: Speech, other: Match) -> bool:

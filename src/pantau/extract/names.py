@@ -110,7 +110,7 @@ class Names:
         return found
 
     def _sharing(self, tokens: Sequence[Token], match: NameMatch) -> NameMatch | None:
-        """`North and [South Korea]`, `[Korea Utara] dan Selatan`: the state whose name shares a word with that of the one it is joined to."""
+        """`North and [South Korea]`, `[Korea Utara] dan Selatan`: the state whose name shares a word with the one it is joined to."""
         if match.named.kind != "state" or match.last - match.first != 2:
             return None
         for at, joined, pair in (

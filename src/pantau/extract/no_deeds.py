@@ -12,6 +12,7 @@ from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
+from pantau.extract.unreal import is_unreal
 from pantau.extract.view import Sentence
 
 HEADLINE = 0.6
@@ -58,7 +59,7 @@ def _points_behind_place(story: Story, sentence: Sentence, last: int) -> bool:
 
 def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
-    if is_topic(story, sentence, match) or is_put_down(story, sentence, match):
+    if is_topic(story, sentence, match) or is_put_down(story, sentence, match) or is_unreal(story, sentence, match):
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pantau.extract.actors import NOBODY
 from pantau.extract.charges import charge_before, names_blamed, read_blamed
-from pantau.extract.closing import has_verb, in_one_breath, is_apposed, is_inverted, past_apposition, read_closing
+from pantau.extract.closing import has_verb, in_one_breath, is_apposed, past_apposition, read_closing
+from pantau.extract.inverted import is_inverted
 from pantau.extract.mentions import Mention
 from pantau.extract.message import content_after, held_message
 from pantau.extract.namings import names_somebody, read_naming

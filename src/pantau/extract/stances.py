@@ -22,7 +22,7 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
             foreign = _is_owned(story, sentence, m) or _is_denied(story, sentence, m)
             foreign = foreign or _is_of_another(story, sentence, m, actor, content) or _is_owned_up(story, sentence, m, actor)
             foreign = foreign or _is_nobodys_fault(story, sentence, m, actor) or _is_made_possible(story, sentence, m)
-            foreign = foreign or _is_by_nobody(story, sentence, m, actor)
+            foreign = foreign or _is_by_nobody(story, sentence, m, actor) or _is_asked(story, sentence, m)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 asked = m.tag.name == "criticise" and stance == "assert" and intended(story, content, actor) == "demand"
@@ -117,6 +117,17 @@ def _is_by_nobody(story: Story, sentence: Sentence, cue: Match, actor: Actor) ->
     agent = next((m for m in story.mentions(sentence) if cue.last <= m.first <= cue.last + 1), None)
     code = story.actor(agent, sentence).code if agent is not None else None
     return code is None or plain(code) == plain(actor.code)
+
+
+def _is_asked(story: Story, sentence: Sentence, cue: Match) -> bool:
+    """`no clue who was behind the attack`, `siapa yang berada di balik`: who did it is asked, and nobody accused; `the men who were
+    behind it` did it."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, cue.first - 1
+    at -= at > 0 and tokens[at].lower in words["heads_relative"] - words["asking_who"]
+    if cue.tag.name != "accuse" or at < 0 or tokens[at].lower not in words["asking_who"]:
+        return False
+    head = at and (tokens[at - 1].text == "," or any(m.last == at for m in story.mentions(sentence)))
+    return not head or tokens[at].lower not in words["heads_relative"]
 
 
 def _is_made_possible(story: Story, sentence: Sentence, cue: Match) -> bool:

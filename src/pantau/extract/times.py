@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pantau.extract.dates import DateMention
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.model import Span
@@ -26,7 +27,7 @@ def when(story: Story, sentence: Sentence, first: int, last: int) -> When:
         at = sentence.token_at(mention.span.start)
         if _is_of_report(story, sentence, at) or _is_compared(story, sentence, at) or is_rival(story, sentence, at, last):
             continue
-        if _is_of_saying(story, mention.span, sentence.tokens[first].start):
+        if _is_of_saying(story, mention.span, sentence.tokens[first].start) or _is_of_noun(story, sentence, mention, (first, last)):
             continue
         if at >= last and _opens_period(story, sentence, mention) and _is_of_next(sentence, last, at):
             continue  # `released soldiers they had been holding since May`
@@ -56,6 +57,28 @@ def _is_of_saying(story: Story, day: Span, at: int) -> bool:
     return told is not None and not told.start <= day.start < told.end
 
 
+def _is_of_noun(story: Story, sentence: Sentence, mention: DateMention, trigger: tuple[int, int]) -> bool:
+    """`convicted for the 1982 massacre`, `held over Monday's attack`, `dihukum atas pembantaian 1982`: whether a day says which deed
+    another noun means, and not when the trigger at these tokens was done."""
+    words, tokens, (first, last) = story.lexicon.words, sentence.tokens, trigger
+    at, end = sentence.token_at(mention.span.start), sentence.token_at(mention.span.end)
+    nouns = [m for m in sentence.layer("event", "truce") if m.shape != "v" and m.tag.name != "none"]
+    if not words["genitives"]:
+        named = next((m.first for m in nouns if m.last == at and mention.precision == "year"), None)
+    else:
+        owning = end < len(tokens) and tokens[end].lower in words["genitives"]
+        led = at > 0 and tokens[at - 1].lower in words["articles"] | words["defining"]
+        named = next((m.first for m in nouns if 0 <= m.first - end <= _NEAR_NAMED), None) if owning or led else None
+    if named is None or any(not t.is_word and t.text not in "-'’" for t in tokens[end:named]):
+        return False
+    opened = opens_noun(story, sentence, min(named, at))
+    opened -= opened > 1 and tokens[opened - 1].lower in words["waves"]  # `selama aksi kerusuhan 2005`
+    at_once = opened > 0 and tokens[opened - 1].lower in words["within_deed"] | words["suffered"] | words["during"]
+    return not at_once and not min(at, named) <= first <= max(named, end) and not first <= at < last
+
+
+_NEAR_NAMED = 3
+"""Words between a day and the noun of the deed that it names: `the 1982 [prison] massacre`."""
 _OTHERS = 6
 """What a day costs that stands before the trigger and behind another verb: `who had fought since 2003 signed a truce on Saturday`."""
 

@@ -1,0 +1,120 @@
+"""What nobody did: deeds of any kind and of anybody, those of which there is no evidence, contests, offices named by a deed."""
+
+from __future__ import annotations
+
+import itertools
+
+from pantau.extract.actors import FORCES
+from pantau.extract.noun_phrase import opens_noun
+from pantau.extract.patterns import Match
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
+from pantau.extract.words import Token
+
+_FAR_ANY = 4
+"""Words between `any` and the noun of a deed: `any new Israeli ground attack`."""
+_NEAR_ANY = 3
+"""Words behind a noun of a deed, with its owner, within which `apa pun` stands."""
+_FAR_EVIDENCE = 12
+"""Words between a word of evidence that is lacking and what it would be evidence of."""
+
+
+def is_unreal(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether a word of a deed tells of none that somebody did."""
+    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war)
+    return any(test(story, sentence, match) for test in tests) or lacks_evidence(story, sentence, match.first)
+
+
+def lacks_evidence(story: Story, sentence: Sentence, at: int) -> bool:
+    """`no evidence to suggest he had died`, `tidak ada bukti bahwa Iran menyerang`: what there is no evidence of."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    run = list(itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, at - _FAR_EVIDENCE) : at])))[::-1]
+    lacking = next((i for i, t in enumerate(run) if t.lower in words["evidence"] and _is_denied(words, run[:i])), None)
+    if lacking is None:
+        return False
+    behind = [t.lower for t in run[lacking + 1 :]]
+    return not any(w in words["clause_openers"] - words["complement"] for w in behind)
+
+
+def _is_denied(words: dict[str, frozenset[str]], before: list[Token]) -> bool:
+    """Whether a negation stands directly before, or before a word of existence."""
+    near = [t.lower for t in before[-2:]]
+    return any(w in words["negation"] for w in near)
+
+
+def _is_any(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`will respond to any attack`, `menolak perundingan apa pun`: a deed of any kind is none that was done."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "v":
+        return False
+    near = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, match.first - _FAR_ANY) : match.first]))
+    led = list(itertools.takewhile(lambda t: t.lower not in words["oblique"] | words["clause_openers"], near))
+    shape = story.lexicon.patterns.morphology.shape
+    at = next((i for i, t in enumerate(led) if t.lower in words["any_kind"]), None)
+    if at is not None and not any(shape(t.lower) == ("v", "active") for t in led[:at]):
+        return True
+    behind = list(itertools.takewhile(lambda t: t.is_word, tokens[match.last : match.last + _NEAR_ANY]))
+    return not words["genitives"] and any(t.lower in words["any_behind"] for t in behind)
+
+
+def _is_anybodys(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`I don't think one can endorse that`: what one may do nobody has done."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    small = words["before_verb"] | words["hypothetical"] | words["negation"] | words["future"]
+    while at > 0 and tokens[at - 1].lower in small:
+        at -= 1
+    if match.shape == "n" or at == match.first or not at or tokens[at - 1].lower not in words["anyone"]:
+        return False
+    return at < 2 or tokens[at - 2].lower not in words["defining"] | words["counting"] | words["negation"]
+
+
+def _is_helper(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`helped bankroll the rebels`, `membantu melatih pasukan`: what somebody helps to do tells what he did."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.last
+    if match.last - match.first > 1 or match.shape == "n" or tokens[match.first].lower not in words["helps"]:
+        return False
+    at += at < len(tokens) and tokens[at].lower in words["purpose_openers"]
+    return any(m.first == at and m.shape != "n" and m.tag.name != "none" for m in sentence.layer("event"))
+
+
+def _is_of_office(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the director of military operations`, `kepala operasi militer`: a bare noun of a deed that says what an office is for."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    if match.shape == "v" or match.tag.form == "phrases" or not at:
+        return False
+    if words["genitives"]:
+        fields = (words["describing"] | words["office_fields"]) - words["owning"]
+        while at > 1 and tokens[at - 1].lower in fields:
+            at -= 1
+        if at < 2 or tokens[at - 1].lower not in words["owning"]:
+            return False
+        at -= 1
+    return tokens[at - 1].lower in words["office_heads"]
+
+
+def _is_contest(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`the candidate won after a long battle with his rival`: a contest for votes, in which nobody is harmed."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name != "ASSAULT" or tokens[match.last - 1].lower not in words["bouts"] or sentence.layer("harm"):
+        return False
+    fighters = any(FORCES & set(m.roles) for m in story.mentions(sentence))
+    return not fighters and any(t.lower in words["contests"] for t in tokens)
+
+
+def _is_old_war(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`rebuilding after a 23-year civil war`, `setelah perang saudara`: a war within a land that only says when, told of nobody."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    told = tokens[match.first : match.last]
+    if match.shape == "v" or told[-1].lower not in words["wars"] | words["internal"]:
+        return False
+    if not any(t.lower in words["internal"] for t in told) or not any(t.lower in words["wars"] for t in told):
+        return False
+    at = opens_noun(story, sentence, match.first)
+    lengths = words["time_spans"] | words["articles"]
+    while at > 0 and (tokens[at - 1].lower in lengths or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "-"):
+        at -= 1  # `a 23-year civil war`
+    led = tokens[at - 1].lower if at else ""
+    behind = tokens[match.last].lower if match.last < len(tokens) else ""
+    owner = any(m.last == at and m.names for m in story.mentions(sentence))
+    only_when = led in words["oblique"] | words["done_before"] | words["told_later"] | words["since"] | words["during"]
+    return only_when and not owner and behind not in words["between"] | words["heads_relative"] | words["against"]
