@@ -39,6 +39,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if words["genitives"] and match.shape in ("v", "b") and _is_insisted(sentence, match, words):
         return True
+    if _is_hoped_for(story, sentence, match):
+        return True
     if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
     run = _run_before(sentence, match.first)
@@ -71,6 +73,31 @@ def _is_helped(story: Story, sentence: Sentence, first: int, run: Sequence[Token
     at = next((j for j, t in enumerate(run[:-1]) if t.lower in words["helping"] and run[j + 1].lower in words["purpose"]), -1)
     helper = first - 1 - at
     return at >= 0 and not is_resolved(story, sentence, helper) and not is_done(story, sentence, helper)
+
+
+_FAR_HOPED = 14
+"""Words between a verb of hoping and that of what is hoped for."""
+
+
+def _is_hoped_for(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Kami berharap Iran membebaskan mereka`, `I hope the troops leave`, `awaited the withdrawal`: what somebody hopes for, in the
+    clause that his verb governs, has not happened."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.shape == "n":
+        at = opens_noun(story, sentence, match.first)
+        return at > 0 and tokens[at - 1].lower in words["hoping"]
+    verbs = {m.first for m in sentence.layer("event", "speech") if m.shape == "v" and tokens[m.first].lower not in words["hoping"]}
+    named = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}
+    stops = (words["clause_openers"] | words["heads_relative"] | words["purpose"]) - words["complement"]
+    if match.first > 0 and tokens[match.first - 1].lower in words["joining_verbs"]:
+        verbs = set()  # `berharap Iran berunding dan membebaskan mereka`
+    for i in range(match.first - 1, max(-1, match.first - _FAR_HOPED), -1):
+        word = tokens[i].lower
+        if word in words["hoping"]:
+            return True
+        if word in stops or (i in verbs and i not in named) or not (tokens[i].is_word or word.isdigit() or word == "-"):
+            return False
+    return False
 
 
 def _is_threatened(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -4,15 +4,17 @@ subject before, `rebels in Chad` those of the place behind them."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import NOBODY, PEOPLE, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.compounds import described_end
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
+    from pantau.extract.words import Token
 
 MEMORY = 6
 """How many sentences back a body may have been named for a bare noun to point at it."""
@@ -24,26 +26,50 @@ def pointed_at(story: Story, mention: Mention, sentence: Sentence) -> Actor | No
     head = _pointing_head(story, mention, sentence)
     if head is None:
         return None
-    nearest: Actor | None = None
+    nearest: tuple[str, bool] | None = None
     for candidate, where in _before(story, mention, sentence):
         actor = story.actor(candidate, where)
         if actor.code is None or not _is_body(story, actor.code, armed=head_role(mention) in REBELS):
             continue
         if head in candidate.span.of(story.view.text).lower().split():
             return Actor(actor.code, head_role(mention), "the body named before")
-        nearest = nearest or Actor(actor.code, head_role(mention), "the body named before")
-    return nearest
+        oblique = candidate.preposition in story.lexicon.words["oblique"]
+        if nearest is None or (nearest[1] and not oblique and _are_alike(story, nearest[0], actor.code)):
+            nearest = actor.code, oblique  # `AU mengambil alih tugas dari PBB. Badan itu …`: whose deed was told
+    return Actor(nearest[0], head_role(mention), "the body named before") if nearest is not None else None
+
+
+def _are_alike(story: Story, one: str, other: str) -> bool:
+    """Whether two parties are of one kind: organisations, or armed groups."""
+    kinds = [party.kind for code in (one, other) if (party := story.knowledge.world.parties.get(code)) is not None]
+    return len(kinds) == 2 and kinds[0] == kinds[1]
 
 
 def _pointing_head(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     """The noun of `kelompok itu`; None for a mention that names somebody, or points at nobody."""
     words, tokens = story.lexicon.words, sentence.tokens
-    behind = mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"]
-    first = tokens[mention.first - 1].lower if mention.first else ""
+    behind = described_end(story.lexicon, tokens, mention.last) is not None
+    behind = behind or (mention.last < len(tokens) and tokens[mention.last].lower in words["demonstratives"])
+    first = tokens[_past_membership(words, tokens, mention.first)].lower if mention.first else ""
     before = tokens[mention.first].lower in words["defining"] or first in words["defining"]
     if not (behind or before) or mention.names or mention.name is not None:
         return None
     return next((t.lower for t in tokens[mention.first : mention.last] if t.lower in words["bodies"]), None)
+
+
+def _past_membership(words: Mapping[str, frozenset[str]], tokens: Sequence[Token], first: int) -> int:
+    """`the 26-nation alliance`, `the Brussels-based organisation`: the token before what says how large a body is or where it sits."""
+    at = first - 1
+    while at > 0 and first - at <= _LONGEST_SIZE:
+        tied = at + 1 < first and tokens[at + 1].text in "-–"  # `Brussels-`
+        if not (tokens[at].text in "-–" or tied or tokens[at].text.isdigit() or tokens[at].lower in words["based"] | words["led"]):
+            break
+        at -= 1
+    return at
+
+
+_LONGEST_SIZE = 5
+"""Words of how large a body is, or where it sits: `Brussels-based`."""
 
 
 def _before(story: Story, mention: Mention, sentence: Sentence) -> Iterator[tuple[Mention, Sentence]]:
@@ -58,7 +84,7 @@ def _is_body(story: Story, code: str, *, armed: bool) -> bool:
     """Whether a code is a group's or organisation's and no state's; rebels point at fighters only."""
     if code in story.armed or code.endswith("_OPP"):
         return True
-    return not armed and "_" not in code and code not in story.states
+    return not armed and not code.endswith("_CIV") and code not in story.states
 
 
 def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str, ...]:

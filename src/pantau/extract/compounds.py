@@ -40,6 +40,8 @@ def is_kind_of(chain: Sequence[Unit], unit: Unit, tokens: Sequence[Token], lexic
 def past_compound(page: Page, at: int, before: Sequence[Unit]) -> int | None:
     """`UN emergency relief coordinator`, `US drug enforcement officials`: where the noun of people begins behind the common nouns that
     say what it is for and that stand directly behind whose it is; None elsewhere."""
+    if (end := _past_description(page, at, before)) is not None:
+        return end
     owner = before[0].named if before and before[0].last == at and page.words("genitives") else None
     if owner is None or owner.kind not in OWNERS:
         return None
@@ -49,6 +51,42 @@ def past_compound(page: Page, at: int, before: Sequence[Unit]) -> int | None:
         return None
     told = (m for m in page.sentence.layer("event", "speech", "harm") if m.shape == "v")
     return None if any(m.first < end and at < m.last for m in told) else end
+
+
+def _past_description(page: Page, at: int, before: Sequence[Unit]) -> int | None:
+    """`badan [se-Afrika] itu`, `organisasi [beranggotakan 22 negara] itu`: where the words end that stand between a body's noun and
+    what points at it; None elsewhere."""
+    tokens, noun = page.sentence.tokens, before[0] if before else None
+    if noun is None or noun.last != at or not noun.role or tokens[at - 1].lower not in page.words("bodies"):
+        return None
+    end = described_end(page.lexicon, tokens, at)
+    return end if end is not None and end > at else None
+
+
+def described_end(lexicon: Lexicon, tokens: Sequence[Token], at: int) -> int | None:
+    """The token that points at a noun which ends before token `at`, behind words that only describe it: `badan dunia itu`, `lembaga
+    yang berpusat di Wina tersebut`; None where none does."""
+    words, shape = lexicon.words, lexicon.patterns.morphology.shape
+    if words["genitives"]:
+        return None
+    based = False
+    for i in range(at, min(len(tokens), at + LONGEST_DESCRIPTION)):
+        word = tokens[i].lower
+        if word in words["demonstratives"]:
+            other = tokens[i - 1].lower in words["place_nouns"] and not (based and tokens[i - 1].lower in words["lands"])
+            return None if other and i > at else i
+        based = based or word in words["based"]
+        told = based and word in words["locatives"] | words["lands"]
+        if told or word in words["based"] | words["heads_relative"] or word.startswith("se"):
+            continue
+        closed = any(word in words[name] for name in CLOSED) or not (tokens[i].is_word or tokens[i].text == "-" or word.isdigit())
+        if closed or (tokens[i].is_capital and not based) or shape(word)[0] == "v":
+            return None
+    return None
+
+
+LONGEST_DESCRIPTION = 8
+"""Words between a body's noun and what points at it."""
 
 
 def _is_field(page: Page, at: int) -> bool:

@@ -95,7 +95,13 @@ def _points_back(paragraph: Paragraph, lexicon: Lexicon) -> bool:
         return True  # `both sides`: of the story before
     if tokens[0].lower in words["defining"]:
         return len(tokens) < 2 or not tokens[1].is_capital
-    return any(t.lower in words["demonstratives"] for t in tokens[:4]) or _opens_bare(paragraph.sentences[0])
+    told = (m.first for m in paragraph.sentences[0].layer("event", "speech") if m.shape == "v" and m.tag.name != "none")
+    subject = min(max(_OPENING, min(told, default=0)), _LONGEST_SUBJECT)  # `Organisasi beranggotakan 27 negara itu mendesak …`
+    return any(t.lower in words["demonstratives"] for t in tokens[:subject]) or _opens_bare(paragraph.sentences[0])
+
+
+_OPENING, _LONGEST_SUBJECT = 4, 9
+"""Words at the head of a paragraph among which something may be pointed at, and up to its first verb at most."""
 
 
 def _opens_bare(sentence: Sentence) -> bool:

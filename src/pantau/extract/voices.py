@@ -81,7 +81,7 @@ def _called(story: Story, sentence: Sentence, mention: Mention) -> Span:
 def _is_body(story: Story, actor: Actor) -> bool:
     """Whether experts, medics and sources are those of an organisation (`a WHO doctor`, `UN experts`): they speak for it."""
     code = actor.code
-    return actor.role != "media" and code is not None and code not in story.states | story.armed and "_" not in code
+    return actor.role != "media" and code is not None and code not in story.states | story.armed and code == plain(code)
 
 
 def _is_people(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
