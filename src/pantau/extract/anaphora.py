@@ -321,7 +321,8 @@ def led_by(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     if linked and {t.lower for t in tokens[mention.first : mention.last]} & words["bodies"]:
         return None  # `a group with ties to al-Qaeda` is another
     at += 1
-    leading = words["by_agent"] | words["loyal_to"] | words["determiners"] | (words["linked"] if linked else frozenset())
+    leading = words["by_agent"] | words["loyal_to"] | words["determiners"]
+    leading |= words["linked"] | words["bands"] | words["bodies"] if linked else frozenset()
     while at < len(tokens) and tokens[at].lower in leading:
         at += 1
     named = sentence.named.get(at)

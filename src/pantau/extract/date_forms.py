@@ -157,6 +157,22 @@ def read_year(roles: Roles, scene: Scene) -> Result:
     return roles.found(in_part(roles, days.year(number)), "absolute")
 
 
+def read_years(roles: Roles, scene: Scene) -> Result:  # noqa: ARG001
+    """1992-93, 2004-2005: from a year to another, written as one."""
+    first, later = roles.all("first")[0], roles.all("later")[0]
+    if later.start - first.end != 1 or len(later.word) not in (2, 4) or not later.word.isdecimal():
+        return None
+    began = int(first.word)
+    ended = int(later.word) if len(later.word) == len(first.word) else began // 100 * 100 + int(later.word)
+    if not began < ended <= began + _MOST_YEARS:
+        return None
+    return roles.found(Stretch(date(began, 1, 1), date(ended, 12, 31), "range", f"{began:04}/{ended:04}"), "absolute")
+
+
+_MOST_YEARS = 40
+"""Years of the longest stretch that is written so."""
+
+
 def read_time(roles: Roles, scene: Scene) -> Result:
     """Pukul 02.00 WIB: the day is the one the story last named; the value falls back on publication."""
     clock = clock_of(roles, scene)
@@ -187,6 +203,7 @@ READINGS: Mapping[str, Callable[[Roles, Scene], Result]] = {
     "month": read_month,
     "months": read_months,
     "year": read_year,
+    "years": read_years,
     "time": read_time,
     "century": read_century,
     "nothing": read_nothing,

@@ -69,6 +69,8 @@ def read_parties(story: Story, sentence: Sentence, match: Match, clause: Clause,
     is_force = bool(actors) and (head_role(actors[0]) in FORCES or named)  # `tentara Kongo` may be one name
     is_office = bool(actors) and _is_office(story, actors[0])
     doers = codes_of(story, sentence, actors)
+    if set(done_to) <= set(doers) and match.tag.form != "reciprocal" and recipients and head_role(recipients[0]) == "protester":
+        done_to = tuple(f"{plain(c)}_CIV" for c in done_to)  # `rebels opened fire on activists`: who protests is not who rebels
     is_unknown = not doers and bool(actors) and head_role(actors[0]) == "militant"
     return Slots(doers, done_to, tuple(evidence), is_force, is_office, is_unknown)
 

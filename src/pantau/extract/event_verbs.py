@@ -163,6 +163,8 @@ def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) 
         return True  # `menggelar perundingan pertukaran tahanan`
     if bare and any(m.last == first and m.first >= match.last and m.shape == "n" and m.tag.name == "ASSAULT" for m in events):
         return True  # `mengevakuasi korban penembakan KKB`: who did that is not whom this befell
+    if bare and match.tag.name == "ASSAULT" and _describes_war(story, sentence, match, group):
+        return True
     if match.tag.name == "SANCTION" and story.actor(group[0], sentence).how == OWNED:
         return True
     if group[0].preposition in story.lexicon.words["against"] and _is_set_off(sentence, match, group[0]):
@@ -171,6 +173,14 @@ def _is_no_object(story: Story, sentence: Sentence, match: Match, group: Group) 
         return True  # `discussed Iraq`
     talks = match.tag.name in ("CONSULT", "AGREE")  # `mengadakan pembicaraan mengenai perisai rudal AS`
     return talks and _is_subject_matter(story, sentence, match, group)
+
+
+def _describes_war(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`fighting an armed separatist campaign`, `waged a guerrilla war`: a bare noun of fighters before that of a war says which war."""
+    owns = bool(story.lexicon.words["genitives"]) and head_role(group[-1]) == "militant" and not group[-1].names
+    wars = (m for m in sentence.layer("event") if m.tag.name == "ASSAULT" and m.shape == "n" and m.first == group[-1].last)
+    held = match.first < group[-1].first < match.last
+    return owns and (held or any(wars))
 
 
 def _with_aim(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Clause:
