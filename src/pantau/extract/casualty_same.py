@@ -102,8 +102,10 @@ def is_same(a: Figure, b: Figure) -> bool:
 
 
 def _is_same_number(a: Figure, b: Figure) -> bool:
-    """`at least five people`, and later `five people`: whether two figures give one number, open above in one of them or not."""
-    return a.low == b.low and (a.high == b.high or (a.low is not None and {a.high, b.high} == {None, a.low}))
+    """`at least five people`, and later `five people`: whether two figures give one number, open above in one of them or not; `about
+    five` is another word for it."""
+    opened = a.low is not None and {a.high, b.high} == {None, a.low} and "about" not in (a.qualifier, b.qualifier)
+    return a.low == b.low and (a.high == b.high or opened)
 
 
 def _is_same_side(a: Figure, b: Figure) -> bool:
