@@ -36,6 +36,14 @@ def titled_before(story: Story, mention: Mention, sentence: Sentence) -> Actor:
     return read_actor(office, story.states) if office is not None else NOBODY
 
 
+def are_of_many(story: Story, mention: Mention, sentence: Sentence) -> bool:
+    """`several governments`, `beberapa pemerintah`: governments of whom nobody says which."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if words["genitives"]:
+        return tokens[mention.last - 1].lower.endswith("governments")
+    return any(t.lower in words["describing"] & words["determiners"] for t in tokens[max(0, mention.first - 1) : mention.last - 1])
+
+
 AIRCRAFT = "for flight"
 """What all nouns of aircraft are remembered as."""
 

@@ -19,7 +19,7 @@ _MODEL = 4
 
 
 def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`pasukannya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
+    """`pasukannya`, `penasihat utamanya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
     words, tokens = story.lexicon.words, sentence.tokens
     if not mention.roles or mention.name is not None:
         return None
@@ -27,6 +27,7 @@ def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None
     near = [t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]]
     behind = next((word for word in near if word in words["owners_before"]), behind)
     clitic = any(tokens[mention.last - 1].lower.endswith(c) for c in words["own_clitics"])
+    clitic = clitic or any(behind.endswith(c) and behind.removesuffix(c) in words["modifiers"] for c in words["own_clitics"])
     owned = any(behind in words[name] for name in ("pronouns_first", "pronouns_third_plural", "owners_before"))
     owned = owned or any(t.lower in words["belonging"] for t in tokens[mention.last : mention.last + _MODEL])
     if not (clitic or owned):

@@ -46,6 +46,7 @@ from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
 from pantau.extract.offices import (
     announcing,
+    are_of_many,
     body_meant,
     named_before,
     nearest_state,
@@ -258,6 +259,8 @@ class Story:
             return Actor(None, role)
         if self._holds(mention, sentence, "private") or owned_by_unknown(self, mention, sentence):
             return Actor(None, role)  # `Direktur Internasional Oxfam`
+        if role == "government" and are_of_many(self, mention, sentence):
+            return Actor(None, role)  # `several governments`
         if role == "militant" and self._holds(mention, sentence, "unidentified"):
             return Actor(None, role)  # `unidentified gunmen`, `orang tak dikenal`: nobody tells whose they are
         if role not in REBELS and self.is_national(mention, sentence):
