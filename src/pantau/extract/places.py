@@ -50,6 +50,7 @@ def find_located(
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
+        places = [(at, p) for at, p in places if not _is_matter(story, sentence, last, at)]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
@@ -64,6 +65,15 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else _most_exact(sentence, before) if before else None
+
+
+def _is_matter(story: Story, sentence: Sentence, last: int, at: int) -> bool:
+    """`akan berkonsultasi mengenai situasi di Myanmar`: whether a place is within what is talked over; not where a verb goes on (`KTT
+    tentang Mozambik digelar di Harare`)."""
+    words, tokens, shape = story.lexicon.words, sentence.tokens, story.lexicon.patterns.morphology.shape
+    matter = words["topics"] - words["locatives"] - words["place_prepositions"]
+    opened = next((i for i in range(last, at) if tokens[i].lower in matter), at)
+    return opened < at and not any(shape(t.lower)[0] == "v" or t.lower in words["taking_place"] for t in tokens[opened + 1 : at])
 
 
 def _most_exact(sentence: Sentence, places: list[Located]) -> Located:
