@@ -78,6 +78,8 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     assert chosen is not None
     if role in ("militant", "rebels") and str(chosen.code).endswith("_CIV"):  # `Rohingya insurgents`: no civilians
         return Actor(f"{plain(chosen.code)}_OPP", role)
+    if role == "militant" and chosen.code in PLAIN:
+        return Actor(chosen.code, role)  # `kelompok garis keras Palestina`: they fight for their side
     return Actor(suffixed(chosen.code, role if chosen.kind != "person" else "", states), role)
 
 

@@ -36,7 +36,30 @@ def is_head(story: Story, sentence: Sentence, group: Sequence[Mention], at: int)
         told = sentence.tokens[at].lower in story.lexicon.words["complement"]
         return not (told and group[0].preposition)  # `told reporters as she flew to Paris on Monday that …`
     dashes = len(between) == 2 and all(t.text in ASIDE for t in between)
+    if between and (group[0].roles or group[0].names) and _only_describe(story, between):
+        return True
     return group[-1].last <= at and (dashes or len(between) <= 2) and all(not t.is_word or t.lower in small for t in between)
+
+
+_LONGEST_DESCRIPTION = 4
+"""Words behind a noun that only say of what kind it is."""
+
+
+def _only_describe(story: Story, between: Sequence[Token]) -> bool:
+    """`pemberontak [anti-Moskow] yang …`, `pasukan [bersenjata lengkap] yang …`: words behind a noun that say of what kind it is, where
+    describing words stand behind."""
+    words, shape = story.lexicon.words, story.lexicon.patterns.morphology.shape
+    if words["genitives"] or len(between) > _LONGEST_DESCRIPTION or not between[0].is_word:
+        return False
+    jobs = words["oblique"] | words["clause_openers"] | words["coordinators"] | words["before_verb"] | words["negation"]
+    jobs |= words["pronouns"] | words["relative"] | words["future"] | words["hypothetical"] | words["done"]
+    for before, token in zip([None, *between], between, strict=False):
+        tied = before is not None and before.text == "-"  # `anti-Moskow`
+        if token.text != "-" and (not token.is_word or (token.is_capital and not tied)):
+            return False
+        if token.lower in jobs or (shape(token.lower)[0] == "v" and not tied):
+            return False
+    return True
 
 
 def relative_head(story: Story, sentence: Sentence, before: Sequence[tuple[Mention, ...]], at: int) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, recognises
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_inferred import complete_parties, is_truce
-from pantau.extract.event_nouns import is_effect
+from pantau.extract.event_nouns import has_harmed, is_effect
 from pantau.extract.event_parties import Slots, read_parties
 from pantau.extract.event_told import OF_OTHERS
 from pantau.extract.happenings import Happening, settle_happenings
@@ -105,6 +105,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
         told = None
     judged = told is not None and told.stance in OF_OTHERS and match.shape == "n" and _opens(sentence, match, told)
     judged = judged or culprit_of(story, sentence, match, told) is not None
+    judged = judged or has_harmed(story, sentence, match, clause)
     unsure = match.tag.form == "weak" and not judged and not _is_own_deed(story, sentence, match)
     if told is not None and (unsure or (told.stance in UNREAL and not _is_ruled_out(story, sentence, match, clause, told))):
         return None

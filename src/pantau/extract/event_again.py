@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pantau.extract.actors import plain
+from pantau.extract.actors import head_role, plain
+from pantau.extract.owners import owner_of
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
@@ -53,6 +54,22 @@ def met_again(story: Story, sentence: Sentence, match: Match, actors: Codes) -> 
         if other is not None:
             return (other,)
     return ()
+
+
+def hosts_met(story: Story, sentence: Sentence, match: Match, actors: Codes) -> Codes:
+    """`Steinmeier tiba di Kabul. Ia akan bertemu dengan sejumlah pejabat`, `will meet senior officials`: officials of no state named,
+    met by a guest, are those of the land whose guest he was told to be."""
+    for mention in story.mentions(sentence) if match.shape == "v" else ():
+        if 0 <= mention.first - match.last <= _NEAR_OFFICIALS and head_role(mention) == "official":
+            if mention.names or mention.has_person or owner_of(story, mention, sentence) is not None:
+                return ()
+            visits = (to for (kind, to), guests in reversed(story.doers.items()) if kind == "CONSULT" and guests == actors)
+            return next((to for to in visits if len(to) == 1 and to[0] in story.states), ())
+    return ()
+
+
+_NEAR_OFFICIALS = 3
+"""Words between a verb of meeting and the officials who are met."""
 
 
 def _is_they(story: Story, span: Span | None) -> bool:

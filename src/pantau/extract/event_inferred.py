@@ -5,7 +5,7 @@ from __future__ import annotations
 from pantau.extract.actors import PLAIN, plain, unique
 from pantau.extract.clauses import clause_of, subject_of
 from pantau.extract.culprits import culprit_of
-from pantau.extract.event_again import met_again, told_of, turned_on
+from pantau.extract.event_again import hosts_met, met_again, told_of, turned_on
 from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, harmed_when, puts_down
 from pantau.extract.event_parties import Slots
 from pantau.extract.event_same import attends
@@ -94,7 +94,7 @@ def _told_elsewhere(
     if reciprocal and kind == "CONSULT" and len(actors) == 1 and not recipients:
         recipients = tuple(c for c in _partners(story, sentence, match) if c not in actors)
     if kind == "CONSULT" and actors and not recipients:
-        recipients = met_again(story, sentence, match, actors)
+        recipients = met_again(story, sentence, match, actors) or hosts_met(story, sentence, match, actors)
     if not actors and match.voice != "passive" and told is not None and opens_message(story, sentence, match, told):
         actors = tuple((told.actor.code or "").split("+")) if told.actor.code else ()
     if kind == "ASSAULT" and match.tag.voice == "passive" and not recipients:
@@ -299,7 +299,8 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
         near = far or (gap <= NEAR_PARTNER and not topic)  # not `talks on ties with Japan`
         if gap >= 0 and ((group[0].preposition in beside and near) or (own and gap <= 1)):
             codes = codes_of(story, sentence, group)
-            if codes:
+            flown = {t.lower for t in sentence.tokens[group[0].first : group[0].last]} & story.lexicon.words["aircraft"]
+            if codes and not flown:  # `tiba di Beirut dengan pesawat militer`
                 return codes
     return ()
 

@@ -237,6 +237,9 @@ def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) 
         return clause, ()
     by = next((i for i in range(verb + 1, min(verb + 3, len(tokens))) if tokens[i].lower in words["by_agent"]), verb)
     agent = by + 1
+    counted = words["counting"] | words["determiners"] | words["articles"]
+    while agent < len(tokens) - 1 and (tokens[agent].lower in counted or tokens[agent].text.isdigit()):
+        agent += 1  # `yang dilakukan tiga kelompok garis keras`
     doer = next((g for g in groups(story, sentence) if g[0].first == agent and g[0].preposition not in words["locatives"]), ())
     return (clause._replace(last=clause_of(story, sentence, verb, verb + 1).last), doer) if doer else (clause, ())
 
@@ -358,6 +361,18 @@ def _harmed_by(story: Story, sentence: Sentence, match: Match, clause: Clause) -
     return ()
 
 
+def has_harmed(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`Serangan Israel di Gaza menewaskan 10 orang`: whether a noun of force is the subject of a verb that tells whom it harmed."""
+    if match.tag.name != "ASSAULT" or match.shape != "n" or not _harmed_by(story, sentence, match, clause):
+        return False
+    harm = next(h for h in sentence.layer("harm") if h.first >= match.last and h.form_is_verb)
+    at = harm.first
+    while at > match.last and sentence.tokens[at - 1].lower in story.lexicon.words["before_verb"]:
+        at -= 1
+    subject = next((g for g in groups(story, sentence) if g[-1].last == at and not g[0].preposition), ())
+    return not subject or subject[0].first - match.last <= NEAR_OWNER
+
+
 def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
     """`Serangan roket terhadap X melukai dua tentara`: a verb of harm whose subject is a noun of force tells what that did."""
     harms = any(h.first == match.first for h in sentence.layer("harm"))
@@ -370,7 +385,8 @@ def is_effect(story: Story, sentence: Sentence, match: Match, clause: Clause) ->
     opened = opens_noun(story, sentence, noun.first)
     before = sentence.tokens[opened - 1].lower if opened > clause.first else ""
     owner = owner_before(story, sentence, noun)
-    ahead = [g for g in groups(story, sentence) if clause.first <= g[0].first and g[-1].last <= opened]
+    said = max((m.last for m in told if m.tag.layer == "speech" and m.shape == "v" and m.last <= opened), default=clause.first)
+    ahead = [g for g in groups(story, sentence) if said <= g[0].first and g[-1].last <= opened]  # `polisi mengatakan ledakan di …`
     return before not in story.lexicon.words["oblique"] and all(g == owner for g in ahead)
 
 

@@ -34,8 +34,12 @@ def _is_same_visit(story: Story, a: Happening, b: Happening) -> bool:
     """`X tiba di Asmara … Kunjungan X ke Asmara membuka babak baru`: a noun of a visit, with no day of its own, of a guest and to a
     place or a host that were told of before; not `kunjungan sebelumnya`."""
     words, tokens = story.lexicon.words, b.sentence.tokens
-    noun = b.type == a.type == "CONSULT" and b.match.shape != "v" and b.match.tag.form == "nouns" and not b.is_mutual
-    if not noun or b.when is not None or a.sentence is b.sentence or not set(b.actors) <= set(a.actors):
+    noun = b.match.shape != "v" and b.match.tag.form == "nouns"
+    comes = any(t.lower in words["arriving"] | words["visiting"] for t in tokens[b.match.first : b.match.last])
+    comes = comes and not a.is_mutual and a.recipients == b.recipients and a.modality == b.modality
+    if b.type != "CONSULT" or a.type != "CONSULT" or b.is_mutual or not (noun or comes):
+        return False
+    if b.when is not None or a.sentence is b.sentence or not set(b.actors) <= set(a.actors):
         return False
     if a.claimant is not None and b.claimant is None:
         return False  # the outlet's own words tell it more fully than a speaker's

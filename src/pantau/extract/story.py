@@ -12,6 +12,7 @@ from functools import cached_property
 from pantau.extract.actors import (
     NOBODY,
     PEOPLE,
+    PLAIN,
     REBELS,
     STATELIKE,
     VOICELESS,
@@ -292,6 +293,8 @@ class Story:
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
         if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
+        if role == "militant" and host in PLAIN and host in self.sides.belligerents[:2]:
+            return Actor(host, role, OF_SCENE)  # `para pejuang`, where Palestinians fight Israel
         return Actor(suffixed(host, role, self.states) if host else None, role, OF_SCENE if host else "")
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:

@@ -180,8 +180,9 @@ def _link(story: Story, sentence: Sentence, mention: Mention) -> str:
 
 def _has_verb(story: Story, sentence: Sentence, at: int) -> bool:
     """Whether a verb stands at a token, behind its adverbs and helping verbs at most."""
-    word = sentence.tokens[at].lower if at < len(sentence.tokens) else ""
-    return word in story.lexicon.words["before_verb"] or story.lexicon.patterns.morphology.shape(word)[0] == "v"
+    word, words = sentence.tokens[at].lower if at < len(sentence.tokens) else "", story.lexicon.words
+    helping = words["before_verb"] | words["hypothetical"] | words["future"] | words["negation"] | words["ongoing"]
+    return word in helping or story.lexicon.patterns.morphology.shape(word)[0] == "v"
 
 
 def _listed(names: Sequence[_Name]) -> list[_Name]:
