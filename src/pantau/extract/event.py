@@ -92,7 +92,8 @@ FAR_AFTER = 3  # words between `after` and a noun of what went before
 
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
-    if _is_speech(sentence, match, story.lexicon.words["summoning"]) or is_aim(story, sentence, match):
+    summons = story.lexicon.words["summoning"] | story.lexicon.words["prosecuting"]
+    if _is_speech(sentence, match, summons) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = _message_of(story, sentence, match, said)

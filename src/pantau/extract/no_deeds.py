@@ -11,6 +11,7 @@ from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
+from pantau.extract.unsaid import is_prosecution
 from pantau.extract.view import Sentence
 
 HEADLINE = 0.6
@@ -59,6 +60,8 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
+    if sentence.tokens[match.last - 1].lower in story.lexicon.words["prosecuting"] and not is_prosecution(story, sentence, match):
+        return True  # `menuntut Israel mundur`
     if match.tag.name == "ASSAULT" and match.voice == "passive" and _by_nature(story, sentence, match):
         return True
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
