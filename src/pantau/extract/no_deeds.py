@@ -62,6 +62,8 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return not recognises(story, sentence, match)
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["prosecuting"] and not is_prosecution(story, sentence, match):
         return True  # `menuntut Israel mundur`
+    if match.tag.name == "ASSAULT" and _is_of_arrest(story, sentence, match):
+        return True
     if match.tag.name == "ASSAULT" and match.voice == "passive" and _by_nature(story, sentence, match):
         return True
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
@@ -74,6 +76,17 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.shape != "v" and is_general(story, sentence, match):
         return True
     return match.tag.name == "none" or is_pointed_at(story, sentence, match) or _is_within_name(story, sentence, match)
+
+
+def _is_of_arrest(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`para tersangka ditangkap dalam penyerbuan polisi`: the raid in which people were arrested is how they were."""
+    words, upon = story.lexicon.words, story.lexicon.words["upon_people"]
+    opened = opens_noun(story, sentence, match.first) if sentence.tokens[match.last - 1].lower in words["raids"] else 0
+    if not opened or sentence.tokens[opened - 1].lower not in words["within_deed"] | words["during"]:
+        return False
+    before = (m for m in sentence.layer("event") if m.tag.name == "COERCE" and m.shape == "v" and m.last <= match.first)
+    keys = story.lexicon.patterns.keys
+    return any(key[1:] in upon for m in before for key, _, _ in keys(sentence.tokens[m.first].lower))
 
 
 def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
