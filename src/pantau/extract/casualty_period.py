@@ -64,11 +64,13 @@ def period_of(scene: Scene, harm: Match, low: float | None, at: int) -> Period:
         short = began is not None and ended is not None and (ended - began).days <= BRIEF
         return Period("new" if short else "total", began, ended, stretch.span, stretch.span)
     goes_on = last is not None and last.measure == "total" and sentence.number - last.sentence.number <= 2
-    if goes_on and harm.voice == "passive" and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
+    verb = harm.voice == "passive" or (harm.tag.form == "verbs" and harm.shape == "v")
+    if goes_on and verb and any(h.sentence is sentence and h.type == "ASSAULT" for h in scene.happenings):
         goes_on = False  # `One soldier was killed in a separate blast`: a happening of its own
     beside = last is not None and last.sentence is sentence and last.measure == "new"  # `killed 50 people and wounded hundreds`
-    large = (low or 0) >= LARGE and not beside
-    own = raises or (not large and _is_of_incident(story, sentence))
+    dated = _tells_day(story, sentence, harm)
+    large = (low or 0) >= LARGE and not (beside or dated)
+    own = raises or dated or (not large and _is_of_incident(story, sentence))
     cued = not own and any(m.tag.layer == "measure" and m.tag.name == "total" for m in sentence.matches)
     if cued or (began is None and (large or (goes_on and not own))):
         if goes_on and last is not None:
@@ -118,6 +120,27 @@ def _is_of_incident(story: Story, sentence: Sentence) -> bool:
 def _opens_with_day(story: Story, sentence: Sentence) -> bool:
     """`Jumat, dua orang tewas`: whether a weekday at the sentence's head says when all of it happened."""
     return any(d.form == "weekday" and sentence.token_at(d.span.start) < OPENING for d in story.dates(sentence))
+
+
+_NEAR_DAY = 8
+"""Words between a weekday and the verb of harm that it dates."""
+
+
+def _tells_day(story: Story, sentence: Sentence, harm: Match) -> bool:
+    """`operasi polisi hari Rabu berhasil menangkap 780 orang`: whether a weekday directly before the verb of harm says when all of it
+    happened, though nobody tells which week; not in `mengatakan hari Rabu, 780 orang telah ditangkap`."""
+    if harm.tag.form != "verbs" or harm.voice != "active":
+        return False
+    for day in story.dates(sentence):
+        at = sentence.token_at(day.span.end)
+        if day.form != "weekday" or day.direction != "at" or not 0 <= harm.first - at <= _NEAR_DAY:
+            continue
+        opens = story.lexicon.words["clause_openers"] | story.lexicon.words["heads_relative"]
+        apart = any(t.lower in opens or t.text in ".;:" for t in sentence.tokens[at : harm.first])
+        said = any(m.last <= at and sentence.token_at(day.span.start) - m.last <= 1 for m in sentence.layer("speech"))
+        if not apart and not said:
+            return True
+    return False
 
 
 def _told_before(scene: Scene) -> tuple[date, Span] | None:

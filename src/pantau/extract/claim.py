@@ -25,7 +25,7 @@ TOLD_ANEW = ("demand", "criticise", "threaten", "reject", "praise")
 """Stances of the lead that a later message of the same stance against the same party spells out."""
 CLOSED_BY = ("claim.postposed", "claim.closing")
 """Rules of what is said before its reporting words."""
-LEAD_SHARED, LEAD_SHARE = 5, 0.5
+LEAD_SHARED, LEAD_SHARE = 2, 0.25
 MERGE_QUOTED, MERGE_PLAIN = 0.5, 0.7
 """Shares of content words at which a quotation restates its paraphrase, and any message one before it; measured on the gold pages.
 """
@@ -307,7 +307,8 @@ def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
     for later in said:
         if later.sentence.number > lead.sentence.number and _is_his(story, lead, later):
             shared = len(words & content_words(story, later.content))
-            if later.stance in (lead.stance, "assert") and shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
+            alike = later.stance == lead.stance or "assert" in (later.stance, lead.stance)
+            if alike and shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
                 return True
             if later.stance == lead.stance in TOLD_ANEW and set(lead.targets) & set(later.targets) and shared >= 2:
                 return True

@@ -146,7 +146,8 @@ def _is_day(token: Token, words: dict[str, frozenset[str]]) -> bool:
 def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
     """The group of mentions that stands as subject before token `first`: the nearest that no preposition governs, else the clause's
     first."""
-    before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
+    ahead = (g for g in groups(story, sentence) if g[-1].last <= first)
+    before = [g for g in ahead if not _is_where(story, sentence, g) and not _is_of_noun(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if aside := before_aside(story, sentence, before, first):
@@ -250,6 +251,16 @@ def _is_where(story: Story, sentence: Sentence, group: Sequence[Mention]) -> boo
     if any(n.kind not in ("state", "place", "capital") for n in only.names) or not only.names:
         return False
     return any(place.span.end == tokens[only.first - 2].end for _, place in story.located(sentence))
+
+
+def _is_of_noun(story: Story, sentence: Sentence, group: Sequence[Mention]) -> bool:
+    """`operasi polisi terhadap penyelundupan imigran berhasil …`: who stands directly behind a noun made of a verb that a preposition
+    governs belongs to that noun, where owners stand behind."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, group[0].first - 1
+    if words["genitives"] or at < 1 or group[0].preposition or tokens[at].is_capital:
+        return False
+    made = story.lexicon.patterns.morphology.shape(tokens[at].lower)[0] == "n" and tokens[at].lower.startswith("pe")
+    return made and tokens[at - 1].lower in words["opponent"] - words["clause_openers"]
 
 
 def _is_inside(story: Story, sentence: Sentence, before: Sequence[Mention], group: Sequence[Mention], first: int) -> bool:

@@ -21,6 +21,8 @@ def find_harm(story: Story, sentence: Sentence, counted: Counted, harms: Sequenc
     for harm in harms:
         if governed is not None and harm.last <= governed:
             continue  # `killed 15 insurgents, rescued 40 hostages`
+        if harm.last <= counted.first and _is_next_subject(story, sentence, counted):
+            continue
         gap = _gap(words, sentence, counted, harm)
         kind = _counts_kind(sentence, counted, harm) if gap is not None else ""
         if gap is None or kind == "others":
@@ -46,6 +48,18 @@ def _governing_verb(story: Story, sentence: Sentence, counted: Counted) -> int |
     shape, voice = story.lexicon.patterns.morphology.shape(tokens[at].lower)
     part = any(m.first <= at < m.last for m in sentence.layer("part"))  # `31 orang cedera, termasuk 10 wartawan`
     return at if joined and shape == "v" and voice != "passive" and not part else None
+
+
+def _is_next_subject(story: Story, sentence: Sentence, counted: Counted) -> bool:
+    """`menangkap 20 tersangka dan 30 orang lain dilaporkan ke jaksa`: whether the people of a figure joined behind another are the
+    subject of a passive of their own, which is no word of harm."""
+    words, tokens, at, end = story.lexicon.words, sentence.tokens, counted.first - 1, counted.last
+    if words["genitives"] or at < 1 or tokens[at].lower not in words["joining_verbs"]:
+        return False
+    while end < len(tokens) and tokens[end].lower in words["others"] | words["before_verb"]:
+        end += 1
+    harms = any(m.first == end for m in sentence.layer("harm"))
+    return end < len(tokens) and not harms and story.lexicon.patterns.morphology.shape(tokens[end].lower) == ("v", "passive")
 
 
 def _counts_kind(sentence: Sentence, counted: Counted, harm: Match) -> str:

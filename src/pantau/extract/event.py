@@ -94,7 +94,8 @@ FAR_AFTER = 3  # words between `after` and a noun of what went before
 
 def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Happening | None:
     words = story.lexicon.words
-    if _is_speech(sentence, match, words["summoning"] | words["greeting"]) or is_aim(story, sentence, match):
+    summons = words["summoning"] | words["greeting"] | words["prosecuting"]
+    if _is_speech(sentence, match, summons) or is_aim(story, sentence, match):
         return None
     trigger = sentence.span_of(match.first, match.last)
     told = _message_of(story, sentence, match, said)
@@ -242,8 +243,18 @@ def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple
         return "RETREAT", slots.actors, slots.recipients
     if match.tag.name == "CONSULT" and slots.is_force and arrives:  # `100 soldiers arrived in Lebanon`
         return "MOBILIZE", slots.actors[:1], (*slots.recipients, *slots.actors[1:])
+    raids = sentence.tokens[match.last - 1].lower in story.lexicon.words["raids"]
+    raids = raids and not any(h.tag.name in ("killed", "wounded") for h in sentence.layer("harm"))
+    if match.tag.name == "ASSAULT" and raids and _is_by_police(story, sentence, slots):
+        return "COERCE", slots.actors, slots.recipients  # `penyerbuan polisi di Rotterdam`
     agreed = len(slots.actors) > 1 and is_truce(sentence, match)
     return "AGREE" if agreed else match.tag.name, slots.actors, slots.recipients
+
+
+def _is_by_police(story: Story, sentence: Sentence, slots: Slots) -> bool:
+    """Whether police do a deed, as its words name them."""
+    span = dict(slots.evidence).get("actors")
+    return any("police" in m.roles for m in story.mentions(sentence) if span is not None and m.span.overlaps(span))
 
 
 def _recurs(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -66,7 +66,24 @@ def complete_parties(
         actors = tuple(f"{a}_CIV" if a in story.states or a in PLAIN else a for a in actors)  # `20,000 Ethiopians have fled`
     if read.is_unknown and culprit is None and not reciprocal:
         actors = ()  # `unknown gunmen abducted …`: what the page's war makes likely is not told
-    return Slots(actors, tuple(r for r in recipients if r not in actors), read.evidence, read.is_force, read.is_office)
+    tried = _tried(story, sentence, match, read, actors, recipients)
+    others = tuple(r for r in recipients if r not in actors)
+    return Slots(actors, tried or others, read.evidence, read.is_force, read.is_office)
+
+
+def _tried(
+    story: Story, sentence: Sentence, match: Match, read: Slots, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whom a state brings before its own court: a ruler in office is the state's own, all others are its opposition."""
+    words, span = story.lexicon.words, dict(read.evidence).get("recipients")
+    told = {t.lower for t in sentence.tokens[match.first : match.last + 2]}
+    home = actors[0] if len(actors) == 1 and len(recipients) == 1 and plain(recipients[0]) == actors[0] else None
+    court = words["courts"] | words["sentences"] | words["prosecuting"]
+    if match.tag.name != "SANCTION" or home not in story.states or not told & court:
+        return ()
+    whom = next((m for m in story.mentions(sentence) if span is not None and m.span.overlaps(span)), None)
+    rules = whom is not None and recipients == actors and bool(whom.roles or whom.is_pronoun) and not story.is_former(whom, sentence)
+    return actors if rules else (f"{home}_OPP",)
 
 
 def _told_elsewhere(
@@ -216,8 +233,9 @@ def _is_sent(match: Match) -> bool:
 
 def _is_moved_to(story: Story, sentence: Sentence, match: Match) -> bool:
     """`dideportasi ke Turki`, `extradited to Germany`: the land people are brought to is not the one that brings them there."""
-    near = [t.lower for t in sentence.tokens[match.last - 1 : match.last + 1]]
-    return match.voice == "passive" and any(t in story.lexicon.words["destinations"] for t in near)
+    near = [t.lower for t in sentence.tokens[match.last - 1 : match.last + 2]]
+    tried = near[-1] in story.lexicon.words["courts"]  # `dituntut ke pengadilan`
+    return match.voice == "passive" and not tried and any(t in story.lexicon.words["destinations"] for t in near[:2])
 
 
 def _is_drawn_back(story: Story, sentence: Sentence, match: Match, drawn: tuple[str, ...]) -> bool:

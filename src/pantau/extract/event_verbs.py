@@ -92,6 +92,8 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             continue
         if group[0].first > rival or (group[-1].last == rival and _is_joined_by(story, sentence, match, group[0].first)):
             break  # the object or the subject of the next verb
+        if _opens_next(story, sentence, match, group):
+            break
         if match.tag.name == "RETREAT" and _is_aim_of(story, sentence, match, group[0]):
             break  # `withdrew to avoid civilian casualties`
         if _is_no_object(story, sentence, match, group):
@@ -112,6 +114,22 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+def _opens_next(story: Story, sentence: Sentence, match: Match, group: Group) -> bool:
+    """`menangkap 20 tersangka dan 30 orang lain dilaporkan ke jaksa`: whether a group joined behind another is the subject of a verb of
+    its own."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at, end = group[0].first, group[-1].last
+    while at > match.last and (tokens[at - 1].lower in words["counting"] | words["about_count"] or tokens[at - 1].text[:1].isdigit()):
+        at -= 1
+    while end < len(tokens) and tokens[end].lower in words["others"] | words["before_verb"]:
+        end += 1
+    joined = at > match.last and tokens[at - 1].lower in words["joining_verbs"] and not group[0].preposition
+    if not joined or end >= len(tokens):
+        return False
+    suffered = story.lexicon.patterns.morphology.shape(tokens[end].lower) == ("v", "passive")
+    return tokens[end].lower in words["being"] if words["genitives"] else suffered
 
 
 def _is_joined_by(story: Story, sentence: Sentence, match: Match, first: int) -> bool:

@@ -13,6 +13,7 @@ from pantau.extract.patterns import Match
 from pantau.extract.said import Said
 from pantau.extract.story import Story
 from pantau.extract.unreal import is_unreal
+from pantau.extract.unsaid import is_prosecution
 from pantau.extract.view import Sentence
 
 HEADLINE = 0.6
@@ -63,6 +64,10 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if sentence.tokens[match.last - 1].lower in story.lexicon.words["recognising"] and match.last - match.first == 1:
         return not recognises(story, sentence, match)
+    if sentence.tokens[match.last - 1].lower in story.lexicon.words["prosecuting"] and not is_prosecution(story, sentence, match):
+        return True  # `menuntut Israel mundur`
+    if match.tag.name == "ASSAULT" and _is_of_arrest(story, sentence, match):
+        return True
     if match.tag.name == "ASSAULT" and match.voice == "passive" and _by_nature(story, sentence, match):
         return True
     weak = match.tag.name == "ASSAULT" and match.tag.form == "weak"
@@ -85,6 +90,17 @@ def _is_peaceful(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     inside = (m for m in sentence.layer("event") if m.tag.name == "none" and match.first < m.first and m.last >= match.last)
     return any(t.lower in story.lexicon.words["operations"] for m in inside for t in sentence.tokens[m.first : m.last])
+
+
+def _is_of_arrest(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`para tersangka ditangkap dalam penyerbuan polisi`: the raid in which people were arrested is how they were."""
+    words, upon = story.lexicon.words, story.lexicon.words["upon_people"]
+    opened = opens_noun(story, sentence, match.first) if sentence.tokens[match.last - 1].lower in words["raids"] else 0
+    if not opened or sentence.tokens[opened - 1].lower not in words["within_deed"] | words["during"]:
+        return False
+    before = (m for m in sentence.layer("event") if m.tag.name == "COERCE" and m.shape == "v" and m.last <= match.first)
+    keys = story.lexicon.patterns.keys
+    return any(key[1:] in upon for m in before for key, _, _ in keys(sentence.tokens[m.first].lower))
 
 
 def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:

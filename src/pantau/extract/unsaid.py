@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from pantau.extract.clauses import clause_floor, recognises
 from pantau.extract.noun_or_verb import reads_as_noun
+from pantau.extract.patterns import Match
 from pantau.extract.reporting import CLOSED, Speech
 from pantau.extract.said import NEUTRAL
+from pantau.extract.story import Story
+from pantau.extract.view import Sentence
 from pantau.extract.words import QUOTES
 from pantau.model import Span
 
@@ -26,10 +29,29 @@ def reports_nothing(speech: Speech) -> bool:
         return True  # `resolusi tegas`
     if recognises(speech.story, speech.sentence, speech.match):
         return True  # `India mengakui Bangladesh`
+    if is_prosecution(speech.story, speech.sentence, speech.match):
+        return True
     if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
         return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
     tests = (_is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in tests)
+
+
+_FAR_COURT = 16
+"""Words between a verb of demanding and the court before which somebody is brought."""
+
+
+def is_prosecution(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`menuntut bekas menteri itu ke pengadilan`, `dituntut dengan hukuman mati`: who takes somebody to court demands nothing."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if tokens[match.first].lower not in words["prosecuting"]:
+        return False
+    for at in range(match.first + 1, min(len(tokens) - 1, match.first + _FAR_COURT)):
+        if tokens[at].text in ",;:.":
+            return False
+        if tokens[at].lower in words["before_court"] and tokens[at + 1].lower in words["courts"]:
+            return True
+    return False
 
 
 def is_to_come(speech: Speech) -> bool:
