@@ -183,7 +183,8 @@ def _of_both(story: Story, sentence: Sentence, match: Match, place: Located | No
         actors = unique([*actors, *_foe_before(story, sentence, match, actors[0])])
     if kind == "ASSAULT" and len(actors) < 2:
         own_war = own_sides(story, sentence, match) or own_people(story, sentence, match)
-        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors, place if place is not None and place.span.start >= sentence.tokens[match.last - 1].end else None)
+        behind = place is not None and place.span.start >= sentence.tokens[match.last - 1].end  # `clashes in Beirut`
+        actors = own_war or told_beside(story, sentence, actors) or both_sides(story, actors, place if behind else None)
     return actors
 
 

@@ -19,7 +19,8 @@ _MODEL = 4
 
 
 def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`pasukannya`, `penasihat utamanya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else the subject's."""
+    """`pasukannya`, `penasihat utamanya`, `negara kami`, `its forces`: a role owned by a pronoun is the speaker's in his speech, else
+    the subject's."""
     words, tokens = story.lexicon.words, sentence.tokens
     if not mention.roles or mention.name is not None:
         return None

@@ -202,9 +202,10 @@ def _asked(names: Sequence[_Name], wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
     """Whom a message that names nobody points at: `both sides` the two, `they` whom the same speaker's message before was about, who is
     also whom he goes on to accuse or to ask."""
-    spoken, words = False, story.lexicon.words
+    spoken, told, words = False, False, story.lexicon.words
     for sentence in story.view.sentences_in(content):
         for mention in story.mentions(sentence):
+            told = told or (bool(mention.roles) and content.start <= mention.span.start < content.end)  # `urged foreigners to leave`
             if not mention.is_pronoun or not content.start <= mention.span.start < content.end:
                 continue
             codes = (story.actor(mention, sentence).code or "").split("+")
@@ -214,7 +215,7 @@ def _pointed(story: Story, content: Span, actor: Actor, stance: str) -> tuple[st
             spoken = spoken or word in words["pronouns_third_plural"] or word in words["pronouns_object"]
     number, code, aimed = story.aimed
     near = actor.code is not None and code == actor.code and story.view.sentences_in(content)[0].number - number <= NEAR
-    return aimed if near and (spoken or stance in ANSWERED) else ()
+    return aimed if near and (spoken or (stance in ANSWERED and not told)) else ()
 
 
 def _is_nameless(story: Story, sentence: Sentence, mention: Mention) -> bool:
