@@ -12,14 +12,12 @@ from functools import cached_property
 from pantau.extract.actors import (
     NOBODY,
     PEOPLE,
-    PLAIN,
     REBELS,
     STATELIKE,
     VOICELESS,
     Actor,
     head_role,
     read_actor,
-    suffixed,
 )
 from pantau.extract.anaphora import (
     both_meant,
@@ -268,7 +266,7 @@ class Story:
         if role == "military" and (army := army_of(self, mention, sentence)):
             return Actor(army, role, NAMED_BEFORE)
         if behind := self.setting.place_at(sentence, mention.last):
-            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
+            return Actor(self.sides.people_of(behind, role), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
         last = self.last_speaker(mention.span.start)
@@ -283,9 +281,7 @@ class Story:
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
         if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
-        if role == "militant" and host in PLAIN and host in self.sides.belligerents[:2]:
-            return Actor(host, role, OF_SCENE)  # `para pejuang`, where Palestinians fight Israel
-        return Actor(suffixed(host, role, self.states) if host else None, role, OF_SCENE if host else "")
+        return Actor(self.sides.people_of(host, role) if host else None, role, OF_SCENE if host else "")
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
         """The noun of a mention without its plural ending, where a language has one: `another soldier` behind `US soldiers`."""
