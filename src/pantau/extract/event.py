@@ -145,10 +145,17 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
 def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Said | None:
     """The message that tells of a deed: none where it was ordered, and so done; a demand where it is only hoped for."""
     start = sentence.tokens[match.first].start
-    told = next((s for s in said if s.content.start <= start < s.content.end), None)
+    told = next((s for s in said if s.content.start <= start < s.content.end and not _is_occasion(sentence, s, start)), None)
     if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
         return None  # `ordered the army to surround the town`
     return replace(told, stance="demand") if told is not None and _is_hoped(story, sentence, match, told) else told
+
+
+def _is_occasion(sentence: Sentence, said: Said, start: int) -> bool:
+    """`Kami akan menang, kata X selama kunjungan ke Y. Itu pasti.`: what stands behind the reporting words of a message that goes on in
+    the next sentence tells when it was said."""
+    within = said.sentence is sentence and said.trigger.end <= start and said.content.start < said.trigger.start
+    return within and said.content.end > sentence.span.end
 
 
 def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:

@@ -39,7 +39,7 @@ from pantau.extract.anaphora import (
 from pantau.extract.comrades import army_of, comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
-from pantau.extract.made_known import OUT_OF_OFFICE, introduce
+from pantau.extract.made_known import OUT_OF_OFFICE, introduce, office_held
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
@@ -178,7 +178,7 @@ class Story:
 
     def has_left(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether the page names somebody as out of office, here or where it introduced the bare name (`Azarov` after `mantan PM`)."""
-        known = self._person(mention, sentence) if mention.name is not None and not mention.roles else None
+        known = self.introduced(mention, sentence) if mention.name is not None and not mention.roles else None
         return self.is_former(mention, sentence) or (known is not None and known.how == OUT_OF_OFFICE)
 
     def actor(self, mention: Mention, sentence: Sentence) -> Actor:
@@ -195,14 +195,14 @@ class Story:
             return self._pronoun(mention, sentence)
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
-            return of_elsewhere(self, mention, sentence, actor.code or "") or actor
+            return of_elsewhere(self, mention, sentence, actor.code or "") or office_held(self, mention, sentence, actor)
         owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence)
         for find in (serves, pointed_at, pair_behind, of_same_people, of_whom, of_others):
             owner = owner or find(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
-            known = self._person(mention, sentence)
+            known = self.introduced(mention, sentence)
             if known is not None and (known.code or known.how or head_role(mention) not in REBELS):
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self.from_context(mention, sentence) if mention.roles else actor
@@ -236,7 +236,8 @@ class Story:
         self._told_at = [span.start for span, _ in self.told]
         self._actors.clear()
 
-    def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
+    def introduced(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        """Whose the page has made the bearer of a name known to be."""
         assert mention.name is not None
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
         return next((self.people[key] for t in reversed(tokens) if (key := find_name(self.people, t.text)) is not None), None)
