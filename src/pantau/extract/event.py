@@ -151,7 +151,7 @@ def _read(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) 
 def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[Said]) -> Said | None:
     """The message that tells of a deed: none where it was ordered, and so done; a demand where it is only hoped for."""
     start = sentence.tokens[match.first].start
-    told = next((s for s in said if s.content.start <= start < s.content.end), None)
+    told = next((s for s in said if s.content.start <= start < s.content.end and not _is_occasion(sentence, s, start)), None)
     promised = (s for s in said if s.stance == "pledge" and s.trigger.start <= start < s.trigger.end)
     told = told or next(promised, None)  # `promised aid`: the verb of the promise tells of the deed too
     if told is not None and told.stance == "demand" and ordered_at(story, sentence, match) is not None:
@@ -162,6 +162,13 @@ def _message_of(story: Story, sentence: Sentence, match: Match, said: Sequence[S
 def _is_custody(story: Story, sentence: Sentence, match: Match) -> bool:
     """`is under house arrest`, `menjalani tahanan rumah`, `stood trial`: what somebody suffers, and no town that falls."""
     return any(t.lower in story.lexicon.words["custody"] for t in sentence.tokens[match.first : match.last])
+
+
+def _is_occasion(sentence: Sentence, said: Said, start: int) -> bool:
+    """`Kami akan menang, kata X selama kunjungan ke Y. Itu pasti.`: what stands behind the reporting words of a message that goes on in
+    the next sentence tells when it was said."""
+    within = said.sentence is sentence and said.trigger.end <= start and said.content.start < said.trigger.start
+    return within and said.content.end > sentence.span.end
 
 
 def _as_planned(story: Story, sentence: Sentence, match: Match, slots: Slots) -> Slots:

@@ -157,6 +157,9 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         return ((str(home),) if at_home else other_side(story, recipients)), recipients  # `blokade terhadap Gaza`
     if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         host = None if _is_moved_to(story, sentence, match) else story.setting.host(sentence)
+        coup = any(t.lower in story.lexicon.words["coups"] for t in sentence.tokens[match.first : match.last])
+        if coup and match.voice == "passive":
+            return (), recipients or ((host,) if host else ())  # `President X was ousted in 1991`: not by his own state
         earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
         return (earlier or ((host,) if host and not suffers else ())), recipients

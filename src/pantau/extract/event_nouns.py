@@ -30,6 +30,9 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
     preposition, else whom the words of harm around it name, else the subject of its clause."""
     clause, doer = carried_out(story, sentence, match, clause)
+    if match.tag.name == "CONSULT" and clause.opener in story.lexicon.words["during"] and clause.first > 0:
+        outer = clause_of(story, sentence, clause.first - 1, clause.first)  # `kata X selama kunjungan ke Y`: his visit
+        clause = clause._replace(first=outer.first, opener=outer.opener, relative=outer.relative)
     actor, target = _named_beside(story, sentence, match, clause, doer or sent_by(story, sentence, match, clause))
     harmed = _told_harmed(story, sentence, match, clause, actor, target)
     if harmed is not None:

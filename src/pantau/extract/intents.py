@@ -25,6 +25,9 @@ def intended(story: Story, content: Span, actor: Actor) -> str | None:
     sentence = story.view.sentences_in(content)[0]
     inside = [m for m in story.mentions(sentence) if content.start <= m.span.start < content.end and not m.preposition]
     for mention in inside:
+        led = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
+        if led & story.lexicon.words["hoping"]:
+            continue  # `I hope the union will not stop`: hoped for, and no promise
         near = behind(story, sentence, mention)
         own = _is_own(story, sentence, mention, actor) or (mention is inside[0] and _is_himself(story, sentence, mention, content))
         if own and (stance := _of_own(story, sentence, mention, near, actor, content)) is not None:

@@ -52,6 +52,16 @@ def _holds_alone(story: Story, mention: Mention, sentence: Sentence) -> bool:
     return any(t.lower in story.lexicon.words["single_holders"] for t in sentence.tokens[mention.first : mention.last])
 
 
+def office_held(story: Story, mention: Mention, sentence: Sentence, known: Actor) -> Actor:
+    """Whose a known person is: his own party's, unless the page introduced him by an office of another (`Ketua Uni Afrika John Kufuor`,
+    and later `Kufuor`)."""
+    if mention.name is None or mention.roles or any(n.kind != "person" for n in mention.names):
+        return known
+    here = story.introduced(mention, sentence)
+    told = here is not None and here.code is not None and here.how == "" and here.code != known.code
+    return Actor(here.code, here.role, "introduced earlier") if told and here is not None else known
+
+
 def _introduce_short(story: Story, mention: Mention, sentence: Sentence) -> None:
     """`Penjaga Pantai Filipina (PCG)`: the short form in brackets is whose the words before it are."""
     behind = [t.text for t in sentence.tokens[max(0, mention.last - 3) : mention.last + 3]]

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import PLAIN, plain, read_actor
+from pantau.extract.actors import PLAIN, plain, read_actor, suffixed
 from pantau.extract.anaphora import side_by_side
 from pantau.extract.setting import VENUES
 
@@ -173,6 +173,11 @@ class Sides:
         others = (c for c in self.belligerents[:2] if c != home and not self._is_council(c))
         outside = max((counts[c] for c in others), default=0)
         return (home, most) if counts[home] >= LEAST_NAMED and outside < counts[most] else ()
+
+    def people_of(self, land: str, role: str) -> str:
+        """The party of people of a land by their role alone: `para pejuang`, where Palestinians fight Israel, are no rebels."""
+        own = role == "militant" and land in PLAIN and land in self.belligerents[:2]
+        return land if own else suffixed(land, role, self.story.states)
 
     def fights(self, code: str) -> bool:
         """Whether a party is named beside a word of force or of truce."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pantau.extract.actors import Actor, plain
 from pantau.extract.clauses import clause_of
 from pantau.extract.intents import INTENT, intended, is_bound, is_owned_by_teller, threatens
@@ -23,6 +25,7 @@ def cued(story: Story, content: Span, stance: str, actor: Actor) -> str:
             foreign = foreign or _is_of_another(story, sentence, m, actor, content) or _is_owned_up(story, sentence, m, actor)
             foreign = foreign or _is_nobodys_fault(story, sentence, m, actor) or _is_made_possible(story, sentence, m)
             foreign = foreign or _is_by_nobody(story, sentence, m, actor) or _is_asked(story, sentence, m)
+            foreign = foreign or _is_only_hoped(story, sentence, m)
             if inside and not foreign:
                 forced = m.tag.name == "pledge" and threatens(story, sentence, m.last, content)
                 asked = m.tag.name == "criticise" and stance == "assert" and intended(story, content, actor) == "demand"
@@ -128,6 +131,18 @@ def _is_asked(story: Story, sentence: Sentence, cue: Match) -> bool:
         return False
     head = at and (tokens[at - 1].text == "," or any(m.last == at for m in story.mentions(sentence)))
     return not head or tokens[at].lower not in words["heads_relative"]
+
+
+_FAR_HOPED = 8
+"""Words between a verb of hoping and what is hoped for."""
+
+
+def _is_only_hoped(story: Story, sentence: Sentence, cue: Match) -> bool:
+    """`Saya berharap Uni Afrika takkan berhenti`, `I hope we will win`: what somebody hopes for he neither promises nor refuses."""
+    words = story.lexicon.words
+    near = itertools.takewhile(lambda t: t.is_word, reversed(sentence.tokens[max(0, cue.first - _FAR_HOPED) : cue.first]))
+    run = itertools.takewhile(lambda t: t.lower not in words["clause_openers"] - words["complement"], near)
+    return cue.tag.name in ("pledge", "reject", "threaten") and any(t.lower in words["hoping"] for t in run)
 
 
 def _is_made_possible(story: Story, sentence: Sentence, cue: Match) -> bool:

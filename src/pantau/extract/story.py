@@ -12,14 +12,12 @@ from functools import cached_property
 from pantau.extract.actors import (
     NOBODY,
     PEOPLE,
-    PLAIN,
     REBELS,
     STATELIKE,
     VOICELESS,
     Actor,
     head_role,
     read_actor,
-    suffixed,
 )
 from pantau.extract.anaphora import (
     both_meant,
@@ -41,7 +39,7 @@ from pantau.extract.anaphora import (
 from pantau.extract.comrades import army_of, comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
-from pantau.extract.made_known import OUT_OF_OFFICE, introduce
+from pantau.extract.made_known import OUT_OF_OFFICE, introduce, office_held
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
@@ -188,7 +186,7 @@ class Story:
 
     def has_left(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether the page names somebody as out of office, here or where it introduced the bare name (`Azarov` after `mantan PM`)."""
-        known = self._person(mention, sentence) if mention.name is not None and not mention.roles else None
+        known = self.introduced(mention, sentence) if mention.name is not None and not mention.roles else None
         return self.is_former(mention, sentence) or (known is not None and known.how == OUT_OF_OFFICE)
 
     def actor(self, mention: Mention, sentence: Sentence) -> Actor:
@@ -205,14 +203,14 @@ class Story:
             return self._pronoun(mention, sentence)
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
-            return of_elsewhere(self, mention, sentence, actor.code or "") or actor
+            return of_elsewhere(self, mention, sentence, actor.code or "") or office_held(self, mention, sentence, actor)
         owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence)
         for find in (serves, pointed_at, pair_behind, of_same_people, of_whom, of_others):
             owner = owner or find(self, mention, sentence)
         if owner is not None:
             return owner
         if mention.name is not None:
-            known = self._person(mention, sentence)
+            known = self.introduced(mention, sentence)
             if known is not None and (known.code or known.how or head_role(mention) not in REBELS):
                 return Actor(known.code, known.role or actor.role, "introduced earlier" if known.code else "")
         return self.from_context(mention, sentence) if mention.roles else actor
@@ -246,7 +244,8 @@ class Story:
         self._told_at = [span.start for span, _ in self.told]
         self._actors.clear()
 
-    def _person(self, mention: Mention, sentence: Sentence) -> Actor | None:
+    def introduced(self, mention: Mention, sentence: Sentence) -> Actor | None:
+        """Whose the page has made the bearer of a name known to be."""
         assert mention.name is not None
         tokens = [t for t in sentence.tokens[mention.first : mention.last] if mention.name.start <= t.start < mention.name.end]
         return next((self.people[key] for t in reversed(tokens) if (key := find_name(self.people, t.text)) is not None), None)
@@ -278,7 +277,7 @@ class Story:
         if role == "military" and (army := army_of(self, mention, sentence)):
             return Actor(army, role, NAMED_BEFORE)
         if behind := self.setting.place_at(sentence, mention.last):
-            return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
+            return Actor(self.sides.people_of(behind, role), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
         last = self.last_speaker(mention.span.start)
@@ -293,9 +292,7 @@ class Story:
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
         if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
-        if role == "militant" and host in PLAIN and host in self.sides.belligerents[:2]:
-            return Actor(host, role, OF_SCENE)  # `para pejuang`, where Palestinians fight Israel
-        return Actor(suffixed(host, role, self.states) if host else None, role, OF_SCENE if host else "")
+        return Actor(self.sides.people_of(host, role) if host else None, role, OF_SCENE if host else "")
 
     def head_word(self, mention: Mention, sentence: Sentence, at: int = 0) -> str:
         """The noun of a mention without its plural ending, where a language has one: `another soldier` behind `US soldiers`."""
