@@ -47,6 +47,7 @@ def find_located(
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
         places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
     places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
+    places = [(at, p) for at, p in places if not (at > last and _is_memory(story, sentence, at))]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
@@ -106,6 +107,12 @@ def _is_matter(story: Story, sentence: Sentence, match: Match, at: int, place: L
     found = story.place_of(place.words)
     town = found is not None and found.precision in ("settlement", "point")
     return strife or not town
+
+
+def _is_memory(story: Story, sentence: Sentence, at: int) -> bool:
+    """`on the fourth anniversary of the fall of Baghdad`: the place of something long past that is only remembered."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    return at > 0 and tokens[at].lower in words["partitive"] and tokens[at - 1].lower in words["remembered"]
 
 
 def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
