@@ -9,7 +9,7 @@ from pantau.extract.lexicon import Lexicon
 from pantau.extract.words import Token
 
 if TYPE_CHECKING:
-    from pantau.extract.mentions import Page, Unit
+    from pantau.extract.mentions import Mention, Page, Unit
 
 MOST_KIND = 2
 """Words of a name that may say which people are meant."""
@@ -95,3 +95,11 @@ def _is_field(page: Page, at: int) -> bool:
     if not token.is_word or token.is_capital or page.shape(token.lower) == "v" or at in page.sentence.named:
         return False
     return not any(token.lower in page.words(name) for name in CLOSED)
+
+
+def is_adjective(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """`the official term`, `an official visit`: a noun of an office that only describes the thing behind it is nobody."""
+    if mention.last >= len(tokens) or mention.names or mention.has_person or mention.roles != ("official",):
+        return False
+    lone = mention.units[-1].last - mention.units[-1].first == 1
+    return lone and tokens[mention.last].lower in lexicon.words["official_things"]

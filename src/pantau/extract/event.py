@@ -233,6 +233,10 @@ def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slot
     arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
     if match.tag.name == "CONSULT" and arrives and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
         return True  # `refugees arriving in Chad` call on nobody
+    verb = sentence.tokens[match.first].lower
+    goer = dict(slots.evidence).get("actors") if verb in story.lexicon.words["leaving"] else None
+    if match.tag.name == "RETREAT" and match.tag.form == "weak" and goer is not None and story.is_person(goer, sentence):
+        return True  # `the president left Beijing`: no force is drawn back
     said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns", "weak")
     if match.shape != "v":
         return said

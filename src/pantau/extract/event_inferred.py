@@ -148,7 +148,7 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
     if (kind == "MOBILIZE" or _is_drawn_back(story, sentence, match, recipients)) and not actors and _is_sent(match):
         return recipients, ()  # `police were deployed`: who is sent is his own side's force
     if kind == "PROTEST":
-        return protest_parties(story, sentence, actors, recipients)
+        return protest_parties(story, sentence, match, actors, recipients)
     if kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
         return story.sides.signatories[:2], recipients
     if kind == "COERCE" and not actors and recipients and match.tag.form == "nouns":

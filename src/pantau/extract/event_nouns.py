@@ -13,6 +13,7 @@ from pantau.extract.noun_owner import owner_before, visit_before
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
+from pantau.extract.travels import traveller
 from pantau.extract.view import Sentence
 
 Group = Sequence[Mention]
@@ -29,11 +30,11 @@ DOERS = PERSONS | {"militant", "government", "police"}
 def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> tuple[Group, Group]:
     """`serangan Israel terhadap Iran`, `invasi Rusia ke Ukraina`, `perang antara A dan B`: owner behind the noun, recipient after a
     preposition, else whom the words of harm around it name, else the subject of its clause."""
-    clause, doer = carried_out(story, sentence, match, clause)
+    clause, agent = carried_out(story, sentence, match, clause)
     if match.tag.name == "CONSULT" and clause.opener in story.lexicon.words["during"] and clause.first > 0:
         outer = clause_of(story, sentence, clause.first - 1, clause.first)  # `kata X selama kunjungan ke Y`: his visit
         clause = clause._replace(first=outer.first, opener=outer.opener, relative=outer.relative)
-    actor, target = _named_beside(story, sentence, match, clause, doer or sent_by(story, sentence, match, clause))
+    actor, target = _named_beside(story, sentence, match, clause, agent or sent_by(story, sentence, match, clause))
     harmed = _told_harmed(story, sentence, match, clause, actor, target)
     if harmed is not None:
         return harmed
@@ -42,7 +43,8 @@ def of_noun(story: Story, sentence: Sentence, match: Match, clause: Clause) -> t
     suffered = _suffered(story, sentence, match, clause, (actor, target), (subject, opened))
     if suffered is not None:
         return suffered
-    return actor or (subject if _does(story, sentence, match, subject, opened) else ()), target
+    doer = subject if _does(story, sentence, match, subject, opened) else traveller(story, sentence, match)
+    return actor or doer, target
 
 
 def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause, doer: Group) -> tuple[Group, Group]:

@@ -10,6 +10,7 @@ from pantau.extract.patterns import Match
 from pantau.extract.places import Located
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import HOMOGRAPHS
 
 
 def other_side(story: Story, one: tuple[str, ...]) -> tuple[str, ...]:
@@ -174,14 +175,38 @@ def _strikes_civilians(story: Story, sentence: Sentence, match: Match, *, at_hom
 
 
 def protest_parties(
-    story: Story, sentence: Sentence, actors: tuple[str, ...], recipients: tuple[str, ...]
+    story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Protesters are their state's opposition, and protest against its government unless another is named."""
+    recipients = _hated(story, sentence, match) or recipients
     people = unique([f"{plain(a)}_OPP" if plain(a) in story.states else a for a in actors])
     host = plain(actors[0]) if actors else story.setting.host(sentence)
     home = (host,) if host else ()
     against = unique([plain(r) if plain(r) == host else r for r in recipients])  # not against the people of the land
-    return people or tuple(f"{h}_OPP" for h in home), against or home
+    people = people or tuple(f"{h}_OPP" for h in home)
+    told = (r for (kind, r), doers in story.doers.items() if kind == "PROTEST" and doers == people and r)  # the same march again
+    return people, against or next(told, home)
+
+
+_NEAR_HATED = 3
+"""Words before a noun of protest, or behind it, among which one says against whom."""
+
+
+def _hated(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """`an anti-US rally`, `unjuk rasa anti-Amerika`: against whom a word with `anti` says a protest is."""
+    tokens, names = sentence.tokens, story.lexicon.names
+    for at in range(max(0, match.first - _NEAR_HATED), min(len(tokens), match.last + _NEAR_HATED)):
+        prefix, tie, rest = tokens[at].text.partition("-")
+        if prefix.lower() not in story.lexicon.words["hostile"]:
+            continue
+        lower = rest if rest in HOMOGRAPHS else rest.lower()
+        cut = tokens[at]._replace(text=rest, lower=lower, is_capital=rest[:1].isupper())
+        behind = [cut, *tokens[at + 1 : at + 3]] if tie else [t for t in tokens[at + 1 : at + 4] if t.text != "-"]
+        named = names.find(behind, 0) if behind else None
+        code = plain(named.named.code) if named is not None else None
+        if code is not None:
+            return (code,)
+    return ()
 
 
 def put_down_by(

@@ -94,5 +94,9 @@ def is_relay(story: Story, one: Said) -> bool:
         return True
     if one.actor.code:
         return False
+    first, verb = one.sentence.token_at(one.speaker.start), one.sentence.token_at(one.trigger.start)
+    media = (m for m in one.sentence.layer("role") if m.tag.name == "media" and first < m.first and m.last == verb)
+    if story.lexicon.words["genitives"] and any(media):
+        return True  # `the Press Trust of India news agency reported`
     source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays
     return one.actor.role == "media" or (source is not None and source.kind not in ("observer", "authority"))

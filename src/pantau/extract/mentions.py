@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
-from pantau.extract.compounds import is_kind_of, past_compound
 from pantau.extract.governing import is_rulers, read_preposition, with_people
+from pantau.extract.compounds import is_adjective, is_kind_of, past_compound
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
@@ -144,7 +144,8 @@ def _only_describes(mention: Mention, page: Page) -> bool:
         return not mention.roles  # `rudal buatan AS`, `770 juta dolar AS`
     behind = (mention.last, mention.last + 1)
     brokers = any(m.first in behind for m in page.sentence.layer("broker"))  # `a US-brokered truce` has its broker
-    return not brokers and is_tied(mention, page.sentence, page.lexicon)
+    tied = not brokers and is_tied(mention, page.sentence, page.lexicon)
+    return tied or is_adjective(mention, tokens, page.lexicon)
 
 
 def is_tied(mention: Mention, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -56,8 +56,32 @@ def owning_person(story: Story, sentence: Sentence, mention: Mention) -> Mention
 
 
 def serves(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`Netanyahu's office`, `Putin's top adviser, Maxim Orlov`: an office is of the party of the person who owns it."""
+    """`Netanyahu's office`, `Putin's top adviser, Maxim Orlov`: an office is of the party of the person who owns it; and `Ali Hasan,
+    speaking on behalf of Hezbollah` of theirs."""
     role = head_role(mention) if mention.roles else ""
     owner = owning_person(story, sentence, mention) if role in STATELIKE else None
+    owner = owner or _represented(story, mention, sentence)
     code = story.actor(owner, sentence).code if owner is not None else None
     return Actor(code, role, "whose office it is") if code else None
+
+
+_FAR_SPOKEN = 4
+"""Words between a person and the word for speaking, and between that and whom he speaks for."""
+
+
+def _represented(story: Story, mention: Mention, sentence: Sentence) -> Mention | None:
+    """Whom a person speaks for by the words behind him: `…, speaking on behalf of X`, `…, yang berbicara atas nama X`."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if mention.name is None:
+        return None
+    near = range(mention.last, min(len(tokens), mention.last + _FAR_SPOKEN))
+    spoken = next((i for i in near if tokens[i].lower in words["speaking"]), None)
+    if spoken is None:
+        return None
+    behind = range(spoken, min(len(tokens), spoken + _FAR_SPOKEN))
+    named = next((i for i in behind if tokens[i].lower in words["behalf"]), None)
+    if named is None:
+        return None
+    far = named + _FAR_SPOKEN
+    found = (m for m in story.mentions(sentence) if named < m.first <= far and not m.is_pronoun and m is not mention)
+    return next(found, None)

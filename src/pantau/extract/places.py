@@ -47,10 +47,11 @@ def find_located(
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
         places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
     places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
+    places = [(at, p) for at, p in places if not (at > last and _is_memory(story, sentence, at))]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
-        places = [(at, p) for at, p in places if not _is_in_topic(story, sentence, last, at)]
+        places = [(at, p) for at, p in places if not _is_matter(story, sentence, match, at, p)]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
@@ -91,26 +92,35 @@ def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> b
     return bool(verbs)
 
 
+def _is_matter(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
+    """`talks on the crisis in Darfur`, `membahas kerja sama di Semenanjung Korea`: whether a place lies within what talks are about; a
+    town is where they are, unless a noun of strife stands directly before it (`discussed the fighting in Aleppo`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    held = any(t.lower in words["discussing"] for t in tokens[match.first : match.last])
+    about = words["topics"] | words["discussing"]
+    opened = match.last - held if at >= match.last else at
+    if not held and not any(t.lower in about for t in tokens[match.last : at]):
+        return False
+    if at <= opened or tokens[at - 1].is_capital or not tokens[at - 1].is_word:
+        return False
+    strife = any(m.last == at and m.tag.name == "ASSAULT" for m in sentence.layer("event")) or tokens[at - 1].lower in words["affairs"]
+    found = story.place_of(place.words)
+    town = found is not None and found.precision in ("settlement", "point")
+    return strife or not town
+
+
+def _is_memory(story: Story, sentence: Sentence, at: int) -> bool:
+    """`on the fourth anniversary of the fall of Baghdad`: the place of something long past that is only remembered."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    return at > 0 and tokens[at].lower in words["partitive"] and tokens[at - 1].lower in words["remembered"]
+
+
 def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
     """`menyerang pos perbatasan Chad dari wilayah Libya`: whence one strikes; but people are taken from where they are."""
     words = story.lexicon.words
     if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not is_land(sentence, place.span):
         return False
     return not any(key[1:] in words["taking"] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower))
-
-
-def _is_in_topic(story: Story, sentence: Sentence, last: int, at: int) -> bool:
-    """`talks on the demilitarisation of a glacier in Kashmir`: a place within what is talked about."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    opened = next((i for i in range(last, min(at, last + _NEAR_TOPIC)) if tokens[i].lower in words["topics"]), at)
-    behind = tokens[opened + 1 : at]
-    shape, told = story.lexicon.patterns.morphology.shape, words["being"] | words["before_verb"]
-    plain_words = all(t.is_word and t.lower not in told and shape(t.lower)[0] != "v" for t in behind)
-    return bool(behind) and plain_words and not behind[-1].is_capital  # and not `talks on Syria in Geneva`
-
-
-_NEAR_TOPIC = 3
-"""Words between talks and what they are about."""
 
 
 def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Located) -> bool:
@@ -249,6 +259,9 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         end -= 1  # `in Uruzgan province`: its name is enough
     if end < phrase[1] and end - start == 1 and tokens[start].text in story.lexicon.names.demonyms:
         return None  # `a Palestinian state`
+    behind = itertools.takewhile(lambda t: t.is_word and not t.is_capital, tokens[end : end + _NEAR_ISSUE])
+    if any(t.lower in words["issues"] for t in behind):
+        return None  # `in the Korean Peninsula nuclear issue`
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
@@ -297,6 +310,8 @@ def _is_no_place(story: Story, sentence: Sentence, i: int, start: int, end: int)
     return any(t.lower in words["no_places"] for t in tokens[start:end])
 
 
+_NEAR_ISSUE = 2
+"""Words behind a place's name of which one may say that it only describes an issue."""
 _OFFICES = ("official", "titles", "government", "organs")
 """Classes of nouns whose capitals are no place's."""
 _LONGEST = 8

@@ -34,7 +34,29 @@ def reports_nothing(speech: Speech) -> bool:
     if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
         return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
     tests = (_is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
-    return any(test(speech) for test in tests)
+    return any(test(speech) for test in (*tests, _claims_land))
+
+
+def _claims_land(speech: Speech) -> bool:
+    """`India claims all of Kashmir`, `Argentina mengklaim kepulauan itu`: whose a land is held to be, and nothing that is said."""
+    tokens, at = speech.sentence.tokens, speech.match.last
+    if speech.match.last - speech.match.first > 1 or tokens[speech.match.first].lower not in speech.words("claiming"):
+        return False
+    small = speech.words("amounts") | speech.words("partitive") | speech.words("determiners") | speech.words("articles")
+    while at < len(tokens) and (tokens[at].lower in small or tokens[at].lower in speech.words("describing")):
+        at += 1
+    if at >= len(tokens):
+        return False
+    named = speech.sentence.named.get(at)
+    lands = named is not None and named.named.kind in ("state", "place", "capital")
+    end = named.last if named is not None and lands else at + 1
+    if not lands and tokens[at].lower not in speech.words("place_nouns") | speech.words("towns"):
+        return False
+    verbs = {word for name in ("before_verb", "being", "done", "negation", "future") for word in speech.words(name)}
+    told = any(m.first == end and m.shape == "v" for m in speech.sentence.layer("event", "speech", "harm"))
+    word = tokens[end].lower if end < len(tokens) else "."
+    owner = word in speech.words("genitives") or (end < len(tokens) and any(m.first == end for m in speech.sentence.layer("role")))
+    return not (told or owner or word in verbs or speech.story.lexicon.patterns.morphology.shape(word)[0] == "v")
 
 
 _FAR_COURT = 16

@@ -26,7 +26,8 @@ _ABBREVIATED = frozenset(
         "no", "dr", "ir", "hj", "st", "jl", "sdr", "ny", "tn", "jend", "letjen", "mayjen", "brigjen", "kol", "letkol", "kapt", "prof",
         "drs", "h", "mr", "mrs", "ms", "gen", "col", "lt", "sgt", "capt", "maj", "gov", "sen", "rep", "pol", "purn", "kombes", "akp",
         "kompol", "iptu", "ipda", "lettu", "letda", "adm", "brig", "cmdr", "cpl", "pfc", "spc", "pvt", "supt", "insp", "rev", "hon",
-        "messrs", "sens", "reps", "mt", "ft", "u.s", "vs", "jr", "jan", "feb", "apr", "aug", "sept", "sep", "oct", "nov", "dec",
+        "messrs", "sens", "reps", "mt", "ft", "u.s", "vs", "jr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
+        "nov", "dec", "agt", "okt", "des",
     ]
 )
 _INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
