@@ -11,7 +11,7 @@ from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, main_behind, own_subject
+from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, made_to, main_behind, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -139,6 +139,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     before = [g for g in groups(story, sentence) if g[-1].last <= first and not _is_where(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
+    if (made := made_to(story, sentence, first)) is not None:
+        return next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
     if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:

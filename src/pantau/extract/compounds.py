@@ -57,3 +57,15 @@ def _is_field(page: Page, at: int) -> bool:
     if not token.is_word or token.is_capital or page.shape(token.lower) == "v" or at in page.sentence.named:
         return False
     return not any(token.lower in page.words(name) for name in CLOSED)
+
+
+def is_leading(page: Page, at: int) -> bool:
+    """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
+    tokens = page.sentence.tokens
+    return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
+
+
+def is_tying(page: Page, at: int) -> bool:
+    """`Al-Qaeda linked militants`: between a name and a noun of people, what ties them without a hyphen."""
+    tied = page.sentence.tokens[at].lower in page.words("tying") and at + 1 in page.roles
+    return tied and any(found.last == at for found in page.sentence.named.values())

@@ -52,7 +52,7 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     actor: Group = doer or both_between(story, sentence, match, clause) or owner_before(story, sentence, match)
-    actor = actor or _agent_behind(story, sentence, match, clause)
+    actor = actor or _agent_behind(story, sentence, match, clause) or _held_within(story, sentence, match)
     target: Group = _undergoer(story, sentence, match, actor) or visit_before(story, sentence, match)[1:]
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     made = _makes_act(story, sentence, match)
@@ -75,6 +75,14 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
             target = group
         target = target or (group if is_blown_beside(story, sentence, match, group) else ())
     return actor, target
+
+
+def _held_within(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`pertemuan NATO akan digelar`, `KTT G7 dimulai`: whose meeting it is, where the words of it hold him."""
+    if match.tag.name != "CONSULT" or match.shape == "v":
+        return ()
+    held = (g for g in groups(story, sentence) if match.first < g[0].first and g[-1].last <= match.last)
+    return next((g for g in held if not g[0].preposition or g[0].preposition in story.lexicon.words["between"]), ())
 
 
 def _is_aimed(story: Story, sentence: Sentence, match: Match, group: Group, aimed: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
-from pantau.extract.compounds import is_kind_of, past_compound
+from pantau.extract.compounds import is_kind_of, is_leading, is_tying, past_compound
 from pantau.extract.governing import is_rulers, read_preposition, with_people
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
@@ -212,21 +212,9 @@ def _small_word(page: Page, at: int) -> Unit | None:
         for m in page.sentence.layer("grammar"):
             if m.first == at and m.tag.name == "group_pronouns":
                 return Unit(at, m.last, "pronoun")
-    if word in page.words("determiners") or word in page.words("modifiers") or _is_leading(page, at) or _is_tying(page, at):
+    if word in page.words("determiners") or word in page.words("modifiers") or is_leading(page, at) or is_tying(page, at):
         return Unit(at, at + 1, "modifier")
     return None
-
-
-def _is_leading(page: Page, at: int) -> bool:
-    """`Hamas-led force`: behind the hyphen of a name, what ties the noun to the party that leads it."""
-    tokens = page.sentence.tokens
-    return at > 1 and tokens[at].lower in page.words("leading") and tokens[at - 1].text == "-"
-
-
-def _is_tying(page: Page, at: int) -> bool:
-    """`Al-Qaeda linked militants`: between a name and a noun of people, what ties them without a hyphen."""
-    tied = page.sentence.tokens[at].lower in page.words("tying") and at + 1 in page.roles
-    return tied and any(found.last == at for found in page.sentence.named.values())
 
 
 def _is_pointed(page: Page, at: int) -> bool:
@@ -376,6 +364,7 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     """The nouns of people by their first token; `ibu kota` is a town and no lady, `a state of emergency` nobody."""
     words, tokens = lexicon.words, [*(t.lower for t in sentence.tokens), "", ""]
     roles = (m for m in sentence.layer("role") if tokens[m.first] not in words["listing"])  # `khususnya`
+    roles = (m for m in roles if m.tag.name != "opposition" or tokens[m.last] not in words["opposed_to"])
     roles = (m for m in roles if not (tokens[m.last - 1] in words["towns"] and tokens[m.last] in words["towns"]))
     return {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
 

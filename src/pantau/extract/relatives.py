@@ -51,6 +51,25 @@ def after_relative(
     return inside[-1] if opened > clause.first and tokens[opened - 1].text == "," and not inside[-1][0].preposition else ()
 
 
+def made_to(story: Story, sentence: Sentence, first: int) -> range | None:
+    """`invasi itu membuat negara-negara Barat menjatuhkan …`: the tokens between a verb that makes somebody act and his verb at token
+    `first`, where verbs bear a prefix and need no purpose; None where nothing makes him."""
+    words, tokens, end = story.lexicon.words, sentence.tokens, first
+    while end > 0 and tokens[end - 1].lower in words["before_verb"]:
+        end -= 1
+    shape = story.lexicon.patterns.morphology.shape
+    for at in range(end - 1, max(-1, end - _FAR_MADE), -1) if not words["genitives"] else ():
+        if tokens[at].lower in words["causing"]:
+            return range(at + 1, end) if at + 1 < end else None
+        if not tokens[at].is_word or shape(tokens[at].lower)[0] == "v" or tokens[at].lower in words["clause_openers"]:
+            return None
+    return None
+
+
+_FAR_MADE = 7
+"""Words up to a verb, from what makes its subject act."""
+
+
 def main_behind(story: Story, sentence: Sentence, at: int, first: int) -> int:
     """`Sejak Israel menyerang Iran, yang …, Iran menembakkan …`: the token at which the main clause opens, with its subject directly
     before the verb at token `first`, behind the relative clause that token `at` opens in the clause or phrase before; 0 elsewhere."""

@@ -44,14 +44,15 @@ def is_side(story: Story, code: str | None) -> bool:
 
 
 class _Name(NamedTuple):
-    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, and whether
-    it stands against the speaker within his own state."""
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, whether it
+    stands against the speaker within his own state, and whether it is told to have done what is told."""
 
     link: str
     code: str
     joined: bool
     listed: bool
     foe: bool
+    agent: bool
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -67,6 +68,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
             _is_joined(story, sentence, mention),
             _is_listed(story, sentence, mention),
             _is_foe(story, sentence, mention, code, actor),
+            mention.preposition in story.lexicon.words["by_agent"],
         )
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
@@ -75,6 +77,8 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         if (code := _about(story.actor(mention, sentence))) is not None
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
+    if stance in ("accuse", "criticise"):
+        names.sort(key=lambda n: not n.agent)  # `mengecam penyiksaan tahanan Ukraina oleh Rusia`
     if stance == "assert":
         names = [n for n in names if n.foe or is_another(n.code, actor, stance)]
         with_first = 1 + len(_listed(names[1:]))
