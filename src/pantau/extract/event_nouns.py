@@ -107,7 +107,11 @@ def both_between(story: Story, sentence: Sentence, match: Match, clause: Clause)
     """`clashes Monday between thousands of farmers and the police`, `bentrok antara petani dengan polisi`: the two sides that stand
     behind `between`, joined though a word nobody knows parts them."""
     words, tokens = story.lexicon.words, sentence.tokens
-    near = range(match.last, min(match.last + NEAR_BETWEEN, clause.last))
+    end = clause.last
+    if end + 2 < len(tokens) and tokens[end].lower in words["heads_relative"] and tokens[end + 2].lower in words["between"]:
+        end += 3  # `perang yang mematikan antara …`
+        clause = clause._replace(last=max(clause.last, clause_of(story, sentence, match.first, end).last))
+    near = range(match.last, min(match.last + NEAR_BETWEEN, end))
     at = next((i for i in near if tokens[i].lower in words["between"]), -1)
     behind = [g for g in objects_of(story, sentence, clause, at) if at >= 0]
     if not behind or behind[0][0].first - at > NEAR_SIDE:

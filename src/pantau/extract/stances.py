@@ -8,7 +8,7 @@ from pantau.extract.intents import INTENT, intended, is_bound, is_owned_by_telle
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
 from pantau.extract.story import NAMED_BEFORE, Story
-from pantau.extract.targets import is_side
+from pantau.extract.targets import are_allied, is_side
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -85,6 +85,7 @@ def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
     at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
+    at_war = at_war and not are_allied(story, plain(code), plain(state))
     return (at_war and state == plain(state) != plain(code)) or code == f"{state}_OPP"
 
 

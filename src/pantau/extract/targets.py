@@ -43,6 +43,13 @@ def is_side(story: Story, code: str | None) -> bool:
     return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
 
 
+def are_allied(story: Story, one: str | None, other: str | None) -> bool:
+    """Whether the theatre of the page puts two parties on one side: `AS` and `Israel` against Iran."""
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.sides.theatre), None)
+    sides = {p.code: p.side for p in theatre.parties} if theatre else {}
+    return one in sides and sides[one or ""] == sides.get(other or "")
+
+
 class _Name(NamedTuple):
     """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, whether it
     stands against the speaker within his own state, and whether it is told to have done what is told."""
