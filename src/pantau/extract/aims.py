@@ -50,7 +50,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True  # `Hamas harus menyerahkan senjatanya`: what must be done is demanded, and not done
     if before[-1] in words["wishing"] or (len(before) == 2 and before[0] in words["wishing"] and before[1] in words["purpose"]):
         return True  # `ingin menarik pasukannya`, `wants to withdraw`: what is wished for is not planned yet
-    if any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar")) or _is_ability(before, words):
+    aimed = any(m.last == match.first and m.tag.name == "aiming" for m in sentence.layer("grammar"))
+    if aimed or _is_ability(story, sentence, match.first):
         return True
     if is_resolved(story, sentence, match.first) or is_done(story, sentence, match.first):
         return False
@@ -164,10 +165,16 @@ def _is_stalled(story: Story, sentence: Sentence, match: Match) -> bool:
     return match.tag.name == "CONSULT" and at > 0 and tokens[at - 1].lower in words["stalled"]
 
 
-def _is_ability(before: Sequence[str], words: dict[str, frozenset[str]]) -> bool:
-    """`rudal yang mampu menyerang Israel`, `a missile capable of hitting Japan`: what a weapon can do it has not done."""
-    relative = before[0] in words["heads_relative"] and before[-1] in words["capable"]
-    return relative or (before[0] in words["capable"] and before[-1] in words["owning"])
+def _is_ability(story: Story, sentence: Sentence, first: int) -> bool:
+    """`rudal yang mampu menyerang Israel`, `drone itu mampu …`, `a missile capable of hitting Japan`: what a weapon can do it has not
+    done; what people were able to do they have."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    if words["genitives"] or before[-1] not in words["capable"]:
+        return len(before) > 1 and before[0] in words["capable"] and before[-1] in words["owning"]
+    who = next((m for m in story.mentions(sentence) if m.last == first - 1), None)
+    people = who is not None and not any(t.lower in words["weapons"] for t in tokens[who.first : who.last + 1])
+    return not people and (len(before) < 2 or before[0] not in words["done"])
 
 
 def _is_admitted(story: Story, sentence: Sentence, first: int) -> bool:

@@ -295,13 +295,22 @@ def _goes_on(sentence: Sentence, found: list[Mention], at: int, joins: frozenset
 
 
 def land_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor:
-    """`negara itu`, `the country`: the state named last as somebody, else as a place."""
+    """`negara itu`, `the country`: the state named last as somebody, else as a place; not the one whose clause it stands in, where
+    another is named (`Turki menyerang Suriah dan menjatuhkan sanksi terhadap negara itu`)."""
+    named = [m for m in story.mentions(sentence) if m.names and m.last <= mention.first]
+    codes = [plain(read_actor(m, story.states).code) for m in named]
+    free = {"", *story.lexicon.words["clause_openers"]}  # `sejak Presiden Turki …`
+    subject = next((c for m, c in zip(named, codes, strict=True) if m.preposition in free), None)
+    others = [c for c in codes if c in story.states and c != subject]
+    if subject is not None and others:
+        return Actor(others[-1], "", "the state named before")
+    done_to = bool(mention.preposition) or any(m.last == mention.first and m.shape == "v" for m in sentence.layer("event", "speech"))
     for number in range(sentence.number, max(-1, sentence.number - 3), -1):
         where = story.view.sentences[number]
         named = [m for m in story.mentions(where) if m.names and (where is not sentence or m.last <= mention.first)]
         for candidate in sorted(named, key=lambda m: bool(m.preposition)):
             code = plain(read_actor(candidate, story.states).code)
-            if code in story.states:
+            if code in story.states and not (done_to and code == subject):
                 return Actor(code, "", "the state named before")
     return NOBODY
 

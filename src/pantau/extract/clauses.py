@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pantau.extract.adverbs import before_adverbs, past_adverbs
 from pantau.extract.asides import REACH, before_aside, is_head, is_stop, relative_head
 from pantau.extract.groups import codes_of, groups, is_object
 from pantau.extract.mentions import Mention
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, main_behind, own_subject
+from pantau.extract.relatives import after_relative, before_place, held_to_be, is_scene_of_deed, made_to, main_behind, own_subject
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -95,15 +96,13 @@ def _is_held(story: Story, sentence: Sentence, at: int) -> bool:
 
 def _resumes(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
     """`akan menutup reaktor yang …, serta mengizinkan …`: a verb joined behind a comma goes on with the main clause."""
-    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
-        first -= 1
+    first = before_adverbs(words, tokens, first)
     return first > 1 and tokens[first - 1].lower in words["joining_verbs"] and tokens[first - 2].text == ","
 
 
 def _is_joined(tokens: Sequence[Token], first: int, words: dict[str, frozenset[str]]) -> bool:
     """`broke into a house where workers slept and seized them`: a verb joined to one before."""
-    while first > 0 and tokens[first - 1].lower in words["before_verb"]:
-        first -= 1
+    first = before_adverbs(words, tokens, first)
     return first > 0 and tokens[first - 1].lower in words["joining_verbs"]
 
 
@@ -150,6 +149,8 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     before = [g for g in ahead if not _is_where(story, sentence, g) and not _is_of_noun(story, sentence, g)]
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
+    if (made := made_to(story, sentence, first)) is not None:
+        return next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
     if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
@@ -235,9 +236,7 @@ def _told_subject(
     """`X mengatakan Y membakar desa mereka dan membunuh …`: Y, whose verb stands behind him in the message from `told` on, did both."""
     words, tokens = story.lexicon.words, sentence.tokens
     head = next((g for g in free if 0 < told <= g[0].first <= told + 2), ())
-    at = head[-1].last if head else first
-    while at < first and tokens[at].lower in words["before_verb"]:
-        at += 1
+    at = past_adverbs(words, tokens, head[-1].last if head else first, first)
     own = at < first and _is_verb(story, tokens[at])
     return head if own or any(m.first == at < first and m.shape == "v" for m in sentence.layer("event")) else ()
 
@@ -308,9 +307,8 @@ def _subject_behind(story: Story, sentence: Sentence, clause: Clause, first: int
 
 def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Mention, ...]], first: int) -> bool:
     """`India summoned the ambassador and expelled two diplomats`: a verb joined to another has its subject."""
-    words, at = story.lexicon.words, first
-    while at > 0 and sentence.tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    words = story.lexicon.words
+    at = before_adverbs(words, sentence.tokens, first)
     going_on = not words["genitives"] or sentence.tokens[first].lower.endswith(tuple(words["endings_under_way"]))
     comma = going_on and at == first > 0 and sentence.tokens[at - 1].text == ","  # `…, menewaskan puluhan tentara`, `…, forcing …`
     joined = comma or (at > 0 and sentence.tokens[at - 1].lower in words["joining_verbs"])
@@ -323,9 +321,7 @@ def _shares_subject(story: Story, sentence: Sentence, free: Sequence[tuple[Menti
         return True
     shape = story.lexicon.patterns.morphology.shape
     if words["genitives"]:  # `the rebels used their plane and bombed the base`
-        at = low
-        while at < high and sentence.tokens[at].lower in words["before_verb"]:
-            at += 1
+        at = past_adverbs(words, sentence.tokens, low, high)
         return at < high and _is_verb(story, sentence.tokens[at])
     active = ("v", "active")  # `pasukan Eritrea memasuki Tigray dan membantu …`: any verb, where verbs bear a prefix
     return any(shape(t.lower) == active for t in sentence.tokens[low:high])
@@ -352,7 +348,7 @@ def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], 
         return False
     if opener >= 0 and tokens[opener].lower == group[0].preposition and not _is_opener(tokens, opener, words):
         return False
-    at = group[-1].last
+    at = past_adverbs(words, tokens, group[-1].last, first)
     verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")
     return first - at <= 1 or next(verbs, None) is not None
 

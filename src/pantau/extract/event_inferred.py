@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pantau.extract.actors import PLAIN, plain, unique
 from pantau.extract.clauses import clause_of, subject_of
 from pantau.extract.culprits import culprit_of
@@ -56,6 +58,9 @@ def complete_parties(
         actors, recipients = put_down_by(story, sentence, actors, place)
     if kind == "ASSAULT" and not actors and (revolt := of_revolt(story, sentence, match, place)):
         actors, recipients = revolt[:1], recipients or revolt[1:]
+    if kind == "RETREAT" and recipients and _is_exchanged(story, sentence, match):
+        given = plain(recipients[0]) or ""
+        actors, recipients, reciprocal = unique([*(actors or other_side(story, (given,))), given]), (), False
     if truce := of_truce(story, sentence, match):
         actors, recipients = truce, ()
     if reciprocal:
@@ -230,6 +235,16 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     return done_to if near and doers == actors else ()
 
 
+_FAR_EXCHANGE = 8
+"""Words between who is released and what he is exchanged for."""
+
+
+def _is_exchanged(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`membebaskan sandera Israel dengan imbalan tahanan`, `released hostages in exchange for prisoners`: both sides give."""
+    behind = itertools.takewhile(lambda t: t.is_word or t.text[0].isdigit(), sentence.tokens[match.last : match.last + _FAR_EXCHANGE])
+    return any(t.lower in story.lexicon.words["in_exchange"] for t in behind)
+
+
 def _is_sent(match: Match) -> bool:
     """Whether a word tells of a force that is sent or drawn back by nobody named: `pasukan dikirim`, `the withdrawal of US forces`."""
     return match.voice == "passive" or match.shape == "n"
@@ -300,6 +315,10 @@ def _homes(actors: tuple[str, ...]) -> set[str | None]:
 def _comes_to_host(story: Story, sentence: Sentence, match: Match, actors: tuple[str, ...], host: str) -> bool:
     """Whether one side that is not the host's comes to a place: where two talk, the host is not told to take part, nor where many
     meet (`menghadiri KTT`)."""
+    parties = story.knowledge.world.parties
+    bodies = (a in parties and parties[a].kind == "organisation" for a in actors)
+    if match.shape != "v" and match.tag.form in ("reciprocal", "phrases") and all(bodies):
+        return False  # `pertemuan puncak NATO di Den Haag`
     alone = len(actors) < 2 and host not in {plain(a) for a in actors}
     return alone and not attends(story.lexicon.words, sentence, match)
 

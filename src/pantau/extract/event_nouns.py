@@ -57,7 +57,7 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
     sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     actor: Group = doer or both_between(story, sentence, match, clause) or owner_before(story, sentence, match)
-    actor = actor or _agent_behind(story, sentence, match, clause)
+    actor = actor or _agent_behind(story, sentence, match, clause) or _held_within(story, sentence, match)
     target: Group = _undergoer(story, sentence, match, actor) or visit_before(story, sentence, match)[1:]
     tied = [g for g in groups(story, sentence) if match.first < g[0].first < match.last < g[0].last]  # `tembakan tank Israel`
     made = _makes_act(story, sentence, match)
@@ -82,6 +82,14 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
     return actor, target
 
 
+def _held_within(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`pertemuan NATO akan digelar`, `KTT G7 dimulai`: whose meeting it is, where the words of it hold him."""
+    if match.tag.name != "CONSULT" or match.shape == "v":
+        return ()
+    held = (g for g in groups(story, sentence) if match.first < g[0].first and g[-1].last <= match.last)
+    return next((g for g in held if not g[0].preposition or g[0].preposition in story.lexicon.words["between"]), ())
+
+
 def _is_aimed(story: Story, sentence: Sentence, match: Match, group: Group, aimed: frozenset[str]) -> bool:
     """Whether a group is whom the noun befell: behind a preposition or an amount, and not behind the comma that ends the phrase of a
     blow (`since the 2003 invasion, with 25 soldiers killed`); two commas hold a day (`serangan itu, Senin, …`)."""
@@ -104,7 +112,11 @@ def both_between(story: Story, sentence: Sentence, match: Match, clause: Clause)
     """`clashes Monday between thousands of farmers and the police`, `bentrok antara petani dengan polisi`: the two sides that stand
     behind `between`, joined though a word nobody knows parts them."""
     words, tokens = story.lexicon.words, sentence.tokens
-    near = range(match.last, min(match.last + NEAR_BETWEEN, clause.last))
+    end = clause.last
+    if end + 2 < len(tokens) and tokens[end].lower in words["heads_relative"] and tokens[end + 2].lower in words["between"]:
+        end += 3  # `perang yang mematikan antara …`
+        clause = clause._replace(last=max(clause.last, clause_of(story, sentence, match.first, end).last))
+    near = range(match.last, min(match.last + NEAR_BETWEEN, end))
     at = next((i for i in near if tokens[i].lower in words["between"]), -1)
     behind = [g for g in objects_of(story, sentence, clause, at) if at >= 0]
     if not behind or behind[0][0].first - at > NEAR_SIDE:

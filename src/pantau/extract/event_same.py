@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from pantau.extract.adverbs import before_adverbs
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -74,9 +76,8 @@ def is_outcome(words: Mapping[str, frozenset[str]], deed: Happening, come: Happe
         return False
     if not _tells_harm(words, come) or come.match.voice != "active" or deed.match.last > come.match.first:
         return False
-    tokens, at = come.sentence.tokens, come.match.first
-    while at > 0 and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    tokens = come.sentence.tokens
+    at = before_adverbs(words, tokens, come.match.first)
     link = tokens[at - 1].lower if at else ""
     if link not in words["outcome_links"] or any(t.text in ".;:" for t in tokens[deed.match.last : at]):
         return False
@@ -159,7 +160,7 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
         kinds = ("coups", "custody") if a.sentence is b.sentence and before in words["joining_verbs"] else ("coups",)
         return a.match.shape == b.match.shape == "v" and any(_tells(words, a, kind) != _tells(words, b, kind) for kind in kinds)
     if a.type != b.type or b.type != "ASSAULT":
-        return False
+        return a.type == b.type == "SANCTION" and _is_joined_to(words, a, b)
     if b.match.shape == "n" == a.match.shape and b.when is None and _is_one(words, a) and a.sentence is not b.sentence:
         pointed = {t.lower for t in b.sentence.tokens[max(0, b.match.first - 3) : b.match.first]} & words["defining"]
         if _are_many(words, b) and not _are_many(words, a) and not pointed:
@@ -168,6 +169,14 @@ def is_another_kind(words: Mapping[str, frozenset[str]], a: Happening, b: Happen
         return True  # `attacked the city … intercepted 30 of its drones`
     kinds = ("taking",) if a.sentence is b.sentence else ("taking", "burning")
     return _is_told(a, b) and any(_is_of_kind(words, a, kind) != _is_of_kind(words, b, kind) for kind in kinds)
+
+
+def _is_joined_to(words: Mapping[str, frozenset[str]], a: Happening, b: Happening) -> bool:
+    """`menarik diri dari perjanjian dan menjatuhkan sanksi`: two measures by verbs of their own that a word joins in a sentence."""
+    if a.sentence is not b.sentence or not a.match.shape == b.match.shape == "v" or set(a.roots) & set(b.roots):
+        return False
+    at = before_adverbs(words, b.sentence.tokens, b.match.first)
+    return at > a.match.last and b.sentence.tokens[at - 1].lower in words["joining_verbs"]
 
 
 def _is_downing(words: Mapping[str, frozenset[str]], one: Happening) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pantau.extract.actors import plain
 from pantau.extract.clauses import clause_of
 from pantau.extract.event_sides import other_side
@@ -9,6 +11,7 @@ from pantau.extract.patterns import Match
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
+from pantau.extract.words import Token
 from pantau.model import Span
 
 OF_OTHERS = ("criticise", "praise")
@@ -45,13 +48,19 @@ def boasted_by(
     """`Pakistan mengklaim lima jet India ditembak jatuh`, `Kyiv said 20 Russian tanks had been destroyed`, `Iran claimed its missiles
     hit an Israeli base`: who tells of his enemy's losses, by nobody named (`by`: who is), inflicted them."""
     code = told.actor.code if told is not None and told.stance in NEUTRAL else None
-    if code is None or by is not None or match.tag.name not in ("ASSAULT", "COERCE") or match.tag.voice or len(befell) != 1:
+    named = by is not None and not any(t.lower in story.lexicon.words["weapons"] for t in _within(sentence, by))
+    if code is None or named or match.tag.name not in ("ASSAULT", "COERCE") or match.tag.voice or len(befell) != 1:
         return ()
     before = sentence.tokens[max(0, match.first - _NEAR_WEAPON) : match.first]
     hits = match.voice == "active" and any(t.lower in story.lexicon.words["weapons"] for t in before)
     if match.shape != "v" or not (hits or match.voice == "passive"):
         return ()
     return (code,) if befell == other_side(story, (code,)) and plain(befell[0]) == befell[0] else ()
+
+
+def _within(sentence: Sentence, span: Span) -> Sequence[Token]:
+    """The tokens of a span."""
+    return sentence.tokens[sentence.token_at(span.start) : sentence.token_at(span.end)]
 
 
 _NEAR_WEAPON = 4

@@ -275,7 +275,12 @@ def _taken_from(story: Story, sentence: Sentence, match: Match, clause: Clause, 
     if not place or not (taken[0].names or taken[0].has_person or all(u.kind == "caps" for u in taken[0].units)):
         return ()
     behind = (g for g in objects_of(story, sentence, clause, taken[-1].last) if g[0].first - taken[-1].last <= 1)
-    return next((g for g in behind if _is_source(story, g)), ())
+    return next((g for g in behind if _is_source(story, g) or _is_state_taken_from(story, g)), ())
+
+
+def _is_state_taken_from(story: Story, group: Group) -> bool:
+    """`merebut Pokrovsk dari Ukraina`: the state a town is taken from."""
+    return group[0].preposition in story.lexicon.words["place_sources"] and any(n.kind == "state" for n in group[0].names)
 
 
 def _is_source(story: Story, group: Group) -> bool:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pantau.extract.appositions import join_appositions
-from pantau.extract.governing import is_rulers, read_preposition, with_people
 from pantau.extract.compounds import is_adjective, is_kind_of, past_compound
+from pantau.extract.governing import is_rulers, read_preposition, with_people
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.names import Named, NameMatch, plain
 from pantau.extract.patterns import Match
@@ -360,6 +360,7 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     """The nouns of people by their first token; `ibu kota` is a town and no lady, `a state of emergency` nobody."""
     words, tokens = lexicon.words, [*(t.lower for t in sentence.tokens), "", ""]
     roles = (m for m in sentence.layer("role") if tokens[m.first] not in words["listing"])  # `khususnya`
+    roles = (m for m in roles if m.tag.name != "opposition" or tokens[m.last] not in words["opposed_to"])
     roles = (m for m in roles if not (tokens[m.last - 1] in words["towns"] and tokens[m.last] in words["towns"]))
     return {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
 

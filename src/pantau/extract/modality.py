@@ -41,6 +41,8 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
         return "hypothetical"  # `would have bombed`
     agreed = match.tag.name == "AGREE"  # to agree is done, whatever is agreed on is to come
     told = before if agreed else near
+    if _is_subject(story, sentence, clause, match):
+        return "hypothetical"
     coming = any(w in words["future"] for w in (*told, *map(" ".join, itertools.pairwise(told))))
     if coming and not _is_held_there(story, sentence, clause, match):
         return "future"
@@ -50,6 +52,24 @@ def modality_of(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if any(w in going for w in (*close, *map(" ".join, itertools.pairwise(close)))) or _is_under_way(story, sentence, match):
         return "ongoing"
     return _as_joined(sentence, clause, match, words)
+
+
+def _is_subject(story: Story, sentence: Sentence, clause: Clause, match: Match) -> bool:
+    """`mengatakan bahwa membunuh pemimpin itu akan mengakhiri perang`: a deed that is the subject of what it would bring about, where
+    verbs bear a prefix."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if words["genitives"] or match.shape != "v" or match.voice != "active" or match.first == 0:
+        return False
+    speech = any(m.last == match.first and m.shape == "v" and m.tag.form == "verbs" for m in sentence.layer("speech"))
+    if tokens[match.first - 1].lower not in words["complement"] and not speech:
+        return False
+    shape = story.lexicon.patterns.morphology.shape
+    for token in tokens[match.last : clause.last]:
+        if token.lower in words["imagining"] | words["helping_future"]:
+            return True
+        if not token.is_word or shape(token.lower)[0] == "v" or token.lower in words["heads_relative"]:
+            return False
+    return False
 
 
 def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
@@ -159,6 +179,9 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     if told is not None and told.stance == "pledge" and modality == "occurred" and match.tag.name != "AGREE":  # to agree is done
         before = sentence.tokens[max(0, match.first - 3) : match.first]
         beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
+        opened = opens_noun(story, sentence, match.first)
+        during = match.tag.name == "ASSAULT" and match.shape == "n" and opened > 0
+        beside = beside or (during and sentence.tokens[opened - 1].lower in story.lexicon.words["within_deed"])
         if not beside and not _is_beside(story, sentence, match) and not any(t.lower in story.lexicon.words["done"] for t in before):
             modality = "future"
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):

@@ -75,7 +75,7 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if match.shape != "v" and (_is_background(story, sentence, match) or stops_at(story, sentence, match, easing=True) is not None):
         return True
-    if any(check(story, sentence, match) for check in (_only_aims, _takes_effect, _turns_otherwise, _only_brokers)):
+    if any(check(story, sentence, match) for check in (_only_aims, _takes_effect, _turns_otherwise, _only_brokers, _signs_order)):
         return True
     if match.shape != "v" and is_general(story, sentence, match):
         return True
@@ -109,6 +109,21 @@ def _takes_effect(story: Story, sentence: Sentence, match: Match) -> bool:
     if match.tag.name != "RETREAT" or any(t.lower not in small for t in sentence.tokens[match.first : match.last]):
         return False
     return not any(m.tag.name != "none" and m.last <= match.first for m in sentence.layer("truce"))
+
+
+def _signs_order(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`menandatangani perintah eksekutif`, `the decree was signed by the president`: who signs what he himself orders joins nobody."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    roots = {key[1:] for key, _, _ in story.lexicon.patterns.keys(tokens[match.first].lower) if key[0] == "~"}
+    if match.tag.name != "SUPPORT" or not roots & words["signing"]:
+        return False
+    before = itertools.takewhile(lambda t: t.is_word, reversed(tokens[max(0, match.first - _FAR_SIGNED) : match.first]))
+    run = list(before) if match.voice == "passive" else tokens[match.last - 1 : match.last + _NEAR_SIGNED]
+    return any(t.lower in words["measures"] for t in run) and not any(t.lower in words["deals"] for t in run)
+
+
+_FAR_SIGNED, _NEAR_SIGNED = 5, 3
+"""Words between what was signed and a passive, and behind an active verb up to what is signed."""
 
 
 def _only_aims(story: Story, sentence: Sentence, match: Match) -> bool:

@@ -10,8 +10,11 @@ from pantau.extract.view import Sentence
 
 def reads_as_noun(story: Story, sentence: Sentence, match: Match) -> bool:
     """`a Taliban ambush`, `an al-Shabaab raid`: what may be noun or verb is a noun behind the article of one thing and an owner, and
-    `dalam mediasi Oman`, `setelah mediasi Oman` behind a preposition where verbs bear a prefix."""
+    `dalam mediasi Oman`, `setelah mediasi Oman` behind a preposition, `Invasi Rusia` at the start, where verbs bear a prefix."""
     tokens, articles = sentence.tokens, story.lexicon.words["single_articles"]
+    if match.first == 0 and match.shape in ("", "b") and not story.lexicon.words["genitives"]:
+        owner = next((m for m in story.mentions(sentence) if m.first == match.last and not m.preposition), None)
+        return owner is not None and owner.last < len(tokens) and tokens[owner.last].is_word  # `Invasi Rusia ke Ukraina …`
     if match.shape in ("", "b") and match.first and not story.lexicon.words["genitives"]:
         before, words = tokens[match.first - 1].lower, story.lexicon.words
         later = match.tag.form == "weak" and before in words["told_later"]

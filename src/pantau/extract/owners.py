@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OWNED = "whose it is by the pronoun"
 """How such an actor is inferred."""
+_ADVERBS = 2
+"""Words between soldiers and their verb: `baru saja`, `had already`."""
 _MODEL = 4
 """Tokens behind a noun, with its model's name between, that say whose it is: `jet tempur F-16 miliknya`."""
 
@@ -44,6 +46,22 @@ def owner_of(story: Story, mention: Mention, sentence: Sentence) -> Actor | None
     if whose and whose.endswith("_OPP"):
         return Actor(whose, head_role(mention), OWNED)  # `pasukannya`, said by rebels
     return Actor(suffixed(code, head_role(mention), story.states), head_role(mention), OWNED)
+
+
+def own_force(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`Jubir militer Pakistan mengatakan tentara menembak jatuh …`, `the minister said jets had struck …`: soldiers without an owner
+    who do something in the message of a side that fights are its own."""
+    teller = story.teller(mention.span.start) if head_role(mention) == "military" and not mention.preposition else None
+    code = plain(teller.code) if teller is not None else None
+    if code is None or mention.name is not None or code not in story.sides.belligerents[:2]:
+        return None
+    words, tokens = story.lexicon.words, sentence.tokens
+    near = {t.lower for t in tokens[max(0, mention.first - 1) : mention.last + 2]}
+    if near & (words["led"] | words["backed"] | words["unmanned"]):
+        return None  # `US-backed forces`; a drone may be anybody's
+    acts = any(0 <= m.first - mention.last <= _ADVERBS and m.shape == "v" and m.voice == "active" for m in sentence.layer("event"))
+    acts = acts and all(t.is_word and not t.is_capital for t in tokens[mention.last : mention.last + 1])
+    return Actor(code, "military", OWNED) if acts else None
 
 
 def owning_person(story: Story, sentence: Sentence, mention: Mention) -> Mention | None:

@@ -69,7 +69,9 @@ def read_passive(speech: Speech) -> Said | None:
     content = tight(story, Span(tokens[0].start, _before_passive(speech)) if denied else said)
     if len(content.of(story.view.text).split()) < 2:
         return None
-    accused = [story.actor(m, sentence).code for m in story.mentions(sentence) if m.last <= match.first and not m.preposition]
+    before = [m for m in story.mentions(sentence) if m.last <= match.first and (not m.preposition or m.preposition in agents)]
+    before.sort(key=lambda m: m.preposition not in agents)  # `penyiksaan tahanan Ukraina oleh Rusia dikecam …`
+    accused = [story.actor(m, sentence).code for m in before]
     targets = tuple(c for c in accused if c and plain(c) != plain(who[1].code))[:1]
     return Said(sentence, speech.trigger, *who, match.tag.name, content, targets, "claim.passive", False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pantau.extract.adverbs import before_adverbs
 from pantau.extract.asides import is_stop
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
 def own_subject(story: Story, sentence: Sentence, clause: Clause, first: int) -> tuple[Mention, ...]:
     """`tentara yang mereka culik`, `soldiers whom the rebels had seized`: who stands between the relative and its verb does it."""
-    words, at = story.lexicon.words, first
+    words = story.lexicon.words
     if not clause.relative or story.lexicon.patterns.morphology.shape(sentence.tokens[first].lower)[1] == "passive":
         return ()
-    while at > clause.first and sentence.tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    at = before_adverbs(words, sentence.tokens, first, clause.first)
     inner = next((g for g in groups(story, sentence) if g[-1].last == at and g[0].first >= clause.first), ())
     opens = bool(inner) and not inner[0].preposition and opens_noun(story, sentence, inner[0].first) == clause.first
     return inner if opens else ()
@@ -42,21 +42,36 @@ def after_relative(
     """`Dalam serangan di kota yang berdekatan, seorang pria membakar …`: behind the comma that ends a relative clause, which no comma
     opened, a new subject directly before its verb."""
     tokens, words = sentence.tokens, story.lexicon.words
-    at = first
-    while at > clause.first and tokens[at - 1].lower in words["before_verb"]:
-        at -= 1
+    at = before_adverbs(words, tokens, first, clause.first)
     if not inside or inside[-1][-1].last != at or (clause.first > 1 and tokens[clause.first - 2].text == ","):
         return ()
     opened = opens_noun(story, sentence, inside[-1][0].first)
     return inside[-1] if opened > clause.first and tokens[opened - 1].text == "," and not inside[-1][0].preposition else ()
 
 
+def made_to(story: Story, sentence: Sentence, first: int) -> range | None:
+    """`invasi itu membuat negara-negara Barat menjatuhkan …`: the tokens between a verb that makes somebody act and his verb at token
+    `first`, where verbs bear a prefix and need no purpose; None where nothing makes him."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    end = before_adverbs(words, tokens, first)
+    shape = story.lexicon.patterns.morphology.shape
+    for at in range(end - 1, max(-1, end - _FAR_MADE), -1) if not words["genitives"] else ():
+        if tokens[at].lower in words["causing"]:
+            return range(at + 1, end) if at + 1 < end else None
+        if not tokens[at].is_word or shape(tokens[at].lower)[0] == "v" or tokens[at].lower in words["clause_openers"]:
+            return None
+    return None
+
+
+_FAR_MADE = 7
+"""Words up to a verb, from what makes its subject act."""
+
+
 def main_behind(story: Story, sentence: Sentence, at: int, first: int) -> int:
     """`Sejak Israel menyerang Iran, yang …, Iran menembakkan …`: the token at which the main clause opens, with its subject directly
     before the verb at token `first`, behind the relative clause that token `at` opens in the clause or phrase before; 0 elsewhere."""
-    tokens, words, end = sentence.tokens, story.lexicon.words, first
-    while end > at and tokens[end - 1].lower in words["before_verb"]:
-        end -= 1
+    tokens, words = sentence.tokens, story.lexicon.words
+    end = before_adverbs(words, tokens, first, at)
     subject = next((g for g in groups(story, sentence) if g[-1].last == end and g[0].first > at), ())
     if not subject or subject[0].preposition or tokens[at].lower in words["complement"]:
         return 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.actors import Actor, plain
+from pantau.extract.actors import Actor, head_role, plain
 from pantau.extract.clauses import clause_of
 from pantau.extract.intents import INTENT, intended, is_bound, is_owned_by_teller, threatens
 from pantau.extract.mentions import Mention
 from pantau.extract.patterns import Match
-from pantau.extract.story import Story
-from pantau.extract.targets import is_side
+from pantau.extract.story import NAMED_BEFORE, Story
+from pantau.extract.targets import are_allied, is_side
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -48,11 +48,18 @@ def _blames(story: Story, content: Span, actor: Actor) -> bool:
                     return True
                 continue
             doers = [x for x in story.mentions(sentence) if x.last <= m.first and x.span.start >= content.start and not x.preposition]
-            doer = story.actor(doers[-1], sentence).code if doers and not doers[-1].is_pronoun else None
+            doer = story.actor(doers[-1], sentence).code if doers and not _is_his_own_force(story, sentence, doers[-1]) else None
             told = m.tag.name == "ASSAULT" and m.voice == "active" and m.tag.form != "weak"
             if told and doer is not None and _stands_against(story, actor.code, doer):
                 return True
     return False
+
+
+def _is_his_own_force(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a pronoun, or soldiers whose land is only inferred, do what is told: `tentara menembak jatuh lima drone` is the speaker's
+    own deed."""
+    bare = head_role(mention) == "military" and not mention.names and mention.name is None
+    return mention.is_pronoun or (bare and story.actor(mention, sentence).how not in ("", NAMED_BEFORE))
 
 
 def _is_since_when(story: Story, sentence: Sentence, deed: Match) -> bool:
@@ -81,6 +88,7 @@ def _stands_against(story: Story, code: str | None, state: str) -> bool:
     """Whether a party is at war with a state on the page, or is its opposition."""
     two = story.sides.belligerents[:2]
     at_war = is_side(story, plain(code)) and plain(state) in two and plain(state) not in story.armed
+    at_war = at_war and not are_allied(story, plain(code), plain(state))
     return (at_war and state == plain(state) != plain(code)) or code == f"{state}_OPP"
 
 

@@ -54,7 +54,7 @@ from pantau.extract.offices import (
     own_men,
     owned_by_unknown,
 )
-from pantau.extract.owners import owner_of, serves
+from pantau.extract.owners import own_force, owner_of, serves
 from pantau.extract.places import Located, find_places
 from pantau.extract.setting import Setting
 from pantau.extract.sides import Sides
@@ -280,6 +280,8 @@ class Story:
             return Actor(self.sides.people_of(behind, role), role, "the place named behind it")  # `protes di Armenia`
         if before := named_before(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
+        if own := own_force(self, mention, sentence):
+            return own
         last = self.last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`

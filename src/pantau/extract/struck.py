@@ -34,7 +34,7 @@ def find_seized(story: Story, sentence: Sentence, match: Match) -> Located | Non
         if match.last <= mention.first <= low and not mention.preposition and not mention.roles:
             unit = mention.units[0]
             taken = _is_taken(story, sentence, match, mention.first) or _is_town_here(story, sentence, match, unit)
-            if unit.kind == "caps" and not weak and taken:
+            if unit.kind == "caps" and taken and (not weak or match.tag.name == "COERCE"):
                 span = sentence.span_of(unit.first, unit.last)
                 return Located(span, span.of(story.view.text), story.country_of(span.of(story.view.text)))
             town = unit.named is not None and unit.named.kind == "place" and story.is_settlement(unit.named)

@@ -45,15 +45,23 @@ def is_side(story: Story, code: str | None) -> bool:
     return theatre is not None and any(p.code == code and p.side not in APART for p in theatre.parties)
 
 
+def are_allied(story: Story, one: str | None, other: str | None) -> bool:
+    """Whether the theatre of the page puts two parties on one side: `AS` and `Israel` against Iran."""
+    theatre = next((t for t in story.knowledge.world.theatres if t.id == story.sides.theatre), None)
+    sides = {p.code: p.side for p in theatre.parties} if theatre else {}
+    return one in sides and sides[one or ""] == sides.get(other or "")
+
+
 class _Name(NamedTuple):
-    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, and whether
-    it stands against the speaker within his own state."""
+    """A party that a message names: its preposition, its code, whether it goes on with the one before, on one list with it, whether it
+    stands against the speaker within his own state, and whether it is told to have done what is told."""
 
     link: str
     code: str
     joined: bool
     listed: bool
     foe: bool
+    agent: bool
 
 
 def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[str, ...]:
@@ -69,6 +77,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
             _is_joined(story, sentence, mention),
             _is_listed(story, sentence, mention),
             _is_foe(story, sentence, mention, code, actor),
+            mention.preposition in story.lexicon.words["by_agent"],
         )
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
@@ -77,6 +86,8 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         if (code := _about(story.actor(mention, sentence))) is not None
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
+    if stance in ("accuse", "criticise"):
+        names.sort(key=lambda n: not n.agent)  # `mengecam penyiksaan tahanan Ukraina oleh Rusia`
     if stance == "assert":
         names = [n for n in names if n.foe or is_another(n.code, actor, stance)]
         with_first = 1 + len(_listed(names[1:]))

@@ -34,7 +34,7 @@ def reports_nothing(speech: Speech) -> bool:
     if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
         return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
     tests = (_is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
-    return any(test(speech) for test in (*tests, _claims_land))
+    return any(test(speech) for test in (*tests, _claims_land, _is_things))
 
 
 def _claims_land(speech: Speech) -> bool:
@@ -124,6 +124,22 @@ def _is_governed(speech: Speech) -> bool:
     """`accused the president of ordering the arrest`: a participle behind a preposition is what somebody is accused of."""
     first = speech.match.first
     return first > 0 and is_participle(speech, first) and speech.sentence.tokens[first - 1].lower in speech.words("accusing_of")
+
+
+def _is_things(speech: Speech) -> bool:
+    """`Penolakan Trump atas tawaran Putin menegaskan bahwa …`: a deed told by its noun shows something, whoever owns it, where nouns
+    stand before their owner."""
+    sentence, tokens, match = speech.sentence, speech.sentence.tokens, speech.match
+    at = clause_floor(speech.story, sentence, match.first)
+    while at < match.first and tokens[at].lower in speech.words("describing") | speech.words("conjunctions"):
+        at += 1
+    if speech.words("genitives") or match.first - at < FEWEST_DESCRIBING or speech.match.tag.name not in NEUTRAL:
+        return False
+    people = any(m.first <= at < m.last for m in speech.story.mentions(sentence))
+    deed = any(m.first == at and m.shape == "n" for m in sentence.layer("event", "truce")) or tokens[at].lower in speech.words("steps")
+    owner = next((m for m in speech.story.mentions(sentence) if at < m.first <= at + 2), None)
+    apart = any(t.text == "," or t.lower in speech.words("heads_relative") for t in tokens[at : match.first])
+    return deed and not people and owner is not None and not owner.preposition and not apart
 
 
 def _is_unsaid(speech: Speech) -> bool:
