@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import NOBODY, PEOPLE, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.actors import NOBODY, PEOPLE, REBELS, VOICELESS, Actor, head_role, plain, read_actor, suffixed
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
@@ -177,7 +177,15 @@ def they_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor | No
     before = story.view.sentences[sentence.number - 1]
     if before.paragraph != sentence.paragraph and any(m.tag.name != "none" for m in before.layer("speech")):
         return None
+    told = next((m for m in before.layer("speech") if m.tag.name != "none" and m.tag.form == "verbs"), None)
     for candidate in story.mentions(before):
+        teller = told is not None and candidate.last <= told.first
+        heads = {t.lower for t in before.tokens[candidate.first : candidate.last]}
+        if teller and (head_role(candidate) in VOICELESS or heads & story.lexicon.words["sources"]):
+            continue  # `Sources said the two sides had agreed. They …`: no medium and no source
+        if told is not None and candidate.first >= told.last and candidate.is_pronoun and candidate.last - candidate.first > 1:
+            pair = story.actor(candidate, before)
+            return pair if pair.code else None
         if not candidate.is_pronoun and not candidate.preposition:
             many = head_role(candidate) in MANY and not candidate.has_person
             actor = story.actor(candidate, before) if many else None

@@ -103,7 +103,9 @@ def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None
         return None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None
-    return _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
+    whole = _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
+    counts = tokens[at].lower in page.words("partitive") and tokens[at - 1].lower in page.words("amounts")
+    return replace(whole, units=mention.units) if counts and mention.roles else whole  # `a group of lawmakers`: they are meant
 
 
 def _with_office(before: Mention, mention: Mention, page: Page) -> Mention | None:

@@ -146,7 +146,8 @@ def _of_both(
     if kind == "ASSAULT" and len(actors) > 1 and _is_between(story, sentence, match):
         return actors  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
-    actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))])
+    agreed = kind == "AGREE" and len(actors) > 1  # `sepakat membebaskan sandera`
+    actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and (agreed or plain(r) in own)))])
     if kind == "RETREAT" and len(actors) > 2:
         actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
     held = kind == "RETREAT" and len(actors) < 2 and any(match.first <= m.first < match.last for m in sentence.layer("truce"))
@@ -278,7 +279,9 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
     own = sentence.tokens[match.last - 1].lower in story.lexicon.words["receiving"]  # `spoke to`: the pattern holds its preposition
     for group in groups(story, sentence):
         gap = group[0].first - match.last
-        if gap >= 0 and ((group[0].preposition in beside and gap <= NEAR_PARTNER) or (own and gap <= 1)):
+        led = sentence.tokens[match.last].lower if gap == 1 else ""
+        bound = own and gap <= 1 and (not led or led in story.lexicon.words["determiners"])  # not `agreed to free their hostages`
+        if gap >= 0 and ((group[0].preposition in beside and gap <= NEAR_PARTNER) or bound):
             codes = codes_of(story, sentence, group)
             if codes:
                 return codes

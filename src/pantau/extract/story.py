@@ -271,6 +271,8 @@ class Story:
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
             return Actor(last.code, role, "the last speaker")  # `kata militer Korea Selatan. Kepala Staf Gabungan mengatakan …`
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
+        if role in ("civilian", "protester"):
+            host = self.setting.scene(sentence) or host  # people in the street are of where they are, whoever fights elsewhere
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
