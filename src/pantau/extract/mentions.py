@@ -359,7 +359,9 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     towns, plight = lexicon.words["towns"], lexicon.words["plights"]
     tokens = [t.lower for t in sentence.tokens] + ["", ""]
     roles = (m for m in sentence.layer("role") if not (tokens[m.last - 1] in towns and tokens[m.last] in towns))
-    return {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
+    kept = {m.first: m for m in roles if tokens[m.last + 1] not in plight or tokens[m.last] not in lexicon.words["partitive"]}
+    kinds = [at for at, m in kept.items() if m.last in kept and m.last - at == 1 and tokens[at] in lexicon.words["kinds_of_people"]]
+    return {at: m for at, m in kept.items() if at not in kinds}  # `the national daily` is no national
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:
