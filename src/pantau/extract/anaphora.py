@@ -7,11 +7,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import NOBODY, PEOPLE, REBELS, Actor, head_role, plain, read_actor, suffixed
+from pantau.extract.actors import NOBODY, PEOPLE, REBELS, VOICELESS, Actor, head_role, plain, read_actor, suffixed
 from pantau.extract.compounds import described_end
 
 if TYPE_CHECKING:
     from pantau.extract.mentions import Mention
+    from pantau.extract.patterns import Match
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
     from pantau.extract.words import Token
@@ -203,14 +204,30 @@ def they_meant(story: Story, mention: Mention, sentence: Sentence) -> Actor | No
     if mention.first > OPENS_SENTENCE or sentence.number == 0 or any(m.tag.name != "none" for m in sentence.layer("speech")):
         return None
     before = story.view.sentences[sentence.number - 1]
+    told = next((m for m in before.layer("speech") if m.tag.name != "none" and m.tag.form == "verbs"), None)
+    if told is not None and (pair := _pair_told(story, before, told)) is not None:
+        return pair
     if before.paragraph != sentence.paragraph and any(m.tag.name != "none" for m in before.layer("speech")):
         return None
     for candidate in story.mentions(before):
+        teller = told is not None and candidate.last <= told.first
+        heads = {t.lower for t in before.tokens[candidate.first : candidate.last]}
+        if teller and (head_role(candidate) in VOICELESS or heads & story.lexicon.words["sources"]):
+            continue  # `Sources said the two sides had agreed. They …`: no medium and no source
         if not candidate.is_pronoun and not candidate.preposition:
             many = head_role(candidate) in MANY and not candidate.has_person
             actor = story.actor(candidate, before) if many else None
             return actor if actor is not None and actor.code else None
     return None
+
+
+def _pair_told(story: Story, sentence: Sentence, told: Match) -> Actor | None:
+    """`Sources said the two sides had agreed`: the two whom a pronoun at the head of a message means."""
+    first = next((m for m in story.mentions(sentence) if m.first >= told.last), None)
+    if first is None or not first.is_pronoun or first.last - first.first < len(("both", "sides")) or first.preposition:
+        return None
+    pair = story.actor(first, sentence)
+    return pair if pair.code and "+" in pair.code else None
 
 
 OPENS_SENTENCE = 3

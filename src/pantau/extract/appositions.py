@@ -28,7 +28,7 @@ def join_appositions(mentions: Sequence[Mention], page: Page) -> tuple[Mention, 
         before = joined[-1] if joined else None
         whole = None
         if before is not None and mention.first - before.last <= APART:
-            joins = (_with_post, _with_owner, _with_realm, _with_name, _with_office, _with_land, _with_branch)
+            joins = (_with_body, _with_post, _with_owner, _with_realm, _with_name, _with_office, _with_land, _with_branch)
             tried = (join(before, mention, page) for join in joins)
             whole = next((one for one in tried if one is not None), None)
         if whole is not None:
@@ -103,7 +103,25 @@ def _with_owner(before: Mention, mention: Mention, page: Page) -> Mention | None
         return None
     if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
         return None
-    return _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
+    whole = _joined(before, mention, page, mention.name if mention.has_person and not serves else None)
+    counts = tokens[at].lower in page.words("partitive") and tokens[at - 1].lower in page.words("amounts")
+    return replace(whole, units=mention.units) if counts and mention.roles else whole  # `a group of lawmakers`: they are meant
+
+
+def _with_body(before: Mention, mention: Mention, page: Page) -> Mention | None:
+    """`the Indian commander of the UN force`: whose an office is stands behind it, where a people's name before it only says whence
+    its holder is."""
+    tokens, at, demonyms = page.sentence.tokens, before.last, page.lexicon.names.demonyms
+    whence = bool(before.names) and not before.has_person and all(n.name in demonyms for n in before.names)
+    if not whence or not {"official", "titles", "mediator"} & set(before.roles) or not page.words("genitives"):
+        return None
+    bodies = [n for n in mention.names if n.kind == "group" or (n.kind == "metonym" and n.name.startswith(n.code))]  # `UN mission`
+    if at >= mention.first or tokens[at].lower not in page.words("owning") or not bodies or mention.has_person:
+        return None
+    if any(t.lower not in page.words("determiners") for t in tokens[at + 1 : mention.first]):
+        return None
+    whole = _joined(before, mention, page, before.name)
+    return replace(whole, units=(*(u for u in before.units if u.named is None), *mention.units))
 
 
 def _with_realm(before: Mention, mention: Mention, page: Page) -> Mention | None:

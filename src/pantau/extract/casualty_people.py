@@ -90,6 +90,8 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
     if (counted.is_rest or bare or part) and last is not None and not named:
         category = last.category if counted.category == "unspecified" else counted.category
         return last.party, category, None, "the people counted before" if last.party else ""
+    if not counted.has_noun and not counted.reaches and (struck := _struck_before(scene)) is not None:
+        return struck
     if counted.mention is not None and (named or not counted.is_rest):
         actor = scene.story.actor(counted.mention, scene.sentence)
         if actor.how == OWNED and counted.category == "civilian" and last is not None and last.sentence is scene.sentence:
@@ -108,6 +110,23 @@ def _read(scene: Scene, counted: Counted, teller: Said | None, harm: Match) -> W
         return None, counted.category, None, ""
     party, how = _party_around(scene, counted, teller, harm)
     return party, counted.category, None, how if party else ""
+
+
+def _struck_before(scene: Scene) -> Whose | None:
+    """`Troops shelled a rebel camp. Twelve were killed.`: a bare figure counts those who were struck in the sentence before."""
+    story, here = scene.story, scene.sentence
+    if any(h.sentence is here and h.type == "ASSAULT" for h in scene.happenings):
+        return None
+    for h in scene.happenings:
+        span = dict(h.evidence).get("recipients")
+        if h.sentence.number != here.number - 1 or h.type != "ASSAULT" or span is None or len(h.recipients) != 1:
+            continue
+        code, armed = h.recipients[0], story.armed
+        struck = next((m for m in story.mentions(h.sentence) if m.span.overlaps(span)), None)
+        fights = code.endswith("_OPP") or code in armed or (struck is not None and bool(FORCES & set(struck.roles)))
+        category = "civilian" if code.endswith("_CIV") else "military" if fights else "unspecified"
+        return code if code.endswith("_OPP") else plain(code), category, None, "those struck before"
+    return None
 
 
 def _tellers_own(scene: Scene, counted: Counted, teller: Said | None) -> str | None:

@@ -221,6 +221,8 @@ def _is_indoors(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     behind = sentence.tokens[match.last : match.last + FAR_ENTERED]
     lands = words["towns"] | words["place_nouns"] | words["grounds_entered"]
+    if len(behind) > 1 and behind[0].lower in words["single_articles"] and behind[1].lower in words["civil_scenes"]:
+        return True  # `leaving a mosque in Gaza`
     return not any(t.lower in lands or (t.is_capital and t.is_word) for t in behind)
 
 

@@ -177,7 +177,8 @@ def _of_both(story: Story, sentence: Sentence, match: Match, place: Located | No
     if kind == "ASSAULT" and len(actors) > 1 and _is_between(story, sentence, match):
         return actors  # `tewas dalam bentrokan antara A dan B`: who died is no third side
     own = {plain(a) for a in actors}  # `exchanged 150 prisoners of war`: people who are given over are no third side
-    actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and plain(r) in own))])
+    agreed = kind == "AGREE" and len(actors) > 1  # `sepakat membebaskan sandera`
+    actors = unique([*actors, *(r for r in recipients if not (r.endswith("_CIV") and (agreed or plain(r) in own)))])
     if kind == "RETREAT" and len(actors) > 2:
         actors = tuple(a for a in actors if not a.endswith("_CIV"))  # `Israel dan Hamas bertukar tahanan`
     held = kind == "RETREAT" and len(actors) < 2 and any(match.first <= m.first < match.last for m in sentence.layer("truce"))
@@ -338,7 +339,9 @@ def _partners(story: Story, sentence: Sentence, match: Match) -> tuple[str, ...]
         topic = any(t.lower in story.lexicon.words["topics"] for t in sentence.tokens[match.last : group[0].first])
         far = match.tag.name == "CONSULT" and _is_met_there(story, sentence, match, group[0].first)
         near = far or (gap <= NEAR_PARTNER and not topic)  # not `talks on ties with Japan`
-        if gap >= 0 and ((group[0].preposition in beside and near) or (own and gap <= 1)):
+        led = sentence.tokens[match.last].lower if gap == 1 else ""
+        bound = own and gap <= 1 and (not led or led in story.lexicon.words["determiners"])  # not `agreed to free their hostages`
+        if gap >= 0 and ((group[0].preposition in beside and near) or bound):
             codes = codes_of(story, sentence, group)
             flown = {t.lower for t in sentence.tokens[group[0].first : group[0].last]} & story.lexicon.words["aircraft"]
             if codes and not flown:  # `tiba di Beirut dengan pesawat militer`

@@ -98,5 +98,21 @@ def is_relay(story: Story, one: Said) -> bool:
     media = (m for m in one.sentence.layer("role") if m.tag.name == "media" and first < m.first and m.last == verb)
     if story.lexicon.words["genitives"] and any(media):
         return True  # `the Press Trust of India news agency reported`
+    if _is_short_for_medium(story, one.speaker.of(story.view.text)):
+        return True
     source = story.knowledge.world.sources.by_name(one.speaker.of(story.view.text))  # `Human Rights Watch` speaks, Reuters relays
     return one.actor.role == "media" or (source is not None and source.kind not in ("observer", "authority"))
+
+
+def _is_short_for_medium(story: Story, called: str) -> bool:
+    """`the Sankei Shimbun reported … The Sankei said`: whether one word alone is that of a medium's name on the page."""
+    word = called.split()[-1] if called else ""
+    if not word[:1].isupper() or len(called.split()) > OF_ARTICLE:
+        return False
+    media = story.lexicon.words["media_names"]
+    pairs = (pair for s in story.view.sentences for pair in itertools.pairwise(s.tokens))
+    return any(a.text == word and b.is_capital and b.lower in media for a, b in pairs)
+
+
+OF_ARTICLE = 2
+"""Words of a medium's short form with its article."""

@@ -362,7 +362,9 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     roles = (m for m in sentence.layer("role") if tokens[m.first] not in words["listing"])  # `khususnya`
     roles = (m for m in roles if m.tag.name != "opposition" or tokens[m.last] not in words["opposed_to"])
     roles = (m for m in roles if not (tokens[m.last - 1] in words["towns"] and tokens[m.last] in words["towns"]))
-    return {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
+    kept = {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
+    kinds = [at for at, m in kept.items() if m.last in kept and m.last - at == 1 and tokens[at] in words["kinds_of_people"]]
+    return {at: m for at, m in kept.items() if at not in kinds}  # `the national daily` is no national
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:

@@ -146,6 +146,9 @@ def _without_asides(before: list[str], adverbs: frozenset[str]) -> list[str]:
 def _is_under_way(story: Story, sentence: Sentence, match: Match) -> bool:
     """`has been fighting`, `were raiding villages`: a form of what goes on, behind a form of being."""
     words, tokens = story.lexicon.words, sentence.tokens
+    held = [t.lower for t in tokens[match.first : match.first + 2]]
+    if match.last - match.first > 1 and held[0] in words["being"] and held[1].endswith(tuple(words["endings_under_way"])):
+        return bool(words["endings_under_way"])  # `has [been holding talks]`
     if match.shape == "n" or not any(tokens[match.first].lower.endswith(e) for e in words["endings_under_way"]):
         return False
     before = next((t.lower for t in reversed(tokens[: match.first]) if t.lower not in words["between_being"]), "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pantau.extract.story import Story
-from pantau.extract.view import Sentence
-from pantau.extract.words import Token
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
+    from pantau.extract.words import Token
 
 
 def opens_noun(story: Story, sentence: Sentence, first: int) -> int:

@@ -44,15 +44,18 @@ def are_of_many(story: Story, mention: Mention, sentence: Sentence) -> bool:
     return any(t.lower in words["describing"] & words["determiners"] for t in tokens[max(0, mention.first - 1) : mention.last - 1])
 
 
-AIRCRAFT = "for flight"
-"""What all nouns of aircraft are remembered as."""
+AIRCRAFT, LAWMAKER = "for flight", "for the law"
+"""What all nouns of aircraft, and of members of a parliament, are remembered as."""
 
 
 def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str]:
     """An office's noun, and what a national one is for: `kementerian pertahanan` is whose `menteri pertahanan` was named; one word for
-    all aircraft: `jet-jet` are those of the `pesawat tempur Turki` named before."""
+    all aircraft: `jet-jet` are those of the `pesawat tempur Turki` named before; one for all who sit in a parliament."""
     if story.head_word(mention, sentence) in story.lexicon.words["aircraft"]:
         return [AIRCRAFT]
+    seated = any(t.lower in story.lexicon.words["lawmakers"] for t in sentence.tokens[mention.first : mention.last])
+    if seated and "opposition" not in mention.roles:
+        return [LAWMAKER]
     units = [u for u in mention.units if u.role]
     fields = [t.lower for u in units for t in sentence.tokens[u.first + 1 : u.last]] if story.is_national(mention, sentence) else []
     return [story.head_word(mention, sentence), *(f"for {word}" for word in fields)]

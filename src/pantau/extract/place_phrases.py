@@ -54,6 +54,27 @@ def read_phrase(story: Story, sentence: Sentence, start: int, at: int) -> tuple[
     return start, end, code
 
 
+def past_kind(story: Story, sentence: Sentence, at: int) -> int:
+    """`in the Yemeni capital Sanaa`, `near the Afghan city of Herat`: the token of the town's name, where the land at token `at` and a
+    noun of towns stand before it; else `at` itself."""
+    words, tokens, land = story.lexicon.words, sentence.tokens, sentence.named.get(at)
+    if not words["genitives"] or land is None or land.named.name not in story.lexicon.names.demonyms:
+        return at
+    end = land.last
+    while end < len(tokens) and end - land.last < _FAR_TOWN and tokens[end].text.islower() and tokens[end].lower not in words["towns"]:
+        end += 1  # `the Afghan border town of Spin Boldak`
+    if end + 1 >= len(tokens) or tokens[end].lower not in words["towns"]:
+        return at
+    end += 1
+    end += tokens[end].lower in words["partitive"]
+    named = end < len(tokens) and tokens[end].is_word and tokens[end].is_capital and tokens[end].lower not in words["not_names"]
+    return end if named else at
+
+
+_FAR_TOWN = 3
+"""Words between a land and the noun of its town: `the Afghan [border] town`."""
+
+
 def _borders(words: dict[str, frozenset[str]], sentence: Sentence, start: int) -> bool:
     """Whether a phrase of place tells of a border between two lands."""
     return any(t.lower in words["borders"] for t in sentence.tokens[max(0, start - 1) : start + 1])

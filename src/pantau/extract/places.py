@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
+from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
-from pantau.extract.place_phrases import read_phrase
+from pantau.extract.place_phrases import past_kind, read_phrase
 from pantau.extract.view import Sentence
 from pantau.model import Span
 
@@ -48,6 +49,7 @@ def find_located(
         places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
     places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
     places = [(at, p) for at, p in places if not (at > last and _is_memory(story, sentence, at))]
+    places = [(at, p) for at, p in places if not _is_rulers(story, sentence, at)] or places
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
@@ -57,7 +59,7 @@ def find_located(
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
-    before = [p for at, p in places if at < first]
+    before = [p for at, p in places if at < first] if not _is_protested(story, sentence, match) else []
     if after and before and _is_parted(story, sentence, last, after[0]):
         return _most_exact(sentence, before)
     if clause is not None and before and after:
@@ -132,6 +134,22 @@ def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Locate
     if behind in words["owned_sites"]:
         owned, end = True, end + 1  # `at a US base in Erbil`
     return owned and is_land(sentence, place.span) and end < len(sentence.tokens) and sentence.tokens[end].lower in words["scene"]
+
+
+def _is_rulers(story: Story, sentence: Sentence, at: int) -> bool:
+    """`slogans against the government in Iraq`, `memprotes pemerintah di Irak`: where those rule who are told of."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    ruling = at > 0 and tokens[at].lower in words["locatives"] and tokens[at - 1].lower in words["rulers_there"]
+    return ruling and any(m.last == at and m.roles for m in story.mentions(sentence))
+
+
+def _is_protested(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`marched in Amman to protest his killing`, `memprotes pembunuhan ulama itu`: what is protested happened elsewhere."""
+    if match.shape == "v":
+        return False
+    opened = opens_noun(story, sentence, match.first)
+    opened -= opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["owners_before"]
+    return any(m.tag.name == "PROTEST" and m.shape == "v" and m.last == opened for m in sentence.layer("event"))
 
 
 def _pointed_place(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
@@ -219,6 +237,7 @@ def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:
         at += 1
     if at + 1 < len(tokens) and tokens[at].text == "," and tokens[at - 1].lower in words["towns"] and at + 1 in sentence.named:
         at += 1  # `in the capital, Islamabad`
+    at = past_kind(story, sentence, at)
     if at >= len(tokens) or not (tokens[at].is_capital and tokens[at].is_word):
         return None
     if tokens[at].lower in words["not_names"] and not _is_sea(story, sentence, at):

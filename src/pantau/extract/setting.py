@@ -85,7 +85,7 @@ class Setting:
         parties = self._parties
         if not parties:
             return self.host(sentence)
-        near = (self._places(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 4), -1))
+        near = (self.scene(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 4), -1))
         found = next((code for code in near if code in parties), None)
         if found is None and self.dominant in parties:
             found = self.dominant
@@ -111,7 +111,7 @@ class Setting:
     def _host(self, sentence: Sentence) -> str | None:
         for number in range(sentence.number, max(-1, sentence.number - 4), -1):
             before = self.story.view.sentences[number]
-            found = self._places(before)
+            found = self.scene(before)
             if found and (before is sentence or found == self._named_most or self._is_scene(before)):
                 return found
         near = (self._of_agency(self.story.view.sentences[n]) for n in range(sentence.number, max(-1, sentence.number - 3), -1))
@@ -134,7 +134,7 @@ class Setting:
         nothing is set."""
         return bool(sentence.layer("harm")) or any(m.tag.name in _SCENES and m.tag.form != "weak" for m in sentence.layer("event"))
 
-    def _places(self, sentence: Sentence) -> str | None:
+    def scene(self, sentence: Sentence) -> str | None:
         """The scene a sentence sets by itself; remembered, as each is asked for many times."""
         if sentence.number not in self._scenes:
             self._scenes[sentence.number] = self._named_scene(sentence) or self._on_the_map(sentence)

@@ -138,12 +138,29 @@ class Sides:
         if inner:
             return (*inner, *(c for c in ranked if c not in inner))
         if best is not None:
-            return (*best[1], *(c for c in ranked if c not in best[1]))
+            two = self._as_factions(best[1], ranked)
+            return (*two, *(c for c in ranked if c not in two))
         pairs = Counter({pair: n for pair, n in pairs.items() if not self._are_allies(*pair)})
         if pairs:
+            pairs = Counter({p: n for p, n in pairs.items() if not self._is_at_home(p)}) or pairs
             pair = min(pairs, key=lambda p: (-pairs[p], -fight[p[0]] - fight[p[1]], p))
-            return (*sorted(pair, key=lambda c: (-fight[c], c)), *(c for c in ranked if c not in pair))
+            two = self._as_factions(tuple(sorted(pair, key=lambda c: (-fight[c], c))), ranked)
+            return (*two, *(c for c in ranked if c not in two))
         return tuple(ranked) if len(ranked) >= 2 else self.dyad
+
+    def _as_factions(self, codes: tuple[str, ...], fighting: Sequence[str]) -> tuple[str, ...]:
+        """Sides of which one is a group of the other: the party of that land which fights on the page stands for it, Fatah for
+        Palestine against Hamas."""
+        parties = self.story.knowledge.world.parties
+        homes = {c: parties[c].home for c in codes if c in parties}
+        held = next((c for c in codes if c in homes.values()), None)
+        faction = next((c for c in fighting if c in parties and parties[c].kind == "party" and parties[c].home == held), None)
+        return tuple(faction if c == held else c for c in codes) if held and faction and faction not in codes else codes
+
+    def _is_at_home(self, pair: tuple[str, str]) -> bool:
+        """Whether two are a political party and those it is a part of: Fatah fights Hamas, and not Palestine."""
+        parties = self.story.knowledge.world.parties
+        return any(a in parties and parties[a].kind == "party" and parties[a].home == b for a, b in (pair, pair[::-1]))
 
     def _inner_pair(self, pairs: Counter[tuple[str, str]], across: tuple[str, ...]) -> tuple[str, ...]:
         """Two armed groups of one side whose own fight the page tells more often than the one across: Fatah and Hamas."""

@@ -275,7 +275,7 @@ def _according_to(speech: Speech) -> Said | None:
     reach = min(match.last + 6, comma)
     near = (m for m in story.mentions(sentence) if match.first < m.first < reach and m.last > match.last)
     mention = None if clitic else next(near, None)  # `menurut [sumber keamanan]` begins within the words
-    if mention is None and not clitic:
+    if (mention is None and not clitic) or (mention is not None and _is_by_rule(speech, mention)):
         return None
     who: Who = speaker_of(story, sentence, mention) if mention else (story.speaker_name, story.speaker)
     paper = sentence.span_of(match.last, match.last + 1) if match.last < len(tokens) else None
@@ -297,6 +297,12 @@ def _according_to(speech: Speech) -> Said | None:
     if content is None or len(content.of(story.view.text).split()) < 2:
         return None
     return speech.said(who, content, "claim.according", quoted=False)
+
+
+def _is_by_rule(speech: Speech, mention: Mention) -> bool:
+    """`according to the Greek constitution`, `menurut undang-undang Prancis`: a law or an order of things says nothing."""
+    near = speech.sentence.tokens[speech.match.last : mention.last + 2]
+    return not mention.roles and any(t.lower in speech.words("orders_of_things") for t in near)
 
 
 def _closes_clause(speech: Speech) -> bool:

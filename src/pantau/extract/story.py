@@ -289,6 +289,8 @@ class Story:
             return Actor(fellows, role, NAMED_BEFORE)
         host = None if self._holds(mention, sentence, "unmanned") else self.setting.battlefield(sentence)
         host = None if role == "military" and is_sent_there(self, mention, sentence, host) else host
+        if role in ("civilian", "protester"):
+            host = self.setting.scene(sentence) or host  # people in the street are of where they are, whoever fights elsewhere
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")

@@ -44,12 +44,36 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     if story.has_left(mention, sentence):
         actor = Actor(None, "expert", OUT_OF_OFFICE)
     private = any(t.lower in words["private"] for t in tokens)
+    if is_of_thing(story, sentence, mention):
+        actor = Actor(None, actor.role)
     voiceless = actor.role in VOICELESS and (private or not any(t.lower in words["public"] for t in tokens))
     if (voiceless and not _is_body(story, actor)) or _is_people(story, sentence, mention, actor):
         actor = Actor(None, actor.role)
     elif actor.role in VOICELESS:
         actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
     return _called(story, sentence, mention), actor
+
+
+_SMALL = ("before_verb", "being", "oblique", "clause_openers", "coordinators", "heads_relative", "negation", "future", "hypothetical")
+"""Lists of words that no noun phrase goes on with."""
+
+
+def is_of_thing(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`a Swedish arms company said`, `the English alphabet`: a people's name that only describes the noun behind it, of nobody who
+    speaks for a state; `the French side` does."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, mention.last
+    demonyms = story.lexicon.names.demonyms
+    bare = mention.names and not mention.roles and not mention.has_person and all(n.name in demonyms for n in mention.names)
+    if not words["genitives"] or not bare or at >= len(tokens) or not tokens[at].text.islower():
+        return False
+    told = {m.first for m in sentence.layer("event", "speech", "harm") if m.shape == "v"}
+    shape = story.lexicon.patterns.morphology.shape
+    end = at
+    while end < len(tokens) and tokens[end].text.islower() and end not in told and shape(tokens[end].lower)[0] != "v":
+        if any(tokens[end].lower in words[name] for name in _SMALL):
+            break
+        end += 1
+    return end > at and tokens[end - 1].lower not in words["sides"]
 
 
 def told_before(story: Story, sentence: Sentence) -> Who | None:
