@@ -163,6 +163,7 @@ def merge_happenings(story: Story, found: Sequence[Happening]) -> list[Happening
             continue
         old = kept[index]
         stays = old.weight > one.weight or (old.weight == one.weight and old.sentence.paragraph > 0)
+        stays = stays and not _is_spelt_out(old, one)  # what spells the lead out is the fuller mention
         if part is not None and index == part:
             stays = not one.is_mutual or old.is_mutual or old.match.voice == "active"
             one = one if is_how(story, old, one) else _without_struck(old, one)
@@ -226,7 +227,8 @@ def _is_same(a: Happening, b: Happening) -> bool:
     if _counts_others(a, b) or (a.is_unknown and b.actors) or (b.is_unknown and a.actors):
         return False
     near = b.sentence.paragraph - a.sentence.paragraph <= 1 and not (b.began_on or _has_own_place(b))
-    again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b)
+    spelt = _is_spelt_out(a, b)
+    again = is_same_plan(a, b) or adds_nothing(a, b) or _is_retold(a, b) or spelt
     if not (b.is_reference or dated or near or a.sentence is b.sentence or again):
         return False
     bare = b.is_mutual and b.match.last - b.match.first == 1 and b.when is None and b.match.shape != "v"
@@ -240,7 +242,18 @@ def _is_same(a: Happening, b: Happening) -> bool:
     elif any(_are_foes(*sides) or not _is_within(*sides) for sides in ((a.actors, b.actors), (a.recipients, b.recipients))):
         return False
     apart = a.place and b.place and _has_own_place(b) and a.place.words.lower() != b.place.words.lower()
-    return b.is_reference or dated or not apart
+    return b.is_reference or dated or spelt or not apart
+
+
+def _is_spelt_out(a: Happening, b: Happening) -> bool:
+    """`Gunmen kidnapped a foreigner in southern Nigeria … They kidnapped the man in Mbiama`: the same verb again, of the same sides, that
+    spells out what the lead told."""
+    if a.sentence.paragraph != 0 or b.sentence is a.sentence or not set(a.roots) & set(b.roots) or a.modality != b.modality:
+        return False
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    whole = all({plain(c) for c in x} == {plain(c) for c in y} for x, y in sides if x and y) and bool(a.recipients and b.recipients)
+    land = a.place is None or b.place is None or a.place.code == b.place.code
+    return whole and land
 
 
 def _counts_others(a: Happening, b: Happening) -> bool:
