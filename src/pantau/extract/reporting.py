@@ -132,6 +132,10 @@ class Speech(NamedTuple):
         words = [t.lower for s in self.story.view.sentences_in(content) for t in s.tokens if content.start <= t.start < content.end]
         if words[:1] and (words[0] in self.words("urging") or self._asks(words)):
             return "demand"
+        heard = next((m for m in self.story.mentions(self.sentence) if m.first == self.match.last and not m.preposition), None)
+        ruling = heard is not None and bool(set(heard.roles) & {"government", "official"})
+        if heard is not None and ruling and plain(self.story.actor(heard, self.sentence).code) == plain(actor.code):
+            return None  # `Dinas intelijen memperingatkan pemerintah bahwa …`: who warns his own threatens nobody
         fights = actor.code in self.story.states or actor.code in self.story.armed or (actor.code or "").endswith("_OPP")
         could = plain(actor.code) in self.story.sides.belligerents[:2] or any(w in self.words("conditions") for w in words)
         return "threaten" if fights and could else None
