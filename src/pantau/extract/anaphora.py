@@ -253,7 +253,7 @@ def both_of(story: Story, mention: Mention, sentence: Sentence, one: Actor) -> A
     before = [story.view.sentences[sentence.number - 1]] if sentence.number else []
     for where in (sentence, *before):
         for pair in side_by_side(story, where, mention.first if where is sentence else None):
-            if pair[0] == plain(one.code):
+            if pair[0] == plain(one.code) and not any(code.endswith("_CIV") for code in pair):
                 return Actor("+".join(pair), one.role, "pronoun")
     return one
 

@@ -330,6 +330,12 @@ def _apposed_roles(scene: Scene, mention: Mention) -> tuple[str, ...]:
     return tuple(roles)
 
 
+def _is_among(sentence: Sentence, figure: Figure, mention: Mention) -> bool:
+    """`Empat perwira, termasuk Kolonel X, tewas`: whether a name only tells who is among those counted before it."""
+    end = sentence.token_at(figure.trigger.end)
+    return figure.outcome == "killed" and any(end <= m.first and m.last <= mention.first for m in sentence.layer("part"))
+
+
 def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
     """A person killed who is named without a figure counts one: `Mohammed Sinwar tewas dalam serangan udara`."""
     story, sentence = scene.story, scene.sentence
@@ -339,7 +345,7 @@ def _named(scene: Scene, harms: Sequence[Match]) -> list[Figure]:
         harm = _death_of(scene, mention, deaths) if mention.name is not None and not mention.preposition else None
         if harm is None or _is_supposed(scene, harm):
             continue
-        if any(f.sentence is sentence and f.trigger.overlaps(mention.span) for f in scene.found):
+        if any(f.sentence is sentence and (f.trigger.overlaps(mention.span) or _is_among(sentence, f, mention)) for f in scene.found):
             continue
         first = _first_of_two(scene, mention)
         if first is None:

@@ -121,6 +121,7 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
         if transitive:
             return None
         most = 14 if _is_list(words, between) else 9
+        most = _LONGEST_PART if _is_parted_off(sentence, counted, harm) else most
         gap, limit = harm.first - counted.last - aside_words, most if harm.tag.form != "nouns" else 3
     else:
         gap, limit = 0, 3
@@ -136,6 +137,24 @@ def _gap(words: dict[str, frozenset[str]], sentence: Sentence, counted: Counted,
     apart = any(counted.last <= m.first < harm.first for m in sentence.layer("part"))  # `12 orang, termasuk empat anak, tewas`
     parted = marked and not apart and (counted.reaches or (gap > 4 and not _is_list(words, between)))
     return None if parted or any(t.text in ".;:" for t in between) else gap
+
+
+_LONGEST_PART = 22
+"""Words between people counted and what befell them, where all tell who is among them."""
+
+
+def _is_parted_off(sentence: Sentence, counted: Counted, harm: Match) -> bool:
+    """`Enam tokoh kelompok itu, termasuk A dan B, digantung`: whether what stands between says who is among the people counted."""
+    tokens = sentence.tokens
+    opened = [m for m in sentence.layer("part") if counted.last <= m.first <= counted.last + _NEAR_PART]
+    if not opened or tokens[opened[0].first - 1].text != ",":
+        return False
+    verbs = (m for m in sentence.layer("event", "speech") if m.shape == "v" and opened[0].last <= m.first < harm.first)
+    return not any(m.last <= harm.first for m in verbs)
+
+
+_NEAR_PART = 4
+"""Words between people counted and `including`: whose they are, and a comma."""
 
 
 def _is_list(words: dict[str, frozenset[str]], between: Sequence[Token]) -> bool:

@@ -18,7 +18,7 @@ from pantau.extract.happenings import Happening, settle_happenings
 from pantau.extract.hosts import as_received
 from pantau.extract.lasting import is_announced, is_lasting, stops_at
 from pantau.extract.modality import told_modality
-from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at
+from pantau.extract.no_deeds import carries_message, is_no_deed, is_pointed_at, spans_clauses
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.orders import only_orders, ordered_at
 from pantau.extract.patterns import Match
@@ -43,7 +43,7 @@ def find_happenings(story: Story, said: Sequence[Said]) -> list[Happening]:
     for sentence in story.view.sentences:
         taken = -1
         for match in (as_received(story, sentence, _with_voice(story, sentence, m)) for m in sentence.layer("event")):
-            if only_orders(story, sentence, match):
+            if only_orders(story, sentence, match) or spans_clauses(story, sentence, match):
                 continue
             if match.first < taken or is_no_deed(story, sentence, match):
                 if is_pointed_at(story, sentence, match):

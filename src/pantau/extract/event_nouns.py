@@ -254,8 +254,8 @@ def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) 
         return clause, ()
     by = next((i for i in range(verb + 1, min(verb + 3, len(tokens))) if tokens[i].lower in words["by_agent"]), verb)
     agent = by + 1
-    counted = words["counting"] | words["determiners"] | words["articles"]
-    while agent < len(tokens) - 1 and (tokens[agent].lower in counted or tokens[agent].text.isdigit()):
+    heads, counted = {g[0].first for g in groups(story, sentence)}, words["counting"] | words["articles"]
+    while agent < len(tokens) - 1 and agent not in heads and (tokens[agent].lower in counted or tokens[agent].text.isdigit()):
         agent += 1  # `yang dilakukan tiga kelompok garis keras`
     doer = next((g for g in groups(story, sentence) if g[0].first == agent and g[0].preposition not in words["locatives"]), ())
     return (clause._replace(last=clause_of(story, sentence, verb, verb + 1).last), doer) if doer else (clause, ())

@@ -59,8 +59,9 @@ def _of_own(
 def _is_own(story: Story, sentence: Sentence, mention: Mention, actor: Actor) -> bool:
     """Whether a mention, or one named together with it, is of the speaker's party; his people do not speak of his intents."""
     codes = [story.actor(m, sentence).code for m in _group_of(story, sentence, mention)] if actor.code is not None else []
-    if any(c is not None and plain(c) == plain(actor.code) and not c.endswith("_CIV") for c in codes):
-        return True
+    alike = (c for c in codes if c is not None and plain(c) == plain(actor.code) and not c.endswith("_CIV"))
+    if any(c.endswith("_OPP") == str(actor.code).endswith("_OPP") for c in alike):
+        return True  # not a state's rebels, of whom it tells
     first = sentence.tokens[mention.first].lower in story.lexicon.words["pronouns_first"]
     return actor.code is not None and ((mention.is_pronoun and first) or is_owned_by_teller(story, sentence, mention))
 

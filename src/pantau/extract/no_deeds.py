@@ -58,6 +58,15 @@ def _points_behind_place(story: Story, sentence: Sentence, last: int) -> bool:
     return at < len(tokens) and tokens[at - 1].is_capital and tokens[at].lower in words["demonstratives"]
 
 
+def spans_clauses(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`operasi dilancarkan guna menangkal serangan`: words of two clauses, with one that opens the second between, are no phrase."""
+    words = story.lexicon.words
+    alike = words["posted_to"] | words["destinations"]  # `setuju untuk menempatkan …`
+    alike |= words["modifiers"] | words["during"] | words["because"]
+    opens = (words["clause_openers"] | words["purpose_openers"]) - alike
+    return any(t.lower in opens for t in sentence.tokens[match.first + 1 : match.last - 1])
+
+
 def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a match is a false friend, points at what was told, names somebody, or is the damage a storm has done."""
     if is_topic(story, sentence, match) or is_put_down(story, sentence, match) or is_unreal(story, sentence, match):

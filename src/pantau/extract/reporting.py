@@ -135,6 +135,10 @@ class Speech(NamedTuple):
         coming = self.words("intending") | self.words("future") | self.words("conditions") | self.words("hypothetical")
         if any(w in self.words("ongoing") - self.words("being") for w in words) and not any(w in coming for w in words):
             return "assert"  # `memperingatkan bahwa Rusia masih memiliki ribuan tank`: how things stand threatens nobody
+        heard = next((m for m in self.story.mentions(self.sentence) if m.first == self.match.last and not m.preposition), None)
+        ruling = heard is not None and bool(set(heard.roles) & {"government", "official"})
+        if heard is not None and ruling and plain(self.story.actor(heard, self.sentence).code) == plain(actor.code):
+            return None  # `Dinas intelijen memperingatkan pemerintah bahwa …`: who warns his own threatens nobody
         fights = actor.code in self.story.states or actor.code in self.story.armed or (actor.code or "").endswith("_OPP")
         could = plain(actor.code) in self.story.sides.belligerents[:2] or any(w in self.words("conditions") for w in words)
         return "threaten" if fights and could else None
