@@ -327,3 +327,14 @@ def _told_last(words: Mapping[str, frozenset[str]], tokens: Sequence[Token], mat
     """`Attacks on the agency, which feeds refugees, have been very rare`: what the sentence that a noun opens ends in."""
     last = tokens[-5:] if match.first <= 1 and any(t.lower in words["heads_relative"] for t in tokens[match.last :]) else ()
     return last if any(t.lower in words["being"] for t in last) else ()
+
+
+def is_habit(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`Sandera biasanya ditahan beberapa hari sebelum dibebaskan`, `hostages are usually freed after a ransom is paid`: what befalls
+    people as a rule, and all that the sentence tells of it, is no happening."""
+    words, tokens, shape = story.lexicon.words, sentence.tokens, story.lexicon.patterns.morphology.shape
+    for at in range(match.first):
+        if tokens[at].lower in words["habitual"]:
+            suffered = shape(tokens[at + 1].lower)[1] in ("passive", "participle")
+            return suffered and (not words["genitives"] or tokens[at - 1].lower in words["being"])
+    return False

@@ -253,12 +253,19 @@ def carried_out(story: Story, sentence: Sentence, match: Match, clause: Clause) 
     if verb < 0:
         return clause, ()
     by = next((i for i in range(verb + 1, min(verb + 3, len(tokens))) if tokens[i].lower in words["by_agent"]), verb)
-    agent = by + 1
-    heads, counted = {g[0].first for g in groups(story, sentence)}, words["counting"] | words["articles"]
-    while agent < len(tokens) - 1 and agent not in heads and (tokens[agent].lower in counted or tokens[agent].text.isdigit()):
-        agent += 1  # `yang dilakukan tiga kelompok garis keras`
+    agent = _past_counted(story, sentence, by + 1)
     doer = next((g for g in groups(story, sentence) if g[0].first == agent and g[0].preposition not in words["locatives"]), ())
     return (clause._replace(last=clause_of(story, sentence, verb, verb + 1).last), doer) if doer else (clause, ())
+
+
+def _past_counted(story: Story, sentence: Sentence, at: int) -> int:
+    """`oleh tiga kelompok garis keras`: the token behind how many there are."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    counts = words["counting"] | words["about_count"] | words["articles"]
+    starts = {g[0].first for g in groups(story, sentence)}
+    while at + 1 < len(tokens) and at not in starts and (tokens[at].lower in counts or tokens[at].text[:1].isdigit()):
+        at += 1
+    return at
 
 
 def puts_down(story: Story, sentence: Sentence, match: Match) -> Match | None:

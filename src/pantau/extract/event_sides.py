@@ -134,7 +134,8 @@ def foes_of(
     if match.voice == "passive" and place and not recipients and actors == (f"{place.code}_OPP",):
         return actors, (place.code,) if place.code else ()  # `villagers were hacked to death by militiamen in Ituri`
     at_home = place is None or actors == (f"{place.code}_OPP",)
-    if told and not recipients and at_home and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
+    owned = match.shape == "n" and match.tag.form in ("nouns", "weak")  # `karena serangan militan`
+    if (told or owned) and not recipients and at_home and len(actors) == 1 and actors[0].endswith("_OPP") and match.voice != "passive":
         return actors, (str(plain(actors[0])),)  # `geng bersenjata Haiti menyerang penjara`: rebels fight their state
     if not actors and not recipients and match.tag.form in ("verbs", "phrases", "nouns"):
         host = story.setting.battlefield(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from pantau.extract.aims import is_general
+from pantau.extract.aims import is_general, is_habit
 from pantau.extract.clauses import Clause, recognises
 from pantau.extract.event_nouns import is_put_down, is_topic
 from pantau.extract.lasting import stops_at
@@ -86,7 +86,7 @@ def is_no_deed(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if any(check(story, sentence, match) for check in (_only_aims, _takes_effect, _turns_otherwise, _only_brokers, _signs_order)):
         return True
-    if match.shape != "v" and is_general(story, sentence, match):
+    if (match.shape != "v" and is_general(story, sentence, match)) or is_habit(story, sentence, match):
         return True
     if match.last - match.first > 1 and _is_peaceful(story, sentence, match):
         return True
