@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from pantau.extract.actors import NOBODY
+from pantau.extract.closing_subjects import LONGEST_OWNER, past_bearer, past_member, past_owner, past_title
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.papers import PAPER, closing_paper, issuer_of, last_issued
@@ -21,9 +22,8 @@ SHORTEST, LONGEST_CLOSE = 12, 14
 """Characters of the shortest message before its closing subject and verb; words behind that verb, or from it to its subject's head."""
 LONGEST_HALVED = 90
 """Characters of the reporting words between the halves of a quotation."""
-INTERPOSED, SHORTEST_CLAUSE, LONGEST_OPENING, LONGEST_OWNER = 5, 5, 9, 5
-"""Words between an interposed verb and its comma; words of the shortest message before it; of the longest phrase that opens it;
-of what may own or describe its subject."""
+INTERPOSED, SHORTEST_CLAUSE, LONGEST_OPENING = 5, 5, 9
+"""Words between an interposed verb and its comma; words of the shortest message before it; of the longest phrase that opens it."""
 
 
 def read_closing(speech: Speech) -> Said | None:
@@ -116,7 +116,8 @@ def _quoted_inside(speech: Speech) -> Mention | None:
 
 def _is_last(speech: Speech) -> bool:
     """Whether nothing but a day, an addressee or a place follows the verb."""
-    rest = [t for t in speech.sentence.tokens[speech.match.last :] if t.lower not in speech.words("when_said")]
+    behind = itertools.takewhile(lambda t: t.lower not in speech.words("stipulated"), speech.sentence.tokens[speech.match.last :])
+    rest = [t for t in behind if t.lower not in speech.words("when_said")]  # `told AFP on condition he not be named`
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
@@ -218,7 +219,7 @@ def _closing_subject(speech: Speech) -> tuple[int, Mention] | None:
             return None  # `ULFA imposed taxes and warned …`: the verb goes on, it closes nothing
         group = next((g for g in groups(speech.story, speech.sentence) if mention in g), (mention,))
         for head in (mention, *reversed(group[: group.index(mention)])):  # `witnesses and medics said`
-            start = _past_title(speech, head, _past_owner(speech, _past_bearer(speech, head.first)))
+            start = past_member(speech, past_title(speech, head, past_owner(speech, past_bearer(speech, head.first))))
             if start > 1 and tokens[start - 1].text.islower() and tokens[start - 2].lower in speech.words("single_articles"):
                 start -= 1  # `a key senator said`
             while start > 0 and tokens[start - 1].lower in small | speech.words("one_of"):
@@ -312,32 +313,6 @@ def past_apposition(speech: Speech, comma: int) -> int:
     return end if told and (opens or (office is not None and office.first == comma + 1)) else comma
 
 
-def _past_owner(speech: Speech, start: int) -> int:
-    """`, the kidnappers' spokesman said`, `, Ondo state governor Ali Hasan said`: back over an owner, a place and what describes the
-    subject, up to the comma of the message."""
-    tokens, words = speech.sentence.tokens, speech.words
-    at = start
-    while at > 0 and start - at < LONGEST_OWNER and tokens[at - 1].text not in CLOSED:
-        word = tokens[at - 1]
-        if word.lower in words("oblique") | words("coordinators") | words("before_verb") | words("relays"):
-            return start
-        if not (word.is_word or word.text in "'’-" or word.lower in words("genitives")):
-            return start
-        at -= 1
-    if at == 0 or tokens[at - 1].text not in CLOSED:
-        return start
-    return at if tokens[at].is_capital or any(t.lower in words("genitives") for t in tokens[at:start]) else start
-
-
-def _past_title(speech: Speech, head: Mention, start: int) -> int:
-    """`, the official Saba news agency said`: back over the name and the words that describe a medium."""
-    tokens, words, at = speech.sentence.tokens, speech.words, start
-    while at > 0 and start - at < LONGEST_OWNER and (tokens[at - 1].is_capital or tokens[at - 1].lower in words("official_media")):
-        at -= 1
-    at -= at > 0 and tokens[at - 1].lower in words("determiners")
-    return at if "media" in head.roles and at > 0 and tokens[at - 1].text in CLOSED else start
-
-
 def is_apposed(speech: Speech) -> bool:
     """`Haiti's prime minister, Ariel Henry, urged …`: an office and its name between commas are the subject, and no message."""
     tokens, verb = speech.sentence.tokens, speech.match.first
@@ -360,17 +335,3 @@ def _is_plain(speech: Speech, at: int) -> bool:
     word = speech.sentence.tokens[at]
     verb = any(m.first == at and m.shape == "v" for m in speech.sentence.layer("event", "speech", "harm"))
     return at > 0 and word.is_word and not word.is_capital and not verb and word.lower not in speech.words("before_verb")
-
-
-def _past_bearer(speech: Speech, start: int) -> int:
-    """`a statement by the opposition said`, `Saba quoted an official as saying`: where the words begin that tell what the subject
-    issued, or that name who quotes him."""
-    tokens = speech.sentence.tokens
-    links = speech.words("from_agent") | speech.words("owning")
-    at = start
-    while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
-        at -= 1
-    if at > 1 and tokens[at - 1].lower in speech.words("relays"):
-        return next((i + 1 for i in range(at - 2, max(0, at - 8), -1) if tokens[i].text in CLOSED), start)
-    issued = at > 1 and tokens[at - 1].lower in links and tokens[at - 2].lower in speech.words("statements")
-    return at - 2 if issued else start

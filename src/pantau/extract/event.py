@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pantau.extract.actors import unique
+from pantau.extract.actors import head_role, unique
 from pantau.extract.aims import is_aim, planner_of
 from pantau.extract.clauses import Clause, clause_of, recognises
 from pantau.extract.culprits import culprit_of
@@ -232,9 +232,10 @@ FAR_ENTERED = 5
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
-    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
-    if match.tag.name == "CONSULT" and arrives and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
-        return True  # `refugees arriving in Chad` call on nobody
+    travels = story.lexicon.words["arriving"] | story.lexicon.words["setting_out"]
+    goes = match.shape == "v" and any(t.lower in travels for t in sentence.tokens[match.first : match.last])
+    if match.tag.name == "CONSULT" and goes and _are_many(story, sentence, slots):
+        return True  # `refugees arriving in Chad`, `thousands travelled to Najaf` call on nobody
     verb = sentence.tokens[match.first].lower
     goer = dict(slots.evidence).get("actors") if verb in story.lexicon.words["leaving"] else None
     if match.tag.name == "RETREAT" and match.tag.form == "weak" and goer is not None and story.is_person(goer, sentence):
@@ -244,6 +245,27 @@ def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slot
         return said
     alone = match.tag.name == "CONSULT" and match.voice == "active" and not slots.actors
     return said or alone or (_is_by_force(story, sentence, match, slots) and match.tag.form != "phrases")
+
+
+def _are_many(story: Story, sentence: Sentence, slots: Slots) -> bool:
+    """Whether a crowd, and no force and no office, does something: civilians, protesters, thousands of supporters."""
+    if slots.actors and all(a.endswith("_CIV") for a in slots.actors):
+        return True
+    span = dict(slots.evidence).get("actors")
+    if span is None or slots.is_force or slots.is_office:
+        return False
+    people = next((m for m in story.mentions(sentence) if m.span.start == span.start), None)
+    if people is None or people.has_person:
+        return False
+    near = (n for n in story.numbers(sentence) if 0 <= span.start - n.span.end <= _NEAR_CROWD)
+    counted = any(n.low is not None and n.low >= _CROWD for n in near)
+    return counted or head_role(people) in ("protester", "civilian")
+
+
+_CROWD = 50
+"""People from which on they come as a crowd."""
+_NEAR_CROWD = 8
+"""Characters between their number and their noun: `thousands of Peronists`."""
 
 
 def _done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -71,3 +71,25 @@ def _introduce_short(story: Story, mention: Mention, sentence: Sentence) -> None
     actor = read_actor(mention, story.states)
     if actor.code:
         story.people.setdefault(behind[at].lower(), actor)
+
+
+_FAR_MEMBER = 5
+"""Words between a member and the body he is of."""
+
+
+def is_one(story: Story, mention: Mention | None, sentence: Sentence) -> bool:
+    """`a rebel commander`, `a Hamas member`, `seorang warga`: whether somebody without a name is one person, and no body."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if mention is None or mention.is_pronoun:
+        return False
+    opened = {t.lower for t in tokens[max(0, mention.first - 1) : mention.first + 1]}
+    inside = {t.lower for t in tokens[mention.first : mention.last + 1]}
+    people = bool(mention.roles) or bool(inside & words["members"])
+    at, small = mention.first, words["genitives"] | words["partitive"] | words["determiners"]
+    while at > 1 and mention.first - at < _FAR_MEMBER and (tokens[at - 1].lower in small or tokens[at - 1].is_capital):
+        at -= 1
+    told = range(max(1, at), mention.first)
+    if any(tokens[i].lower in words["members"] and tokens[i - 1].lower in words["single_articles"] for i in told):
+        return True  # `a member of Sadr's office`
+    one = opened & words["one_person"] or (opened & words["single_articles"] and not inside & words["bodies"])
+    return people and bool(one)

@@ -39,7 +39,7 @@ from pantau.extract.anaphora import (
 from pantau.extract.comrades import army_of, comrades_of, is_sent_there
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
-from pantau.extract.made_known import OUT_OF_OFFICE, introduce, office_held
+from pantau.extract.made_known import OUT_OF_OFFICE, introduce, is_one, office_held
 from pantau.extract.mentions import Mention, find_mentions
 from pantau.extract.names import Named
 from pantau.extract.numbers import NumberMention, find_numbers
@@ -228,7 +228,7 @@ class Story:
             if speaker and actor.code and mention is not None and mention.roles:
                 unnamed = sentence.tokens[mention.last - 1].lower in self.lexicon.words["sources"]  # `a top defence source`
                 self.spoken[SOURCE if unnamed else self.head_word(mention, sentence)] = speaker, actor
-            if speaker and self.is_person(speaker, sentence):
+            if speaker and (self.is_person(speaker, sentence) or is_one(self, mention, sentence)):
                 self.person, self.person_name = actor, speaker
 
     def last_speaker(self, at: int) -> Actor:

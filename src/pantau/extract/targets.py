@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pantau.extract.actors import Actor, plain, unique
+from pantau.extract.actors import PLAIN, Actor, plain, unique
 from pantau.extract.groups import groups
 from pantau.extract.mentions import Mention
 from pantau.extract.owners import OWNED
@@ -83,7 +83,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         for mention in story.mentions(sentence)
         if content.start <= mention.span.start < content.end and not mention.is_pronoun
         if not (stance == "assert" and are_persons(story, sentence, mention))
-        if (code := _about(story.actor(mention, sentence))) is not None
+        if (code := _called_upon(story, sentence, mention, stance) or _about(story.actor(mention, sentence))) is not None
         if stance != "assert" or not _is_nameless(story, sentence, mention)
     ]
     if stance in ("accuse", "criticise"):
@@ -244,6 +244,14 @@ def _about(who: Actor) -> str | None:
     """A party that a message is about: people and soldiers whose land is only inferred from the scene are nobody's target."""
     scene = who.how == OF_SCENE and who.role == "military"
     return None if scene or (who.how not in ("", OWNED) and (who.code or "").endswith("_CIV")) else who.code
+
+
+def _called_upon(story: Story, sentence: Sentence, mention: Mention, stance: str) -> str | None:
+    """`urged Iraqis to protest`: a people by its name whom somebody calls upon is of civilians."""
+    if stance != "demand" or not are_persons(story, sentence, mention):
+        return None
+    code = plain(story.actor(mention, sentence).code)
+    return f"{code}_CIV" if code in story.states or code in PLAIN else None
 
 
 def _is_joined(story: Story, sentence: Sentence, mention: Mention) -> bool:
