@@ -246,8 +246,8 @@ def _is_same(a: Happening, b: Happening) -> bool:
 
 
 def _is_spelt_out(a: Happening, b: Happening) -> bool:
-    """`Gunmen kidnapped a foreigner in southern Nigeria … They kidnapped the man in Mbiama`: the same verb again, of the same sides, that
-    spells out what the lead told."""
+    """`Gunmen kidnapped a foreigner in southern Nigeria … They kidnapped the man in Mbiama`: the same verb again, of the same sides,
+    that spells out what the lead told."""
     if a.sentence.paragraph != 0 or b.sentence is a.sentence or not set(a.roots) & set(b.roots) or a.modality != b.modality:
         return False
     sides = ((a.actors, b.actors), (a.recipients, b.recipients))
