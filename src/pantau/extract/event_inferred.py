@@ -8,7 +8,7 @@ from pantau.extract.actors import PLAIN, plain, unique
 from pantau.extract.clauses import clause_of, subject_of
 from pantau.extract.culprits import culprit_of
 from pantau.extract.event_again import hosts_met, met_again, told_of, turned_on
-from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, harmed_when, puts_down
+from pantau.extract.event_nouns import NEAR_HARMED, NEAR_TARGET, harmed_when
 from pantau.extract.event_parties import Slots
 from pantau.extract.event_same import attends
 from pantau.extract.event_sides import (
@@ -28,6 +28,7 @@ from pantau.extract.groups import codes_of, groups
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.places import Located
+from pantau.extract.put_down import puts_down
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence

@@ -287,7 +287,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     if owns and end - start == 1 and tokens[start].lower in story.people:
         return None  # `at Rudd's request`
     alone = end - start == 1 and start not in sentence.named and tokens[i].lower not in words["scene"]
-    if alone and tokens[start].lower in story.surnames:
+    if alone and tokens[start].lower in story.setting.surnames:
         return None  # `aides to Zia`
     if code is None:
         site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`

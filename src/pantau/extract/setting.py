@@ -72,6 +72,13 @@ class Setting:
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
         return sentence.paragraph in self._mishaps
 
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of the names of persons that the page gives in full: `Zia` of `Khaleda Zia`."""
+        named = (m for s in self.story.view.sentences for m in self.story.mentions(s) if m.has_person or m.name is not None)
+        full = (m.name.of(self.story.view.text).split() for m in named if m.name is not None)
+        return frozenset(words[-1].lower() for words in full if len(words) > 1)
+
     def host(self, sentence: Sentence) -> str | None:
         """The state where the sentence happens: of the last place named in it, or before it as a scene, else of the dateline, else
         the one the page names most."""

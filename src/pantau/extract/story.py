@@ -9,16 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pantau.extract.actors import (
-    NOBODY,
-    PEOPLE,
-    REBELS,
-    STATELIKE,
-    VOICELESS,
-    Actor,
-    head_role,
-    read_actor,
-)
+from pantau.extract.actors import NOBODY, PEOPLE, REBELS, STATELIKE, VOICELESS, Actor, head_role, read_actor
 from pantau.extract.anaphora import (
     both_meant,
     both_of,
@@ -138,13 +129,6 @@ class Story:
     def inner_names(self) -> frozenset[str]:
         """Capitalised words that stand inside a sentence somewhere: at a sentence's start they are names too."""
         return frozenset(t.lower for s in self.view.sentences for t in s.tokens[1:] if t.is_capital)
-
-    @cached_property
-    def surnames(self) -> frozenset[str]:
-        """Last words of the names of persons that the page gives in full: `Zia` of `Khaleda Zia`."""
-        named = (m for s in self.view.sentences for m in self.mentions(s) if m.has_person or m.name is not None)
-        full = (m.name.of(self.view.text).split() for m in named if m.name is not None)
-        return frozenset(words[-1].lower() for words in full if len(words) > 1)
 
     @cached_property
     def common(self) -> frozenset[str]:
