@@ -61,7 +61,7 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if before[-1] in words["purpose"] and sentence.tokens[match.first - 2].lower in words["chances"]:
         return False  # `terbuka kemungkinan untuk bertemu dengan …`: it may come
-    between = words["future"] | words["ongoing"] | words["done"]
+    between = words["future"] | words["ongoing"] | words["done"] | words["negation"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
 

@@ -344,10 +344,10 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
             if _is_of_next_verb(story, sentence, last, group[0].first):
                 break  # `rudal yang ditempatkan di Suriah digunakan oleh Iran`: another verb's
             return group
-    for group in objects_of(story, sentence, clause, last):
-        if group[0].first == last and not group[0].preposition:
-            return group
-    return ()
+    words, low = story.lexicon.words, last
+    while low < len(sentence.tokens) and sentence.tokens[low].lower in words["describing"] | words["waves"] | words["weapons"]:
+        low += 1  # `dihantam rentetan rudal Iran`
+    return next((g for g in objects_of(story, sentence, clause, last) if g[0].first in (last, low) and not g[0].preposition), ())
 
 
 def _is_of_next_verb(story: Story, sentence: Sentence, last: int, at: int) -> bool:
