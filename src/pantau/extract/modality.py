@@ -79,6 +79,7 @@ def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
     """Whether one of the words closely before a deed says that it was not done: not in `kelompok tidak dikenal menembak`, where
     unknown is what they are, nor in `pria tanpa kedok menculik`, where only what is directly behind is lacking."""
     apart = words["lacking"]
+    close = [w for i, w in enumerate(close) if not (i and w in words["longer"] and close[i - 1] in words["negation"])]  # `tidak lagi`
     pairs = list(itertools.pairwise([*close, ""]))
     told = pairs[:-1] if len(pairs) > 1 else []
     if any(w in words["negation"] - apart and after not in words["negated_kinds"] for w, after in pairs):
