@@ -39,6 +39,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if words["genitives"] and match.shape in ("v", "b") and _is_insisted(sentence, match, words):
         return True
+    if match.tag.name == "AGREE" and before and before[-1] in words["trying"]:
+        return True  # `berupaya mencapai gencatan senjata`
     if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
     run = _run_before(sentence, match.first)

@@ -139,7 +139,10 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if (made := made_to(story, sentence, first)) is not None:
-        return next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
+        forced = next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
+        purposed = sentence.tokens[made.stop].lower in story.lexicon.words["purpose"]  # `mendorong anggotanya untuk …`
+        if codes_of(story, sentence, forced) if forced else not purposed:
+            return forced
     if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
@@ -323,9 +326,10 @@ def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], 
     """`sejak Israel menyerang`, `after gangs stormed a prison, freeing …`: what may be a preposition opens a clause where its subject's
     verb follows at once, whose subject is then that of the verbs joined to it."""
     words, opener, tokens = story.lexicon.words, group[0].first - 1, sentence.tokens
-    if group[0].preposition not in words["clause_openers"]:
+    absolute = group[0].preposition in words["absolute"] and not words["genitives"] and opener > 0 and tokens[opener - 1].text == ","
+    if group[0].preposition not in words["clause_openers"] and not absolute:
         return False
-    if opener >= 0 and tokens[opener].lower == group[0].preposition and not _is_opener(tokens, opener, words):
+    if opener >= 0 and tokens[opener].lower == group[0].preposition and not (absolute or _is_opener(tokens, opener, words)):
         return False
     at = past_adverbs(words, tokens, group[-1].last, first)
     verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")

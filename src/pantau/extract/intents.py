@@ -25,6 +25,8 @@ def intended(story: Story, content: Span, actor: Actor) -> str | None:
     sentence = story.view.sentences_in(content)[0]
     inside = [m for m in story.mentions(sentence) if content.start <= m.span.start < content.end and not m.preposition]
     for mention in inside:
+        if mention.first and sentence.tokens[mention.first - 1].lower in story.lexicon.words["whether"]:
+            continue  # `mempertimbangkan apakah AS akan …`: a question promises nothing
         near = behind(story, sentence, mention)
         own = _is_own(story, sentence, mention, actor) or (mention is inside[0] and _is_himself(story, sentence, mention, content))
         if own and (stance := _of_own(story, sentence, mention, near, actor, content)) is not None:

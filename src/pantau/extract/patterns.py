@@ -206,12 +206,16 @@ class Patterns:
                 self._walk(tokens, keyed, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
             for skip in range(GAP + 1):
-                if at + skip >= len(tokens) or (skip and tokens[at + skip - 1].lower in ",.;:!?"):
+                if at + skip >= len(tokens) or (skip and self._ends_gap(tokens[at + skip - 1].lower)):
                     break
                 for key, _, _ in keyed[at + skip]:
                     onward = node.gap.next.get(key)
                     if onward is not None:
                         self._walk(tokens, keyed, first, at + skip + 1, onward, shape, voice, best)
+
+    def _ends_gap(self, lower: str) -> bool:
+        """Whether no gap reaches past a word: a mark, or a verb where verbs bear a prefix (`dipasok AS [mencegat] drone`)."""
+        return lower in ",.;:!?" or (self.morphology.settle is None and self.morphology.shape(lower)[0] == "v")
 
 
 def is_pattern(words: str) -> bool:
