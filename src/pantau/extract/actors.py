@@ -47,6 +47,8 @@ def read_actor(mention: Mention, states: frozenset[str]) -> Actor:
     names = [n for n in mention.names if n.code and (n.kind != "place" or mention.roles)]
     if not names:
         return Actor(None, role)
+    bodies = {n.code for n in names if n.kind == "metonym"}  # `Pelindungan WNI Kementerian Luar Negeri RI`
+    names = [n for n in names if not (n.code.endswith("_CIV") and plain(n.code) in bodies)]
     local = [n for n in names if n.theatre and n.name[:1].islower()]
     meant = {plain(n.code) for n in local}  # `kelompok bersenjata Nigeria`: whom the noun means there, by their state
     if local and all(plain(n.code) in meant for n in names):

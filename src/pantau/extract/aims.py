@@ -41,6 +41,8 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if _is_hoped_for(story, sentence, match):
         return True
+    if match.tag.name == "AGREE" and before and before[-1] in words["trying"]:
+        return True  # `berupaya mencapai gencatan senjata`
     if match.shape == "n" or not before or ordered_at(story, sentence, match) is not None:
         return False
     run = _run_before(sentence, match.first)
@@ -63,7 +65,7 @@ def is_aim(story: Story, sentence: Sentence, match: Match) -> bool:
         return True
     if before[-1] in words["purpose"] and sentence.tokens[match.first - 2].lower in words["chances"]:
         return False  # `terbuka kemungkinan untuk bertemu dengan …`: it may come
-    between = words["future"] | words["ongoing"] | words["done"]
+    between = words["future"] | words["ongoing"] | words["done"] | words["negation"]
     return before[-1] in words["purpose"] or (len(before) == 2 and before[0] in words["purpose"] and before[1] in between)
 
 

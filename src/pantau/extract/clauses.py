@@ -150,7 +150,10 @@ def subject_of(story: Story, sentence: Sentence, clause: Clause, first: int) -> 
     oblique = story.lexicon.words["oblique"]
     inside = [g for g in before if g[0].first >= clause.first]
     if (made := made_to(story, sentence, first)) is not None:
-        return next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
+        forced = next((g for g in before if g[-1].last == made.stop and g[0].first >= made.start), ())
+        purposed = sentence.tokens[made.stop].lower in story.lexicon.words["purpose"]  # `mendorong anggotanya untuk …`
+        if codes_of(story, sentence, forced) if forced else not purposed:
+            return forced
     if aside := before_aside(story, sentence, before, first):
         return aside
     if clause.relative:
@@ -344,9 +347,10 @@ def _opens_clause(story: Story, sentence: Sentence, group: tuple[Mention, ...], 
     """`sejak Israel menyerang`, `after gangs stormed a prison, freeing …`: what may be a preposition opens a clause where its subject's
     verb follows at once, whose subject is then that of the verbs joined to it."""
     words, opener, tokens = story.lexicon.words, group[0].first - 1, sentence.tokens
-    if group[0].preposition not in words["clause_openers"]:
+    absolute = group[0].preposition in words["absolute"] and not words["genitives"] and opener > 0 and tokens[opener - 1].text == ","
+    if group[0].preposition not in words["clause_openers"] and not absolute:
         return False
-    if opener >= 0 and tokens[opener].lower == group[0].preposition and not _is_opener(tokens, opener, words):
+    if opener >= 0 and tokens[opener].lower == group[0].preposition and not (absolute or _is_opener(tokens, opener, words)):
         return False
     at = past_adverbs(words, tokens, group[-1].last, first)
     verbs = (m for m in sentence.layer("event", "speech") if m.first == at < first and m.shape == "v")
@@ -365,10 +369,10 @@ def agent_of(story: Story, sentence: Sentence, clause: Clause, last: int) -> tup
             if _is_of_next_verb(story, sentence, last, group[0].first):
                 break  # `rudal yang ditempatkan di Suriah digunakan oleh Iran`: another verb's
             return group
-    for group in objects_of(story, sentence, clause, last):
-        if group[0].first == last and not group[0].preposition:
-            return group
-    return ()
+    words, low = story.lexicon.words, last
+    while low < len(sentence.tokens) and sentence.tokens[low].lower in words["describing"] | words["waves"] | words["weapons"]:
+        low += 1  # `dihantam rentetan rudal Iran`
+    return next((g for g in objects_of(story, sentence, clause, last) if g[0].first in (last, low) and not g[0].preposition), ())
 
 
 def _is_of_next_verb(story: Story, sentence: Sentence, last: int, at: int) -> bool:

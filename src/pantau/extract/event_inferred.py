@@ -143,6 +143,8 @@ def _judged_by(story: Story, read: Slots, place: Located | None, told: Said, par
 def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | None, parties: Pair) -> Pair:
     """The parties with those that a deed of its kind has: foes of an attack, hosts of a visit, a state that detains its own."""
     kind, (actors, recipients) = match.tag.name, parties
+    if kind == "ASSAULT" and not actors and match.voice == "passive" and _is_downed(story, sentence, match):
+        actors = other_side(story, recipients)  # `drone Israel ditembak jatuh di Isfahan`
     if kind == "ASSAULT" and not (actors and not recipients and _holds_object(story, sentence, match)):
         return foes_of(story, sentence, match, actors, recipients, place)
     if kind == "CONSULT" and not recipients and place and place.code and _comes_to_host(story, sentence, match, actors, place.code):
@@ -235,6 +237,11 @@ def _befallen(story: Story, sentence: Sentence, match: Match, actors: tuple[str,
     behind = sentence.tokens[match.last].lower if match.last < len(sentence.tokens) else ""
     near = behind in story.lexicon.words["object_pronouns"] and 0 <= sentence.number - number <= 1
     return done_to if near and doers == actors else ()
+
+
+def _is_downed(story: Story, sentence: Sentence, match: Match) -> bool:
+    """Whether what was fired or flown is stopped: by whom it was against."""
+    return any(t.lower in story.lexicon.words["downing"] for t in sentence.tokens[match.first : match.last])
 
 
 _FAR_EXCHANGE = 8

@@ -55,7 +55,8 @@ def _named_beside(story: Story, sentence: Sentence, match: Match, clause: Clause
         aimed -= words["topics"]  # `an emergency meeting on Libya`
     if match.tag.name == "MOBILIZE":
         aimed -= words["place_prepositions"]  # `pengiriman pasukan ke Chad`
-    sources = words["by_agent"] if match.tag.name == "RETREAT" else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
+    moved = match.tag.name == "RETREAT" or any(t.lower in words["moving_out"] for t in sentence.tokens[match.first : match.last])
+    sources = words["by_agent"] if moved else words["from_agent"]  # `penarikan pasukan dari Irak`: whence
     actor: Group = doer or both_between(story, sentence, match, clause) or owner_before(story, sentence, match)
     actor = actor or _agent_behind(story, sentence, match, clause) or _held_within(story, sentence, match)
     target: Group = _undergoer(story, sentence, match, actor) or visit_before(story, sentence, match)[1:]

@@ -28,6 +28,8 @@ def intended(story: Story, content: Span, actor: Actor) -> str | None:
         led = {t.lower for t in sentence.tokens[max(0, mention.first - 2) : mention.first]}
         if led & story.lexicon.words["hoping"]:
             continue  # `I hope the union will not stop`: hoped for, and no promise
+        if mention.first and sentence.tokens[mention.first - 1].lower in story.lexicon.words["whether"]:
+            continue  # `mempertimbangkan apakah AS akan …`: a question promises nothing
         near = behind(story, sentence, mention)
         own = _is_own(story, sentence, mention, actor) or (mention is inside[0] and _is_himself(story, sentence, mention, content))
         if own and (stance := _of_own(story, sentence, mention, near, actor, content)) is not None:

@@ -84,7 +84,8 @@ class Lexicon:
             return (rest in self.known) if rest[0].islower() else head.isupper() and rest[1:].islower()
         if head.isupper() and len(rest) > 2 and rest in self.known:
             return True  # `kepada AFPbahwa`: an abbreviation that nobody listed
-        telling = rest in self.words["gluing"] or (rest.startswith("me") and len(rest) > 5 and rest in self.known)
+        verb = rest.startswith(("me", "ber")) and len(rest) > 5 and rest in self.known
+        telling = rest in self.words["gluing"] or verb
         return telling and len(rest) > 3 and len(head) > 3
 
 

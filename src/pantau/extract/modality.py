@@ -64,10 +64,14 @@ def _is_subject(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if tokens[match.first - 1].lower not in words["complement"] and not speech:
         return False
     shape = story.lexicon.patterns.morphology.shape
-    for token in tokens[match.last : clause.last]:
+    run = tokens[match.last : match.last + REACH]
+    if any(t.lower in words["heads_relative"] for t in run[: clause.last - match.last + 1]):  # `membunuh orang yang … itu akan …`
+        behind = list(itertools.dropwhile(lambda t: t.lower not in words["demonstratives"], run))[1:2]
+        return any(t.lower in words["imagining"] | words["helping_future"] for t in behind)
+    for token in run[: clause.last - match.last]:
         if token.lower in words["imagining"] | words["helping_future"]:
             return True
-        if not token.is_word or shape(token.lower)[0] == "v" or token.lower in words["heads_relative"]:
+        if not token.is_word or shape(token.lower)[0] == "v":
             return False
     return False
 
@@ -76,6 +80,7 @@ def _is_negated(words: dict[str, frozenset[str]], close: list[str]) -> bool:
     """Whether one of the words closely before a deed says that it was not done: not in `kelompok tidak dikenal menembak`, where
     unknown is what they are, nor in `pria tanpa kedok menculik`, where only what is directly behind is lacking."""
     apart = words["lacking"]
+    close = [w for i, w in enumerate(close) if not (i and w in words["longer"] and close[i - 1] in words["negation"])]  # `tidak lagi`
     pairs = list(itertools.pairwise([*close, ""]))
     told = pairs[:-1] if len(pairs) > 1 else []
     if any(w in words["negation"] - apart and after not in words["negated_kinds"] for w, after in pairs):
@@ -181,7 +186,8 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred" and match.tag.name != "AGREE":  # to agree is done
         before = sentence.tokens[max(0, match.first - 3) : match.first]
-        beside = clause.opener in story.lexicon.words["told_later"] and sentence.tokens[clause.first].start > told.content.start
+        sooner = story.lexicon.words["told_later"] | (story.lexicon.words["before_time"] if match.shape == "n" else frozenset())
+        beside = clause.opener in sooner and sentence.tokens[clause.first].start > told.content.start
         opened = opens_noun(story, sentence, match.first)
         during = match.tag.name == "ASSAULT" and match.shape == "n" and opened > 0
         beside = beside or (during and sentence.tokens[opened - 1].lower in story.lexicon.words["within_deed"])

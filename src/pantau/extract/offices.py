@@ -127,6 +127,15 @@ def own_men(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     return None
 
 
+def of_citizens(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`Pemerintah mengevakuasi 30 WNI`: a government that does something with a state's own citizens, by their own name, is theirs."""
+    if head_role(mention) not in ("government", "official"):
+        return None
+    named = (n for m in story.mentions(sentence) if not m.roles for n in m.names if n.kind == "group" and n.code.endswith("_CIV"))
+    citizens = next(named, None)
+    return plain(citizens.code) if citizens is not None else None
+
+
 def owned_by_unknown(story: Story, mention: Mention, sentence: Sentence) -> bool:
     """`the group's executive director`, `NDI director Leslie Campbell`: an office of a body that nobody knows, where owners stand
     before their noun."""

@@ -205,27 +205,30 @@ class Patterns:
             if onward is not None:
                 self._walk(tokens, keyed, first, at + 1, onward, *_head_form(shape, voice, own_shape, own_voice), best)
         if node.gap is not None:
-            for beyond in _within_gap(tokens, at):
+            for beyond in self._within_gap(tokens, at):
                 for key, _, _ in keyed[beyond]:
                     onward = node.gap.next.get(key)
                     if onward is not None:
                         self._walk(tokens, keyed, first, beyond + 1, onward, shape, voice, best)
 
-
-def _within_gap(tokens: Sequence[Token], at: int) -> list[int]:
-    """The tokens that a `*` at token `at` may stand before, none behind a stop; letters with points (`U.S.`) are one word."""
-    found: list[int] = []
-    while at < len(tokens) and len(found) <= GAP:
-        found.append(at)
-        if tokens[at].lower in ",.;:!?":
-            break
-        while at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) == 1 and tokens[at].text.isalpha():
-            at += 2  # to behind the point of one letter
-            if at >= len(tokens) or len(tokens[at].text) != 1 or tokens[at - 1].end != tokens[at].start:
-                at -= 1
+    def _within_gap(self, tokens: Sequence[Token], at: int) -> list[int]:
+        """The tokens that a `*` at token `at` may stand before, none behind a stop; letters with points (`U.S.`) are one word."""
+        found: list[int] = []
+        while at < len(tokens) and len(found) <= GAP:
+            found.append(at)
+            if self._ends_gap(tokens[at].lower):
                 break
-        at += 1
-    return found
+            while at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) == 1 and tokens[at].text.isalpha():
+                at += 2  # to behind the point of one letter
+                if at >= len(tokens) or len(tokens[at].text) != 1 or tokens[at - 1].end != tokens[at].start:
+                    at -= 1
+                    break
+            at += 1
+        return found
+
+    def _ends_gap(self, lower: str) -> bool:
+        """Whether no gap reaches past a word: a mark, or a verb where verbs bear a prefix (`dipasok AS [mencegat] drone`)."""
+        return lower in ",.;:!?" or (self.morphology.settle is None and self.morphology.shape(lower)[0] == "v")
 
 
 def is_pattern(words: str) -> bool:

@@ -50,6 +50,7 @@ def find_located(
     places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
     places = [(at, p) for at, p in places if not (at > last and _is_memory(story, sentence, at))]
     places = [(at, p) for at, p in places if not _is_rulers(story, sentence, at)] or places
+    places = [(at, p) for at, p in places if not _is_of_hearers(story, sentence, at)]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
@@ -68,6 +69,16 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else _most_exact(sentence, before) if before else None
+
+
+def _is_of_hearers(story: Story, sentence: Sentence, at: int) -> bool:
+    """`kata Trump kepada wartawan di South Lawn`, `told reporters in Ottawa`: where those are who hear what is told."""
+    heard = (m for m in story.mentions(sentence) if m.last == at and "media" in m.roles and not m.names)
+    return next(heard, None) is not None and any(0 < at - m.first <= _FAR_HEARERS for m in sentence.layer("speech"))
+
+
+_FAR_HEARERS = 9
+"""Words between a verb of speech and where it is heard."""
 
 
 def _most_exact(sentence: Sentence, places: list[Located]) -> Located:

@@ -54,6 +54,7 @@ def made_to(story: Story, sentence: Sentence, first: int) -> range | None:
     `first`, where verbs bear a prefix and need no purpose; None where nothing makes him."""
     words, tokens = story.lexicon.words, sentence.tokens
     end = before_adverbs(words, tokens, first)
+    end -= end > 1 and tokens[end - 1].lower in words["purpose"]  # `memaksa Pakistan untuk menutup …`
     shape = story.lexicon.patterns.morphology.shape
     for at in range(end - 1, max(-1, end - _FAR_MADE), -1) if not words["genitives"] else ():
         if tokens[at].lower in words["causing"]:

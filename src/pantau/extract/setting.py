@@ -23,6 +23,8 @@ VENUES = frozenset({"New York City", "New York", "Geneva", "Jenewa", "The Hague"
 _BEFORE_VENUE = 8
 """How many tokens before a place the talks or the words told there may stand."""
 
+_NEAR_SPEECH = 4
+"""Words between the seat of a body abroad and what it says, at most."""
 _FAR_STRUCK = 5
 """Words between a noun of force and the land that it is done to: whose it is, and the preposition."""
 
@@ -96,7 +98,8 @@ class Setting:
         found = next((code for code in near if code in parties), None)
         if found is None and self.dominant in parties:
             found = self.dominant
-        return found or self.host(sentence)
+        told = any(near)  # else only the desk's own town is known, from where others' war is told
+        return found or (self.host(sentence) if told else None)
 
     @cached_property
     def is_violent(self) -> bool:
@@ -158,7 +161,7 @@ class Setting:
                 named = unit.named
                 if named is None or not named.code or (plain(named.code) not in self.story.states and named.code not in PLAIN):
                     continue
-                if named.name in VENUES or self._is_border(sentence, mention.first, mention.last):
+                if named.name in VENUES or self._is_border(sentence, mention.first, mention.last) or self._is_post(sentence, mention):
                     continue
                 town = named.kind == "state" and (self._is_of_town(sentence, mention) or self._is_struck(sentence, mention))
                 if town or named.kind in ("place", "capital") or (named.kind == "state" and mention.preposition in oblique):
@@ -169,6 +172,15 @@ class Setting:
                     abroad = any(t.lower in words["embassies"] for t in sentence.tokens[mention.first : mention.last])
                     best = None if abroad else plain(named.code)
         return best
+
+    def _is_post(self, sentence: Sentence, mention: Mention) -> bool:
+        """`Kedutaan Besar Israel di Washington mengatakan …`, `its envoy in Moscow said`: where a body abroad that speaks is; what it
+        tells of happens elsewhere."""
+        before = next((m for m in self.story.mentions(sentence) if m.last == mention.first - 1), None)
+        words = self.story.lexicon.words["embassies"]
+        abroad = before is not None and any(t.lower in words for t in sentence.tokens[before.first : before.last])
+        speaks = any(0 <= m.first - mention.last < _NEAR_SPEECH and m.shape == "v" for m in sentence.layer("speech"))
+        return abroad and speaks and bool(mention.preposition)
 
     def _is_struck(self, sentence: Sentence, mention: Mention) -> bool:
         """`menyerang Yaman`, `serangan AS ke Yaman`: a land that a use of force is done to; those it harms are there."""
@@ -221,7 +233,8 @@ class Setting:
             if (m.roles and len(m.names) > 1) or any(n.kind == "metonym" for n in m.names)
         ]
         located = ((at, p) for at, p in located if not any(span.overlaps(p.span) for span in owners))  # `officers of Russia's GRU`
-        located = ((at, p) for at, p in located if not self._is_refuge(sentence, at))
+        posts = [m.span for m in self.story.mentions(sentence) if self._is_post(sentence, m)]
+        located = ((at, p) for at, p in located if not self._is_refuge(sentence, at) and not any(s.overlaps(p.span) for s in posts))
         codes = (place.code for _, place in located if not self._tells_border(sentence, place))
         return next((code for code in codes if code in self.story.states or code in PLAIN), None)
 
@@ -257,7 +270,7 @@ class Setting:
                 for named in mention.names:
                     code = plain(named.code)
                     if code and (code in self.story.states or code in PLAIN) and named.name not in VENUES:
-                        if self._is_border(sentence, mention.first, mention.last):
+                        if self._is_border(sentence, mention.first, mention.last) or self._is_post(sentence, mention):
                             continue
                         names[code] += 1
                         if named.kind in ("place", "capital") or mention.preposition in oblique:

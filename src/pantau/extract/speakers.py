@@ -33,6 +33,9 @@ def speaker_after(story: Story, sentence: Sentence, match: Match) -> Who:
         return speaker_of(story, sentence, inner)  # `kata dia kepada AFP`
     issued = match.last < len(tokens) and tokens[match.last].lower in words["statements"]
     back = match.last < len(tokens) and tokens[match.last].lower in words["sources"]  # `kata sumber tersebut`
+    held = tokens[match.last - 1].lower in words["statements"] and match.last < len(tokens)
+    if held and tokens[match.last].lower in words["demonstratives"]:  # `demikian bunyi pernyataan tersebut`
+        return story.speaker_name or sentence.span_of(match.last - 1, match.last + 1), story.speaker
     if (issued or back) and match.last + 1 < len(tokens) and tokens[match.last + 1].lower in words["demonstratives"]:
         return story.speaker_name or sentence.span_of(match.last, match.last + 2), story.speaker
     mentions = story.mentions(sentence)
@@ -373,9 +376,19 @@ def _opens(words: dict[str, frozenset[str]], mention: Mention, verb: int) -> boo
     return mention.preposition in words["clause_openers"] | words["absolute"] and mention.last == verb
 
 
+def _is_absolute(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`…, dengan Presiden Macron mendesak Iran …`: behind a comma and `dengan` a subject directly before its verb of speech."""
+    led = mention.first - 1
+    while led > 0 and sentence.tokens[led].lower != mention.preposition:
+        led -= 1
+    comma = led > 0 and sentence.tokens[led - 1].text == ","
+    told = any(m.first == mention.last and m.shape == "v" and m.tag.form == "verbs" for m in sentence.layer("speech"))
+    return comma and told and mention.preposition in story.lexicon.words["absolute"]
+
+
 def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     words = story.lexicon.words
-    if mention.preposition in words["oblique"]:
+    if mention.preposition in words["oblique"] and not _is_absolute(story, sentence, mention):
         before = sentence.tokens[max(0, mention.first - 2)].lower
         partly = mention.preposition in words["origins"] and before in words["one_of"]  # `salah satu dari mereka`
         return not partly and not _has_issued(story, sentence, mention)

@@ -18,7 +18,7 @@ from pantau.extract.reporting import CLOSED, Speech, Who, stands_behind
 from pantau.extract.said import NEUTRAL, Said, tight
 from pantau.extract.speakers import protesters, speaker_after, speaker_before
 from pantau.extract.targets import is_another, targets_of
-from pantau.extract.unsaid import JUDGING, is_message, reports_nothing
+from pantau.extract.unsaid import JUDGING, is_message, is_unsaid, reports_nothing
 from pantau.extract.voices import speaker_of
 from pantau.model import Span
 
@@ -188,6 +188,11 @@ def _after_interposed(speech: Speech) -> int | None:
 def _preposed(speech: Speech, earlier: Sequence[Said]) -> Said | None:
     story, sentence = speech.story, speech.sentence
     if reports_nothing(speech):
+        kept = speaker_before(story, sentence, speech.match, earlier) if is_unsaid(speech) else None
+        whose = kept[0] if kept is not None else None
+        office = whose is not None and any(m.roles and m.span.overlaps(whose) for m in story.mentions(sentence))
+        if kept is not None and office:
+            story.remember(sentence, *kept)  # `Netanyahu belum mengatakan apa …. Dia hanya mengatakan …`
         return None
     who = speaker_before(story, sentence, speech.match, earlier)
     relative = speech.match.first > 0 and sentence.tokens[speech.match.first - 1].lower in speech.words("heads_relative")

@@ -40,6 +40,7 @@ from pantau.extract.offices import (
     body_meant,
     named_before,
     nearest_state,
+    of_citizens,
     office_words,
     opening_subject,
     own_men,
@@ -250,6 +251,7 @@ class Story:
         if role not in REBELS and self.is_national(mention, sentence):
             near = opening_subject(self, mention, sentence)
             near = near or named_before(self, mention, sentence) or own_men(self, mention, sentence)
+            near = near or of_citizens(self, mention, sentence)
             if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
                 near = nearest_state(self, mention, sentence)
             if near:

@@ -157,7 +157,8 @@ def find_struck(story: Story, sentence: Sentence, clause: Clause, match: Match) 
     if match.tag.name != "ASSAULT":
         return None
     for mention in story.mentions(sentence):
-        if clause.first <= mention.first < clause.last and not mention.preposition:
+        medium = sentence.tokens[mention.last - 1].lower in story.lexicon.words["media_names"]  # `New York Times`
+        if clause.first <= mention.first < clause.last and not mention.preposition and not medium:
             for unit in mention.units:
                 if unit.named and story.is_settlement(unit.named) and unit.named.name not in story.lexicon.names.demonyms:
                     span = sentence.span_of(unit.first, unit.last)

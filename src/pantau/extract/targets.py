@@ -81,7 +81,7 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
         )
         for sentence in story.view.sentences_in(content)
         for mention in story.mentions(sentence)
-        if content.start <= mention.span.start < content.end and not mention.is_pronoun
+        if content.start <= mention.span.start < content.end and not _is_left_open(story, sentence, mention, stance)
         if not (stance == "assert" and are_persons(story, sentence, mention))
         if (code := _called_upon(story, sentence, mention, stance) or _about(story.actor(mention, sentence))) is not None
         if stance != "assert" or not _is_nameless(story, sentence, mention)
@@ -107,6 +107,12 @@ def targets_of(story: Story, content: Span, actor: Actor, stance: str) -> tuple[
     if stance == "demand":
         return _asked(names, wanted)
     return _asked([n._replace(joined=n.listed) for n in names], wanted)[:2] if stance in SINGLE else wanted[:2]
+
+
+def _is_left_open(story: Story, sentence: Sentence, mention: Mention, stance: str) -> bool:
+    """Whether a pronoun tells nobody by itself; `negara itu` does, where somebody is accused, asked or judged."""
+    land = sentence.tokens[mention.first].lower in story.lexicon.words["lands"]
+    return mention.is_pronoun and not (land and stance in UPON_OWN)
 
 
 def _both_asked(story: Story, content: Span, actor: Actor) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def reports_nothing(speech: Speech) -> bool:
         return True
     if speech.match.first == 0 and speech.sentence.tokens[0].lower in speech.words("occasions"):
         return True  # `Menjawab apakah India akan …, juru bicara itu mengatakan …`
-    tests = (_is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
+    tests = (is_unsaid, _is_mood, _is_occasion, _is_wondered, _is_asked_for, _is_withheld, _is_noun, _is_suffered, _is_governed)
     return any(test(speech) for test in (*tests, _claims_land, _is_things))
 
 
@@ -142,7 +142,7 @@ def _is_things(speech: Speech) -> bool:
     return deed and not people and owner is not None and not owner.preposition and not apart
 
 
-def _is_unsaid(speech: Speech) -> bool:
+def is_unsaid(speech: Speech) -> bool:
     """`tidak mengatakan`, `harus berjanji`, `belum ada pihak yang mengklaim`: nobody said it."""
     before = [t.lower for t in speech.sentence.tokens[max(0, speech.match.first - 4) : speech.match.first]]
     small = (speech.words("before_verb"), speech.words("unspoken"))

@@ -130,6 +130,8 @@ def _spoken_before(story: Story, sentence: Sentence, mention: Mention) -> Who | 
     if not (behind or before) or mention.names or mention.name is not None or not {"official", "media"} & set(mention.roles):
         return None
     spoken = story.spoken.get(story.head_word(mention, sentence))
+    if spoken is None and any(t.lower in words["spokesmen"] for t in head) and story.speaker.code and not story.speaker.how:
+        return mention.span, Actor(story.speaker.code, "official", "the last speaker")  # `Jepang lewat juru bicaranya mengecam …`
     held = "official" in mention.roles and story.person_name is not None and story.person.code
     if spoken is None and held and story.is_person(mention.span, sentence):
         one = named_before(story, mention, sentence) is None
