@@ -118,6 +118,7 @@ def _is_last(speech: Speech) -> bool:
     """Whether nothing but a day, an addressee or a place follows the verb."""
     rest = [t for t in speech.sentence.tokens[speech.match.last :] if t.lower not in speech.words("when_said")]
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
+    rest = [t for t in rest if t.lower not in speech.words("since")]  # `in his first briefing since taking office`
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 

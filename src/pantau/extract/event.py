@@ -213,9 +213,13 @@ FAR_ENTERED = 5
 
 def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slots) -> bool:
     """`the ministry protested what it called an intrusion` is a message; where nobody comes there is no meeting."""
-    arrives = any(t.lower in story.lexicon.words["arriving"] for t in sentence.tokens[match.first : match.last])
+    words = story.lexicon.words
+    arrives = any(t.lower in words["arriving"] for t in sentence.tokens[match.first : match.last])
     if match.tag.name == "CONSULT" and arrives and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
         return True  # `refugees arriving in Chad` call on nobody
+    enters = match.tag.name == "ASSAULT" and sentence.tokens[match.first].lower in words["entering"]
+    if enters and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
+        return True  # `refugees entered a town held by the army`
     said = match.tag.name == "PROTEST" and slots.is_office and match.tag.form in ("verbs", "nouns", "weak")
     if match.shape != "v":
         return said

@@ -106,7 +106,8 @@ def _judged_by(story: Story, read: Slots, place: Located | None, told: Said, par
         return actors, recipients
     suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
     elsewhere = place is not None and place.code not in (None, suffered)
-    sides = story.sides.belligerents[:2] if suffered and story.sides.fights(suffered) else ()
+    fights = suffered in story.states or suffered in story.armed or suffered in PLAIN  # `the UN condemned the attack` suffered none
+    sides = story.sides.belligerents[:2] if fights and suffered and story.sides.fights(suffered) else ()
     recipients = (suffered,) if suffered and suffered in sides and not elsewhere else ()
     return other_side(story, recipients), recipients
 

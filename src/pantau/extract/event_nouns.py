@@ -155,6 +155,9 @@ def _suffered(
             return actor, target or subject  # `she has faced several protests`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
+    blows = (m for m in sentence.layer("event") if subject[-1].last <= m.first < opened and m.shape == "n" and _is_blow(m))
+    if next(blows, None) is not None:
+        return actor, target  # `expressed outrage at the slaughter of 100 pilgrims in attacks`
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
     verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
     forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`

@@ -26,6 +26,7 @@ from pantau.extract.anaphora import (
     counted_before,
     land_meant,
     led_by,
+    named_pair,
     of_elsewhere,
     of_others,
     of_same_people,
@@ -296,7 +297,8 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            if (two := counted_before(self, mention, sentence)) is not None and two.code:
+            two = named_pair(self, mention, sentence) or counted_before(self, mention, sentence)
+            if two is not None and two.code:
                 return two
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
             codes = codes or next(iter(side_by_side(self, sentence)), ())

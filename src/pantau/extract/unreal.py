@@ -21,7 +21,7 @@ _FAR_EVIDENCE = 12
 
 def is_unreal(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a word of a deed tells of none that somebody did."""
-    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war)
+    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled, _is_matter)
     return any(test(story, sentence, match) for test in tests) or lacks_evidence(story, sentence, match.first)
 
 
@@ -118,3 +118,28 @@ def _is_old_war(story: Story, sentence: Sentence, match: Match) -> bool:
     owner = any(m.last == at and m.names for m in story.mentions(sentence))
     only_when = led in words["oblique"] | words["done_before"] | words["told_later"] | words["since"] | words["during"]
     return only_when and not owner and behind not in words["between"] | words["heads_relative"] | words["against"]
+
+
+def _is_ruled(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`succession rules that bar women`, `a treaty banning atom bombs`: what rules and treaties forbid, whoever made them, nobody does
+    now; not `signed a law that bans …`."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    if match.tag.name not in ("COERCE", "SANCTION") or match.shape == "n" or match.voice == "passive" or at < 1:
+        return False
+    at -= tokens[at - 1].lower in words["heads_relative"]
+    lasting = words["orders_of_things"] | words["treaties"]
+    issued = any(t.lower in words["issuing"] for t in tokens[max(0, at - _FAR_ISSUED) : at])
+    return at > 0 and tokens[at - 1].lower in lasting and not issued
+
+
+_FAR_ISSUED = 8
+"""Words between the verb that issues a rule and the rule."""
+
+
+def _is_matter(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`a ruling party panel on foreign aid`, `komisi tentang pengiriman pasukan`: a bare noun that says what a body deals with."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    while at > 0 and tokens[at - 1].lower in words["describing"] | words["foreign"]:
+        at -= 1
+    led = at > 1 and tokens[at - 1].lower in words["topics"]
+    return match.shape != "v" and led and tokens[at - 2].lower in words["panels"]
