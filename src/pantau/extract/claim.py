@@ -58,7 +58,9 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and _is_own_word(story, one, said):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
-        if one is None or is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
+        if one is None or _is_march(story, one) or is_relay(story, one):
+            continue
+        if story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):
@@ -76,6 +78,15 @@ def _without_question(words: Mapping[str, frozenset[str]], sentence: Sentence, m
     if match.tag.name != "accuse" or not any(t.lower in words["asking_who"] - words["heads_relative"] for t in held):
         return match
     return match._replace(last=match.first + 1, tag=match.tag._replace(name="assert"))
+
+
+def _is_march(story: Story, one: Said) -> bool:
+    """`Thousands protested against the war`: people in the street do a deed; a government that protests over something says so."""
+    words, told = story.lexicon.words, one.trigger.of(story.view.text).lower().split()
+    if told[-1] not in words["protested"] or one.actor.role == "ally":
+        return False
+    street = one.actor.role in ("protester", "civilian", "opposition", "militant")
+    return street or one.actor.code is None or one.actor.code.endswith(("_OPP", "_CIV"))
 
 
 def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
@@ -54,6 +55,8 @@ def find_located(
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
+    if (scene := _of_relative(story, sentence, clause, places)) is not None:
+        return scene
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
@@ -118,6 +121,20 @@ def _is_rulers(story: Story, sentence: Sentence, at: int) -> bool:
     return ruling and any(m.last == at and m.roles for m in story.mentions(sentence))
 
 
+def _of_relative(story: Story, sentence: Sentence, clause: Clause | None, places: list[tuple[int, Located]]) -> Located | None:
+    """`in Hilla, south of the capital, where two bombers struck`, `di Hilla, tempat dua pengebom …`: the place that a relative clause
+    of place tells of; None where the clause names one itself right behind its verb."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if clause is None or clause.opener not in words["where"] or not clause.first:
+        return None
+    run = [p for at, p in places if at < clause.first and clause.first - at <= _FAR_WHERE and tokens[at].lower in words["scene"]]
+    return run[-1] if run else None
+
+
+_FAR_WHERE = 9
+"""Words between the place and `where`, with what tells where it lies."""
+
+
 def _is_protested(story: Story, sentence: Sentence, match: Match) -> bool:
     """`marched in Amman to protest his killing`, `memprotes pembunuhan ulama itu`: what is protested happened elsewhere."""
     if match.shape == "v":
@@ -167,7 +184,19 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:
             found.append((i, located))
-    return [(i, _within(story, sentence, place)) for i, place in found]
+    found = [(i, _within(story, sentence, place)) for i, place in found]
+    return [(i, _near_others(story, sentence, place, found)) for i, place in found]
+
+
+def _near_others(story: Story, sentence: Sentence, place: Located, found: Sequence[tuple[int, Located]]) -> Located:
+    """`In Baghdad, … in the district of Dura`: a lesser place that the map finds in a land the page names nowhere lies where the other
+    places of its sentence do."""
+    named = story.sides.codes
+    known = is_land(sentence, place.span) or sentence.token_at(place.span.start) in sentence.named
+    if place.code is None or named[place.code] or known:
+        return place
+    other = next((p.code for _, p in found if p is not place and p.code and named[p.code]), None)
+    return place._replace(code=other) if other is not None else place
 
 
 def _within(story: Story, sentence: Sentence, place: Located) -> Located:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import PLAIN, plain, read_actor
+from pantau.extract.actors import PLAIN, head_role, plain, read_actor
 from pantau.extract.anaphora import side_by_side
 from pantau.extract.setting import VENUES
 
@@ -103,6 +103,19 @@ class Sides:
     def codes(self) -> Counter[str]:
         """How often the page names each party by something else than one surname."""
         return self._named[0]
+
+    @cached_property
+    def _offices(self) -> Counter[str]:
+        """How often the page names an office of each state with that state."""
+        ruling = ("official", "titles", "government", "organs")
+        named = (m for s in self.story.view.sentences for m in self.story.mentions(s) if m.names and head_role(m) in ruling)
+        return Counter(str(plain(read_actor(m, self.story.states).code)) for m in named)
+
+    def most_offices(self, host: str | None) -> str | None:
+        """Whose office-holders a page tells of, where it is set in a land whose own it names less often."""
+        states = [c for c in self._offices if c in self.story.states or c in PLAIN]
+        most = min(states, key=lambda c: (-self._offices[c], c), default=None)
+        return most if most is not None and self._offices[most] > self._offices[host or ""] else host
 
     @cached_property
     def dyad(self) -> tuple[str, ...]:

@@ -276,6 +276,8 @@ class Story:
             host = self.setting.scene(sentence) or host  # people in the street are of where they are, whoever fights elsewhere
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
+        if mention.name is not None and role in ("official", "titles"):
+            host = self.sides.most_offices(host)
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
         if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")

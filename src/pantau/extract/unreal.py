@@ -7,6 +7,7 @@ import itertools
 from pantau.extract.actors import FORCES
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
+from pantau.extract.setting import is_blaze
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -21,7 +22,7 @@ _FAR_EVIDENCE = 12
 
 def is_unreal(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a word of a deed tells of none that somebody did."""
-    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled, _is_matter)
+    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled, _is_matter, _is_fire)
     return any(test(story, sentence, match) for test in tests) or lacks_evidence(story, sentence, match.first)
 
 
@@ -111,7 +112,7 @@ def _is_old_war(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     at = opens_noun(story, sentence, match.first)
     lengths = words["time_spans"] | words["articles"]
-    while at > 0 and (tokens[at - 1].lower in lengths or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "-"):
+    while at > 0 and (_is_length(tokens[at - 1].lower, lengths) or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "-"):
         at -= 1  # `a 23-year civil war`
     led = tokens[at - 1].lower if at else ""
     behind = tokens[match.last].lower if match.last < len(tokens) else ""
@@ -132,6 +133,11 @@ def _is_ruled(story: Story, sentence: Sentence, match: Match) -> bool:
     return at > 0 and tokens[at - 1].lower in lasting and not issued
 
 
+def _is_length(word: str, lengths: frozenset[str]) -> bool:
+    """Whether a word is one of a length of time: `decade`, `two-decade`, `decades-long`."""
+    return word in lengths or any(part in lengths for part in word.split("-")[:2] if "-" in word)
+
+
 _FAR_ISSUED = 8
 """Words between the verb that issues a rule and the rule."""
 
@@ -143,3 +149,9 @@ def _is_matter(story: Story, sentence: Sentence, match: Match) -> bool:
         at -= 1
     led = at > 1 and tokens[at - 1].lower in words["topics"]
     return match.shape != "v" and led and tokens[at - 2].lower in words["panels"]
+
+
+def _is_fire(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`killed in a fire at a market`: a fire of its own is no shooting."""
+    words, at = story.lexicon.words, match.last - 1
+    return match.shape != "v" and match.first == at and sentence.tokens[at].lower in words["blazes"] and is_blaze(sentence, at, words)
