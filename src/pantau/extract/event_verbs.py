@@ -68,6 +68,8 @@ def _intending(story: Story, sentence: Sentence, clause: Clause) -> Group:
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
     words, beside = story.lexicon.words, _beside(story, sentence, match)
+    if match.tag.name in ("COERCE", "ASSAULT") and (holders := _holders(story, sentence, match)):
+        return subject, holders
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
@@ -98,6 +100,23 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+_FAR_HELD, _NEAR_HOLDER = 8, 2
+"""Words between a verb and the participle of who holds the place it is done to; between that and the holder."""
+
+
+def _holders(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`recaptured an airport occupied by rebels`, `merebut kota yang dikuasai RSF`: who holds the place that is taken or struck."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    for at in range(match.last, min(len(tokens) - 1, match.last + _FAR_HELD)):
+        if tokens[at].text in ",.;:" or tokens[at].lower in words["clause_openers"]:
+            return ()
+        by = tokens[at + 1].lower in words["by_agent"]
+        if tokens[at].lower in words["holding_places"] and (by or not words["genitives"]):
+            behind = (g for g in groups(story, sentence) if 0 < g[0].first - at <= _NEAR_HOLDER + by)
+            return next((g for g in behind if codes_of(story, sentence, g)), ())
+    return ()
 
 
 def _is_joined_by(story: Story, sentence: Sentence, match: Match, first: int) -> bool:

@@ -22,8 +22,7 @@ _FAR_EVIDENCE = 12
 
 def is_unreal(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a word of a deed tells of none that somebody did."""
-    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled, _is_matter, _is_fire)
-    return any(test(story, sentence, match) for test in tests) or lacks_evidence(story, sentence, match.first)
+    return any(test(story, sentence, match) for test in _TESTS) or lacks_evidence(story, sentence, match.first)
 
 
 def lacks_evidence(story: Story, sentence: Sentence, at: int) -> bool:
@@ -155,3 +154,33 @@ def _is_fire(story: Story, sentence: Sentence, match: Match) -> bool:
     """`killed in a fire at a market`: a fire of its own is no shooting."""
     words, at = story.lexicon.words, match.last - 1
     return match.shape != "v" and match.first == at and sentence.tokens[at].lower in words["blazes"] and is_blaze(sentence, at, words)
+
+
+def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`an arsenal of around 200 bombs`: what a number counts is a thing, where the word is a verb elsewhere."""
+    words, at, token = story.lexicon.words, match.first, sentence.tokens[match.first].lower
+    lone = match.tag.form == "verbs" and match.last - at == 1 and match.voice == "active" and token.endswith("s")
+    counted = at > 0 and (sentence.tokens[at - 1].text[:1].isdigit() or sentence.tokens[at - 1].lower in words["counting"])
+    return bool(words["genitives"]) and lone and counted
+
+
+def _is_awaited(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`suspended aid until Hamas renounces violence and recognises Israel`: what is waited for has not happened."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    present = tokens[at].lower.endswith("s") and match.shape != "n"
+    if not present or not words["genitives"]:
+        return False
+    run = list(itertools.takewhile(lambda t: t.text not in ".;:", reversed(tokens[:at])))
+    opened = next((i for i, t in enumerate(run) if t.lower in words["awaiting"]), None)
+    return opened is not None and opened <= _FAR_AWAITED
+
+
+_FAR_AWAITED = 20
+"""Words between `until` and what is waited for."""
+
+
+_TESTS = (
+    _is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled,
+    _is_matter, _is_fire, _is_counted, _is_awaited,
+)
+"""Each way in which a word of a deed tells of none."""
