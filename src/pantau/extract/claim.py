@@ -244,7 +244,7 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     for one in said:
         kept = [k for k in kept if not _is_within(k, one)]
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
-        if last is not None and last.sentence is one.sentence and _only_closes(story, last, one):
+        if last is not None and last.sentence is one.sentence and (_only_closes(story, last, one) or _only_hands_on(last, one)):
             continue
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
@@ -260,6 +260,13 @@ def _only_closes(story: Story, said: Said, closing: Said) -> bool:
     """`Senegal menyesalkan penundaan itu, demikian isi pernyataan pemerintahnya`: the closing words add nothing to what he deplores."""
     thus = closing.trigger.of(story.view.text).lower().split()[0] in story.lexicon.words["thus"]
     return thus and closing.content.start <= said.trigger.start < closing.content.end
+
+
+def _only_hands_on(said: Said, closing: Said) -> bool:
+    """`The king urged Iran to halt it, according to a statement by his office`: who tells of a demand of his own side adds nothing."""
+    outer = closing.rule == "claim.according" and said.speaker is not None and said.speaker.start < said.trigger.start
+    opens = outer and said.speaker is not None and closing.content.start <= said.speaker.start
+    return opens and said.stance not in NEUTRAL and said.trigger.start < closing.content.end
 
 
 def _is_within(a: Said, b: Said) -> bool:

@@ -50,7 +50,8 @@ def office_words(story: Story, mention: Mention, sentence: Sentence) -> list[str
         return [LAWMAKER]
     units = [u for u in mention.units if u.role]
     fields = [t.lower for u in units for t in sentence.tokens[u.first + 1 : u.last]] if story.is_national(mention, sentence) else []
-    return [story.head_word(mention, sentence), *(f"for {word}" for word in fields)]
+    told = {t.lower for u in units for t in sentence.tokens[u.first : u.last]} & story.lexicon.words["ministries"]
+    return list(dict.fromkeys([story.head_word(mention, sentence), *(f"for {word}" for word in (*fields, *sorted(told)))]))
 
 
 def named_before(story: Story, mention: Mention, sentence: Sentence) -> str | None:

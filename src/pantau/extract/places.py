@@ -61,8 +61,8 @@ def find_located(
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first] if not _is_protested(story, sentence, match) else []
-    if after and before and _is_parted(story, sentence, last, after[0]):
-        return _most_exact(sentence, before)
+    if after and _is_parted(story, sentence, last, after[0]) and (before or _is_long_after(story, sentence, last, after[0])):
+        return _most_exact(sentence, before) if before else None
     if clause is not None and before and after:
         near = [p for at, p in places if last - held <= at < clause.last]
         own = [p for at, p in places if clause.first <= at < first]
@@ -161,6 +161,14 @@ def _is_parted(story: Story, sentence: Sentence, last: int, place: Located) -> b
     words = story.lexicon.words
     between = itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:])
     return any(t.lower in words["told_later"] or t.lower in words["causing"] for t in between)
+
+
+def _is_long_after(story: Story, sentence: Sentence, last: int, place: Located) -> bool:
+    """`occurred just over a year after the bombing in Samarra`: whether a length of time parts a deed from what happened at a place."""
+    words = story.lexicon.words
+    between = list(itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:]))
+    pairs = itertools.pairwise(t.lower for t in between)
+    return any(b in words["told_later"] and a in words["time_spans"] for a, b in pairs)
 
 
 def _is_measured(story: Story, sentence: Sentence, at: int) -> bool:
@@ -285,8 +293,8 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
-    if owns and end - start == 1 and tokens[start].lower in story.people:
-        return None  # `at Rudd's request`
+    if owns and end - start == 1 and (tokens[start].lower in story.people or _owns_deed(sentence, start, end)):
+        return None  # `at Rudd's request`, `the issue of Pyongyang's abductions`
     if code is None:
         site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`
         if not site and any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
@@ -302,6 +310,13 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and _is_no_place(story, sentence, i, start, end):
             return None
     return Located(span, written, code)
+
+
+def _owns_deed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a capital that owns the noun of a deed stands for its state."""
+    named = sentence.named.get(start)
+    capital = named is not None and named.named.kind in ("capital", "state")
+    return capital and any(m.first == end + 1 and m.shape != "v" and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _land_behind(story: Story, sentence: Sentence, start: int, end: int) -> str | None:

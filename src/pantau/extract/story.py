@@ -258,6 +258,8 @@ class Story:
             near = near or named_before(self, mention, sentence) or own_men(self, mention, sentence)
             if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
                 near = nearest_state(self, mention, sentence)
+                told_of = any(m.first > mention.first and m.names for m in self.mentions(sentence))  # `Prime Minister X said Lebanon …`
+                near = near if near is None or told_of else self.sides.speaking(near)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
         if plans := announcing(self, mention, sentence):
