@@ -131,8 +131,9 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         home = plain(recipients[0])  # `concern over the detention of opposition leaders in Tunisia`: a state detains its own
         at_home = recipients[0].endswith("_OPP") and home in story.states
         return ((str(home),) if at_home else other_side(story, recipients)), recipients  # `blokade terhadap Gaza`
-    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
-        host = None if _is_moved_to(story, sentence, match) else story.setting.host(sentence)
+    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases") and match.voice != "active":
+        scene = place.code if place is not None and place.code in story.states else story.setting.host(sentence)
+        host = None if _is_moved_to(story, sentence, match) else scene
         earlier = story.doers.get((kind, recipients))  # `ketiga orang itu ditangkap`: by who was told before
         suffers = match.voice == "active" and host in recipients  # `enam negara menjatuhkan sanksi terhadap Iran`
         return (earlier or ((host,) if host and not suffers else ())), recipients

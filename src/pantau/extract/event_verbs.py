@@ -68,6 +68,8 @@ def _intending(story: Story, sentence: Sentence, clause: Clause) -> Group:
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
     words, beside = story.lexicon.words, _beside(story, sentence, match)
+    if match.tag.name == "AGREE" and _is_to_do(story, sentence, match):
+        return subject, ()
     if match.tag.name in ("COERCE", "ASSAULT") and (holders := _holders(story, sentence, match)):
         return subject, holders
     rival = min(
@@ -100,6 +102,15 @@ def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause,
             other = _aimed_at(story, sentence, match, clause, group) or _taken_from(story, sentence, match, clause, group)
             return subject, other or group
     return subject, ()
+
+
+def _is_to_do(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`agreed to appoint an academic`: whether what two agree on is another deed, whose object is no party of theirs."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.last
+    if at >= len(tokens) or tokens[at - 1].lower not in words["purpose_openers"] or not tokens[at].text.islower():
+        return False
+    small = words["determiners"] | words["articles"] | words["counting"] | words["owners_before"] | words["pronouns"]
+    return tokens[at].lower not in small and not any(m.first <= at < m.last for m in story.mentions(sentence))
 
 
 _FAR_HELD, _NEAR_HOLDER = 8, 2

@@ -203,7 +203,8 @@ def _near_others(story: Story, sentence: Sentence, place: Located, found: Sequen
     known = is_land(sentence, place.span) or sentence.token_at(place.span.start) in sentence.named
     if place.code is None or named[place.code] or known:
         return place
-    other = next((p.code for _, p in found if p is not place and p.code and named[p.code]), None)
+    towns = (p for _, p in found if p is not place and not is_land(sentence, p.span))
+    other = next((p.code for p in towns if p.code and named[p.code]), None)
     return place._replace(code=other) if other is not None else place
 
 
@@ -299,7 +300,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`
         if not site and any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
-        code = story.country_of(written)
+        code = story.country_of(written) or _of_site(story, sentence, start, end)
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
@@ -310,6 +311,14 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and _is_no_place(story, sentence, i, start, end):
             return None
     return Located(span, written, code)
+
+
+def _of_site(story: Story, sentence: Sentence, start: int, end: int) -> str | None:
+    """`Frankfurt airport`, `Jenin refugee camp`: the land of the town that a site bears the name of."""
+    tokens, last = sentence.tokens, end
+    while last > start + 1 and tokens[last - 1].text.islower():
+        last -= 1
+    return story.country_of(sentence.span_of(start, last).of(story.view.text)) if last < end else None
 
 
 def _owns_deed(sentence: Sentence, start: int, end: int) -> bool:

@@ -53,6 +53,7 @@ from pantau.extract.offices import (
     opening_subject,
     own_men,
     owned_by_unknown,
+    same_force,
 )
 from pantau.extract.owners import owner_of, serves
 from pantau.extract.places import Located, find_places
@@ -268,7 +269,7 @@ class Story:
             return Actor(speaks, role, "the body the sentence tells of")
         if behind := self.setting.place_at(sentence, mention.last):
             return Actor(suffixed(behind, role, self.states), role, "the place named behind it")  # `protes di Armenia`
-        if before := named_before(self, mention, sentence):
+        if before := named_before(self, mention, sentence) or same_force(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
         last = self.last_speaker(mention.span.start)
         if role == "military" and last.role == role and not last.how and any(m.first == mention.last for m in sentence.layer("speech")):
