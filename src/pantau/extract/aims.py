@@ -164,7 +164,15 @@ def _is_stalled(story: Story, sentence: Sentence, match: Match) -> bool:
     """`kebuntuan negosiasi`, `reinvigorate negotiations`: talks that have come to a halt, or are to be revived, are not under way."""
     at, words, tokens = opens_noun(story, sentence, match.first), story.lexicon.words, sentence.tokens
     at -= at > 1 and tokens[at - 1].lower in words["verb_particles"]
-    return match.tag.name == "CONSULT" and at > 0 and tokens[at - 1].lower in words["stalled"]
+    if match.tag.name != "CONSULT":
+        return False
+    run = itertools.takewhile(lambda t: t.is_word and t.lower not in words["clause_openers"], tokens[match.last :])
+    near = list(itertools.islice(run, _FAR_STALLED))
+    return (at > 0 and tokens[at - 1].lower in words["stalled"]) or any(t.lower in words["stalled_behind"] for t in near)
+
+
+_FAR_STALLED = 9
+"""Words between a noun of talks, with whose they are, and the verb that says they have come to a halt."""
 
 
 def _is_ability(story: Story, sentence: Sentence, first: int) -> bool:

@@ -258,6 +258,17 @@ def both_of(story: Story, mention: Mention, sentence: Sentence, one: Actor) -> A
     return one
 
 
+def named_pair(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
+    """`the two Koreas`, `kedua Korea`: the two states that bear one name."""
+    last = sentence.tokens[mention.last - 1]
+    name = last.text.removesuffix("s") if story.lexicon.words["genitives"] else last.text
+    if not last.is_capital or mention.last - mention.first < len(("both", "Koreas")):
+        return None
+    parties = story.knowledge.world.parties
+    codes = sorted(code for code, p in parties.items() if p.kind == "state" and name in p.name.split())
+    return Actor("+".join(codes), "", "the two of one name") if len(codes) == len(("North", "South")) else None
+
+
 def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
     """`Polisi menangkap dua militan. Keduanya terlibat …`, `the two`: the two people counted last."""
     words = story.lexicon.words

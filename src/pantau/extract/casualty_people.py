@@ -25,6 +25,8 @@ def people_of(scene: Scene, counted: Counted, teller: Said | None, harm: Match) 
     """Whose people a figure counts, and of which category, as far as its words and what stands around them tell."""
     party, category, seen, how = _read(scene, counted, teller, harm)
     story = scene.story
+    if harm.tag.name in ("detained", "captured") and how and teller is not None and party == plain(teller.actor.code):
+        party = _taken_by(scene, party) or party
     if category == "unspecified" and _is_armed(scene, party) and _is_member(scene, counted):
         category = "military"  # `two members of Hamas`
     if category == "unspecified" and not seen and _is_of_struck(scene, counted, harm):
@@ -35,6 +37,15 @@ def people_of(scene: Scene, counted: Counted, teller: Said | None, harm: Match) 
         home = story.setting.battlefield(scene.sentence)  # civilians are of their state, whoever tells of them
         party, how = (home, "the scene of the page") if home else (party, how)
     return party, category, seen, how
+
+
+def _taken_by(scene: Scene, captor: str | None) -> str | None:
+    """`the Israeli army said it had arrested 18 men`: those whom a side has taken are not its own but those it took them from."""
+    for h in scene.happenings:
+        if h.sentence is scene.sentence and h.type in ("COERCE", "ASSAULT") and captor in map(plain, h.actors) and h.recipients:
+            other = plain(h.recipients[0])
+            return other if other != captor else None
+    return None
 
 
 def _is_armed(scene: Scene, party: str | None) -> bool:

@@ -58,7 +58,9 @@ def _in_sentence(story: Story, paragraph: Paragraph, sentence: Sentence) -> list
         one = _without_fellows(story, for_state(story, read_speech(Speech(story, paragraph, sentence, match), said)))
         if one is not None and (_is_own_word(story, one, said) or _is_denied(one, said)):
             continue  # `Siniora mengatakan, Saya mendesak …`: what he urges is what he says
-        if one is None or is_relay(story, one) or (story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets)):
+        if one is None or _is_march(story, one) or is_relay(story, one):
+            continue
+        if story.setting.is_mishap(sentence) and (one.stance == "assert" or not one.targets):
             continue
         taken = sentence.token_at(one.trigger.end)
         for each in _each_side(story, sentence, match, one):
@@ -76,6 +78,15 @@ def _without_question(words: Mapping[str, frozenset[str]], sentence: Sentence, m
     if match.tag.name != "accuse" or not any(t.lower in words["asking_who"] - words["heads_relative"] for t in held):
         return match
     return match._replace(last=match.first + 1, tag=match.tag._replace(name="assert"))
+
+
+def _is_march(story: Story, one: Said) -> bool:
+    """`Thousands protested against the war`: people in the street do a deed; a government that protests over something says so."""
+    words, told = story.lexicon.words, one.trigger.of(story.view.text).lower().split()
+    if told[-1] not in words["protested"] or one.actor.role == "ally":
+        return False
+    street = one.actor.role in ("protester", "civilian", "opposition", "militant")
+    return street or one.actor.code is None or one.actor.code.endswith(("_OPP", "_CIV"))
 
 
 def _is_description(story: Story, one: Said, found: Sequence[Said]) -> bool:
@@ -239,7 +250,7 @@ def merge_said(story: Story, said: Sequence[Said]) -> list[Said]:
     for one in said:
         kept = [k for k in kept if not _is_within(k, one)]
         last = next((k for k in reversed(kept[-3:]) if _same_speaker(k, one)), None)
-        if last is not None and last.sentence is one.sentence and _only_closes(story, last, one):
+        if last is not None and last.sentence is one.sentence and (_only_closes(story, last, one) or _only_hands_on(last, one)):
             continue
         if last is not None and _restates(story, last, one):
             index = len(kept) - 1 - kept[::-1].index(last)
@@ -255,6 +266,13 @@ def _only_closes(story: Story, said: Said, closing: Said) -> bool:
     """`Senegal menyesalkan penundaan itu, demikian isi pernyataan pemerintahnya`: the closing words add nothing to what he deplores."""
     thus = closing.trigger.of(story.view.text).lower().split()[0] in story.lexicon.words["thus"]
     return thus and closing.content.start <= said.trigger.start < closing.content.end
+
+
+def _only_hands_on(said: Said, closing: Said) -> bool:
+    """`The king urged Iran to halt it, according to a statement by his office`: who tells of a demand of his own side adds nothing."""
+    outer = closing.rule == "claim.according" and said.speaker is not None and said.speaker.start < said.trigger.start
+    opens = outer and said.speaker is not None and closing.content.start <= said.speaker.start
+    return opens and said.stance not in NEUTRAL and said.trigger.start < closing.content.end
 
 
 def _is_within(a: Said, b: Said) -> bool:

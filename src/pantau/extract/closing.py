@@ -119,6 +119,7 @@ def _is_last(speech: Speech) -> bool:
     behind = itertools.takewhile(lambda t: t.lower not in speech.words("stipulated"), speech.sentence.tokens[speech.match.last :])
     rest = [t for t in behind if t.lower not in speech.words("when_said")]  # `told AFP on condition he not be named`
     verbal = ("future", "ongoing", "done", "hypothetical", "negation", "complement")
+    rest = [t for t in rest if t.lower not in speech.words("since")]  # `in his first briefing since taking office`
     return len(rest) <= LONGEST_CLOSE and not any(t.text in '"“' or any(t.lower in speech.words(w) for w in verbal) for t in rest)
 
 

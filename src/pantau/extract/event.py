@@ -236,6 +236,9 @@ def _is_nothing_done(story: Story, sentence: Sentence, match: Match, slots: Slot
     goes = match.shape == "v" and any(t.lower in travels for t in sentence.tokens[match.first : match.last])
     if match.tag.name == "CONSULT" and goes and _are_many(story, sentence, slots):
         return True  # `refugees arriving in Chad`, `thousands travelled to Najaf` call on nobody
+    enters = match.tag.name == "ASSAULT" and sentence.tokens[match.first].lower in story.lexicon.words["entering"]
+    if enters and slots.actors and all(a.endswith("_CIV") for a in slots.actors):
+        return True  # `refugees entered a town held by the army`
     verb = sentence.tokens[match.first].lower
     goer = dict(slots.evidence).get("actors") if verb in story.lexicon.words["leaving"] else None
     if match.tag.name == "RETREAT" and match.tag.form == "weak" and goer is not None and story.is_person(goer, sentence):

@@ -135,7 +135,8 @@ def _judged_by(story: Story, read: Slots, place: Located | None, told: Said, par
         return actors, recipients
     suffered = told.actor.code  # `Iran condemned the attack`: a side of the war speaks of what was done to it
     elsewhere = place is not None and place.code not in (None, suffered)
-    sides = story.sides.belligerents[:2] if suffered and story.sides.fights(suffered) else ()
+    fights = suffered in story.states or suffered in story.armed or suffered in PLAIN  # `the UN condemned the attack` suffered none
+    sides = story.sides.belligerents[:2] if fights and suffered and story.sides.fights(suffered) else ()
     recipients = (suffered,) if suffered and suffered in sides and not elsewhere else ()
     return other_side(story, recipients), recipients
 
@@ -163,8 +164,9 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         home = plain(recipients[0])  # `concern over the detention of opposition leaders in Tunisia`: a state detains its own
         at_home = recipients[0].endswith("_OPP") and home in story.states
         return ((str(home),) if at_home else other_side(story, recipients)), recipients  # `blokade terhadap Gaza`
-    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
-        host = None if _is_moved_to(story, sentence, match) else story.setting.host(sentence)
+    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases") and match.voice != "active":
+        scene = place.code if place is not None and place.code in story.states else story.setting.host(sentence)
+        host = None if _is_moved_to(story, sentence, match) else scene
         coup = any(t.lower in story.lexicon.words["coups"] for t in sentence.tokens[match.first : match.last])
         if coup and match.voice == "passive":
             return (), recipients or ((host,) if host else ())  # `President X was ousted in 1991`: not by his own state

@@ -173,6 +173,9 @@ def _suffered(
             return actor, target or subject  # `she has faced several protests`
     if not subject or before not in story.lexicon.words["suffered"] or match.tag.name in ("PROTEST", "CONSULT", "AGREE", "COOPERATE"):
         return None
+    blows = (m for m in sentence.layer("event") if subject[-1].last <= m.first < opened and m.shape == "n" and _is_blow(m))
+    if next(blows, None) is not None:
+        return actor, target  # `expressed outrage at the slaughter of 100 pilgrims in attacks`
     held = {i for m in story.mentions(sentence) for i in range(m.first, m.last)}  # `Maoist rebels` rebel against nobody
     verbs = [m for m in sentence.layer("event") if clause.first <= m.first < opened and m.first not in held]
     forced = [m for m in verbs if m.voice == "active" and m.shape == "v"]  # `Israel killed X in a strike`, `arrested X in a raid`
@@ -277,6 +280,12 @@ def is_topic(story: Story, sentence: Sentence, match: Match) -> bool:
     words, tokens = story.lexicon.words, sentence.tokens
     opened = opens_noun(story, sentence, match.first)
     discussed = match.shape == "n" and opened > 0 and tokens[opened - 1].lower in words["discussing"]
+    led = opened
+    for owner in reversed([m for m in story.mentions(sentence) if m.names and m.last <= opened]):  # `the Israeli-Palestinian conflict`
+        led = owner.first if owner.last in (led, led - (tokens[led - 1].text in "-–")) else led
+    led = opens_noun(story, sentence, led) - 1
+    talks = (m for m in sentence.layer("event") if m.tag.name == "CONSULT" and m.last in (led, led + 1) and m.shape != "b")
+    discussed = discussed or (led > 0 and tokens[led].lower in words["topics"] and next(talks, None) is not None)
     return discussed or tokens[match.first - 1].lower in words["talks"]
 
 
@@ -298,7 +307,8 @@ def _is_of_participle(story: Story, sentence: Sentence, match: Match, group: Gro
     before, between = sentence.tokens[at - 1].lower, {t.lower for t in sentence.tokens[match.last - 1 : at - 1]}
     if at <= match.last or story.lexicon.patterns.morphology.shape(before) not in (("v", "participle"), ("v", "passive")):
         return False
-    apart = bool(between & (words["opponent"] | words["being"]))  # and not `an insurgency waged by armed groups`
+    joined = sentence.tokens[at - 2].lower in words["joining_verbs"]  # `passed by a conference in 1995 and endorsed by Britain`
+    apart = joined or bool(between & (words["opponent"] | words["being"]))  # and not `an insurgency waged by armed groups`
     return apart and before not in words["carried_out"] | words["blamed"]
 
 

@@ -97,7 +97,7 @@ def _is_office(story: Story, mention: Mention) -> bool:
     bodies = ("state", "capital", "metonym")
     named = any(n.kind in bodies and n.name not in story.lexicon.names.demonyms for n in mention.names)
     rules = any(story.lexicon.words["ruling"] & set(n.name.lower().split()) for n in mention.names)  # `the Taliban government`
-    return rules or head_role(mention) in ("government", "official", "titles", "organs") or (named and not mention.roles)
+    return rules or head_role(mention) in ("government", "official", "titles", "organs", "ally") or (named and not mention.roles)
 
 
 def _of_land(story: Story, group: Group) -> tuple[str, ...]:

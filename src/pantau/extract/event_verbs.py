@@ -79,6 +79,10 @@ def _intending(story: Story, sentence: Sentence, clause: Clause) -> Group:
 def _with_object(story: Story, sentence: Sentence, match: Match, clause: Clause, subject: Group) -> tuple[Group, Group]:
     """Subject and object of a verb that is no passive: the first group behind it that can be its object."""
     words, beside = story.lexicon.words, _beside(story, sentence, match)
+    if match.tag.name == "AGREE" and _is_to_do(story, sentence, match):
+        return subject, ()
+    if match.tag.name in ("COERCE", "ASSAULT") and (holders := _holders(story, sentence, match)):
+        return subject, holders
     rival = min(
         (m.first for m in sentence.layer("event") if m.first >= match.last and _is_next_verb(story, sentence, match, m)),
         default=len(sentence.tokens),
@@ -130,6 +134,30 @@ def _opens_next(story: Story, sentence: Sentence, match: Match, group: Group) ->
         return False
     suffered = story.lexicon.patterns.morphology.shape(tokens[end].lower) == ("v", "passive")
     return tokens[end].lower in words["being"] if words["genitives"] else suffered
+def _is_to_do(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`agreed to appoint an academic`: whether what two agree on is another deed, whose object is no party of theirs."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.last
+    if at >= len(tokens) or tokens[at - 1].lower not in words["purpose_openers"] or not tokens[at].text.islower():
+        return False
+    small = words["determiners"] | words["articles"] | words["counting"] | words["owners_before"] | words["pronouns"]
+    return tokens[at].lower not in small and not any(m.first <= at < m.last for m in story.mentions(sentence))
+
+
+_FAR_HELD, _NEAR_HOLDER = 8, 2
+"""Words between a verb and the participle of who holds the place it is done to; between that and the holder."""
+
+
+def _holders(story: Story, sentence: Sentence, match: Match) -> Group:
+    """`recaptured an airport occupied by rebels`, `merebut kota yang dikuasai RSF`: who holds the place that is taken or struck."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    for at in range(match.last, min(len(tokens) - 1, match.last + _FAR_HELD)):
+        if tokens[at].text in ",.;:" or tokens[at].lower in words["clause_openers"]:
+            return ()
+        by = tokens[at + 1].lower in words["by_agent"]
+        if tokens[at].lower in words["holding_places"] and (by or not words["genitives"]):
+            behind = (g for g in groups(story, sentence) if 0 < g[0].first - at <= _NEAR_HOLDER + by)
+            return next((g for g in behind if codes_of(story, sentence, g)), ())
+    return ()
 
 
 def _is_joined_by(story: Story, sentence: Sentence, match: Match, first: int) -> bool:

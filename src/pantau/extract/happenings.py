@@ -129,7 +129,8 @@ def _with_people(story: Story, one: Happening) -> Happening:
     upon = {r[1:] for r in one.roots} & story.lexicon.words["upon_people"]
     told = one.sentence.tokens[one.match.first : one.match.last]
     taken = one.type in ("COERCE", "SANCTION") and (upon or any(t.lower in story.lexicon.words["sentences"] for t in told))
-    host = story.setting.host(one.sentence) if taken and one.actors and not one.recipients else None
+    scene = one.place.code if one.place is not None and one.place.code in story.states else story.setting.host(one.sentence)
+    host = scene if taken and one.actors and not one.recipients else None
     seized = one.sentence.tokens[one.match.first : one.match.last + 1]
     ruler = any(t.lower in story.lexicon.words["rulers"] for t in seized)  # `officers detained President Bongo`: the state itself
     return replace(one, recipients=(str(host) if ruler else f"{host}_OPP",)) if host in story.states else one

@@ -364,7 +364,9 @@ def _roles(sentence: Sentence, lexicon: Lexicon) -> dict[int, Match]:
     roles = (m for m in roles if not (tokens[m.last - 1] in words["towns"] and tokens[m.last] in words["towns"]))
     kept = {m.first: m for m in roles if tokens[m.last + 1] not in words["plights"] or tokens[m.last] not in words["partitive"]}
     kinds = [at for at, m in kept.items() if m.last in kept and m.last - at == 1 and tokens[at] in words["kinds_of_people"]]
-    return {at: m for at, m in kept.items() if at not in kinds}  # `the national daily` is no national
+    roots, endings = lexicon.patterns.roots, words["endings_under_way"]
+    going = {at for at, m in kept.items() for e in endings if tokens[m.last - 1].removesuffix(e) in roots - {tokens[m.last - 1]}}
+    return {at: m for at, m in kept.items() if at not in (*kinds, *going)}  # `the national daily`, `pilgrims heading for Karbala`
 
 
 def _close(chain: list[Unit], sentence: Sentence, lexicon: Lexicon, mentions: list[Mention]) -> None:

@@ -168,6 +168,8 @@ ditunda`."""
 def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause, told: Said | None) -> str:
     """The modality of a deed by its own words and by what its teller does with them: pledges, fears, calls off."""
     modality = modality_of(story, sentence, clause, match)
+    if _is_of_nobody(story, sentence, clause):
+        return "negated"
     if modality == "occurred" and (match.shape != "v" or match.tag.form == "reciprocal"):
         modality = _of_its_verb(story, sentence, match, clause)
     if modality == "occurred" and _is_led_to_come(story, sentence, match):
@@ -196,6 +198,18 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
     if told is not None and modality in ("future", "occurred") and _is_feared(story, told):
         return "hypothetical"
     return "hypothetical" if depends(story, sentence, clause, match, modality) else modality
+
+
+def _is_of_nobody(story: Story, sentence: Sentence, clause: Clause) -> bool:
+    """`knew of nobody in Washington who was planning an invasion`: what a relative clause about nobody tells has not been done."""
+    tokens, words = sentence.tokens, story.lexicon.words
+    before = [t.lower for t in tokens[max(0, clause.first - _FAR_NOBODY) : clause.first]]
+    run = list(itertools.takewhile(lambda w: w.isalpha(), reversed(before)))
+    return clause.relative and any(w in words["nobodies"] for w in run)
+
+
+_FAR_NOBODY = 5
+"""Words between a word for nobody and the relative clause about him: `nobody in Washington who`."""
 
 
 def _is_consented(story: Story, sentence: Sentence, match: Match) -> bool:

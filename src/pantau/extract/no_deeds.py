@@ -251,6 +251,8 @@ def _is_whose(story: Story, sentence: Sentence, match: Match) -> bool:
     if not bare or not story.lexicon.words["genitives"] or match.last >= len(sentence.tokens):
         return False
     behind = sentence.tokens[match.last]
+    if behind.lower in story.lexicon.words["deals"] | story.lexicon.words["proposals"] and match.tag.form in ("nouns", "weak"):
+        return True  # `a nuclear disarmament deal`, `a withdrawal plan`
     people = (m for m in sentence.layer("role") if m.first == match.last and m.tag.name in COMPOUND)
     return not behind.is_capital and next(people, None) is not None
 

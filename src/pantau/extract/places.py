@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
@@ -57,12 +58,14 @@ def find_located(
         places = [(at, p) for at, p in places if not _is_matter(story, sentence, match, at, p)]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
+    if (scene := _of_relative(story, sentence, clause, places)) is not None:
+        return scene
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
     before = [p for at, p in places if at < first] if not _is_protested(story, sentence, match) else []
-    if after and before and _is_parted(story, sentence, last, after[0]):
-        return _most_exact(sentence, before)
+    if after and _is_parted(story, sentence, last, after[0]) and (before or _is_long_after(story, sentence, last, after[0])):
+        return _most_exact(sentence, before) if before else None
     if clause is not None and before and after:
         near = [p for at, p in places if last - held <= at < clause.last]
         own = [p for at, p in places if clause.first <= at < first]
@@ -154,6 +157,20 @@ def _is_rulers(story: Story, sentence: Sentence, at: int) -> bool:
     return ruling and any(m.last == at and m.roles for m in story.mentions(sentence))
 
 
+def _of_relative(story: Story, sentence: Sentence, clause: Clause | None, places: list[tuple[int, Located]]) -> Located | None:
+    """`in Hilla, south of the capital, where two bombers struck`, `di Hilla, tempat dua pengebom …`: the place that a relative clause
+    of place tells of; None where the clause names one itself right behind its verb."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if clause is None or clause.opener not in words["where"] or not clause.first:
+        return None
+    run = [p for at, p in places if at < clause.first and clause.first - at <= _FAR_WHERE and tokens[at].lower in words["scene"]]
+    return run[-1] if run else None
+
+
+_FAR_WHERE = 9
+"""Words between the place and `where`, with what tells where it lies."""
+
+
 def _is_protested(story: Story, sentence: Sentence, match: Match) -> bool:
     """`marched in Amman to protest his killing`, `memprotes pembunuhan ulama itu`: what is protested happened elsewhere."""
     if match.shape == "v":
@@ -182,6 +199,14 @@ def _is_parted(story: Story, sentence: Sentence, last: int, place: Located) -> b
     return any(t.lower in words["told_later"] or t.lower in words["causing"] for t in between)
 
 
+def _is_long_after(story: Story, sentence: Sentence, last: int, place: Located) -> bool:
+    """`occurred just over a year after the bombing in Samarra`: whether a length of time parts a deed from what happened at a place."""
+    words = story.lexicon.words
+    between = list(itertools.takewhile(lambda t: t.start < place.span.start, sentence.tokens[last:]))
+    pairs = itertools.pairwise(t.lower for t in between)
+    return any(b in words["told_later"] and a in words["time_spans"] for a, b in pairs)
+
+
 def _is_measured(story: Story, sentence: Sentence, at: int) -> bool:
     """`west of Ramadi, 110 kilometres west of Baghdad`: what a distance is measured from is where nothing happened."""
     near = sentence.tokens[max(0, at - _NEAR_UNIT) : at]
@@ -203,7 +228,20 @@ def find_places(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
         located = _locate(story, sentence, i, phrase) if phrase is not None else None
         if located is not None:
             found.append((i, located))
-    return [(i, _within(story, sentence, place)) for i, place in found]
+    found = [(i, _within(story, sentence, place)) for i, place in found]
+    return [(i, _near_others(story, sentence, place, found)) for i, place in found]
+
+
+def _near_others(story: Story, sentence: Sentence, place: Located, found: Sequence[tuple[int, Located]]) -> Located:
+    """`In Baghdad, … in the district of Dura`: a lesser place that the map finds in a land the page names nowhere lies where the other
+    places of its sentence do."""
+    named = story.sides.codes
+    known = is_land(sentence, place.span) or sentence.token_at(place.span.start) in sentence.named
+    if place.code is None or named[place.code] or known:
+        return place
+    towns = (p for _, p in found if p is not place and not is_land(sentence, p.span))
+    other = next((p.code for p in towns if p.code and named[p.code]), None)
+    return place._replace(code=other) if other is not None else place
 
 
 def _within(story: Story, sentence: Sentence, place: Located) -> Located:
@@ -295,8 +333,8 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
     span = sentence.span_of(start, end)
     written = span.of(story.view.text)
     owns = end < len(tokens) and tokens[end].lower in words["genitives"]
-    if owns and end - start == 1 and tokens[start].lower in story.people:
-        return None  # `at Rudd's request`
+    if owns and end - start == 1 and (tokens[start].lower in story.people or _owns_deed(sentence, start, end)):
+        return None  # `at Rudd's request`, `the issue of Pyongyang's abductions`
     alone = end - start == 1 and start not in sentence.named and tokens[i].lower not in words["scene"]
     if alone and tokens[start].lower in story.setting.surnames:
         return None  # `aides to Zia`
@@ -304,7 +342,7 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         site = tokens[start].lower in words["place_nouns"] and end - start > 1  # `di Istana Konstantinovsky`
         if not site and any(m.first <= start < m.last and m.tag.name in _OFFICES for m in sentence.layer("role")):
             return None  # `Secretary of State`, `opponents of President Mugabe`
-        code = story.country_of(written)
+        code = story.country_of(written) or _of_site(story, sentence, start, end)
         told = any(t.lower in words["place_nouns"] for t in tokens[i + 1 : end])
         if code is None and not told and (tokens[i].lower in words["place_sources"] or written.isupper() or len(written) < 3):
             return None
@@ -315,6 +353,21 @@ def _locate(story: Story, sentence: Sentence, i: int, phrase: tuple[int, int, st
         if code is None and _is_no_place(story, sentence, i, start, end):
             return None
     return Located(span, written, code)
+
+
+def _of_site(story: Story, sentence: Sentence, start: int, end: int) -> str | None:
+    """`Frankfurt airport`, `Jenin refugee camp`: the land of the town that a site bears the name of."""
+    tokens, last = sentence.tokens, end
+    while last > start + 1 and tokens[last - 1].text.islower():
+        last -= 1
+    return story.country_of(sentence.span_of(start, last).of(story.view.text)) if last < end else None
+
+
+def _owns_deed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a capital that owns the noun of a deed stands for its state."""
+    named = sentence.named.get(start)
+    capital = named is not None and named.named.kind in ("capital", "state")
+    return capital and any(m.first == end + 1 and m.shape != "v" and m.tag.name != "none" for m in sentence.layer("event"))
 
 
 def _land_behind(story: Story, sentence: Sentence, start: int, end: int) -> str | None:

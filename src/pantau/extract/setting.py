@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pantau.extract.actors import PLAIN, REBELS, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pantau.extract.mentions import Mention
     from pantau.extract.places import Located
     from pantau.extract.story import Story
@@ -39,10 +41,20 @@ DENIED = 2
 """Words before a noun of mishap in which it is denied: `not an accident`."""
 
 
-def _befalls(sentence: Sentence, at: int, words: frozenset[str], denied: frozenset[str]) -> bool:
+def _befalls(sentence: Sentence, at: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a word tells of a mishap: not in `bukan kecelakaan`."""
     tokens = sentence.tokens
-    return tokens[at].lower in words and not any(t.lower in denied for t in tokens[max(0, at - DENIED) : at])
+    if tokens[at].lower in words["blazes"]:
+        return is_blaze(sentence, at, words)
+    return tokens[at].lower in words["misfortunes"] and not any(t.lower in words["negation"] for t in tokens[max(0, at - DENIED) : at])
+
+
+def is_blaze(sentence: Sentence, at: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """`killed in a fire`, `a devastating fire swept through a slum`: a fire of its own, which an article counts, and no gunfire."""
+    tokens = sentence.tokens
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    opened = at - 1 if tokens[at - 1].lower in words["single_articles"] else at - 2
+    return opened >= 0 and tokens[opened].lower in words["single_articles"] and behind not in words["not_blazes"]
 
 
 class Setting:
@@ -61,14 +73,14 @@ class Setting:
         On a page that opens with a mishap every paragraph without force is about it.
         """
         if self._mishaps is None:
-            words, denied = self.story.lexicon.words["misfortunes"], self.story.lexicon.words["negation"]
+            words = self.story.lexicon.words
             paragraphs = self.story.view.paragraphs
             forced = {
                 s.paragraph
                 for s in self.story.view.sentences
                 if any(m.tag.name == "ASSAULT" and m.tag.form != "weak" for m in s.layer("event"))
             }
-            hit = {s.paragraph for s in self.story.view.sentences if any(_befalls(s, i, words, denied) for i in range(len(s.tokens)))}
+            hit = {s.paragraph for s in self.story.view.sentences if any(_befalls(s, i, words) for i in range(len(s.tokens)))}
             opens = bool(hit & {0, 1}) and not forced & {0, 1}
             hit = set() if forced & {0, 1} else hit
             self._mishaps = frozenset(p.number for p in paragraphs if p.number not in forced and (opens or p.number in hit))
@@ -202,7 +214,9 @@ class Setting:
         """`a joint statement issued in Havana` on a page about Colombia: where others talk or are heard is no scene of the story."""
         if code is None or code == self._named_most:
             return False
+        marching = self.story.lexicon.words["protested"]  # `protested against the war in Cairo` happens there
         near = (m for m in sentence.layer("speech", "event") if at - _BEFORE_VENUE <= m.first < at)
+        near = (m for m in near if sentence.tokens[m.last - 1].lower not in marching)
         return any(m.tag.layer == "speech" or m.tag.name in ("CONSULT", "AGREE") for m in near)
 
     @cached_property

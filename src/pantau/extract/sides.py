@@ -7,14 +7,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import PLAIN, plain, read_actor, suffixed
+from pantau.extract.actors import PLAIN, head_role, plain, read_actor, suffixed
 from pantau.extract.anaphora import side_by_side
 from pantau.extract.setting import VENUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pantau.extract.mentions import Mention
     from pantau.extract.story import Story
+    from pantau.extract.view import Sentence
     from pantau.extract.words import Token
     from pantau.world import Theatre
 
@@ -103,6 +105,25 @@ class Sides:
     def codes(self) -> Counter[str]:
         """How often the page names each party by something else than one surname."""
         return self._named[0]
+
+    @cached_property
+    def _offices(self) -> Counter[str]:
+        """How often the page names an office of each state with that state."""
+        ruling = ("official", "titles", "government", "organs")
+        named = (m for s in self.story.view.sentences for m in self.story.mentions(s) if m.names and head_role(m) in ruling)
+        speaking = (m for s in self.story.view.sentences for m in self.story.mentions(s) if m.names and not m.roles and _says(s, m))
+        return Counter(str(plain(read_actor(m, self.story.states).code)) for m in (*named, *speaking))
+
+    def most_offices(self, host: str | None) -> str | None:
+        """Whose office-holders a page tells of, where it is set in a land whose own it names less often."""
+        states = [c for c in self._offices if c in self.story.states or c in PLAIN]
+        most = min(states, key=lambda c: (-self._offices[c], c), default=None)
+        return most if most is not None and self._offices[most] > self._offices[host or ""] else host
+
+    def speaking(self, near: str) -> str:
+        """Whose office-holders speak on a page, where a state that is only told of never does."""
+        most = self.most_offices(near) or near
+        return most if not self._offices[near] and self._offices[most] >= LEAST_NAMED else near
 
     @cached_property
     def dyad(self) -> tuple[str, ...]:
@@ -287,3 +308,10 @@ class Sides:
                     beside.add(code)
             pairs.update(combinations(sorted(beside), 2))
         return fight, pairs
+
+
+def _says(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb of speech stands directly behind a mention that opens its clause: `Japan said`, `Turki menolak`."""
+    near = range(mention.last, mention.last + 3)  # `Japan on Tuesday welcomed …`
+    told = (m for m in sentence.layer("speech") if m.first in near and m.tag.name != "none" and m.tag.form == "verbs")
+    return not mention.preposition and mention.first <= 1 and next(told, None) is not None

@@ -67,7 +67,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
-    if _is_said_by_paper(story, sentence, verb):
+    if _is_said_by_paper(story, sentence, verb) or _is_told_of_thing(story, sentence, match, verb):
         return None
     if (source := bare_source(story, sentence, verb)) is not None:
         return source
@@ -179,6 +179,19 @@ def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:
     subject = opens == 0 or tokens[opens - 1].lower in words["complement"] or tokens[opens - 1].text == ","
     refused = any(m.first < at and m.tag.name in ("reject", "criticise", "deny") for m in sentence.layer("speech"))
     return (subject or refused) and not any(m.first <= at < m.last for m in story.mentions(sentence))
+
+
+def _is_told_of_thing(story: Story, sentence: Sentence, match: Match, verb: int) -> bool:
+    """`the danger that threatens peace`, `bahaya yang mengancam perdamaian`: a thing threatens or promises in the relative clause that
+    tells of it, and nobody speaks."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if verb < 2 or match.tag.name not in ("threaten", "pledge") or tokens[verb - 1].lower not in words["heads_relative"]:
+        return False
+    head = tokens[verb - 2]
+    named = any(m.first <= verb - 2 < m.last for m in story.mentions(sentence))
+    people = any(m.first <= verb - 2 < m.last for m in sentence.layer("role", "victim"))
+    counted = head.lower in words["pronouns"] | words["statements"] | words["bodies"] | words["demonstratives"] | words["sources"]
+    return head.text.islower() and not (named or people or counted)
 
 
 def _framed(story: Story, sentence: Sentence, free: Sequence[Mention], verb: int) -> Mention | None:

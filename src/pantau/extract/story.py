@@ -16,6 +16,7 @@ from pantau.extract.anaphora import (
     counted_before,
     land_meant,
     led_by,
+    named_pair,
     of_elsewhere,
     of_others,
     of_same_people,
@@ -45,6 +46,7 @@ from pantau.extract.offices import (
     opening_subject,
     own_men,
     owned_by_unknown,
+    same_force,
 )
 from pantau.extract.owners import own_force, owner_of, serves
 from pantau.extract.places import Located, find_places
@@ -254,6 +256,8 @@ class Story:
             near = near or of_citizens(self, mention, sentence)
             if near is None and (mention.name is not None or not self.setting.battlefield(sentence)):
                 near = nearest_state(self, mention, sentence)
+                told_of = any(m.first > mention.first and m.names for m in self.mentions(sentence))  # `Prime Minister X said Lebanon …`
+                near = near if near is None or told_of else self.sides.speaking(near)
             if near:
                 return Actor(near, role, "named before or nearest in the sentence")
         if plans := announcing(self, mention, sentence):
@@ -264,7 +268,7 @@ class Story:
             return Actor(army, role, NAMED_BEFORE)
         if behind := self.setting.place_at(sentence, mention.last):
             return Actor(self.sides.people_of(behind, role), role, "the place named behind it")  # `protes di Armenia`
-        if before := named_before(self, mention, sentence):
+        if before := named_before(self, mention, sentence) or same_force(self, mention, sentence):
             return Actor(before, role, NAMED_BEFORE)
         if own := own_force(self, mention, sentence):
             return own
@@ -279,6 +283,8 @@ class Story:
             host = self.setting.scene(sentence) or host  # people in the street are of where they are, whoever fights elsewhere
         if self.setting.home and mention.name is not None and role not in REBELS and self.is_national(mention, sentence):
             host = self.setting.home  # `Foreign Minister X`, and no state with him
+        if mention.name is not None and role in ("official", "titles"):
+            host = self.sides.most_offices(host)
         named = self._holds(mention, sentence, "rebels") and not self._holds(mention, sentence, "creeds")
         if named and role == "militant" and host in self.sides.insurgents:
             return Actor(self.sides.insurgents[host], role, "the one group that fights there")
@@ -300,7 +306,8 @@ class Story:
     def _pronoun(self, mention: Mention, sentence: Sentence) -> Actor:
         word = sentence.tokens[mention.first].lower
         if mention.last - mention.first > 1 or word in self.lexicon.words["pairs"]:
-            if (two := counted_before(self, mention, sentence)) is not None and two.code:
+            two = named_pair(self, mention, sentence) or counted_before(self, mention, sentence)
+            if two is not None and two.code:
                 return two
             codes = () if self._holds(mention, sentence, "warring") else pair_before(self, mention, sentence)
             codes = codes or next(iter(side_by_side(self, sentence)), ())

@@ -62,7 +62,7 @@ def _is_of_noun(story: Story, sentence: Sentence, mention: DateMention, trigger:
     another noun means, and not when the trigger at these tokens was done."""
     words, tokens, (first, last) = story.lexicon.words, sentence.tokens, trigger
     at, end = sentence.token_at(mention.span.start), sentence.token_at(mention.span.end)
-    nouns = [m for m in sentence.layer("event", "truce") if m.shape != "v" and m.tag.name != "none"]
+    nouns = [m for m in sentence.layer("event", "truce") if m.shape != "v"]
     if not words["genitives"]:
         named = next((m.first for m in nouns if m.last == at and mention.precision == "year"), None)
     else:

@@ -7,6 +7,7 @@ import itertools
 from pantau.extract.actors import FORCES
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
+from pantau.extract.setting import is_blaze
 from pantau.extract.story import Story
 from pantau.extract.view import Sentence
 from pantau.extract.words import Token
@@ -21,8 +22,7 @@ _FAR_EVIDENCE = 12
 
 def is_unreal(story: Story, sentence: Sentence, match: Match) -> bool:
     """Whether a word of a deed tells of none that somebody did."""
-    tests = (_is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war)
-    return any(test(story, sentence, match) for test in tests) or lacks_evidence(story, sentence, match.first)
+    return any(test(story, sentence, match) for test in _TESTS) or lacks_evidence(story, sentence, match.first)
 
 
 def lacks_evidence(story: Story, sentence: Sentence, at: int) -> bool:
@@ -111,10 +111,76 @@ def _is_old_war(story: Story, sentence: Sentence, match: Match) -> bool:
         return False
     at = opens_noun(story, sentence, match.first)
     lengths = words["time_spans"] | words["articles"]
-    while at > 0 and (tokens[at - 1].lower in lengths or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "-"):
+    while at > 0 and (_is_length(tokens[at - 1].lower, lengths) or tokens[at - 1].text.isdigit() or tokens[at - 1].text == "-"):
         at -= 1  # `a 23-year civil war`
     led = tokens[at - 1].lower if at else ""
     behind = tokens[match.last].lower if match.last < len(tokens) else ""
     owner = any(m.last == at and m.names for m in story.mentions(sentence))
     only_when = led in words["oblique"] | words["done_before"] | words["told_later"] | words["since"] | words["during"]
     return only_when and not owner and behind not in words["between"] | words["heads_relative"] | words["against"]
+
+
+def _is_ruled(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`succession rules that bar women`, `a treaty banning atom bombs`: what rules and treaties forbid, whoever made them, nobody does
+    now; not `signed a law that bans …`."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    if match.tag.name not in ("COERCE", "SANCTION") or match.shape == "n" or match.voice == "passive" or at < 1:
+        return False
+    at -= tokens[at - 1].lower in words["heads_relative"]
+    lasting = words["orders_of_things"] | words["treaties"]
+    issued = any(t.lower in words["issuing"] for t in tokens[max(0, at - _FAR_ISSUED) : at])
+    return at > 0 and tokens[at - 1].lower in lasting and not issued
+
+
+def _is_length(word: str, lengths: frozenset[str]) -> bool:
+    """Whether a word is one of a length of time: `decade`, `two-decade`, `decades-long`."""
+    return word in lengths or any(part in lengths for part in word.split("-")[:2] if "-" in word)
+
+
+_FAR_ISSUED = 8
+"""Words between the verb that issues a rule and the rule."""
+
+
+def _is_matter(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`a ruling party panel on foreign aid`, `komisi tentang pengiriman pasukan`: a bare noun that says what a body deals with."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    while at > 0 and tokens[at - 1].lower in words["describing"] | words["foreign"]:
+        at -= 1
+    led = at > 1 and tokens[at - 1].lower in words["topics"]
+    return match.shape != "v" and led and tokens[at - 2].lower in words["panels"]
+
+
+def _is_fire(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`killed in a fire at a market`: a fire of its own is no shooting."""
+    words, at = story.lexicon.words, match.last - 1
+    return match.shape != "v" and match.first == at and sentence.tokens[at].lower in words["blazes"] and is_blaze(sentence, at, words)
+
+
+def _is_counted(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`an arsenal of around 200 bombs`: what a number counts is a thing, where the word is a verb elsewhere."""
+    words, at, token = story.lexicon.words, match.first, sentence.tokens[match.first].lower
+    lone = match.tag.form == "verbs" and match.last - at == 1 and match.voice == "active" and token.endswith("s")
+    counted = at > 0 and (sentence.tokens[at - 1].text[:1].isdigit() or sentence.tokens[at - 1].lower in words["counting"])
+    return bool(words["genitives"]) and lone and counted
+
+
+def _is_awaited(story: Story, sentence: Sentence, match: Match) -> bool:
+    """`suspended aid until Hamas renounces violence and recognises Israel`: what is waited for has not happened."""
+    words, tokens, at = story.lexicon.words, sentence.tokens, match.first
+    present = tokens[at].lower.endswith("s") and match.shape != "n"
+    if not present or not words["genitives"]:
+        return False
+    run = list(itertools.takewhile(lambda t: t.text not in ".;:", reversed(tokens[:at])))
+    opened = next((i for i, t in enumerate(run) if t.lower in words["awaiting"]), None)
+    return opened is not None and opened <= _FAR_AWAITED
+
+
+_FAR_AWAITED = 20
+"""Words between `until` and what is waited for."""
+
+
+_TESTS = (
+    _is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled,
+    _is_matter, _is_fire, _is_counted, _is_awaited,
+)
+"""Each way in which a word of a deed tells of none."""

@@ -153,6 +153,8 @@ def is_unsaid(speech: Speech) -> bool:
     if before and before[-1] in speech.words("alternative"):  # `would not give the place or reveal the names`
         told = speech.sentence.tokens[clause_floor(speech.story, speech.sentence, first) : first]
         return any(t.lower in speech.words("negation") for t in told)
+    if _is_joined_to_come(speech):
+        return True
     while len(before) > 1 and before[-1] in speech.words("before_verb") - speech.words("negation"):
         before.pop()  # `tidak segera melaporkan`
     if before and (before[-1] in speech.words("negation") or before[-1] in speech.words("obligations")):
@@ -160,6 +162,22 @@ def is_unsaid(speech: Speech) -> bool:
     if len(before) > 1 and before[-2] in speech.words("negation") and before[-1] in speech.words("hypothetical"):
         return True  # `tidak dapat memverifikasi`
     return any(a in speech.words("negation") and b in speech.words("existence") for a, b in itertools.pairwise(before))
+
+
+FAR_MODAL = 16
+"""Words between a helping verb and a bare verb joined to the one behind it."""
+
+
+def _is_joined_to_come(speech: Speech) -> bool:
+    """`Jordan's king will push a plan and urge the US to help`, `should voice concern and ask their governments`: a bare verb joined to
+    one behind a helping verb has not been said."""
+    tokens, first, words = speech.sentence.tokens, speech.match.first, speech.words
+    bare = not tokens[first].lower.endswith(("s", "ed", "ing")) and tokens[first].text.islower()
+    if not words("genitives") or not bare or first < 2 or tokens[first - 1].lower not in words("joining_verbs"):
+        return False
+    run = itertools.takewhile(lambda t: t.is_word and t.lower not in words("clause_openers"), reversed(tokens[: first - 1]))
+    near = list(itertools.islice(run, FAR_MODAL))
+    return any(t.lower in words("modals") for t in near)
 
 
 FAR_WONDERED = 8

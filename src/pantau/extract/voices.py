@@ -23,6 +23,9 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
         subject = _subject_meant(story, sentence, mention)
         if subject is not None:
             return speaker_of(story, sentence, subject)
+        closes = mention.first < 2 or sentence.tokens[mention.first - 1].text == ","
+        if len(tokens) == 1 and closes and tokens[0].lower in words["pronouns_third_plural"] and _spoke_just_now(story, sentence):
+            return story.speaker_name, story.speaker  # `Palestinian sources said … they said`
         if len(tokens) == 1 and tokens[0].lower in words["pronouns_third"] - words["things"]:
             person = _person_told(story, sentence, mention)
             if person is not None and story.actor(person, sentence).code and (not story.person_name or person.first <= 3):
@@ -52,6 +55,16 @@ def speaker_of(story: Story, sentence: Sentence, mention: Mention) -> Who:
     elif actor.role in VOICELESS:
         actor = actor._replace(code=plain(actor.code))  # `Palestinian health officials` are no civilians
     return _called(story, sentence, mention), actor
+
+
+def _spoke_just_now(story: Story, sentence: Sentence) -> bool:
+    """Whether several people, by the plural of their noun, spoke last, in this sentence or the one before."""
+    name = story.speaker_name
+    if name is None or not story.lexicon.words["genitives"] or not name.of(story.view.text).lower().endswith("s"):
+        return False
+    before = story.view.sentences[max(0, sentence.number - 1)]
+    people = next((m for m in story.mentions(before) if m.span.overlaps(name)), None)
+    return before.span.start <= name.start and people is not None and bool(people.roles) and not people.has_person
 
 
 _SMALL = ("before_verb", "being", "oblique", "clause_openers", "coordinators", "heads_relative", "negation", "future", "hypothetical")
