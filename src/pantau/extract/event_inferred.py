@@ -164,7 +164,7 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         home = plain(recipients[0])  # `concern over the detention of opposition leaders in Tunisia`: a state detains its own
         at_home = recipients[0].endswith("_OPP") and home in story.states
         return ((str(home),) if at_home else other_side(story, recipients)), recipients  # `blokade terhadap Gaza`
-    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases") and match.voice != "active":
+    if kind in ("COERCE", "SANCTION") and not actors and match.tag.form in ("verbs", "phrases"):
         scene = place.code if place is not None and place.code in story.states else story.setting.host(sentence)
         host = None if _is_moved_to(story, sentence, match) else scene
         coup = any(t.lower in story.lexicon.words["coups"] for t in sentence.tokens[match.first : match.last])

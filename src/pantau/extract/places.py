@@ -360,7 +360,9 @@ def _of_site(story: Story, sentence: Sentence, start: int, end: int) -> str | No
     tokens, last = sentence.tokens, end
     while last > start + 1 and tokens[last - 1].text.islower():
         last -= 1
-    return story.country_of(sentence.span_of(start, last).of(story.view.text)) if last < end else None
+    if last == end or tokens[end - 1].lower not in story.lexicon.words["place_nouns"]:
+        return None  # `near a US army patrol`
+    return story.country_of(sentence.span_of(start, last).of(story.view.text))
 
 
 def _owns_deed(sentence: Sentence, start: int, end: int) -> bool:
