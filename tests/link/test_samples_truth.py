@@ -114,20 +114,12 @@ def linked() -> Linked:
     return Linked()
 
 
-LOST = (
-    "counters: 22-second-day-of-truce accused Azerbaijan of attackin",
-    "counters: 32-geneva said Azerbaijani forces had sh > 32-geneva accused Armenian troops",
-)
-"""Answers that were tied before the rules of 30 November 2026 and are to be won back."""
-
-
 def rows(part: str, known: set[str], name: str) -> list[Any]:
     """The rows of a part of the truth by name, those not reached yet marked."""
     found = []
     for row in TRUTH[part]:
         called = {"documents": " ".join(row.get("documents", ())), "what": row.get("what", "")}.get(name) or _called(row)
-        again = any(called.startswith(prefix) for prefix in LOST)
-        marks = [pytest.mark.xfail(strict=not again, reason="not reached yet")] if called in known or again else []
+        marks = [pytest.mark.xfail(strict=True, reason="not reached yet")] if called in known else []
         found.append(pytest.param(row, id=called, marks=marks))
     return found
 

@@ -326,7 +326,7 @@ def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
     for later in said:
         if later.sentence.number > lead.sentence.number and _is_his(story, lead, later):
             shared = len(words & content_words(story, later.content))
-            alike = later.stance == lead.stance or "assert" in (later.stance, lead.stance)
+            alike = later.stance == lead.stance or (lead.stance != "deny" and "assert" in (later.stance, lead.stance))
             if alike and shared >= LEAD_SHARED and shared >= LEAD_SHARE * len(words):
                 return True
             if later.stance == lead.stance in TOLD_ANEW and set(lead.targets) & set(later.targets) and shared >= 2:
@@ -335,8 +335,9 @@ def _is_spelt_out(story: Story, lead: Said, said: Sequence[Said]) -> bool:
 
 
 def _is_his(story: Story, a: Said, b: Said) -> bool:
-    """Whether two claims are of one party, or of one person of none: `Itzhak Brik`, then `Brik`."""
-    if a.actor.code or b.actor.code:
-        return a.actor.code == b.actor.code
+    """Whether two claims are of one party and not of two persons named of it, or of one person of none: `Itzhak Brik`, then `Brik`."""
     names = [s.speaker.of(story.view.text).split()[-1:] if s.speaker else [] for s in (a, b)]
+    if a.actor.code or b.actor.code:
+        two = names[0] != names[1] and all(name and name[0].lower() in story.people for name in names)
+        return a.actor.code == b.actor.code and not two
     return bool(names[0]) and names[0] == names[1]

@@ -122,7 +122,8 @@ def _next_speech(speech: Speech, start: int) -> int:
     """Where another act of speech in the sentence ends the message: `condemned the strikes and called on …`, `…; Kyiv denied it`."""
     tokens = speech.sentence.tokens
     for m in speech.sentence.layer("speech"):
-        pointed = m.first == start + 2 and tokens[start].lower in speech.words("demonstratives")  # `membantah tuduhan itu dan …`
+        pointing = speech.words("demonstratives") | speech.words("pronouns")  # `membantah tuduhan itu dan …`, `denied it and accused …`
+        pointed = m.first == start + 2 and tokens[start].lower in pointing
         if m.first <= start + 2 - pointed or m.tag.name == "none" or m.tag.form != "verbs" or m.shape != "v":
             continue
         charge = charge_before(speech, m.first) if m.tag.name in ("deny", "reject") else None
