@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pantau.extract.actors import plain
-from pantau.extract.places import is_land
+from pantau.extract.elsewhere import is_land
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

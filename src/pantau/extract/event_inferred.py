@@ -31,6 +31,7 @@ from pantau.extract.places import Located
 from pantau.extract.put_down import puts_down
 from pantau.extract.said import NEUTRAL, Said
 from pantau.extract.story import Story
+from pantau.extract.truce_parties import is_truce_agreed
 from pantau.extract.view import Sentence
 
 NEAR_PARTNER = 3
@@ -158,7 +159,7 @@ def _by_kind(story: Story, sentence: Sentence, match: Match, place: Located | No
         return recipients, ()  # `police were deployed`: who is sent is his own side's force
     if kind == "PROTEST":
         return protest_parties(story, sentence, match, actors, recipients)
-    if kind == "AGREE" and not actors and not recipients and _is_truce_agreed(sentence, match):
+    if kind == "AGREE" and not actors and not recipients and is_truce_agreed(sentence, match):
         return story.sides.signatories[:2], recipients
     if kind == "COERCE" and not actors and recipients and match.tag.form == "nouns":
         home = plain(recipients[0])  # `concern over the detention of opposition leaders in Tunisia`: a state detains its own
@@ -395,7 +396,3 @@ def _partner_before(story: Story, sentence: Sentence, match: Match, one: str) ->
     return ()
 
 
-def _is_truce_agreed(sentence: Sentence, match: Match) -> bool:
-    """`Dua gencatan senjata telah disepakati`: a truce is agreed on by its sides, whoever is not named."""
-    truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
-    return match.voice == "passive" and any(0 <= match.first - m.last <= NEAR_TARGET for m in truces)

@@ -272,23 +272,6 @@ def _past_counted(story: Story, sentence: Sentence, at: int) -> int:
     return at
 
 
-def is_topic(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`perundingan pelucutan senjata`, `membahas pembebasan para nelayan`: a noun directly behind one of talks, or behind a verb of
-    talking over, is what they are about."""
-    if match.shape == "v" or match.tag.name == "CONSULT" or match.first == 0:
-        return False
-    words, tokens = story.lexicon.words, sentence.tokens
-    opened = opens_noun(story, sentence, match.first)
-    discussed = match.shape == "n" and opened > 0 and tokens[opened - 1].lower in words["discussing"]
-    led = opened
-    for owner in reversed([m for m in story.mentions(sentence) if m.names and m.last <= opened]):  # `the Israeli-Palestinian conflict`
-        led = owner.first if owner.last in (led, led - (tokens[led - 1].text in "-–")) else led
-    led = opens_noun(story, sentence, led) - 1
-    talks = (m for m in sentence.layer("event") if m.tag.name == "CONSULT" and m.last in (led, led + 1) and m.shape != "b")
-    discussed = discussed or (led > 0 and tokens[led].lower in words["topics"] and next(talks, None) is not None)
-    return discussed or tokens[match.first - 1].lower in words["talks"]
-
-
 def _agent_behind(story: Story, sentence: Sentence, match: Match, clause: Clause) -> Group:
     """`penculikan dua warga Israel oleh Hamas`: who did it, named behind what it was done to."""
     by = story.lexicon.words["by_agent"]

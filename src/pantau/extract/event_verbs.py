@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from pantau.extract.actors import head_role
 from pantau.extract.clauses import Clause, agent_of, clause_of, objects_of, relative_object, subject_of
-from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, is_topic, sent_by
+from pantau.extract.event_nouns import NEAR_TARGET, Group, both_between, is_blown_beside, sent_by
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
+from pantau.extract.noun_phrase import is_topic
 from pantau.extract.owners import OWNED, owner_of
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pantau.extract.clauses import Clause
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.story import Story
@@ -83,3 +84,43 @@ _SPELL = 4
 """Words of a spell of time between a word for after and what lasted: `after several days of fighting`."""
 _ONCE = ("CONSULT", "SANCTION", "RETREAT", "AGREE", "CONCEDE")
 """Types of what a verb tells as done, however long what its noun names lasts."""
+
+
+_FAR_SINCE = 25
+"""Words between a deed and the word for since."""
+
+
+def is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
+    """`menyerang kota itu sejak Senin`, `Since October, attacks have killed …`: what was done from a day on goes on; not what happened
+    as that time began (`since the invasion in March`), nor what is measured against it (`the worst attack since 2014`)."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if match.tag.name not in _GOING_ON:
+        return False
+    low, high = max(clause.first, match.first - _FAR_SINCE), min(clause.last + 1, len(tokens), match.last + _FAR_SINCE)
+    opened = clause.first - 1 if clause.first and tokens[clause.first - 1].lower in words["since"] else -1
+    at = next((i for i in (opened, *range(low, high)) if i >= 0 and tokens[i].lower in words["since"]), None)
+    if at is None or not _opens_time(story, sentence, at) or any(t.lower in words["superlatives"] for t in tokens[low:high]):
+        return False
+    return at >= match.last or _ends_before(sentence, at, match.first)
+
+
+_GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
+"""Types of what may be done on and on."""
+
+
+def _opens_time(story: Story, sentence: Sentence, at: int) -> bool:
+    """Whether a day, a month or a year stands directly behind the word at token `at`: `sejak pekan lalu`, `since the 1980s`."""
+    behind = sentence.tokens[at + 1 : at + 3]
+    if any(len(t.text) >= 4 and t.text[:4].isdigit() and t.text[0] in "12" for t in behind):
+        return True
+    return any(d.span.start <= t.start < d.span.end for d in story.dates(sentence) for t in behind)
+
+
+def _ends_before(sentence: Sentence, at: int, first: int) -> bool:
+    """`Sejak Oktober 2023, serangan …`: whether the time behind the word at token `at` ends in a comma before the deed."""
+    comma = next((i for i in range(at + 1, first) if sentence.tokens[i].text == ","), None)
+    return at == 0 and comma is not None and comma - at <= _LONGEST_TIME
+
+
+_LONGEST_TIME = 8
+"""Words of a time told at the head of a sentence."""

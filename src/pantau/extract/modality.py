@@ -7,6 +7,7 @@ import itertools
 from pantau.extract.aims import is_one_of_all, is_resolved
 from pantau.extract.asides import REACH
 from pantau.extract.clauses import Clause
+from pantau.extract.lasting import is_running
 from pantau.extract.noun_phrase import opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.said import Said
@@ -184,7 +185,7 @@ def told_modality(story: Story, sentence: Sentence, match: Match, clause: Clause
         return "future"
     if modality == "occurred" and (_is_consented(story, sentence, match) or _comes_first(story, sentence, match, clause)):
         return "future"
-    if modality == "occurred" and (_is_attempted(story, sentence, match) or _is_running(story, sentence, match, clause)):
+    if modality == "occurred" and (_is_attempted(story, sentence, match) or is_running(story, sentence, match, clause)):
         return "ongoing"
     if told is not None and told.stance == "pledge" and modality == "occurred" and match.tag.name != "AGREE":  # to agree is done
         before = sentence.tokens[max(0, match.first - 3) : match.first]
@@ -354,46 +355,6 @@ def _is_attempted(story: Story, sentence: Sentence, match: Match) -> bool:
     """`Pemberontak berusaha merebut kota itu`: who tries is at it, where verbs have no tense and no day says when."""
     led = sentence.tokens[match.first - 1].lower if match.first else ""
     return match.shape == "v" and led in story.lexicon.words["trying"] and not story.dates(sentence)
-
-
-_FAR_SINCE = 25
-"""Words between a deed and the word for since."""
-
-
-def _is_running(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:
-    """`menyerang kota itu sejak Senin`, `Since October, attacks have killed …`: what was done from a day on goes on; not what happened
-    as that time began (`since the invasion in March`), nor what is measured against it (`the worst attack since 2014`)."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if match.tag.name not in _GOING_ON:
-        return False
-    low, high = max(clause.first, match.first - _FAR_SINCE), min(clause.last + 1, len(tokens), match.last + _FAR_SINCE)
-    opened = clause.first - 1 if clause.first and tokens[clause.first - 1].lower in words["since"] else -1
-    at = next((i for i in (opened, *range(low, high)) if i >= 0 and tokens[i].lower in words["since"]), None)
-    if at is None or not _opens_time(story, sentence, at) or any(t.lower in words["superlatives"] for t in tokens[low:high]):
-        return False
-    return at >= match.last or _ends_before(sentence, at, match.first)
-
-
-_GOING_ON = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "CONSULT", "AID")
-"""Types of what may be done on and on."""
-
-
-def _opens_time(story: Story, sentence: Sentence, at: int) -> bool:
-    """Whether a day, a month or a year stands directly behind the word at token `at`: `sejak pekan lalu`, `since the 1980s`."""
-    behind = sentence.tokens[at + 1 : at + 3]
-    if any(len(t.text) >= 4 and t.text[:4].isdigit() and t.text[0] in "12" for t in behind):
-        return True
-    return any(d.span.start <= t.start < d.span.end for d in story.dates(sentence) for t in behind)
-
-
-def _ends_before(sentence: Sentence, at: int, first: int) -> bool:
-    """`Sejak Oktober 2023, serangan …`: whether the time behind the word at token `at` ends in a comma before the deed."""
-    comma = next((i for i in range(at + 1, first) if sentence.tokens[i].text == ","), None)
-    return at == 0 and comma is not None and comma - at <= _LONGEST_TIME
-
-
-_LONGEST_TIME = 8
-"""Words of a time told at the head of a sentence."""
 
 
 def _is_cancelled(story: Story, sentence: Sentence, match: Match, clause: Clause) -> bool:

@@ -6,9 +6,8 @@ import itertools
 
 from pantau.extract.aims import is_general, is_habit
 from pantau.extract.clauses import Clause, recognises
-from pantau.extract.event_nouns import is_topic
 from pantau.extract.lasting import stops_at
-from pantau.extract.noun_phrase import opens_noun
+from pantau.extract.noun_phrase import is_topic, opens_noun
 from pantau.extract.patterns import Match
 from pantau.extract.put_down import is_put_down
 from pantau.extract.said import Said

@@ -89,3 +89,32 @@ def last_issued(speech: Speech) -> int | None:
     while at > 0 and tokens[at - 1].lower in speech.words("determiners"):
         at -= 1
     return at if at > 0 and tokens[at - 1].text in CLOSED else None
+
+
+def is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:
+    """`Russia vetoed a resolution calling for a truce`, `memorandum itu menyerukan …`: a paper says it, and not who is named before."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = verb - 1 - (verb > 1 and tokens[verb - 1].lower in words["heads_relative"] - words["complement"])
+    at -= at > 0 and tokens[at].lower in words["demonstratives"]
+    if at < 0 or tokens[at].lower not in words["deals"] - words["statements"]:
+        return False
+    opens = at
+    while opens > 0 and tokens[opens - 1].lower in words["determiners"] | words["articles"]:
+        opens -= 1
+    subject = opens == 0 or tokens[opens - 1].lower in words["complement"] or tokens[opens - 1].text == ","
+    refused = any(m.first < at and m.tag.name in ("reject", "criticise", "deny") for m in sentence.layer("speech"))
+    return (subject or refused) and not any(m.first <= at < m.last for m in story.mentions(sentence))
+
+
+def has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
+    """`A statement from the presidency said`, `Pernyataan dari kepresidenan menyebutkan`: who has issued the paper that opens the
+    sentence speaks in it."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
+    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"] | words["loyal_to"]:
+        return False
+    papers = words["statements"]
+    before = [t.lower for t in tokens[:at]]
+    if before[-1] in words["in_whose_name"] and any(w in papers for w in before[:PAPER]):
+        return before[0] not in words["oblique"]  # `A statement posted online in the name of Al-Qaeda said …`
+    return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]

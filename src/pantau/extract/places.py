@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pantau.extract.actors import plain
-from pantau.extract.noun_phrase import opens_noun
+from pantau.extract.elsewhere import (
+    is_land,
+    is_matter,
+    is_memory,
+    is_of_hearers,
+    is_owner_of_target,
+    is_protested,
+    is_rulers,
+    is_whence,
+)
 from pantau.extract.patterns import Match
 from pantau.extract.place_phrases import past_kind, read_phrase
 from pantau.extract.view import Sentence
@@ -47,15 +56,15 @@ def find_located(
     if match.tag.name == "ASSAULT":
         sent = story.lexicon.words["sent_from"]
         places = [(at, p) for at, p in places if f"{sentence.tokens[at - 1].lower} {sentence.tokens[at].lower}" not in sent or not at]
-        places = [(at, p) for at, p in places if not _is_whence(story, sentence, match, at, p)]
-    places = [(at, p) for at, p in places if not _is_owner_of_target(story, sentence, at, p)]
-    places = [(at, p) for at, p in places if not (at > last and _is_memory(story, sentence, at))]
-    places = [(at, p) for at, p in places if not _is_rulers(story, sentence, at)] or places
-    places = [(at, p) for at, p in places if not _is_of_hearers(story, sentence, at)]
+        places = [(at, p) for at, p in places if not is_whence(story, sentence, match, at, p)]
+    places = [(at, p) for at, p in places if not is_owner_of_target(story, sentence, at, p)]
+    places = [(at, p) for at, p in places if not (at > last and is_memory(story, sentence, at))]
+    places = [(at, p) for at, p in places if not is_rulers(story, sentence, at)] or places
+    places = [(at, p) for at, p in places if not is_of_hearers(story, sentence, at)]
     places = [(at, p) for at, p in places if not _is_measured(story, sentence, at)] or places
     if match.tag.name in ("CONSULT", "AGREE"):  # `talks on Syria in Geneva`: what they are about is not where they are
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["topics"]]
-        places = [(at, p) for at, p in places if not _is_matter(story, sentence, match, at, p)]
+        places = [(at, p) for at, p in places if not is_matter(story, sentence, match, at, p)]
     if match.tag.name == "AID":  # `menerima dana dari Iran`: where it comes from
         places = [(at, p) for at, p in places if sentence.tokens[at].lower not in story.lexicon.words["from_agent"]]
     if (scene := _of_relative(story, sentence, clause, places)) is not None:
@@ -63,7 +72,7 @@ def find_located(
     held = sentence.tokens[last - 1].lower in story.lexicon.words["place_prepositions"]  # `tiba di Lebanon`: the pattern holds it
     inside = [p for at, p in places if first < at < last]  # `tiba di Kairo untuk merundingkan`
     after = [*inside, *(p for at, p in places if at >= last - held and not _is_of_another(story, sentence, match, at))]
-    before = [p for at, p in places if at < first] if not _is_protested(story, sentence, match) else []
+    before = [p for at, p in places if at < first] if not is_protested(story, sentence, match) else []
     if after and _is_parted(story, sentence, last, after[0]) and (before or _is_long_after(story, sentence, last, after[0])):
         return _most_exact(sentence, before) if before else None
     if clause is not None and before and after:
@@ -72,16 +81,6 @@ def find_located(
         if not near and own:
             return own[-1]  # `In Mosul, gunmen killed a man who came from northern Iraq`
     return after[0] if after else _most_exact(sentence, before) if before else None
-
-
-def _is_of_hearers(story: Story, sentence: Sentence, at: int) -> bool:
-    """`kata Trump kepada wartawan di South Lawn`, `told reporters in Ottawa`: where those are who hear what is told."""
-    heard = (m for m in story.mentions(sentence) if m.last == at and "media" in m.roles and not m.names)
-    return next(heard, None) is not None and any(0 < at - m.first <= _FAR_HEARERS for m in sentence.layer("speech"))
-
-
-_FAR_HEARERS = 9
-"""Words between a verb of speech and where it is heard."""
 
 
 def _most_exact(sentence: Sentence, places: list[Located]) -> Located:
@@ -108,55 +107,6 @@ def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> b
     return bool(verbs)
 
 
-def _is_matter(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
-    """`talks on the crisis in Darfur`, `membahas kerja sama di Semenanjung Korea`: whether a place lies within what talks are about; a
-    town is where they are, unless a noun of strife stands directly before it (`discussed the fighting in Aleppo`)."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    held = any(t.lower in words["discussing"] for t in tokens[match.first : match.last])
-    about = words["topics"] | words["discussing"]
-    opened = match.last - held if at >= match.last else at
-    if not held and not any(t.lower in about for t in tokens[match.last : at]):
-        return False
-    if at <= opened or tokens[at - 1].is_capital or not tokens[at - 1].is_word:
-        return False
-    strife = any(m.last == at and m.tag.name == "ASSAULT" for m in sentence.layer("event")) or tokens[at - 1].lower in words["affairs"]
-    found = story.place_of(place.words)
-    town = found is not None and found.precision in ("settlement", "point")
-    return strife or not town
-
-
-def _is_memory(story: Story, sentence: Sentence, at: int) -> bool:
-    """`on the fourth anniversary of the fall of Baghdad`: the place of something long past that is only remembered."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    return at > 0 and tokens[at].lower in words["partitive"] and tokens[at - 1].lower in words["remembered"]
-
-
-def _is_whence(story: Story, sentence: Sentence, match: Match, at: int, place: Located) -> bool:
-    """`menyerang pos perbatasan Chad dari wilayah Libya`: whence one strikes; but people are taken from where they are."""
-    words = story.lexicon.words
-    if sentence.tokens[at].lower not in words["place_sources"] or at < match.last or not is_land(sentence, place.span):
-        return False
-    return not any(key[1:] in words["taking"] for key, _, _ in story.lexicon.patterns.keys(sentence.tokens[match.first].lower))
-
-
-def _is_owner_of_target(story: Story, sentence: Sentence, at: int, place: Located) -> bool:
-    """`menembakkan roket ke pangkalan AS di Erbil`: whose the base is, where its place follows."""
-    start, end = sentence.token_at(place.span.start), sentence.token_at(place.span.end)
-    words = story.lexicon.words
-    behind = sentence.tokens[end].lower if end < len(sentence.tokens) else ""
-    owned = any(t.lower in words["fixed_targets"] for t in sentence.tokens[at:start])
-    if behind in words["owned_sites"]:
-        owned, end = True, end + 1  # `at a US base in Erbil`
-    return owned and is_land(sentence, place.span) and end < len(sentence.tokens) and sentence.tokens[end].lower in words["scene"]
-
-
-def _is_rulers(story: Story, sentence: Sentence, at: int) -> bool:
-    """`slogans against the government in Iraq`, `memprotes pemerintah di Irak`: where those rule who are told of."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    ruling = at > 0 and tokens[at].lower in words["locatives"] and tokens[at - 1].lower in words["rulers_there"]
-    return ruling and any(m.last == at and m.roles for m in story.mentions(sentence))
-
-
 def _of_relative(story: Story, sentence: Sentence, clause: Clause | None, places: list[tuple[int, Located]]) -> Located | None:
     """`in Hilla, south of the capital, where two bombers struck`, `di Hilla, tempat dua pengebom …`: the place that a relative clause
     of place tells of; None where the clause names one itself right behind its verb."""
@@ -169,15 +119,6 @@ def _of_relative(story: Story, sentence: Sentence, clause: Clause | None, places
 
 _FAR_WHERE = 9
 """Words between the place and `where`, with what tells where it lies."""
-
-
-def _is_protested(story: Story, sentence: Sentence, match: Match) -> bool:
-    """`marched in Amman to protest his killing`, `memprotes pembunuhan ulama itu`: what is protested happened elsewhere."""
-    if match.shape == "v":
-        return False
-    opened = opens_noun(story, sentence, match.first)
-    opened -= opened > 0 and sentence.tokens[opened - 1].lower in story.lexicon.words["owners_before"]
-    return any(m.tag.name == "PROTEST" and m.shape == "v" and m.last == opened for m in sentence.layer("event"))
 
 
 def _pointed_place(story: Story, sentence: Sentence) -> list[tuple[int, Located]]:
@@ -259,12 +200,6 @@ def _within(story: Story, sentence: Sentence, place: Located) -> Located:
     apart = tokens[end].text == "," and land.last < len(tokens) and tokens[land.last].text in ",."
     held = tokens[end].lower in words["scene"]
     return place._replace(code=plain(land.named.code)) if apart or held else place
-
-
-def is_land(sentence: Sentence, span: Span) -> bool:
-    """Whether a span holds the name of a state."""
-    tokens = range(sentence.token_at(span.start), sentence.token_at(span.end))
-    return any(i in sentence.named and sentence.named[i].named.kind == "state" for i in tokens)
 
 
 def _opens(story: Story, sentence: Sentence, i: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from pantau.extract.clauses import clause_floor
 from pantau.extract.groups import codes_of, groups
 from pantau.extract.mentions import Mention
 from pantau.extract.owners import owning_person
-from pantau.extract.papers import CLOSING, PAPER, paper_of, seen_by_medium
+from pantau.extract.papers import CLOSING, has_issued, is_said_by_paper, paper_of, seen_by_medium
 from pantau.extract.patterns import Match
 from pantau.extract.reporting import tells_how
 from pantau.extract.said import Said
@@ -67,7 +67,7 @@ def speaker_before(story: Story, sentence: Sentence, match: Match, earlier: Sequ
     while verb > 0 and (tokens[verb - 1].lower in words["before_verb"] or tells_how(words, tokens[verb - 1].lower)):
         verb -= 1
     verb = next((sentence.token_at(d.span.start) for d in story.dates(sentence) if sentence.token_at(d.span.end) == verb), verb)
-    if _is_said_by_paper(story, sentence, verb) or _is_told_of_thing(story, sentence, match, verb):
+    if is_said_by_paper(story, sentence, verb) or _is_told_of_thing(story, sentence, match, verb):
         return None
     if (source := bare_source(story, sentence, verb)) is not None:
         return source
@@ -164,21 +164,6 @@ def _past_opening(story: Story, sentence: Sentence, free: Sequence[Mention]) -> 
     opens = bool(tokens) and tokens[0].lower in words["told_later"] | words["conditions"] | words["during"]
     comma = next((i for i, t in enumerate(tokens) if t.text == ","), -1) if opens else -1
     return [m for m in free if m.first > comma] or list(free)
-
-
-def _is_said_by_paper(story: Story, sentence: Sentence, verb: int) -> bool:
-    """`Russia vetoed a resolution calling for a truce`, `memorandum itu menyerukan …`: a paper says it, and not who is named before."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    at = verb - 1 - (verb > 1 and tokens[verb - 1].lower in words["heads_relative"] - words["complement"])
-    at -= at > 0 and tokens[at].lower in words["demonstratives"]
-    if at < 0 or tokens[at].lower not in words["deals"] - words["statements"]:
-        return False
-    opens = at
-    while opens > 0 and tokens[opens - 1].lower in words["determiners"] | words["articles"]:
-        opens -= 1
-    subject = opens == 0 or tokens[opens - 1].lower in words["complement"] or tokens[opens - 1].text == ","
-    refused = any(m.first < at and m.tag.name in ("reject", "criticise", "deny") for m in sentence.layer("speech"))
-    return (subject or refused) and not any(m.first <= at < m.last for m in story.mentions(sentence))
 
 
 def _is_told_of_thing(story: Story, sentence: Sentence, match: Match, verb: int) -> bool:
@@ -404,20 +389,8 @@ def _is_oblique(story: Story, sentence: Sentence, mention: Mention) -> bool:
     if mention.preposition in words["oblique"] and not _is_absolute(story, sentence, mention):
         before = sentence.tokens[max(0, mention.first - 2)].lower
         partly = mention.preposition in words["origins"] and before in words["one_of"]  # `salah satu dari mereka`
-        return not partly and not _has_issued(story, sentence, mention)
+        return not partly and not has_issued(story, sentence, mention)
     near = itertools.takewhile(lambda t: t.text != ",", reversed(sentence.tokens[max(0, mention.first - 3) : mention.first]))
     return any(t.lower in words["relays"] - words["statements"] for t in near)
 
 
-def _has_issued(story: Story, sentence: Sentence, mention: Mention) -> bool:
-    """`A statement from the presidency said`, `Pernyataan dari kepresidenan menyebutkan`: who has issued the paper that opens the
-    sentence speaks in it."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    at = next((i for i in range(mention.first - 1, -1, -1) if tokens[i].lower not in words["determiners"]), 0)
-    if at < 1 or tokens[at].lower not in words["from_agent"] | words["owning"] | words["loyal_to"]:
-        return False
-    papers = words["statements"]
-    before = [t.lower for t in tokens[:at]]
-    if before[-1] in words["in_whose_name"] and any(w in papers for w in before[:PAPER]):
-        return before[0] not in words["oblique"]  # `A statement posted online in the name of Al-Qaeda said …`
-    return len(before) <= PAPER and any(w in papers for w in before[-PAPER:]) and before[0] not in words["oblique"]

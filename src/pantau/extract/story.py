@@ -191,9 +191,8 @@ class Story:
         actor = read_actor(mention, self.states)
         if actor.code or any(n.kind == "body" for n in mention.names):  # a body speaks for itself, wherever it was told of
             return of_elsewhere(self, mention, sentence, actor.code or "") or office_held(self, mention, sentence, actor)
-        owner = owner_of(self, mention, sentence) or led_by(self, mention, sentence)
-        for find in (serves, pointed_at, pair_behind, of_same_people, of_whom, of_others):
-            owner = owner or find(self, mention, sentence)
+        finders = (owner_of, led_by, serves, pointed_at, pair_behind, of_same_people, of_whom, of_others)
+        owner = next(filter(None, (find(self, mention, sentence) for find in finders)), None)
         if owner is not None:
             return owner
         if mention.name is not None:
@@ -222,8 +221,7 @@ class Story:
         """Who spoke last before an offset: while claims are read the last one read, afterwards the last one before the words."""
         if self.told is None:
             return self.speaker
-        index = bisect.bisect_left(self._told_at, at)
-        return self.told[max(0, index - 1)][1] if self.told else NOBODY
+        return self.told[max(0, bisect.bisect_left(self._told_at, at) - 1)][1] if self.told else NOBODY
 
     def tell(self, told: Sequence[tuple[Span, Actor]]) -> None:
         """Make known who says what: from now on pronouns inside a message mean its speaker."""

@@ -147,3 +147,13 @@ def _own_groups(scope: Scope) -> list[tuple[Mention, ...]]:
     between = scope.story.lexicon.words["between"]
     behind = [g for g in every if scope.match.last <= g[0].first < scope.until and g[0].preposition in between and len(g) > 1]
     return behind or every
+
+
+def is_truce_agreed(sentence: Sentence, match: Match) -> bool:
+    """`Dua gencatan senjata telah disepakati`: a truce is agreed on by its sides, whoever is not named."""
+    truces = (m for m in sentence.layer("truce") if m.tag.name != "none")
+    return match.voice == "passive" and any(0 <= match.first - m.last <= _NEAR_AGREED for m in truces)
+
+
+_NEAR_AGREED = 10
+"""Words between a truce and the verb that tells it was agreed on."""
