@@ -71,6 +71,8 @@ class Names:
     """Words that only describe: whose people somebody is, never where."""
     homes: dict[str, str] = field(default_factory=dict)
     """Abbreviations of groups, which may stand for others elsewhere (`RSF`), and the state each group fights in."""
+    of_two: list[_Form] = field(default_factory=list)
+    """Names of states of two words, once sealed: `North Korea`."""
 
     def add(self, words: str, named: Named, *, exact: bool = False) -> None:
         """Add one written form. Earlier entries win over equal later ones."""
@@ -97,6 +99,7 @@ class Names:
 
     def seal(self) -> None:
         """Longest first, a theatre's own words before others, so that the first that fits is the one meant."""
+        self.of_two = [f for bucket in self.forms.values() for f in bucket if f.named.kind == "state" and len(f.words) == 2]
         for bucket in self.forms.values():
             bucket.sort(key=lambda f: (-len(f.words), f.named.theatre is None, not f.exact))
 
@@ -125,8 +128,7 @@ class Names:
 
     def twins(self, noun: str, sides: frozenset[str]) -> tuple[str, ...]:
         """`both Koreas`: the states that a noun and a side of the compass name."""
-        forms = (f for bucket in self.forms.values() for f in bucket if f.named.kind == "state" and len(f.words) == 2)
-        return tuple(sorted({f.named.code for f in forms if noun in f.words and sides & set(f.words) and f.named.code}))
+        return tuple(sorted({f.named.code for f in self.of_two if noun in f.words and sides & set(f.words) and f.named.code}))
 
     def find(self, tokens: Sequence[Token], at: int, theatre: str | None = None) -> NameMatch | None:
         """The longest name that begins at token `at`, if any; words that mean a party in one theatre alone count when the page is

@@ -51,7 +51,14 @@ class Sentence:
         """The matches of the given layers, in order."""
         if len(names) == 1:
             return self._layers.get(names[0], ())
-        return tuple(m for m in self.matches if m.tag.layer in names)
+        if names not in self._joined:
+            self._joined[names] = tuple(m for m in self.matches if m.tag.layer in names)
+        return self._joined[names]
+
+    @cached_property
+    def _joined(self) -> dict[tuple[str, ...], tuple[Match, ...]]:
+        """Matches of several layers, kept as they are asked for again and again."""
+        return {}
 
     @cached_property
     def _layers(self) -> dict[str, tuple[Match, ...]]:
