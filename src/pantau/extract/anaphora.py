@@ -96,9 +96,14 @@ def both_meant(story: Story, mention: Mention, sentence: Sentence) -> tuple[str,
         named = [c for c, _ in story.sides.codes.most_common() if c in parties and parties[c].kind in ("armed_group", "party")]
         if len(named) >= 2:
             return tuple(named[:2])
+    return _two_of_name(story, mention, sentence) or story.sides.signatories[:2]
+
+
+def _two_of_name(story: Story, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
+    """`the two Koreas`, `kedua Korea`: the two states that bear one name with a side of the compass."""
     sides = story.lexicon.words["compass"] | story.lexicon.words["leading_directions"]
-    lands = (story.lexicon.names.twins(noun.removesuffix("s"), sides) for noun in sorted(nouns))
-    return next((two for two in lands if len(two) == 2), None) or story.sides.signatories[:2]  # `the two Koreas`
+    nouns = sorted({t.lower.removesuffix("s") for t in sentence.tokens[mention.first : mention.last]})
+    return next((two for noun in nouns if len(two := story.lexicon.names.twins(noun, sides)) == 2), ())
 
 
 def of_elsewhere(story: Story, mention: Mention, sentence: Sentence, code: str) -> Actor | None:
@@ -259,14 +264,9 @@ def both_of(story: Story, mention: Mention, sentence: Sentence, one: Actor) -> A
 
 
 def named_pair(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:
-    """`the two Koreas`, `kedua Korea`: the two states that bear one name."""
-    last = sentence.tokens[mention.last - 1]
-    name = last.text.removesuffix("s") if story.lexicon.words["genitives"] else last.text
-    if not last.is_capital or mention.last - mention.first < len(("both", "Koreas")):
-        return None
-    parties = story.knowledge.world.parties
-    codes = sorted(code for code, p in parties.items() if p.kind == "state" and name in p.name.split())
-    return Actor("+".join(codes), "", "the two of one name") if len(codes) == len(("North", "South")) else None
+    """The two states that a mention of several words names at once."""
+    codes = _two_of_name(story, mention, sentence) if mention.last - mention.first > 1 else ()
+    return Actor("+".join(codes), "", "the two of one name") if codes else None
 
 
 def counted_before(story: Story, mention: Mention, sentence: Sentence) -> Actor | None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pantau.extract.actors import plain, read_actor
+from pantau.extract.actors import head_role, plain, read_actor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pantau.extract.mentions import Mention
     from pantau.extract.story import Story
     from pantau.extract.view import Sentence
 
 _BACK = 1
 """Sentences back in which the force may be named whose soldiers suffer."""
+_MEMORY = 8
+"""Sentences back in which an army may be named for a rank to be of it."""
+_POINTED = 2
+"""Sentences back in which a force may be named for `the troops` to mean it."""
 _NEAR_HARM = 3
 """Words between soldiers and what befell them: `three soldiers have been killed`."""
 
@@ -24,18 +30,10 @@ def comrades_of(story: Story, mention: Mention, sentence: Sentence) -> str | Non
     bare = {t.lower for t in sentence.tokens[mention.first : mention.last]} & words["soldiers"]
     if not bare or mention.has_person or not _suffer(story, mention, sentence):
         return None
-    for number in range(sentence.number, max(-1, sentence.number - 1 - _BACK), -1):
-        where = story.view.sentences[number]
-        for other in reversed(story.mentions(where)):
-            if not _is_army(where, other) or (where is sentence and other.last > mention.first):
-                continue
-            code = read_actor(other, story.states).code
-            if code is None:
-                continue
-            blows = (m for m in where.layer("event") if m.tag.name == "ASSAULT" and m.first >= other.last and m.voice == "active")
-            strikes = where is sentence and any(m.shape == "v" and m.last <= mention.first for m in blows)
-            return None if strikes or code != plain(code) or code in story.armed or other.preposition in words["by_agent"] else code
-    return None
+    where, army, code = next(_armies_before(story, mention, sentence, _BACK), (sentence, mention, None))
+    blows = (m for m in where.layer("event") if m.tag.name == "ASSAULT" and m.first >= army.last and m.voice == "active")
+    strikes = where is sentence and any(m.shape == "v" and m.last <= mention.first for m in blows)
+    return None if strikes or army.preposition in words["by_agent"] else _of_state(story, code)
 
 
 def army_of(story: Story, mention: Mention, sentence: Sentence) -> str | None:
@@ -44,24 +42,41 @@ def army_of(story: Story, mention: Mention, sentence: Sentence) -> str | None:
     words = story.lexicon.words
     if not mention.has_person or not {t.lower for t in sentence.tokens[mention.first : mention.last]} & words["ranks"]:
         return None
-    for number in range(sentence.number, max(-1, sentence.number - 1 - _MEMORY), -1):
+    return _of_state(story, next((code for _, _, code in _armies_before(story, mention, sentence, _MEMORY)), None))
+
+
+def same_force(story: Story, mention: Mention, sentence: Sentence) -> str | None:
+    """`The Israeli army raided Ramallah … the troops threatened to open fire`: soldiers that are pointed at are those of the army that
+    acts just before."""
+    words, tokens = story.lexicon.words, sentence.tokens
+    if head_role(mention) != "military" or mention.names or mention.name is not None:
+        return None
+    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    before = {tokens[mention.first].lower, tokens[mention.first - 1].lower if mention.first else ""}
+    if not (before & words["pointing_out"] or behind in words["demonstratives"]):
+        return None
+    acting = ((a, code) for _, a, code in _armies_before(story, mention, sentence, _POINTED) if a.names and not a.preposition)
+    return next((code if code in story.states else None for _, code in acting), None)
+
+
+def _armies_before(story: Story, mention: Mention, sentence: Sentence, back: int) -> Iterator[tuple[Sentence, Mention, str]]:
+    """The armies of a known party that stand before a mention, the last named first, up to so many sentences back."""
+    for number in range(sentence.number, max(-1, sentence.number - 1 - back), -1):
         where = story.view.sentences[number]
         for other in reversed(story.mentions(where)):
-            if not _is_army(where, other) or (where is sentence and other.last > mention.first):
-                continue
-            code = read_actor(other, story.states).code
-            if code is not None:
-                return code if code == plain(code) and code not in story.armed else None
-    return None
+            code = read_actor(other, story.states).code if _is_army(where, other) else None
+            if code is not None and (where is not sentence or other.last <= mention.first):
+                yield where, other, code
+
+
+def _of_state(story: Story, code: str | None) -> str | None:
+    """An army's party where it is a state's own."""
+    return code if code == plain(code) and code not in story.armed else None
 
 
 def _is_army(sentence: Sentence, mention: Mention) -> bool:
     """Whether a mention's noun is one of soldiers, also where it means a party's own in the page's theatre."""
     return any(mention.first <= m.first < mention.last and m.tag.name == "military" for m in sentence.layer("role"))
-
-
-_MEMORY = 8
-"""Sentences back in which an army may be named for a rank to be of it."""
 
 
 def _suffer(story: Story, mention: Mention, sentence: Sentence) -> bool:

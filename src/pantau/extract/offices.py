@@ -135,29 +135,6 @@ def of_citizens(story: Story, mention: Mention, sentence: Sentence) -> str | Non
     named = (n for m in story.mentions(sentence) if not m.roles for n in m.names if n.kind == "group" and n.code.endswith("_CIV"))
     citizens = next(named, None)
     return plain(citizens.code) if citizens is not None else None
-FORCE_MEMORY = 2
-"""How many sentences back a force may have been named with its state for `the troops` to mean it."""
-
-
-def same_force(story: Story, mention: Mention, sentence: Sentence) -> str | None:
-    """`The Israeli army raided Ramallah … the troops threatened to open fire`: soldiers that are pointed at are those of the army that
-    acts just before."""
-    words, tokens = story.lexicon.words, sentence.tokens
-    if head_role(mention) != "military" or mention.names or mention.name is not None:
-        return None
-    behind = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    before = {tokens[mention.first].lower, tokens[mention.first - 1].lower if mention.first else ""}
-    if not (before & words["pointing_out"] or behind in words["demonstratives"]):
-        return None
-    for number in range(sentence.number, max(-1, sentence.number - FORCE_MEMORY - 1), -1):
-        where = story.view.sentences[number]
-        for other in reversed(story.mentions(where)):
-            ahead = where is not sentence or other.last <= mention.first
-            armed = "military" in other.roles or any(t.lower in words["of_armies"] for t in where.tokens[other.first : other.last])
-            if ahead and armed and other.names and not other.preposition:
-                code = read_actor(other, story.states).code
-                return code if code in story.states else None
-    return None
 
 
 def owned_by_unknown(story: Story, mention: Mention, sentence: Sentence) -> bool:

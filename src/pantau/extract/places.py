@@ -109,7 +109,7 @@ def _is_of_another(story: Story, sentence: Sentence, match: Match, at: int) -> b
 
 def _of_relative(story: Story, sentence: Sentence, clause: Clause | None, places: list[tuple[int, Located]]) -> Located | None:
     """`in Hilla, south of the capital, where two bombers struck`, `di Hilla, tempat dua pengebom …`: the place that a relative clause
-    of place tells of; None where the clause names one itself right behind its verb."""
+    of place tells of; None where the clause is of another kind or no place stands near before it."""
     words, tokens = story.lexicon.words, sentence.tokens
     if clause is None or clause.opener not in words["where"] or not clause.first:
         return None

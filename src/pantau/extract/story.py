@@ -28,7 +28,7 @@ from pantau.extract.anaphora import (
     subject_meant,
     they_meant,
 )
-from pantau.extract.comrades import army_of, comrades_of, is_sent_there
+from pantau.extract.comrades import army_of, comrades_of, is_sent_there, same_force
 from pantau.extract.dates import DateMention
 from pantau.extract.lexicon import Lexicon
 from pantau.extract.made_known import OUT_OF_OFFICE, introduce, is_one, office_held
@@ -46,7 +46,6 @@ from pantau.extract.offices import (
     opening_subject,
     own_men,
     owned_by_unknown,
-    same_force,
 )
 from pantau.extract.owners import own_force, owner_of, serves
 from pantau.extract.places import Located, find_places

@@ -141,7 +141,7 @@ _FAR_ISSUED = 8
 """Words between the verb that issues a rule and the rule."""
 
 
-def _is_matter(story: Story, sentence: Sentence, match: Match) -> bool:
+def _is_dealt_with(story: Story, sentence: Sentence, match: Match) -> bool:
     """`a ruling party panel on foreign aid`, `komisi tentang pengiriman pasukan`: a bare noun that says what a body deals with."""
     words, tokens, at = story.lexicon.words, sentence.tokens, match.first
     while at > 0 and tokens[at - 1].lower in words["describing"] | words["foreign"]:
@@ -181,6 +181,6 @@ _FAR_AWAITED = 20
 
 _TESTS = (
     _is_any, _is_anybodys, _is_helper, _is_of_office, _is_contest, _is_old_war, _is_ruled,
-    _is_matter, _is_fire, _is_counted, _is_awaited,
+    _is_dealt_with, _is_fire, _is_counted, _is_awaited,
 )
 """Each way in which a word of a deed tells of none."""
